@@ -1,0 +1,265 @@
+"""The whole journey, in order: load, check, plan, render, write. Read this first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from generator import codes, manifest
+from generator.check import check_handbook
+from generator.digest import SITE, Sources, sha256
+from generator.loader import load
+from generator.model import Handbook
+from generator.outputs import OUTPUTS, Artifact, Plan, Unit, check_plan, plan
+from generator.pages import CommitteePages
+from generator.printing import Sheet, print_sheet
+from generator.problem import HandbookError, Location, Problem, errors, in_order
+from generator.progress import Progress
+from generator.reader import did_you_mean
+from generator.render import Renderer
+from generator.website import build_site
+from generator.write import Staging, atomically, staging
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+WEBSITE = "website"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for: which outputs, of which committees (none: all), to which folder, and how."""
+
+    root: Path
+    destination: Path
+    outputs: tuple[str, ...] = tuple(OUTPUTS)
+    committees: tuple[str, ...] = ()
+    jobs: int = os.cpu_count() or 1
+    locked: bool = False
+    cache: bool = True
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was made: every artifact asked for, those made anew, and what the author should look at."""
+
+    artifacts: tuple[Artifact, ...]
+    fresh: tuple[Artifact, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A handbook that may be built, the plan of what it becomes, and what the author should look at."""
+
+    handbook: Handbook
+    plan: Plan
+    problems: tuple[Problem, ...]
+
+
+def prepare(root: Path, outputs: Iterable[str] = OUTPUTS, committees: Collection[str] = ()) -> Prepared:
+    """Load, check and plan. Writes nothing. Raises HandbookError with every problem of every file."""
+    handbook = load(root)
+    checked = [*check_handbook(handbook), *_check_names(handbook, committees)]
+    if errors(checked):
+        raise HandbookError(checked)
+    found = plan(handbook, outputs, committees)
+    problems = in_order([*checked, *check_plan(handbook, found)])
+    if errors(problems):
+        raise HandbookError(problems)
+    return Prepared(handbook, found, tuple(problems))
+
+
+def build(request: Request) -> Built:
+    """Make what is asked for and swap it in whole. Raises HandbookError, and leaves the earlier build as it was."""
+    ready = prepare(request.root, request.outputs, request.committees)
+    write_ledgers(request.root, ready.plan, request.locked)
+    with staging(request.destination) as folder:
+        sources = Sources(request.root)
+        earlier = Earlier.of(request.destination)
+        stale = [unit for unit in ready.plan.units if not (request.cache and earlier.has(unit, sources))]
+        made = render(ready, stale, request.jobs)
+        records = [*write(ready, made, earlier, folder), *take_over(ready, earlier, folder)]
+        digests = {unit.name: sources.unit(unit.output, unit.committee) for unit in ready.plan.units}
+        source = sources.whole(OUTPUTS)
+        folder.put(manifest.NAME, manifest.text(source, earlier.units_of(records) | digests, records).encode())
+        folder.swap_in()
+    fresh = tuple(artifact for unit in stale for artifact in unit.artifacts)
+    return Built(tuple(ready.plan.artifacts), fresh, ready.problems)
+
+
+def write_ledgers(root: Path, found: Plan, locked: bool = False) -> None:
+    """Write down the codes that the plan gave out. Raises HandbookError where `locked` forbids it."""
+    changed = {slug: pages for slug, pages in found.committees.items() if pages.ledger is not pages.committee.ledger}
+    if locked and changed:
+        raise HandbookError(_unwritten(slug, pages) for slug, pages in changed.items())
+    for slug, pages in changed.items():
+        atomically(root / "committees" / slug / "codes.yml", codes.ledger_text(pages.ledger).encode())
+
+
+def render(ready: Prepared, units: Sequence[Unit], jobs: int) -> dict[str, bytes]:
+    """The bytes of every file of these units, by path. Raises HandbookError with the problems of all sheets.
+
+    Sheets are set by worker processes while this one fills the web pages.
+    """
+    renderer = Renderer(ready.handbook, ready.plan)
+    sheets = [artifact for unit in units if unit.output != WEBSITE for artifact in unit.artifacts]
+    made: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    progress = Progress(len(units), "制作")
+    with workers(min(jobs, len(sheets))) as pool:
+        waiting = {pool.submit(print_sheet, sheet_of(renderer, artifact)): artifact for artifact in sheets}
+        for unit in units:
+            if unit.output == WEBSITE:
+                made |= renderer.website(unit)
+                progress.step(unit.name)
+        for future in as_completed(waiting):
+            try:
+                made[waiting[future].path] = future.result()
+            except HandbookError as error:
+                problems += error.problems
+            progress.step(waiting[future].path)
+    if problems:
+        raise HandbookError(problems)
+    return made
+
+
+def sheet_of(renderer: Renderer, artifact: Artifact) -> Sheet:
+    """What a worker needs to print one artifact."""
+    root = renderer.handbook.root
+    more_fonts = renderer.handbook.site.handbook.fonts
+    return Sheet(
+        templates=root / "templates",
+        more_fonts=root / more_fonts if more_fonts else None,
+        template=f"{artifact.output}/{artifact.template}",
+        data=renderer.sheet(artifact),
+        subject=f"committees/{artifact.committee}/committee.yml",
+    )
+
+
+@contextmanager
+def workers(jobs: int) -> Iterator[Executor]:
+    """Worker processes, started afresh so that they are the same on every system; this process itself for one job."""
+    if jobs <= 1:
+        yield Here()
+        return
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+class Here(Executor):
+    """An executor without processes: the work is done when it is handed in."""
+
+    def submit(self, work: Callable[P, T], /, *args: P.args, **options: P.kwargs) -> Future[T]:
+        """Do the work; the future is done."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(work(*args, **options))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def write(ready: Prepared, made: Mapping[str, bytes], earlier: Earlier, folder: Staging) -> Iterator[manifest.Record]:
+    """Put every planned file into the folder, made anew or as it was, and yield its record."""
+    pages = [artifact for artifact in ready.plan.artifacts if artifact.output == WEBSITE]
+    if any(page.path in made for page in pages):
+        site = {page.path: made[page.path] if page.path in made else earlier.content(page.path) for page in pages}
+        inside = {path.removeprefix(f"{WEBSITE}/"): content for path, content in site.items()}
+        build_site(ready.handbook.root / SITE, folder.fresh / WEBSITE, inside)
+        for page in pages:
+            yield verified(folder, record(page, site[page.path]))
+        pages = []
+    for artifact in (*pages, *(found for found in ready.plan.artifacts if found.output != WEBSITE)):
+        if artifact.path in made:
+            folder.put(artifact.path, made[artifact.path])
+            yield verified(folder, record(artifact, made[artifact.path]))
+        else:
+            folder.keep(artifact.path)
+            yield earlier.records[artifact.path]
+
+
+def take_over(ready: Prepared, earlier: Earlier, folder: Staging) -> Iterator[manifest.Record]:
+    """Keep what the earlier build has and this one was not asked for, as long as its committee is still there."""
+    units = {(unit.output, unit.committee) for unit in ready.plan.units}
+    slugs = {"", *ready.plan.committees}
+    for path, found in earlier.records.items():
+        if (found["output"], found["committee"]) not in units and found["committee"] in slugs and earlier.intact(path):
+            folder.keep(path)
+            yield found
+
+
+def record(artifact: Artifact, content: bytes) -> manifest.Record:
+    """What build.json says of a file."""
+    return {
+        "path": artifact.path,
+        "output": artifact.output,
+        "committee": artifact.committee,
+        "sha256": sha256(content),
+        "bytes": len(content),
+        "codes": list(artifact.codes),
+    }
+
+
+def verified(folder: Staging, found: manifest.Record) -> manifest.Record:
+    """The record, once the file on disk agrees with it. Raises OSError where it does not."""
+    if not manifest.intact(folder.fresh, found):
+        raise OSError(f"{found['path']} does not stand on disk as it was made")
+    return found
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The build that is there already."""
+
+    folder: Path
+    units: Mapping[str, str]
+    records: Mapping[str, manifest.Record]
+
+    @classmethod
+    def of(cls, folder: Path) -> Earlier:
+        """The build in a folder; an empty one where there is none."""
+        found = manifest.read(folder)
+        return cls(folder, found["units"], {record["path"]: record for record in found["artifacts"]})
+
+    def has(self, unit: Unit, sources: Sources) -> bool:
+        """Whether every file of the unit is here, made from what is on disk now."""
+        fresh = self.units.get(unit.name) == sources.unit(unit.output, unit.committee)
+        return fresh and all(self.intact(artifact.path) for artifact in unit.artifacts)
+
+    def intact(self, path: str) -> bool:
+        """Whether a file is here, whole."""
+        return path in self.records and manifest.intact(self.folder, self.records[path])
+
+    def content(self, path: str) -> bytes:
+        """A file's bytes."""
+        return (self.folder / path).read_bytes()
+
+    def units_of(self, records: Iterable[manifest.Record]) -> dict[str, str]:
+        """The digests of those units that the records belong to."""
+        names = {f"{record['output']}/{record['committee']}" for record in records}
+        return {name: digest for name, digest in self.units.items() if name in names}
+
+
+def _check_names(handbook: Handbook, committees: Collection[str]) -> Iterator[Problem]:
+    known = [committee.slug for committee in handbook.committees]
+    for slug in committees:
+        if slug not in known:
+            hint = did_you_mean(slug, known)
+            yield Problem(Location("committees"), "D062", f"没有叫“{slug}”的居委会文件夹", hint)
+
+
+def _unwritten(slug: str, pages: CommitteePages) -> Problem:
+    added = len(pages.ledger.codes) - len(pages.committee.ledger.codes)
+    hint = "不带 --locked 再做一次，把 codes.yml 和别的改动一起提交"
+    place = Location(f"committees/{slug}/codes.yml")
+    return Problem(place, "D061", f"有 {added} 个新编码还没有写进台账", hint, committee=slug)

@@ -1,0 +1,151 @@
+"""The command line: `handbook check`, `handbook build`, `handbook serve`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator import __version__, manifest
+from generator.problem import SEVERITY_WORDS, HandbookError, Problem, errors
+
+if TYPE_CHECKING:
+    from generator.outputs import Artifact
+
+SITE = "site_config.yml"
+OUTPUTS = ("website", "rulebook", "board")
+GITHUB_WORDS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder upwards that holds site_config.yml. Raises UsageError where there is none."""
+    for folder in (start, *start.parents):
+        if (folder / SITE).is_file():
+            return folder
+    raise click.UsageError(f"这里和上层文件夹里都没有 {SITE}；用 --root 指出手册所在的文件夹")
+
+
+def root_option(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path:
+    """The folder given, or the one that holds the handbook we stand in."""
+    if value is not None and not (value / SITE).is_file():
+        raise click.UsageError(f"{value} 里没有 {SITE}")
+    return value.resolve() if value else find_root(Path.cwd())
+
+
+root = click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    callback=root_option,
+    help="手册所在的文件夹（默认：往上找到的第一个有 site_config.yml 的文件夹）",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="handbook")
+def main() -> None:
+    """居民区手册：一份数据，做出网站、规章制度汇编和宣传栏。"""
+    for stream in (sys.stdout, sys.stderr):  # a Windows console may not be UTF-8
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+@main.command()
+@root
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="问题怎么列出")
+def check(root: Path, form: str) -> None:
+    """检查数据，什么也不写。有错误时退出码是 1。"""
+    from generator.build import prepare
+
+    try:
+        problems: Sequence[Problem] = prepare(root).problems
+    except HandbookError as error:
+        problems = error.problems
+    if form == "json":
+        click.echo(json.dumps([problem.record() for problem in problems], ensure_ascii=False, indent=1))
+    elif form == "github":
+        for problem in problems:
+            click.echo(github(problem))
+    else:
+        tell(problems)
+    sys.exit(1 if errors(problems) else 0)
+
+
+@main.command()
+@root
+@click.argument("outputs", nargs=-1, type=click.Choice(OUTPUTS))
+@click.option("--committee", "committees", multiple=True, metavar="SLUG", help="只做这个居委会的印刷品（可以写几次）")
+@click.option("--to", "destination", type=click.Path(path_type=Path), help="成品放在哪里（默认：build）")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="几个进程一起做（默认：处理器的核数）"
+)
+@click.option("--locked", is_flag=True, help="不许给出新的二维码编码；有新编码就停下")
+@click.option("--no-cache", is_flag=True, help="全部重做，不用上一次的成品")
+def build(
+    root: Path,
+    outputs: tuple[str, ...],
+    committees: tuple[str, ...],
+    destination: Path | None,
+    jobs: int,
+    locked: bool,
+    no_cache: bool,
+) -> None:
+    """做出成品：写出的那几种（website、rulebook、board），不写就全做。"""
+    wanted = tuple(dict.fromkeys(outputs)) or OUTPUTS
+    target = (destination or root / "build").resolve()
+    if not no_cache and manifest.up_to_date(root, target, wanted, committees):
+        click.echo("没有变化，成品是最新的。", err=True)
+        return
+    from generator.build import Request, build  # slow to import, and not needed where nothing changed
+
+    try:
+        made = build(Request(root, target, wanted, committees, jobs, locked, not no_cache))
+    except HandbookError as error:
+        tell(error.problems)
+        click.echo("没有做成；上一次的成品原样留着。", err=True)
+        sys.exit(1)
+    tell(made.problems)
+    for line in summary(made.fresh, target):
+        click.echo(line)
+
+
+@main.command()
+@root
+@click.option("--address", metavar="IP:端口", help="在哪个地址预览（默认：127.0.0.1:8000）")
+@click.option("--open", "open_in_browser", is_flag=True, help="同时打开浏览器")
+def serve(root: Path, address: str | None, open_in_browser: bool) -> None:
+    """预览网站：改了数据、内容或模板，浏览器里马上看到。"""
+    from generator.website import serve_site
+
+    serve_site(root / SITE, address, open_in_browser)
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Every problem on stderr, then how many there are of each severity."""
+    listed = list(problems)
+    for problem in listed:
+        click.echo(problem.text(), err=True)
+    counts = Counter(problem.severity for problem in listed)
+    said = [f"{counts[severity]} 处{word}" for severity, word in SEVERITY_WORDS.items() if counts[severity]]
+    click.echo("，".join(said) + "。" if said else "没有发现问题。", err=True)
+
+
+def github(problem: Problem) -> str:
+    """A problem as a workflow command, which the host shows beside the line."""
+    place = f"file={problem.location.file},line={problem.location.line},col={problem.location.column}"
+    body = f"{problem.message} {problem.hint}".strip().replace("%", "%25").replace("\n", "%0A")
+    return f"::{GITHUB_WORDS[problem.severity]} {place},title={problem.rule}::{body}"
+
+
+def summary(fresh: Iterable[Artifact], target: Path) -> Iterable[str]:
+    """What was made: the website in one line, every sheet in its own."""
+    artifacts = list(fresh)
+    pages = sum(artifact.output == "website" for artifact in artifacts)
+    if pages:
+        yield f"{target / 'website'}{os.sep}  {pages} 个文件"
+    yield from (str(target / artifact.path) for artifact in artifacts if artifact.output != "website")

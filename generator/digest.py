@@ -1,0 +1,97 @@
+"""Digests of what an output is made from: equal digests, equal bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+SITE = "site_config.yml"
+MAKERS = ("Jinja2", "Markdown", "mkdocs", "pikepdf", "qrcode", "typst")
+"""Libraries whose release shows in the bytes."""
+
+IGNORED = ("__pycache__",)
+
+
+def sha256(content: bytes) -> str:
+    """The SHA-256 of some bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def of_files(root: Path, files: Iterable[Path]) -> str:
+    """One digest of files, their paths below `root` included."""
+    found = {file.relative_to(root).as_posix(): sha256(file.read_bytes()) for file in sorted(files)}
+    return of(found)
+
+
+def of(value: object) -> str:
+    """The digest of something JSON can write."""
+    return sha256(json.dumps(value, sort_keys=True).encode())
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Every file below a folder, or none where there is no folder."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and not any(part in IGNORED or part.startswith(".") for part in path.relative_to(folder).parts)
+    ]
+
+
+@cache
+def _program() -> str:
+    here = Path(__file__).parent
+    return of([of_files(here, here.glob("*.py")), platform.python_version(), [version(maker) for maker in MAKERS]])
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The author's files and the program, as they are on disk now; each part is read once, when first asked for."""
+
+    root: Path
+
+    @cached_property
+    def program(self) -> str:
+        """This program, the Python it runs on, and the libraries that make bytes."""
+        return _program()
+
+    @cached_property
+    def shared(self) -> str:
+        """Site settings, shared texts, and what all templates share."""
+        folders = (self.root / "content", self.root / "templates" / "shared")
+        files = [self.root / SITE, *(path for folder in folders for path in files_below(folder))]
+        return of_files(self.root, [file for file in files if file.is_file()])
+
+    @cached_property
+    def committees(self) -> Mapping[str, str]:
+        """The digest of each committee's folder."""
+        folder = self.root / "committees"
+        found = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+        return {path.name: of_files(self.root, files_below(path)) for path in found if not path.name.startswith(".")}
+
+    @cached_property
+    def _templates(self) -> dict[str, str]:
+        return {}
+
+    def templates(self, output: str) -> str:
+        """The digest of an output's templates."""
+        if output not in self._templates:
+            self._templates[output] = of_files(self.root, files_below(self.root / "templates" / output))
+        return self._templates[output]
+
+    def unit(self, output: str, committee: str) -> str:
+        """The digest of all that one committee's files for one output depend on; of all committees for the site's own."""
+        own = self.committees.get(committee) if committee else self.committees
+        fonts = "" if output == "website" else self.templates("fonts")
+        return of([output, committee, self.program, self.shared, self.templates(output), fonts, own])
+
+    def whole(self, outputs: Iterable[str]) -> str:
+        """The digest of everything the outputs depend on."""
+        templates = {folder: self.templates(folder) for folder in (*outputs, "fonts")}
+        return of([self.program, self.shared, templates, self.committees])

@@ -1,0 +1,185 @@
+"""Find the author's files and load them as one Handbook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from generator import markup, reader
+from generator.model import (
+    Certificates,
+    Committee,
+    Contents,
+    Disclosure,
+    Handbook,
+    Ledger,
+    Policy,
+    Premises,
+    Profile,
+    Record,
+    Records,
+    Register,
+    Room,
+    Rule,
+    Service,
+    Shared,
+    Site,
+    Timetable,
+    WorkingCommittee,
+)
+from generator.problem import HandbookError, Location, Problem, errors
+
+SITE = "site_config.yml"
+SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+TAKEN = ("assets", "report", "search")
+"""Addresses of the website's own, which no committee may have."""
+
+R = TypeVar("R", bound=Record)
+S = TypeVar("S", bound=Shared)
+
+
+class Desk:
+    """Reads files one after another and keeps what was wrong with each, so that all is said at once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+
+    def try_to(self, read: Callable[[], R]) -> R | None:
+        """What was read, or None where the file had problems, which are kept."""
+        try:
+            return read()
+        except HandbookError as error:
+            self.problems += error.problems
+            return None
+
+    def file(self, name: str, kind: type[R]) -> R | None:
+        """The record of one file that must be there."""
+        return self.try_to(lambda: read_file(self.root / name, name, kind))
+
+    def optional(self, name: str, kind: type[R]) -> R | None:
+        """The record of one file, or an empty one where there is no such file."""
+        return self.file(name, kind) if (self.root / name).is_file() else kind()
+
+    def texts(self, folder: str, ids: Iterable[str], kind: type[S], named: Callable[[int], Location]) -> dict[str, S]:
+        """The shared texts of a folder in the order of `ids`; `named(n)` is where the nth id is written."""
+        path = self.root / "content" / folder
+        found: dict[str, S] = {}
+        for number, id in enumerate(ids):
+            file = f"content/{folder}/{id}.md"
+            if not (self.root / file).is_file():
+                hint = f"新建 {file}，或把“{id}”从 contents.yml 里去掉"
+                self.problems.append(Problem(named(number), "D030", f"没有“{file}”这个文件", hint))
+            elif text := self.try_to(lambda file=file, id=id: read_shared(self.root / file, file, kind, id)):  # type: ignore[misc]
+                found[id] = text
+        for stray in sorted({file.stem for file in path.glob("*.md")} - set(ids)):
+            place = Location(f"content/{folder}/{stray}.md")
+            self.problems.append(
+                Problem(place, "D031", "这个文件没有列入 content/contents.yml", f"在 contents.yml 里加一行“- {stray}”")
+            )
+        return found
+
+
+def load(root: Path) -> Handbook:
+    """The handbook in the folder `root`. Raises HandbookError with the problems of all its files."""
+    desk = Desk(root)
+    site = desk.file(SITE, Site)
+    policy = desk.file("content/policy.yml", Policy)
+    contents = desk.file("content/contents.yml", Contents)
+    certificates = desk.file("content/certificates.yml", Certificates)
+    disclosure = desk.file("content/disclosure.yml", Disclosure)
+    committees = tuple(found for folder in committee_folders(desk) if (found := committee(desk, folder)))
+    texts: Mapping[str, dict[str, Shared]] = (
+        {
+            folder: desk.texts(folder, ids, kind, lambda number, key=key: contents.source.at(key, number))  # type: ignore[misc]
+            for folder, key, kind, ids in (
+                ("services", "services", Service, contents.services),
+                ("rooms", "rooms", Room, contents.rooms),
+                ("working-committees", "working_committees", WorkingCommittee, contents.working_committees),
+                ("rules", "rules", Rule, contents.rules),
+            )
+        }
+        if contents
+        else {}
+    )
+    if site and not any(plugin.handbook for plugin in site.plugins):
+        hint = "在 plugins 下面写“- handbook:”，再写 edition 和 edition_date"
+        desk.problems.append(Problem(site.source.at("plugins"), "D035", "plugins 里没有 handbook", hint))
+    if errors(desk.problems) or not (site and policy and contents and certificates and disclosure):
+        raise HandbookError(desk.problems)
+    return Handbook(
+        root=root,
+        site=site,
+        policy=policy,
+        contents=contents,
+        services=texts["services"],  # type: ignore[arg-type]
+        rooms=texts["rooms"],  # type: ignore[arg-type]
+        working_committees=texts["working-committees"],  # type: ignore[arg-type]
+        rules=texts["rules"],  # type: ignore[arg-type]
+        certificates=certificates,
+        disclosure=disclosure,
+        committees=committees,
+    )
+
+
+def committee_folders(desk: Desk) -> list[str]:
+    """The slugs of the committees, by name; a folder whose name cannot be a web address is a problem."""
+    folder = desk.root / "committees"
+    slugs = []
+    for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if entry.name.startswith(".") or entry.is_file():
+            continue
+        place = Location(f"committees/{entry.name}")
+        if not SLUG.fullmatch(entry.name) or len(entry.name) > 40:
+            hint = "文件夹的名字就是网址：只用小写字母、数字和短横，字母开头，例如 lantian-2"
+            desk.problems.append(Problem(place, "D032", f"“{entry.name}”不能作网址", hint))
+        elif entry.name in TAKEN:
+            desk.problems.append(Problem(place, "D032", f"“{entry.name}”是网站自己要用的网址", "换一个文件夹名"))
+        elif entry.is_symlink():
+            desk.problems.append(Problem(place, "D032", "居委会的文件夹不能是链接", "把文件夹本身放进 committees/"))
+        else:
+            slugs.append(entry.name)
+    if not slugs:
+        hint = "每个居委会一个文件夹，例如 committees/lantian-2/"
+        desk.problems.append(Problem(Location("committees"), "D033", "一个居委会都没有", hint))
+    return slugs
+
+
+def committee(desk: Desk, slug: str) -> Committee | None:
+    """The committee of one folder, or None where its files have problems, which the desk keeps."""
+    folder = f"committees/{slug}"
+    profile = desk.file(f"{folder}/committee.yml", Profile)
+    premises = desk.file(f"{folder}/rooms.yml", Premises)
+    timetable = desk.file(f"{folder}/hours.yml", Timetable)
+    register = desk.optional(f"{folder}/register.yml", Register)
+    records = desk.optional(f"{folder}/records.yml", Records)
+    ledger = desk.optional(f"{folder}/codes.yml", Ledger)
+    if profile and premises and timetable and register and records and ledger:
+        return Committee(slug, profile, premises, timetable, register, records, ledger)
+    return None
+
+
+def read_file(path: Path, file: str, kind: type[R]) -> R:
+    """The record of a file, read anew only when its bytes have changed."""
+    return _read_file(reader.raw_bytes(path, file), file, kind)  # type: ignore[return-value]
+
+
+def read_shared(path: Path, file: str, kind: type[S], id: str) -> S:
+    """A shared text with its Markdown made XHTML, read anew only when its bytes have changed."""
+    return _read_shared(reader.raw_bytes(path, file), file, kind, id)  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=4096)
+def _read_file(raw: bytes, file: str, kind: type[Record]) -> Record:
+    return reader.read(raw, file, kind)
+
+
+@lru_cache(maxsize=4096)
+def _read_shared(raw: bytes, file: str, kind: type[Shared], id: str) -> Shared:
+    found, text = reader.read_text(raw, file, kind)
+    if problems := list(markup.misuses(text, file, found.source.body_line)):
+        raise HandbookError(problems)
+    return found.named(id, text, markup.to_xhtml(text))

@@ -1,0 +1,73 @@
+"""What a finished build holds and from what it was made: build.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from generator import __version__
+from generator.digest import Sources, sha256
+
+NAME = "build.json"
+
+Record = Mapping[str, Any]
+"""One file of a build: path, output, committee, sha256, bytes, codes."""
+
+
+def read(build: Path) -> dict[str, Any]:
+    """The manifest of a finished build, or an empty one where there is no such build."""
+    try:
+        found = json.loads((build / NAME).read_bytes())
+    except (OSError, ValueError):
+        found = None
+    if isinstance(found, dict) and isinstance(found.get("artifacts"), list) and isinstance(found.get("units"), dict):
+        return found
+    return {"artifacts": [], "units": {}}
+
+
+def text(source_digest: str, units: Mapping[str, str], records: Iterable[Record]) -> str:
+    """The manifest as JSON: version, digest of the whole source, digest of each unit, and every file."""
+    body = {
+        "version": __version__,
+        "source_digest": source_digest,
+        "units": dict(sorted(units.items())),
+        "artifacts": sorted(records, key=lambda record: str(record["path"])),
+    }
+    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def matches(record: Record, content: bytes) -> bool:
+    """Whether some bytes are those of the record."""
+    return bool(len(content) == record["bytes"] and sha256(content) == record["sha256"])
+
+
+def intact(build: Path, record: Record) -> bool:
+    """Whether a file of a finished build is still what the manifest says."""
+    try:
+        return matches(record, (build / record["path"]).read_bytes())
+    except OSError:
+        return False
+
+
+def unit_names(
+    outputs: Iterable[str], committees: Collection[str], named: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Output and committee of every unit a build is asked for; the website is whole whatever committees are named."""
+    for output in outputs:
+        if output == "website":
+            yield output, ""
+        for slug in committees:
+            if output == "website" or not named or slug in named:
+                yield output, slug
+
+
+def up_to_date(root: Path, build: Path, outputs: Collection[str], named: Collection[str]) -> bool:
+    """Whether a build of these outputs would change nothing. Reads files, but nothing of what they mean."""
+    earlier = read(build)
+    sources = Sources(root)
+    wanted = unit_names(outputs, sources.committees, named)
+    fresh = all(earlier["units"].get(f"{output}/{slug}") == sources.unit(output, slug) for output, slug in wanted)
+    known = {record["committee"] for record in earlier["artifacts"]} <= {"", *sources.committees}
+    return fresh and known and all(intact(build, record) for record in earlier["artifacts"])

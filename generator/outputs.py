@@ -1,0 +1,138 @@
+"""What the handbook turns into: one small function per output, and the plan of all that will be made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from generator import sheets
+from generator.model import Handbook
+from generator.pages import CommitteePages, Page, committee_pages
+from generator.problem import Problem
+
+SITE = ""
+"""Stands for the sub-district itself, where otherwise a committee's slug stands."""
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """One file to be produced. `path` lies below build/; `codes` are those it prints or answers to."""
+
+    path: str
+    output: str
+    committee: str
+    template: str
+    codes: tuple[str, ...] = ()
+    page: Page | None = None
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What is made of one committee for one output: the unit of work, whose digest says whether to make it again."""
+
+    output: str
+    committee: str
+    artifacts: tuple[Artifact, ...]
+
+    @property
+    def name(self) -> str:
+        """`rulebook/lantian-2`; the sub-district's own pages are `website/`."""
+        return f"{self.output}/{self.committee}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that will be produced, and the pages and codes of each committee by its slug."""
+
+    units: tuple[Unit, ...]
+    committees: Mapping[str, CommitteePages]
+
+    @property
+    def artifacts(self) -> Iterator[Artifact]:
+        """Every file of every unit."""
+        return (artifact for unit in self.units for artifact in unit.artifacts)
+
+
+Output = Callable[[Handbook, CommitteePages], Iterator[Artifact]]
+
+
+def website(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
+    """A committee's pages, each at its readable address and at its code's."""
+    slug = committee.committee.slug
+    for key, page in committee.pages.items():
+        code = committee.codes[key].code
+        for path in (page.path, f"{code}/"):
+            yield Artifact(f"website/{path}index.html", "website", slug, page.template, (code,), page)
+
+
+def rulebook(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
+    """The rules bound into a book, A4."""
+    slug = committee.committee.slug
+    printed = sheets.rulebook_codes(handbook, committee)
+    yield Artifact(f"rulebook/{slug}.pdf", "rulebook", slug, "rulebook.typ", printed)
+
+
+def board(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
+    """The notice board of the service hall, A1."""
+    slug = committee.committee.slug
+    yield Artifact(f"board/{slug}.pdf", "board", slug, "board.typ", sheets.board_codes(handbook, committee))
+
+
+OUTPUTS: Mapping[str, Output] = MappingProxyType({"website": website, "rulebook": rulebook, "board": board})
+
+SITE_PAGES = {
+    "index.html": "site.html",
+    "404.html": "404.html",
+    "sitemap.xml": "sitemap.xml",
+    "robots.txt": "robots.txt",
+    "assets/handbook.css": "handbook.css",
+}
+"""The website's own files, and the template of each."""
+
+
+def plan(handbook: Handbook, outputs: Iterable[str] = OUTPUTS, committees: Collection[str] = ()) -> Plan:
+    """What these outputs will produce, for all committees or those named. Nothing is made yet.
+
+    The website is always whole, since its first page names every committee.
+    """
+    pages = {committee.slug: committee_pages(handbook, committee) for committee in handbook.committees}
+    units = []
+    for output in outputs:
+        if output == "website":
+            units.append(Unit(output, SITE, tuple(site_pages())))
+        for slug, committee in pages.items():
+            if output == "website" or not committees or slug in committees:
+                units.append(Unit(output, slug, tuple(OUTPUTS[output](handbook, committee))))
+    return Plan(tuple(units), pages)
+
+
+def site_pages() -> Iterator[Artifact]:
+    """The website's first page and what stands beside it."""
+    for path, template in SITE_PAGES.items():
+        yield Artifact(f"website/{path}", "website", SITE, template)
+
+
+def check_plan(handbook: Handbook, found: Plan) -> Iterator[Problem]:
+    """Promises that only the whole plan can break: a code without a page, an address twice."""
+    owners: dict[str, str] = {}
+    for slug, pages in found.committees.items():
+        ledger = pages.ledger
+        source = ledger.source
+        for index, code in enumerate(ledger.codes):
+            place = source.at("codes", index)
+            if (code.kind, code.id) not in pages.pages:
+                hint = f"把“{code.title}”加回来。印出去的编码不能没有页面"
+                message = f"编码 {code.code} 指向的“{code.title}”（{code.kind}:{code.id}）没有页面了"
+                yield Problem(place, "X1", message, hint, committee=slug)
+            if code.code in owners:
+                hint = "把 number 改成没有别的居委会用过的号码"
+                message = f"编码 {code.code} 和 {owners[code.code]} 的重复"
+                yield Problem(place, "X2", message, hint, committee=slug)
+            owners[code.code] = slug
+    answered = set(owners)
+    for artifact in found.artifacts:
+        for printed in artifact.codes:
+            if printed not in answered:
+                place = handbook.site.source.at()
+                yield Problem(place, "X1", f"{artifact.path} 上的编码 {printed} 没有页面", "这是程序的错，请报告")

@@ -1,0 +1,91 @@
+"""The pages of a committee: every one that has an address and a code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator import codes
+from generator.model import Code, Committee, Handbook, Ledger
+from generator.placeholder import COMMITTEE
+
+FOLDERS = {
+    "service": "services",
+    "room": "rooms",
+    "rule": "rules",
+    "working-committee": "working-committees",
+}
+"""The folder of a page's address, by the kind of thing it shows."""
+
+SINGLE_PAGES = {
+    "home": "首页",
+    "services": "办事",
+    "rooms": "活动空间",
+    "rules": "规章制度",
+    "working-committees": "工作委员会",
+    "duty": "上班和值班",
+    "disclosure": "居务公开",
+    "certificates": "不开的证明",
+    "board": "宣传栏",
+    "print": "纸质版",
+}
+"""Pages every committee has once: id and title."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a committee. `path` is its readable address below the website's root, `subject` what it shows."""
+
+    kind: str
+    id: str
+    title: str
+    path: str
+    subject: Any = None
+
+    @property
+    def template(self) -> str:
+        """The template's name: that of the page itself, or of the kind of thing it shows."""
+        return f"{self.id if self.kind == 'page' else self.kind}.html"
+
+
+@dataclass(frozen=True)
+class CommitteePages:
+    """A committee's pages by kind and id, and the code of each."""
+
+    committee: Committee
+    ledger: Ledger
+    pages: Mapping[tuple[str, str], Page]
+    codes: Mapping[tuple[str, str], Code]
+
+    def code(self, kind: str, id: str) -> Code:
+        """The code that leads to a page."""
+        return self.codes[kind, id]
+
+
+def committee_pages(handbook: Handbook, committee: Committee) -> CommitteePages:
+    """All pages of the committee, each with a code; codes the ledger lacks are added to the ledger in the result."""
+    pages = {(page.kind, page.id): page for page in _pages(handbook, committee)}
+    wanted = [codes.Wanted(page.kind, page.id, page.title) for page in pages.values()]
+    ledger = codes.assign(committee.ledger, committee.profile.number, wanted)
+    return CommitteePages(committee, ledger, pages, {(code.kind, code.id): code for code in ledger.codes})
+
+
+def _pages(handbook: Handbook, committee: Committee) -> Iterator[Page]:
+    slug = committee.slug
+    for id, title in SINGLE_PAGES.items():
+        if id == "home":
+            yield Page("page", id, COMMITTEE["committee.short_name"](handbook, committee) or "", f"{slug}/")
+        else:
+            yield Page("page", id, title, f"{slug}/{id}/")
+    for kind, subjects in (
+        ("service", handbook.services),
+        ("room", handbook.rooms),
+        ("working-committee", handbook.working_committees),
+        ("rule", handbook.rules),
+    ):
+        for id, subject in subjects.items():
+            title = subject.name if kind in ("room", "working-committee") else subject.title  # type: ignore[attr-defined]
+            yield Page(kind, id, title, f"{slug}/{FOLDERS[kind]}/{id}/", subject)
+    for space in committee.premises.spaces:
+        yield Page("room", space.id, space.name, f"{slug}/rooms/{space.id}/", space)

@@ -1,0 +1,40 @@
+"""One sheet, from its data to the finished PDF, in whichever process does the work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from generator import imposition, qr, typeset
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a worker needs: the folder of templates, the template, the sheet's data, and the author's file behind them."""
+
+    templates: Path
+    more_fonts: Path | None
+    template: str
+    data: Any
+    subject: str
+
+
+def print_sheet(sheet: Sheet) -> bytes:
+    """The PDF of a sheet. Raises HandbookError with what the author or the template is to mend."""
+    press = _press(sheet.templates, sheet.more_fonts)
+    return imposition.compact(press.pdf(sheet.template, with_symbols(sheet.data), sheet.subject))
+
+
+def with_symbols(data: Any) -> Any:
+    """The data with the drawn symbol beside each code's address."""
+    if isinstance(data, dict):
+        found = {key: with_symbols(value) for key, value in data.items()}
+        return {**found, "svg": qr.svg(data["url"])} if "url" in data else found
+    return [with_symbols(item) for item in data] if isinstance(data, list) else data
+
+
+@lru_cache(maxsize=1)
+def _press(templates: Path, more_fonts: Path | None) -> typeset.Press:
+    return typeset.Press(templates, more_fonts)

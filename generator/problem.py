@@ -1,0 +1,102 @@
+"""What is wrong in an author's files, where it stands, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+Key = str | int
+Path = tuple[Key, ...]
+
+SEVERITY_WORDS: Mapping[Severity, str] = {"error": "错误", "warning": "警告", "info": "提醒"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: path relative to the handbook's root, line and column counted from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing an author can mend. `rule` is an id of the rule table, `clause` the policy clause or law it rests on."""
+
+    location: Location
+    rule: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+    clause: str = ""
+    committee: str = ""
+
+    def text(self) -> str:
+        """The problem as one or two lines: `file:line:column: 错误 [rule] message`, then the hint."""
+        place = f"{self.location.file}:{self.location.line}:{self.location.column}"
+        head = f"{place}: {SEVERITY_WORDS[self.severity]} [{self.rule}] {self.message}"
+        advice = self.hint + (f"（{self.clause}）" if self.clause else "")
+        return f"{head}\n    提示：{advice}" if advice else head
+
+    def record(self) -> dict[str, str | int]:
+        """The problem as a flat mapping, for JSON."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity,
+            "file": self.location.file,
+            "line": self.location.line,
+            "column": self.location.column,
+            "message": self.message,
+            "hint": self.hint,
+            "clause": self.clause,
+            "committee": self.committee,
+        }
+
+
+class HandbookError(Exception):
+    """The handbook cannot be built as it is; `problems` says all that is to be mended."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(in_order(problems))
+        super().__init__("\n".join(problem.text() for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[HandbookError], tuple[tuple[Problem, ...]]]:
+        """Worker processes hand their problems over by pickling."""
+        return HandbookError, (self.problems,)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read, and where each of its values stood.
+
+    `marks` maps a value's path in the file (`("staff", 2, "name")`) to its line and column; `keys` does the same for
+    the key before it. `body_line` is the line on which the Markdown below a front matter begins.
+    """
+
+    file: str
+    marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
+    keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
+    body_line: int = 1
+
+    def at(self, *path: Key) -> Location:
+        """Where the value at `path` stands; where the file has no such value, its nearest parent."""
+        while path and path not in self.marks:
+            path = path[:-1]
+        return Location(self.file, *self.marks.get(path, (1, 1)))
+
+    def key(self, *path: Key) -> Location:
+        """Where the key of the value at `path` stands."""
+        return Location(self.file, *self.keys[path]) if path in self.keys else self.at(*path)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by file, line and column, each once."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.location, problem.rule, problem.message))
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Those problems that stop a build."""
+    return [problem for problem in problems if problem.severity == "error"]

@@ -1,0 +1,144 @@
+"""Artifact → bytes of a web page by Jinja2, or the data of a sheet for the typesetter; no input or output of its own."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from generator import markup, placeholder, reader, sheets
+from generator.model import MISSING, Committee, Handbook, Shared
+from generator.outputs import Artifact, Plan, Unit
+from generator.pages import CommitteePages
+from generator.placeholder import Values
+from generator.problem import HandbookError, Location, Problem
+
+ROOT = "\0"
+"""Stands in a rendered page for the way up to the website's root, which differs from address to address."""
+
+LOOK = "shared/look.yml"
+NOT_FOUND = "website/404.html"
+
+SHEETS: Mapping[str, Callable[[Handbook, CommitteePages, Values], sheets.Data]] = MappingProxyType(
+    {"rulebook": sheets.rulebook, "board": sheets.board}
+)
+"""The data of each printed output."""
+
+
+class Renderer:
+    """The templates of the website, bound to one handbook and its plan."""
+
+    def __init__(self, handbook: Handbook, plan: Plan) -> None:
+        self.handbook = handbook
+        self.plan = plan
+        folder = handbook.root / "templates"
+        self.environment = website_environment(folder)
+        self.look = reader.tree((folder / LOOK).read_bytes(), f"templates/{LOOK}")
+        self.values = {committee.slug: placeholder.values(handbook, committee) for committee in handbook.committees}
+
+    def website(self, unit: Unit) -> dict[str, bytes]:
+        """The pages of one committee, or the sub-district's own, by their path below build/."""
+        rendered: dict[str, str] = {}
+        found = {}
+        for artifact in unit.artifacts:
+            key = artifact.page.path if artifact.page else artifact.path
+            if key not in rendered:
+                rendered[key] = self.text(artifact)
+            found[artifact.path] = rendered[key].replace(ROOT, self.way_up(artifact)).encode()
+        return found
+
+    def sheet(self, artifact: Artifact) -> sheets.Data:
+        """The data of a printed sheet."""
+        pages = self.plan.committees[artifact.committee]
+        return SHEETS[artifact.output](self.handbook, pages, self.values[artifact.committee])
+
+    def way_up(self, artifact: Artifact) -> str:
+        """The relative way from a page to the website's root; a page shown for any wrong address names the host."""
+        if artifact.path == NOT_FOUND:
+            return self.handbook.site.site_url
+        return "../" * (artifact.path.count("/") - 1) or "./"
+
+    def text(self, artifact: Artifact) -> str:
+        """One page as text, with ROOT where its way up will stand. Raises HandbookError for a template's mistake."""
+        try:
+            return self.environment.get_template(artifact.template).render(self.context(artifact))
+        except jinja2.TemplateSyntaxError as error:
+            raise template_error(self.handbook.root, error.filename, error.lineno, error.message or "") from None
+        except (jinja2.UndefinedError, jinja2.TemplateNotFound) as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            frame = next((f for f in reversed(frames) if "templates" in Path(f.filename).parts), frames[-1])
+            raise template_error(self.handbook.root, frame.filename, frame.lineno, str(error)) from None
+
+    def context(self, artifact: Artifact) -> dict[str, Any]:
+        """What a page's template may use."""
+        pages = self.plan.committees.get(artifact.committee)
+        values = self.values[artifact.committee] if pages else placeholder.values(self.handbook, None)
+        shared = {
+            "handbook": self.handbook,
+            "site": self.handbook.site,
+            "policy": self.handbook.policy,
+            "root": ROOT,
+            "fill": lambda text: placeholder.fill(text, values),
+            "safety": sheets.SAFETY,
+            "certificates": self.handbook.certificates.items,
+        }
+        if pages is None:
+            return {**shared, "look": self.look, "committees": self.plan.committees, "values": self.values}
+        page = artifact.page
+        assert page is not None
+        return {
+            **shared,
+            "page": page,
+            "subject": page.subject,
+            "code": pages.code(page.kind, page.id).code,
+            "committee": pages.committee,
+            "pages": pages,
+            "named": {name.partition(".")[2]: value for name, value in values.items()},
+            "link": lambda kind, id: ROOT + pages.pages[kind, id].path,
+            "body": lambda text: self.body(text, pages, values),
+            "hours": sheets.hours(pages),
+            "seats": lambda id: sheets.seats(pages, id),
+            "space_name": lambda id: sheets.space_name(self.handbook, pages, id),
+        }
+
+    def body(self, text: Shared, pages: CommitteePages, values: Values) -> Markup:
+        """A shared text's XHTML with its placeholders filled and its links leading to this committee's pages."""
+        linked = markup.LINK.sub(lambda found: f'href="{ROOT}{pages.pages[found[1], found[2]].path}"', text.body)
+        return Markup(placeholder.fill_xhtml(linked, values))
+
+
+def website_environment(folder: Path) -> jinja2.Environment:
+    """The environment of the website's templates: escaping on, and an undefined name an error."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder / "website"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "clock": placeholder.clock,
+        "date": placeholder.date,
+        "opening_hours": placeholder.opening_hours,
+        "known": known,
+    }
+    return environment
+
+
+def known(value: object) -> object:
+    """A value, or the words that say honestly that it is not known yet."""
+    return Markup(f'<span class="missing">{MISSING}</span>') if value in (None, "", ()) else value
+
+
+def template_error(root: Path, filename: str | None, line: int | None, message: str) -> HandbookError:
+    """A template's mistake as a problem at its file and line."""
+    path = Path(filename or "")
+    file = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    return HandbookError(
+        [Problem(Location(file, line or 1), "D040", f"模板写错了：{message}", "看看这一行的名称和括号")]
+    )

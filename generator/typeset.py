@@ -1,0 +1,64 @@
+"""A template and its data → PDF, by Typst; a warning is a failure."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from generator.problem import HandbookError, Location, Problem
+
+STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-3a"]
+"""Accessible (PDF/UA-1) and fit for the archive (PDF/A-3a), in one file."""
+
+TIMESTAMP = 0
+"""No time of making in the file: the same data give the same bytes."""
+
+PANIC = re.compile(r'panicked with: "(.*?)"$', re.DOTALL)
+
+
+class Press:
+    """Typst with the templates and fonts of one handbook; it looks for fonts nowhere else."""
+
+    def __init__(self, templates: Path, more_fonts: Path | None = None) -> None:
+        self.templates = templates
+        folders = [templates / "fonts", *([more_fonts] if more_fonts else [])]
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
+        self.compiler = typst.Compiler(root=templates, font_paths=fonts)
+
+    def pdf(self, template: str, data: Any, subject: str) -> bytes:
+        """The PDF of a template below templates/ and its data.
+
+        `subject` is the file of the author whose data they are. Raises HandbookError where the content does not fit,
+        where the template fails, and for every warning.
+        """
+        try:
+            found, warnings = self.compiler.compile_with_warnings(
+                input=self.templates / template,
+                format="pdf",
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+                pdf_standards=STANDARDS,
+                timestamp=TIMESTAMP,
+            )
+        except typst.TypstError as error:
+            raise HandbookError([problem(error.message, error.diagnostic, template, subject)]) from None
+        if warnings:
+            raise HandbookError(problem(each.message, each.diagnostic, template, subject) for each in warnings)
+        assert isinstance(found, bytes)
+        return found
+
+
+def problem(message: str, diagnostic: str, template: str, subject: str) -> Problem:
+    """Typst's complaint: as the author's, where a template says that content does not fit, else as the template's."""
+    if panic := PANIC.search(message.strip()):
+        if panic[1].startswith("放不下"):
+            return Problem(Location(subject), "D050", panic[1], "把那一栏的文字写短些，或少列几项")
+        return Problem(Location(f"templates/{template}"), "D041", panic[1], "看看正文里用到的写法")
+    found = re.search(r"(\w[\w/.-]*\.typ):(\d+):(\d+)", diagnostic)
+    place = (
+        Location(f"templates/{found[1]}", int(found[2]), int(found[3])) if found else Location(f"templates/{template}")
+    )
+    return Problem(place, "D041", f"排版模板出错：{message.strip()}", f"排的是 {subject} 的内容")

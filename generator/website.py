@@ -1,0 +1,128 @@
+"""Finished pages → a website, written and previewed by MkDocs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, ClassVar
+
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import config_options
+from mkdocs.config.base import Config, load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+from watchdog.observers.polling import PollingObserver
+
+from generator.problem import HandbookError
+
+Site = Mapping[str, bytes]
+"""Every file of the website by its path below the website's root."""
+
+POLLING_SECONDS = 0.1
+"""How often the preview looks for changed files; MkDocs's own half a second is felt."""
+
+
+class Settings(Config):
+    """Our section of site_config.yml; the loader checks it, so MkDocs only has to let it through."""
+
+    edition = config_options.Type(int)
+    edition_date: Any = config_options.Optional(config_options.Type(object))
+    code_url = config_options.Optional(config_options.Type(str))
+    fonts = config_options.Optional(config_options.Type(str))
+
+
+class FinishedPage(Page):
+    """A page whose bytes are made already: MkDocs gives it its place and writes it."""
+
+    def __init__(self, file: File, config: MkDocsConfig, html: str) -> None:
+        super().__init__(None, file, config)
+        self.html = html
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """There is no Markdown to read."""
+        self.markdown, self.meta = "", {}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """The content is the whole page; `main.html` of the theme hands it on."""
+        self.content = self.html
+        self.toc = TableOfContents([])
+        self.present_anchor_ids = set()
+        self.links_to_anchors = None
+
+
+class SitePlugin(BasePlugin[Settings]):
+    """Gives MkDocs the pages of a handbook. Where they come from, a subclass says."""
+
+    watched: ClassVar[tuple[str, ...]] = ("committees", "templates")
+    site: Site | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember what runs. Having this hook keeps one plugin over all rebuilds of a preview, caches and all."""
+        self.command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Make the pages before MkDocs empties anything, so that a mistake leaves the earlier site whole."""
+        root = Path(config.config_file_path).parent
+        config.watch += [str(root / folder) for folder in self.watched if (root / folder).is_dir()]
+        config.theme.static_templates.clear()
+        try:
+            self.pages = self.site if self.site is not None else self.make(root)
+        except HandbookError as error:
+            raise PluginError(f"\n{error}\n共 {len(error.problems)} 处要改。") from None
+        return config
+
+    def make(self, root: Path) -> Site:
+        """The website of the handbook in `root`. Raises HandbookError."""
+        raise NotImplementedError
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Nothing but the handbook's own pages is published; the texts in content/ are not pages by themselves."""
+        return Files([self.file(path, content, config) for path, content in self.pages.items()])
+
+    def file(self, path: str, content: bytes, config: MkDocsConfig) -> File:
+        """One file as MkDocs knows it: an index.html is a page, all else is copied."""
+        if not path.endswith("index.html"):
+            return File.generated(config, path, content=content)
+        source = path.removesuffix("html") + "md"
+        file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        FinishedPage(file, config, content.decode())
+        return file
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Look for changes more often than MkDocs does."""
+        watched = [config.docs_dir, config.config_file_path]
+        for path in watched:
+            server.unwatch(path)
+        server.observer = PollingObserver(timeout=POLLING_SECONDS)
+        server.build_delay = POLLING_SECONDS / 2
+        for path in watched:
+            server.watch(path)
+        return server
+
+
+def build_site(config_file: Path, folder: Path, site: Site) -> None:
+    """Write the website into `folder` by MkDocs, as `mkdocs build` would. Raises OSError where MkDocs gives up."""
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    config = load_config(str(config_file), site_dir=str(folder))
+    plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, SitePlugin))
+    plugin.site = site
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    except Abort as error:
+        raise OSError(f"MkDocs: {error}") from error
+    finally:
+        config.plugins.on_shutdown()
+
+
+def serve_site(config_file: Path, address: str | None, open_in_browser: bool) -> None:
+    """Preview the website until interrupted, as `mkdocs serve` would."""
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
+    mkdocs_serve.serve(str(config_file), open_in_browser=open_in_browser, **options)
