@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
-
-from pydantic import BaseModel
+from typing import NamedTuple
 
 from generator import glyphs, markup, placeholder
-from generator.model import Committee, Handbook, Record, Shared
-from generator.problem import Key, Location, Problem
+from generator.model import Committee, Handbook, Record
+from generator.problem import Location, Problem
 from generator.reader import did_you_mean
 
 Rule = Callable[[Handbook], Iterator[Problem]]
@@ -38,26 +36,8 @@ def passages(handbook: Handbook) -> Iterator[Passage]:
     """Every text of every file: each value, and each line of Markdown."""
     for record in handbook.files:
         committee = committee_of(record)
-        for path, text in texts(record):
-            yield Passage(text, record.source.at(*path), committee)
-        if isinstance(record, Shared):
-            for line, text in enumerate(record.markdown.split("\n"), record.source.body_line):
-                yield Passage(text, Location(record.source.file, line), committee)
-
-
-def texts(value: Any, path: tuple[Key, ...] = ()) -> Iterator[tuple[tuple[Key, ...], str]]:
-    """Every text within a value, and its path."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from texts(getattr(value, name), (*path, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from texts(item, (*path, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from texts(item, (*path, key))
+        for text, place in record.passages:
+            yield Passage(text, place, committee)
 
 
 def committee_of(record: Record) -> str:
@@ -112,6 +92,7 @@ def glyphs_present(handbook: Handbook) -> Iterator[Problem]:
                 yield Problem(place, "X6", message, hint, committee=committee)
 
 
+LONG_NUMBER = re.compile(r"\d{11}")
 ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 BANK_CARD = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
@@ -120,6 +101,8 @@ BANK_CARD = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
 def no_personal_data(handbook: Handbook) -> Iterator[Problem]:
     """X11: no identity numbers, private mobiles or bank cards (个人信息保护法 art. 25 and 28)."""
     for text, place, committee in passages(handbook):
+        if not LONG_NUMBER.search(text):
+            continue
         for pattern, test, word in (
             (ID_NUMBER, is_id_number, "身份证号"),
             (MOBILE, lambda digits: True, "手机号"),
@@ -185,9 +168,10 @@ def contents_consistent(handbook: Handbook) -> Iterator[Problem]:
 def fields_assigned(handbook: Handbook) -> Iterator[Problem]:
     """M2: every service, room and rule belongs to one working committee, a service to one of its duty groups."""
     known = handbook.working_committees
-    for text in (*handbook.services.values(), *handbook.rooms.values(), *handbook.rules.values()):
+    for text in handbook.assigned:
         if text.working_committee not in known:
-            yield unknown(text.source.at("working_committee"), "工作委员会", text.working_committee, known, "M2")
+            place = text.source.at("working_committee")
+            yield unknown(place, "工作委员会", text.working_committee, known, "M2")
     for service in handbook.services.values():
         groups = (
             [group.name for group in known[service.working_committee].groups]
@@ -309,7 +293,7 @@ def rooms_known(handbook: Handbook) -> Iterator[Problem]:
 
 
 def working_committees_known(handbook: Handbook) -> Iterator[Problem]:
-    """M1: a committee's working committees are those of the policy, and whoever answers for a duty answers for one of theirs."""
+    """M1: a committee's working committees are the policy's, and their people answer for duties they have."""
     for committee in handbook.committees:
         at = committee.profile.source.at
         listed = {seats.id for seats in committee.profile.working_committees}

@@ -86,7 +86,7 @@ class Sources:
         return self._templates[output]
 
     def unit(self, output: str, committee: str) -> str:
-        """The digest of all that one committee's files for one output depend on; of all committees for the site's own."""
+        """The digest of all that a committee's files for one output depend on; the site's own need all committees."""
         own = self.committees.get(committee) if committee else self.committees
         fonts = "" if output == "website" else self.templates("fonts")
         return of([output, committee, self.program, self.shared, self.templates(output), fonts, own])

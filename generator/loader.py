@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -64,22 +64,24 @@ class Desk:
         """The record of one file, or an empty one where there is no such file."""
         return self.file(name, kind) if (self.root / name).is_file() else kind()
 
-    def texts(self, folder: str, ids: Iterable[str], kind: type[S], named: Callable[[int], Location]) -> dict[str, S]:
-        """The shared texts of a folder in the order of `ids`; `named(n)` is where the nth id is written."""
-        path = self.root / "content" / folder
+    def texts(self, folder: str, kind: type[S], contents: Contents | None) -> dict[str, S]:
+        """The shared texts of a folder, in the order in which contents.yml lists them."""
+        if contents is None:
+            return {}
+        key = folder.replace("-", "_")
+        ids: tuple[str, ...] = getattr(contents, key)
         found: dict[str, S] = {}
         for number, id in enumerate(ids):
             file = f"content/{folder}/{id}.md"
             if not (self.root / file).is_file():
                 hint = f"新建 {file}，或把“{id}”从 contents.yml 里去掉"
-                self.problems.append(Problem(named(number), "D030", f"没有“{file}”这个文件", hint))
-            elif text := self.try_to(lambda file=file, id=id: read_shared(self.root / file, file, kind, id)):  # type: ignore[misc]
+                self.problems.append(Problem(contents.source.at(key, number), "D030", f"没有“{file}”这个文件", hint))
+            elif text := self.try_to(partial(read_shared, self.root / file, file, kind, id)):
                 found[id] = text
-        for stray in sorted({file.stem for file in path.glob("*.md")} - set(ids)):
+        for stray in sorted({path.stem for path in (self.root / "content" / folder).glob("*.md")} - set(ids)):
             place = Location(f"content/{folder}/{stray}.md")
-            self.problems.append(
-                Problem(place, "D031", "这个文件没有列入 content/contents.yml", f"在 contents.yml 里加一行“- {stray}”")
-            )
+            hint = f"在 contents.yml 的 {key} 里加一行“- {stray}”"
+            self.problems.append(Problem(place, "D031", "这个文件没有列入 content/contents.yml", hint))
         return found
 
 
@@ -92,19 +94,10 @@ def load(root: Path) -> Handbook:
     certificates = desk.file("content/certificates.yml", Certificates)
     disclosure = desk.file("content/disclosure.yml", Disclosure)
     committees = tuple(found for folder in committee_folders(desk) if (found := committee(desk, folder)))
-    texts: Mapping[str, dict[str, Shared]] = (
-        {
-            folder: desk.texts(folder, ids, kind, lambda number, key=key: contents.source.at(key, number))  # type: ignore[misc]
-            for folder, key, kind, ids in (
-                ("services", "services", Service, contents.services),
-                ("rooms", "rooms", Room, contents.rooms),
-                ("working-committees", "working_committees", WorkingCommittee, contents.working_committees),
-                ("rules", "rules", Rule, contents.rules),
-            )
-        }
-        if contents
-        else {}
-    )
+    services = desk.texts("services", Service, contents)
+    rooms = desk.texts("rooms", Room, contents)
+    working_committees = desk.texts("working-committees", WorkingCommittee, contents)
+    rules = desk.texts("rules", Rule, contents)
     if site and not any(plugin.handbook for plugin in site.plugins):
         hint = "在 plugins 下面写“- handbook:”，再写 edition 和 edition_date"
         desk.problems.append(Problem(site.source.at("plugins"), "D035", "plugins 里没有 handbook", hint))
@@ -115,10 +108,10 @@ def load(root: Path) -> Handbook:
         site=site,
         policy=policy,
         contents=contents,
-        services=texts["services"],  # type: ignore[arg-type]
-        rooms=texts["rooms"],  # type: ignore[arg-type]
-        working_committees=texts["working-committees"],  # type: ignore[arg-type]
-        rules=texts["rules"],  # type: ignore[arg-type]
+        services=services,
+        rooms=rooms,
+        working_committees=working_committees,
+        rules=rules,
         certificates=certificates,
         disclosure=disclosure,
         committees=committees,

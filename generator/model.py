@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
-from generator.problem import Source
+from generator.problem import Location, Source
+from generator.problem import Path as ValuePath
 
 MISSING = "待补充"
 
@@ -45,7 +46,9 @@ def minutes(text: str) -> datetime.time:
 
 
 DAY = "周[一二三四五六日]"
-DAYS = rf"每天|工作日|法定节假日|{DAY}(至{DAY})?(、{DAY}(至{DAY})?)*|每月第[1-5]个{DAY}|每月([12]?[0-9]|3[01])日(（2月最后一天）)?"
+WEEKDAYS = rf"{DAY}(至{DAY})?(、{DAY}(至{DAY})?)*"
+DAY_OF_MONTH = r"每月([12]?[0-9]|3[01])日(（2月最后一天）)?"
+DAYS = rf"每天|工作日|法定节假日|{WEEKDAYS}|每月第[1-5]个{DAY}|{DAY_OF_MONTH}"
 
 Text = Annotated[str, Field(min_length=1)]
 Slug = Annotated[str, scalar(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "由小写字母、数字和短横组成的名称，例如 elder-allowance")]
@@ -85,6 +88,11 @@ class Record(Fact):
     def source(self) -> Source:
         """The file the record was read from."""
         return self._source
+
+    @cached_property
+    def passages(self) -> tuple[tuple[str, Location], ...]:
+        """Every text in the file, and where it stands."""
+        return tuple((text, self.source.at(*path)) for path, text in texts(self))
 
     def placed(self, source: Source) -> Self:
         """The record, told once which file it was read from."""
@@ -179,6 +187,21 @@ class Checked(Fact):
     source: Text
 
 
+def texts(value: Any, path: ValuePath = ()) -> Iterator[tuple[ValuePath, str]]:
+    """Every text within a value, and its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from texts(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from texts(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from texts(item, (*path, key))
+
+
 class Shared(Record):
     """A shared text: a front matter and, below it, Markdown. The file's name is its id."""
 
@@ -200,6 +223,15 @@ class Shared(Record):
     def body(self) -> str:
         """The Markdown as XHTML, its placeholders still open."""
         return self._body
+
+    @cached_property
+    def passages(self) -> tuple[tuple[str, Location], ...]:
+        """Every text of the front matter, and each line of the Markdown, and where it stands."""
+        lines = enumerate(self._markdown.split("\n"), self.source.body_line)
+        return (
+            *((text, self.source.at(*path)) for path, text in texts(self)),
+            *((text, Location(self.source.file, line)) for line, text in lines),
+        )
 
     def named(self, id: str, markdown: str, body: str) -> Self:
         """The text, told once its id, its Markdown and what became of that."""
@@ -604,6 +636,11 @@ class Handbook:
             *self.working_committees.values(),
             *self.rules.values(),
         )
+
+    @property
+    def assigned(self) -> tuple[Service | Room | Rule, ...]:
+        """All shared texts that belong to a working committee."""
+        return (*self.services.values(), *self.rooms.values(), *self.rules.values())
 
     @property
     def files(self) -> tuple[Record, ...]:

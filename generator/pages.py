@@ -78,14 +78,13 @@ def _pages(handbook: Handbook, committee: Committee) -> Iterator[Page]:
             yield Page("page", id, COMMITTEE["committee.short_name"](handbook, committee) or "", f"{slug}/")
         else:
             yield Page("page", id, title, f"{slug}/{id}/")
-    for kind, subjects in (
-        ("service", handbook.services),
-        ("room", handbook.rooms),
-        ("working-committee", handbook.working_committees),
-        ("rule", handbook.rules),
-    ):
-        for id, subject in subjects.items():
-            title = subject.name if kind in ("room", "working-committee") else subject.title  # type: ignore[attr-defined]
-            yield Page(kind, id, title, f"{slug}/{FOLDERS[kind]}/{id}/", subject)
+    subjects = (
+        *(("service", service.title, service) for service in handbook.services.values()),
+        *(("room", room.name, room) for room in handbook.rooms.values()),
+        *(("working-committee", working.name, working) for working in handbook.working_committees.values()),
+        *(("rule", rule.title, rule) for rule in handbook.rules.values()),
+    )
+    for kind, title, subject in subjects:
+        yield Page(kind, subject.id, title, f"{slug}/{FOLDERS[kind]}/{subject.id}/", subject)
     for space in committee.premises.spaces:
         yield Page("room", space.id, space.name, f"{slug}/rooms/{space.id}/", space)

@@ -80,7 +80,7 @@ COMMITTEE: Mapping[str, Callable[[Handbook, Committee], str | None]] = {
     "committee.secretary": lambda handbook, committee: holder(committee, "书记"),
     "committee.hall": lambda handbook, committee: place(committee, handbook.contents.hall),
     "committee.rulebook_place": lambda handbook, committee: (
-        committee.register.rulebook and committee.register.rulebook.place
+        committee.register.rulebook.place if committee.register.rulebook else None
     ),
     "committee.disclosure_place": lambda handbook, committee: disclosure_place(committee),
 }

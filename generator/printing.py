@@ -12,7 +12,7 @@ from generator import imposition, qr, typeset
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a worker needs: the folder of templates, the template, the sheet's data, and the author's file behind them."""
+    """What a worker needs: where templates are, which one, the sheet's data, and the author's file behind them."""
 
     templates: Path
     more_fonts: Path | None

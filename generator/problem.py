@@ -24,7 +24,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing an author can mend. `rule` is an id of the rule table, `clause` the policy clause or law it rests on."""
+    """One thing an author can mend. `rule` is the id of a rule, `clause` the policy clause or law it rests on."""
 
     location: Location
     rule: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
@@ -40,7 +40,7 @@ def symbol(address: str) -> Symbol:
     return Symbol(code.version, level, tuple(tuple(map(bool, row)) for row in code.get_matrix()))
 
 
-def draft(address: str, level: str, split: int) -> qrcode.QRCode:
+def draft(address: str, level: str, split: int) -> qrcode.QRCode[Any]:
     """The address as data of a code that has no size yet."""
     code = qrcode.QRCode(error_correction=LEVELS[level], border=0)
     code.add_data(address, optimize=split)

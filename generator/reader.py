@@ -136,6 +136,7 @@ def refuse_anchors_and_depth(text: str, file: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        assert event.start_mark
         place = Location(file, event.start_mark.line + 1, event.start_mark.column + 1)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise complaint(
@@ -147,19 +148,18 @@ def refuse_anchors_and_depth(text: str, file: str) -> None:
 
 def syntax_problem(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Problem:
     """PyYAML's complaint in the author's words, judged by what stands in the lines it names."""
-    mark = error.problem_mark or error.context_mark
-    begun = error.context_mark or mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    first = begun.line if begun else line
-    line, first = min(line, len(lines) - 1), min(first, len(lines) - 1)
+    problem_at = error.problem_mark or error.context_mark
+    begun_at = error.context_mark or problem_at
+    assert problem_at and begun_at  # PyYAML marks every error it finds in a text
+    line, first = min(problem_at.line, len(lines) - 1), min(begun_at.line, len(lines) - 1)
     for number in range(max(first - 1, 0), line + 1):
         for pattern, message, hint in LINE_MISTAKES:
             if found := re.search(pattern, lines[number]):
                 return Problem(Location(file, number + 1, found.start(1) + 1), "D006", message, hint)
     for word, message, hint in CONTEXT_MISTAKES:
-        if begun and word in f"{error.context} {error.problem}":
-            return Problem(Location(file, first + 1, begun.column + 1), "D006", message, hint)
-    place = Location(file, line + 1, column + 1)
+        if word in f"{error.context} {error.problem}":
+            return Problem(Location(file, first + 1, begun_at.column + 1), "D006", message, hint)
+    place = Location(file, line + 1, problem_at.column + 1)
     return Problem(
         place, "D006", "这里的写法不合 YAML 格式", "看看冒号、引号、括号和缩进；值里有冒号时，整个值加上英文双引号"
     )

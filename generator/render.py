@@ -1,4 +1,4 @@
-"""Artifact → bytes of a web page by Jinja2, or the data of a sheet for the typesetter; no input or output of its own."""
+"""Artifact → bytes of a web page by Jinja2, or the data of a sheet for the typesetter."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator import markup, placeholder, reader, sheets
-from generator.model import MISSING, Committee, Handbook, Shared
+from generator.model import MISSING, Handbook, Shared
 from generator.outputs import Artifact, Plan, Unit
 from generator.pages import CommitteePages
 from generator.placeholder import Values
@@ -22,6 +22,7 @@ ROOT = "\0"
 """Stands in a rendered page for the way up to the website's root, which differs from address to address."""
 
 LOOK = "shared/look.yml"
+FRAME = "frame.html"
 NOT_FOUND = "website/404.html"
 
 SHEETS: Mapping[str, Callable[[Handbook, CommitteePages, Values], sheets.Data]] = MappingProxyType(
@@ -40,6 +41,9 @@ class Renderer:
         self.environment = website_environment(folder)
         self.look = reader.tree((folder / LOOK).read_bytes(), f"templates/{LOOK}")
         self.values = {committee.slug: placeholder.values(handbook, committee) for committee in handbook.committees}
+        self.shared = {
+            slug: self._shared(slug) for slug in {unit.committee for unit in plan.units if unit.output == "website"}
+        }
 
     def website(self, unit: Unit) -> dict[str, bytes]:
         """The pages of one committee, or the sub-district's own, by their path below build/."""
@@ -74,28 +78,36 @@ class Renderer:
             frame = next((f for f in reversed(frames) if "templates" in Path(f.filename).parts), frames[-1])
             raise template_error(self.handbook.root, frame.filename, frame.lineno, str(error)) from None
 
+    def _shared(self, slug: str) -> dict[str, Any]:
+        if pages := self.plan.committees.get(slug):
+            return self.committee_context(pages, self.values[slug])
+        context = self.site_context(placeholder.values(self.handbook, None))
+        return {**context, "look": self.look, "committees": self.plan.committees}
+
     def context(self, artifact: Artifact) -> dict[str, Any]:
-        """What a page's template may use."""
-        pages = self.plan.committees.get(artifact.committee)
-        values = self.values[artifact.committee] if pages else placeholder.values(self.handbook, None)
-        shared = {
+        """What a page's template may use: what its committee's pages share, and what is its own."""
+        shared = self.shared[artifact.committee]
+        page = artifact.page
+        if page is None:
+            return shared
+        return {**shared, "page": page, "subject": page.subject, "code": shared["pages"].code(page.kind, page.id).code}
+
+    def site_context(self, values: Values) -> dict[str, Any]:
+        """What every page's template may use."""
+        return {
             "handbook": self.handbook,
             "site": self.handbook.site,
             "policy": self.handbook.policy,
+            "certificates": self.handbook.certificates.items,
             "root": ROOT,
             "fill": lambda text: placeholder.fill(text, values),
             "safety": sheets.SAFETY,
-            "certificates": self.handbook.certificates.items,
         }
-        if pages is None:
-            return {**shared, "look": self.look, "committees": self.plan.committees, "values": self.values}
-        page = artifact.page
-        assert page is not None
-        return {
-            **shared,
-            "page": page,
-            "subject": page.subject,
-            "code": pages.code(page.kind, page.id).code,
+
+    def committee_context(self, pages: CommitteePages, values: Values) -> dict[str, Any]:
+        """What all pages of one committee share, the frame around them set already."""
+        context = {
+            **self.site_context(values),
             "committee": pages.committee,
             "pages": pages,
             "named": {name.partition(".")[2]: value for name, value in values.items()},
@@ -105,6 +117,8 @@ class Renderer:
             "seats": lambda id: sheets.seats(pages, id),
             "space_name": lambda id: sheets.space_name(self.handbook, pages, id),
         }
+        frame = self.environment.get_template(FRAME).make_module(context)
+        return {**context, "top": frame.top(), "menu": frame.menu(), "foot": frame.foot()}  # type: ignore[attr-defined]
 
     def body(self, text: Shared, pages: CommitteePages, values: Values) -> Markup:
         """A shared text's XHTML with its placeholders filled and its links leading to this committee's pages."""
@@ -120,6 +134,7 @@ def website_environment(folder: Path) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters |= {
         "clock": placeholder.clock,

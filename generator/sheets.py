@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -139,7 +140,7 @@ def rule_chapter(handbook: Handbook, committee: CommitteePages, values: Values, 
         "basis": [basis(item) for item in rule.basis],
         "code": code(handbook, committee, "rule", id),
         **adopted(rule, field),
-        "body": body(handbook, rule, values),
+        "body": body(handbook, committee, rule, values),
     }
 
 
@@ -155,7 +156,7 @@ def room_chapter(handbook: Handbook, committee: CommitteePages, values: Values, 
         "basis": [],
         "code": code(handbook, committee, "room", id),
         **adopted(room, field),
-        "body": body(handbook, room, values),
+        "body": body(handbook, committee, room, values),
         "facts": space_facts(handbook, committee, committee.committee.places.get(id)),
         "notices": [placeholder.fill(notice, values) for notice in room.notices],
     }
@@ -194,7 +195,7 @@ def working_committee_chapter(handbook: Handbook, committee: CommitteePages, val
         "basis": [],
         "code": code(handbook, committee, "working-committee", id),
         **adopted(subject, subject),
-        "body": body(handbook, subject, values),
+        "body": body(handbook, committee, subject, values),
         "staff": {
             "director": staff.director if staff else None,
             "cadres": "、".join(staff.cadres) or None if staff else None,
@@ -242,12 +243,14 @@ def basis(item: Basis) -> str:
     return f"《{item.law}》{item.article or ''}"
 
 
-def body(handbook: Handbook, text: Rule | Room | WorkingCommittee, values: Values) -> str:
-    """A text's XHTML with its placeholders filled; links lead to the book's own chapters, others become plain words."""
+def body(handbook: Handbook, committee: CommitteePages, text: Rule | Room | WorkingCommittee, values: Values) -> str:
+    """A text's XHTML with its placeholders filled; links lead to the book's own chapters, others to the website."""
     inside = set(chapters(handbook))
 
-    def target(found: Any) -> str:
-        return f'href="#{found[1]}-{found[2]}"' if (found[1], found[2]) in inside else 'href=""'
+    def target(found: re.Match[str]) -> str:
+        if (found[1], found[2]) in inside:
+            return f'href="#{found[1]}-{found[2]}"'
+        return f'href="{handbook.site.site_url}{committee.pages[found[1], found[2]].path}"'
 
     return placeholder.fill_xhtml(markup.LINK.sub(target, text.body), values)
 

@@ -17,7 +17,8 @@ STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-3a"]
 TIMESTAMP = 0
 """No time of making in the file: the same data give the same bytes."""
 
-PANIC = re.compile(r'panicked with: "(.*?)"$', re.DOTALL)
+PANIC = re.compile(r'panicked with: "?(.*?)"?$', re.DOTALL)
+PLACE = re.compile(r"(?:templates/)?(\w[\w/.-]*\.typ):(\d+):(\d+)")
 
 
 class Press:
@@ -51,14 +52,16 @@ class Press:
         return found
 
 
+OVERFULL = "放不下"
+"""How a template begins its complaint where content does not fit its place on the sheet."""
+
+
 def problem(message: str, diagnostic: str, template: str, subject: str) -> Problem:
     """Typst's complaint: as the author's, where a template says that content does not fit, else as the template's."""
-    if panic := PANIC.search(message.strip()):
-        if panic[1].startswith("放不下"):
-            return Problem(Location(subject), "D050", panic[1], "把那一栏的文字写短些，或少列几项")
-        return Problem(Location(f"templates/{template}"), "D041", panic[1], "看看正文里用到的写法")
-    found = re.search(r"(\w[\w/.-]*\.typ):(\d+):(\d+)", diagnostic)
-    place = (
-        Location(f"templates/{found[1]}", int(found[2]), int(found[3])) if found else Location(f"templates/{template}")
-    )
-    return Problem(place, "D041", f"排版模板出错：{message.strip()}", f"排的是 {subject} 的内容")
+    found = PLACE.search(diagnostic)
+    file, line, column = (found[1], int(found[2]), int(found[3])) if found else (template, 1, 1)
+    panic = PANIC.search(message.strip())
+    if panic and panic[1].startswith(OVERFULL):
+        return Problem(Location(subject), "D050", panic[1], "把那一栏的文字写短些，或少列几项")
+    complaint = panic[1] if panic else f"排版模板出错：{message.strip()}"
+    return Problem(Location(f"templates/{file}", line, column), "D041", complaint, f"排的是 {subject} 的内容")

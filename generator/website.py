@@ -45,6 +45,10 @@ class FinishedPage(Page):
         super().__init__(None, file, config)
         self.html = html
 
+    def _set_canonical_url(self, base: str | None) -> None:
+        """The page names its own readable address; working out another for every page takes MkDocs a while."""
+        self.canonical_url = self.abs_url = None
+
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no Markdown to read."""
         self.markdown, self.meta = "", {}
