@@ -77,7 +77,9 @@ def masthead(handbook: Handbook, committee: CommitteePages, values: Values) -> D
 def reading_copy(committee: CommitteePages) -> Data:
     """Where the bound book lies, and when it can be read there."""
     copy = committee.committee.register.rulebook
-    return {"place": copy and copy.place, "hours": copy and copy.hours, "copies": copy and copy.copies}
+    if copy is None:
+        return {"place": None, "hours": None, "copies": None}
+    return {"place": copy.place, "hours": copy.hours, "copies": f"{copy.copies}本"}
 
 
 # --- the rulebook ----------------------------------------------------------------------------------------------------

@@ -1,0 +1,76 @@
+"""Sets up the project's own environment and runs a command in it, with nothing but Python and pip.
+
+`python3 -m generator.start` sets up and makes every output; `python3 -m generator.start test` runs the tests;
+whatever else follows is handed to `handbook`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENT = ROOT / ".venv"
+BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+LOCKS = {"run": ROOT / "requirements" / "run.txt", "develop": ROOT / "requirements" / "develop.txt"}
+OLDEST = (3, 11)
+
+
+def main(arguments: list[str]) -> int:
+    """Set up what the arguments need, then run it; returns the exit code of what was run."""
+    if sys.version_info < OLDEST:
+        print(f"需要 Python {OLDEST[0]}.{OLDEST[1]} 或更新的版本，现在是 {sys.version.split()[0]}。", file=sys.stderr)
+        return 1
+    try:
+        if arguments[:1] == ["test"]:
+            install("develop")
+            return run(PYTHON, "-m", "pytest", *arguments[1:])
+        install("run")
+        return run(PYTHON, "-m", "generator", *(arguments or ["build"]))
+    except subprocess.CalledProcessError as error:
+        print("没有装成。看看上面最后几行；多半是网络不通，连上网再试一次。", file=sys.stderr)
+        return error.returncode or 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def install(lock: str) -> None:
+    """Bring the environment to what a lock file says, unless it is there already."""
+    done = ENVIRONMENT / f"{lock}.sha256"
+    wanted = hashlib.sha256(LOCKS[lock].read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    if done.is_file() and done.read_text() == wanted:
+        return
+    print(f"正在准备运行环境（{ENVIRONMENT.name}），第一次要一两分钟……", file=sys.stderr)
+    if not PYTHON.exists():
+        create()
+    pip("install", "--requirement", str(LOCKS[lock]))
+    pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    done.write_text(wanted)
+
+
+def create() -> None:
+    """Make the environment. Debian leaves out what would give it a pip, so the system's pip fills it from outside."""
+    venv.create(ENVIRONMENT, with_pip=importlib.util.find_spec("pip") is None, symlinks=os.name != "nt")
+
+
+def pip(*arguments: str) -> None:
+    """Run pip on the environment, and be quiet about it. Raises CalledProcessError."""
+    outside = importlib.util.find_spec("pip") is not None
+    command = [sys.executable, "-m", "pip", "--python", str(PYTHON)] if outside else [str(PYTHON), "-m", "pip"]
+    quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
+    subprocess.run([*command, *quiet, *arguments], check=True)
+
+
+def run(*command: str | Path) -> int:
+    """Run a command in the project's folder; its exit code."""
+    return subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
