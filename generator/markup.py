@@ -23,6 +23,12 @@ OUTSIDE = re.compile(r"https?://|mailto:|tel:")
 HEADING = re.compile(r"^(#+)\s")
 NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)([A-Za-z]+;)")
 
+TAG = re.compile(r"(<[^>]*>)")
+ACTED_ON = re.compile(
+    r"(?P<phone>(?<!\d)(?:0\d{2,3}-\d{4}-?\d{3,4}|962\d{3}|123(?:45|33|38)|(?<=打)1(?:10|19|20))(?!\d))"
+    r"|\d{1,2}:\d{2}(?:–\d{1,2}:\d{2})?"
+)
+
 EXTENSIONS = ("tables", "sane_lists", "def_list")
 
 
@@ -65,6 +71,24 @@ def authored_links(text: str, file: str, first_line: int) -> Iterator[tuple[Loca
             if not OUTSIDE.match(found[1]):
                 kind, _, id = found[1].partition(":")
                 yield Location(file, number, found.start(1) + 1), kind, id
+
+
+def acted_on(fragment: str) -> str:
+    """An XHTML fragment whose telephone numbers can be tapped, and whose numbers and times never break across lines."""
+    parts = TAG.split(fragment)
+    linked = False
+    for index, part in enumerate(parts):
+        if index % 2:
+            linked = part.startswith("<a ") or (linked and part != "</a>")
+        elif not linked:
+            parts[index] = ACTED_ON.sub(_whole, part)
+    return "".join(parts)
+
+
+def _whole(found: re.Match[str]) -> str:
+    if found["phone"]:
+        return f'<a class="number" href="tel:{found["phone"].replace("-", "")}">{found["phone"]}</a>'
+    return f'<span class="whole">{found[0]}</span>'
 
 
 def _same_lines(found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator import markup, placeholder, reader, sheets
 from generator.model import MISSING, Handbook, Shared
@@ -100,7 +100,8 @@ class Renderer:
             "policy": self.handbook.policy,
             "certificates": self.handbook.certificates.items,
             "root": ROOT,
-            "fill": lambda text: placeholder.fill(text, values),
+            "plain": lambda text: placeholder.fill(text, values),
+            "fill": lambda text: Markup(markup.acted_on(str(escape(placeholder.fill(text, values))))),
             "safety": sheets.SAFETY,
         }
 
@@ -123,7 +124,7 @@ class Renderer:
     def body(self, text: Shared, pages: CommitteePages, values: Values) -> Markup:
         """A shared text's XHTML with its placeholders filled and its links leading to this committee's pages."""
         linked = markup.LINK.sub(lambda found: f'href="{ROOT}{pages.pages[found[1], found[2]].path}"', text.body)
-        return Markup(placeholder.fill_xhtml(linked, values))
+        return Markup(markup.acted_on(placeholder.fill_xhtml(linked, values)))
 
 
 def website_environment(folder: Path) -> jinja2.Environment:
