@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
@@ -108,6 +109,7 @@ class SitePlugin(BasePlugin[Settings]):
         server.build_delay = POLLING_SECONDS / 2
         for path in watched:
             server.watch(path)
+        print(f"在浏览器里打开 {server.url} 预览；按 Ctrl+C 结束。", file=sys.stderr)
         return server
 
 
@@ -128,5 +130,6 @@ def build_site(config_file: Path, folder: Path, site: Site) -> None:
 
 def serve_site(config_file: Path, address: str | None, open_in_browser: bool) -> None:
     """Preview the website until interrupted, as `mkdocs serve` would."""
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     mkdocs_serve.serve(str(config_file), open_in_browser=open_in_browser, **options)
