@@ -27,7 +27,18 @@ body {{ margin: 0; padding: {gap}px; background: #8a877d; display: flex; gap: {g
 iframe {{ width: {width}px; height: {height}px; border: 0; }}
 </style>{frames}"""
 
-FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--force-device-scale-factor=1.5"]
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--force-device-scale-factor=1.5",
+]
 
 
 def main() -> None:
