@@ -6,6 +6,7 @@ import difflib
 import re
 import types
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
@@ -20,6 +21,7 @@ from generator.problem import Path as ValuePath
 LARGEST = 1_000_000
 DEEPEST = 20
 PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
+BRACKET = re.compile(r"[\[\]{}]")
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 R = TypeVar("R", bound=Record)
@@ -123,12 +125,17 @@ def complaint(place: Location, rule: str, message: str, hint: str = "") -> Handb
 def compose(text: str, file: str) -> yaml.Node | None:
     """The root node of a YAML text. Raises HandbookError for what YAML cannot read, and for anchors and depth."""
     try:
-        if SUSPICIOUS.search(text) or text.count("[") + text.count("{") > DEEPEST:
+        if any(sign in text for sign in SUSPICIOUS) or bracket_depth(text) > DEEPEST:
             refuse_anchors_and_depth(text, file)
         node: yaml.Node | None = yaml.compose(text, Loader=yaml.CBaseLoader)
         return node
     except yaml.MarkedYAMLError as error:
         raise HandbookError([syntax_problem(error, text.split("\n"), file)]) from None
+
+
+def bracket_depth(text: str) -> int:
+    """How deep brackets are nested at the most, those within quotes counted too."""
+    return max(accumulate((1 if sign in "[{" else -1 for sign in BRACKET.findall(text)), initial=0))
 
 
 def refuse_anchors_and_depth(text: str, file: str) -> None:
@@ -291,7 +298,8 @@ SHAPES = {
     "mapping_type": ("应当是一组“键: 值”", "每行一个键，冒号后面空一格"),
 }
 
-SUSPICIOUS = re.compile(r"[&*]|^ {41}|(?:[-?] ){8}", re.MULTILINE)
+SUSPICIOUS = ("&", "*", " " * 41, "- - - ", "? ? ? ", "- ? ", "? - ")
+"""What a text with anchors, or nested very deep, cannot do without; most texts have none and are parsed once."""
 
 LINE_MISTAKES = (
     (r"^ *(\t)", "缩进用了 Tab 键", "把 Tab 换成空格，每层两个"),

@@ -22,7 +22,6 @@ from generator.placeholder import Values
 
 Data = dict[str, Any]
 
-PART_NUMBERS = "一二三四五六七八九十"
 SAFETY = "本码不收费、不要求登录、不要求银行卡或验证码"
 
 
@@ -112,7 +111,7 @@ def rulebook(handbook: Handbook, committee: CommitteePages, values: Values) -> D
         for kind, id in subjects:
             number += 1
             found.append({"number": str(number), **CHAPTERS[kind](handbook, committee, values, id)})
-        parts.append({"number": f"第{PART_NUMBERS[index]}部分", "title": part.title, "chapters": found})
+        parts.append({"number": f"第{chinese(index + 1)}部分", "title": part.title, "chapters": found})
     return {
         **masthead(handbook, committee, values),
         "title": "规章制度汇编",
@@ -121,6 +120,13 @@ def rulebook(handbook: Handbook, committee: CommitteePages, values: Values) -> D
         "code": code(handbook, committee, "page", "home", "本居委会全部事项"),
         "parts": parts,
     }
+
+
+def chinese(number: int) -> str:
+    """A number from 1 to 99 in Chinese numerals: 十二."""
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones or not tens else "")
 
 
 def rooms_part(handbook: Handbook) -> int:
