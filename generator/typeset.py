@@ -17,6 +17,10 @@ STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-3a"]
 TIMESTAMP = 0
 """No time of making in the file: the same data give the same bytes."""
 
+SHEETS_REMEMBERED = 4
+COMPILATIONS_TO_FORGET = 11
+"""Typst keeps what it worked out for ten compilations, some 45 MB a book: after a few books it is made to let go."""
+
 PANIC = re.compile(r'panicked with: "?(.*?)"?$', re.DOTALL)
 PLACE = re.compile(r"(?:templates/)?(\w[\w/.-]*\.typ):(\d+):(\d+)")
 
@@ -29,6 +33,7 @@ class Press:
         folders = [templates / "fonts", *([more_fonts] if more_fonts else [])]
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
         self.compiler = typst.Compiler(root=templates, font_paths=fonts)
+        self.sheets = 0
 
     def pdf(self, template: str, data: Any, subject: str) -> bytes:
         """The PDF of a template below templates/ and its data.
@@ -36,6 +41,9 @@ class Press:
         `subject` is the file of the author whose data they are. Raises HandbookError where the content does not fit,
         where the template fails, and for every warning.
         """
+        self.sheets += 1
+        if self.sheets % SHEETS_REMEMBERED == 0:
+            self.forget()
         try:
             found, warnings = self.compiler.compile_with_warnings(
                 input=self.templates / template,
@@ -50,6 +58,11 @@ class Press:
             raise HandbookError(problem(each.message, each.diagnostic, template, subject) for each in warnings)
         assert isinstance(found, bytes)
         return found
+
+    def forget(self) -> None:
+        """Set nothing, often enough that Typst drops what it remembers of earlier sheets."""
+        for _ in range(COMPILATIONS_TO_FORGET):
+            self.compiler.compile(input=b"", format="svg", sys_inputs={})
 
 
 OVERFULL = "放不下"
