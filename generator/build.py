@@ -81,14 +81,14 @@ def build(request: Request) -> Built:
     ready = prepare(request.root, request.outputs, request.committees)
     write_ledgers(request.root, ready.plan, request.locked)
     with staging(request.destination) as folder:
-        sources = Sources(request.root)
+        sources = Sources(request.root, ready.handbook.site.handbook.fonts or "")
         earlier = Earlier.of(request.destination)
         stale = [unit for unit in ready.plan.units if not (request.cache and earlier.has(unit, sources))]
         made = render(ready, stale, request.jobs)
         records = [*write(ready, made, earlier, folder), *take_over(ready, earlier, folder)]
         digests = {unit.name: sources.unit(unit.output, unit.committee) for unit in ready.plan.units}
-        source = sources.whole(OUTPUTS)
-        folder.put(manifest.NAME, manifest.text(source, earlier.units_of(records) | digests, records).encode())
+        units = earlier.units_of(records) | digests
+        folder.put(manifest.NAME, manifest.text(sources, OUTPUTS, units, records).encode())
         folder.swap_in()
     fresh = tuple(artifact for unit in stale for artifact in unit.artifacts)
     return Built(tuple(ready.plan.artifacts), fresh, ready.problems)
@@ -217,6 +217,11 @@ def verified(folder: Staging, found: manifest.Record) -> manifest.Record:
     return found
 
 
+def unit_name(found: manifest.Record) -> str:
+    """The name of the unit a file belongs to."""
+    return f"{found['output']}/{found['committee']}"
+
+
 @dataclass(frozen=True)
 class Earlier:
     """The build that is there already."""
@@ -245,8 +250,10 @@ class Earlier:
         return (self.folder / path).read_bytes()
 
     def units_of(self, records: Iterable[manifest.Record]) -> dict[str, str]:
-        """The digests of those units that the records belong to."""
-        names = {f"{record['output']}/{record['committee']}" for record in records}
+        """The digests of those units of which every file is among the records."""
+        kept = {record["path"] for record in records}
+        lost = {unit_name(record) for path, record in self.records.items() if path not in kept}
+        names = {unit_name(record) for record in records} - lost
         return {name: digest for name, digest in self.units.items() if name in names}
 
 

@@ -47,17 +47,27 @@ def committee_of(record: Record) -> str:
 
 
 def placeholders_known(handbook: Handbook) -> Iterator[Problem]:
-    """D023: `{{ … }}` in shared texts names something that can be filled in; committees' own texts have none."""
+    """D023: what stands in double braces in shared texts can be filled in; committees' own texts have none."""
     for text, place, committee in passages(handbook):
-        if "{{" not in text:
+        if "{{" not in text and "}}" not in text:
             continue
-        for found in re.finditer(r"\{\{(.*?)\}\}", text):
-            name = found[1].strip()
-            if committee:
-                yield Problem(place, "D023", f"这里不能用占位词“{found[0]}”", "直接写内容", committee=committee)
-            elif name not in placeholder.NAMES:
-                hint = did_you_mean(name, list(placeholder.NAMES))
-                yield Problem(place, "D023", f"不认识占位词“{name}”", hint)
+        if committee:
+            braces, end, _ = text[max(text.find("{{"), 0) :].partition("}}")
+            message = f"这里不能用占位词“{braces}{end}”"
+            yield Problem(place, "D023", message, "直接写内容", committee=committee)
+            continue
+        for name in placeholder.PATTERN.findall(text):
+            if name not in placeholder.NAMES:
+                yield Problem(place, "D023", f"不认识占位词“{name}”", did_you_mean(name, placeholder.NAMES))
+        for found in BRACES.finditer(placeholder.PATTERN.sub("", text)):
+            if name := (found[1] or "").strip():
+                yield Problem(place, "D023", f"不认识占位词“{name}”", did_you_mean(name, placeholder.NAMES))
+            else:
+                hint = "写成 {{ committee.phone }} 这样，前后各两个括号"
+                yield Problem(place, "D023", "占位词没有写完整", hint)
+
+
+BRACES = re.compile(r"\{\{([^{}]*)\}\}|\{\{|\}\}")
 
 
 def links_resolve(handbook: Handbook) -> Iterator[Problem]:
@@ -87,7 +97,8 @@ def glyphs_present(handbook: Handbook) -> Iterator[Problem]:
     for text, place, committee in passages(handbook):
         if not known.issuperset(text):
             for character in sorted(set(text) - known):
-                message = f"字库里没有“{character}”（U+{ord(character):04X}）"
+                shown = f"“{character}”" if character.isprintable() else "这个看不见的字符"
+                message = f"字库里没有{shown}（U+{ord(character):04X}）"
                 hint = "换一个字；一定要用时，在 site_config.yml 的 fonts 里写上有这个字的字体所在的文件夹"
                 yield Problem(place, "X6", message, hint, committee=committee)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -36,6 +37,13 @@ def root_option(context: click.Context, parameter: click.Parameter, value: Path 
     if value is not None and not (value / SITE).is_file():
         raise click.UsageError(f"{value} 里没有 {SITE}")
     return value.resolve() if value else find_root(Path.cwd())
+
+
+def address_option(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """An address that a server can listen at, as it was given."""
+    if value is not None and not re.fullmatch(r"[\w.-]+:[0-9]{1,5}", value):
+        raise click.BadParameter("写成 127.0.0.1:8000 这样")
+    return value
 
 
 root = click.option(
@@ -116,13 +124,18 @@ def build(
 
 @main.command()
 @root
-@click.option("--address", metavar="IP:端口", help="在哪个地址预览（默认：127.0.0.1:8000）")
+@click.option("--address", metavar="IP:端口", callback=address_option, help="在哪个地址预览（默认：127.0.0.1:8000）")
 @click.option("--open", "open_in_browser", is_flag=True, help="同时打开浏览器")
 def serve(root: Path, address: str | None, open_in_browser: bool) -> None:
     """预览网站：改了数据、内容或模板，浏览器里马上看到。"""
     from generator.website import serve_site
 
-    serve_site(root / SITE, address, open_in_browser)
+    try:
+        serve_site(root / SITE, address, open_in_browser)
+    except OSError as error:
+        raise click.ClickException(
+            f"预览开不了：{error.strerror or error}。换一个端口试试，例如 --address 127.0.0.1:8001"
+        ) from None
 
 
 def tell(problems: Iterable[Problem]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -96,6 +97,6 @@ def ledger_text(ledger: Ledger) -> str:
     """The ledger as its YAML file, one code a line, so that two branches merge by keeping both sides' lines."""
     return LEDGER_HEAD + "".join(
         f'  - {{number: "{code.number}", code: "{code.code}", kind: {code.kind}, id: {code.id}, '
-        f'title: "{code.title.replace(chr(92), chr(92) * 2).replace(chr(34), chr(92) + chr(34))}"}}\n'
+        f"title: {json.dumps(code.title, ensure_ascii=False)}}}\n"
         for code in ledger.codes
     )

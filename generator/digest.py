@@ -52,9 +52,13 @@ def _program() -> str:
 
 @dataclass(frozen=True)
 class Sources:
-    """The author's files and the program, as they are on disk now; each part is read once, when first asked for."""
+    """The author's files and the program, as they are on disk now; each part is read once, when first asked for.
+
+    `more_fonts` is the folder of further fonts that the site's settings name, if any.
+    """
 
     root: Path
+    more_fonts: str = ""
 
     @cached_property
     def program(self) -> str:
@@ -76,6 +80,13 @@ class Sources:
         return {path.name: of_files(self.root, files_below(path)) for path in found if not path.name.startswith(".")}
 
     @cached_property
+    def fonts(self) -> str:
+        """The shipped fonts, and those of the further folder that the site's settings name."""
+        folder = self.root / self.more_fonts
+        further = of_files(folder, files_below(folder)) if self.more_fonts else ""
+        return of([self.templates("fonts"), further])
+
+    @cached_property
     def _templates(self) -> dict[str, str]:
         return {}
 
@@ -88,10 +99,10 @@ class Sources:
     def unit(self, output: str, committee: str) -> str:
         """The digest of all that a committee's files for one output depend on; the site's own need all committees."""
         own = self.committees.get(committee) if committee else self.committees
-        fonts = "" if output == "website" else self.templates("fonts")
+        fonts = "" if output == "website" else self.fonts
         return of([output, committee, self.program, self.shared, self.templates(output), fonts, own])
 
     def whole(self, outputs: Iterable[str]) -> str:
         """The digest of everything the outputs depend on."""
-        templates = {folder: self.templates(folder) for folder in (*outputs, "fonts")}
-        return of([self.program, self.shared, templates, self.committees])
+        templates = {output: self.templates(output) for output in outputs}
+        return of([self.program, self.shared, templates, self.fonts, self.committees])

@@ -24,14 +24,15 @@ def read(build: Path) -> dict[str, Any]:
         found = None
     if isinstance(found, dict) and isinstance(found.get("artifacts"), list) and isinstance(found.get("units"), dict):
         return found
-    return {"artifacts": [], "units": {}}
+    return {"artifacts": [], "units": {}, "fonts": ""}
 
 
-def text(source_digest: str, units: Mapping[str, str], records: Iterable[Record]) -> str:
+def text(sources: Sources, outputs: Iterable[str], units: Mapping[str, str], records: Iterable[Record]) -> str:
     """The manifest as JSON: version, digest of the whole source, digest of each unit, and every file."""
     body = {
         "version": __version__,
-        "source_digest": source_digest,
+        "source_digest": sources.whole(outputs),
+        "fonts": sources.more_fonts,
         "units": dict(sorted(units.items())),
         "artifacts": sorted(records, key=lambda record: str(record["path"])),
     }
@@ -66,8 +67,8 @@ def unit_names(
 def up_to_date(root: Path, build: Path, outputs: Collection[str], named: Collection[str]) -> bool:
     """Whether a build of these outputs would change nothing. Reads files, but nothing of what they mean."""
     earlier = read(build)
-    sources = Sources(root)
+    sources = Sources(root, earlier.get("fonts", ""))
     wanted = unit_names(outputs, sources.committees, named)
     fresh = all(earlier["units"].get(f"{output}/{slug}") == sources.unit(output, slug) for output, slug in wanted)
-    known = {record["committee"] for record in earlier["artifacts"]} <= {"", *sources.committees}
+    known = {record["committee"] for record in earlier["artifacts"]} | {*named} <= {"", *sources.committees}
     return fresh and known and all(intact(build, record) for record in earlier["artifacts"])

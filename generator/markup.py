@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from xml.etree import ElementTree
+from functools import lru_cache
 
 import markdown
 
@@ -18,10 +18,12 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 CODE = re.compile(r"`[^`\n]*`")
 RAW_HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?]")
 TEMPLATE_CODE = re.compile(r"\{[%#]")
-AUTHORED_LINK = re.compile(r"\]\(([^)\s]*)\)")
+ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)(?:[A-Za-z]\w*|#\d+|#[xX][0-9A-Fa-f]+);")
+HREF = re.compile(r'<a href="([^"]*)"')
 OUTSIDE = re.compile(r"https?://|mailto:|tel:")
-HEADING = re.compile(r"^(#+)\s")
-NAMED_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)([A-Za-z]+;)")
+OTHER_HEADING = re.compile(r"<h[1456]>")
+HEADING_LINE = re.compile(r"^(?:[\s>*+-]|\d+\.)*(?:#(?!##?[^#])|=+\s*$)")
+IMAGE = re.compile(r"!\[")
 
 TAG = re.compile(r"(<[^>]*>)")
 ACTED_ON = re.compile(
@@ -32,6 +34,7 @@ ACTED_ON = re.compile(
 EXTENSIONS = ("tables", "sane_lists", "def_list")
 
 
+@lru_cache(maxsize=4096)
 def to_xhtml(text: str) -> str:
     """Markdown as an XHTML fragment within one `div`; placeholders and `kind:id` links are left as they stand.
 
@@ -40,37 +43,57 @@ def to_xhtml(text: str) -> str:
     parser = markdown.Markdown(extensions=list(EXTENSIONS), output_format="xhtml")
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
-    fragment = parser.convert(COMMENT.sub(_same_lines, text))
-    # XML knows five entities; the others become the characters they stand for
-    fragment = NAMED_ENTITY.sub(lambda found: html.unescape(found[0]), fragment)
-    xhtml = f"<div>{fragment}</div>"
-    ElementTree.fromstring(xhtml)
-    return xhtml
+    # XML knows four entities; the others become the characters they stand for
+    return f"<div>{ENTITY.sub(_character, parser.convert(COMMENT.sub('', text)))}</div>"
 
 
 def misuses(text: str, file: str, first_line: int) -> Iterator[Problem]:
-    """What a Markdown text may not hold: raw HTML, template code, and headings of other than two levels."""
+    """What a Markdown text may not hold: HTML, template code, pictures, no entities, headings of but two levels."""
     plain = CODE.sub(lambda found: " " * len(found[0]), COMMENT.sub(_same_lines, text))
+    wrong_headings = OTHER_HEADING.search(to_xhtml(text))
     for number, line in enumerate(plain.split("\n"), first_line):
         if found := RAW_HTML.search(line):
             place = Location(file, number, found.start() + 1)
-            yield Problem(place, "D020", "正文里不能写 HTML 标签", "用 Markdown 的写法；要写“<”这个字符，前面加反斜杠")
+            yield Problem(place, "D020", "正文里不能写 HTML 标签", "用 Markdown 的写法；要写“<”这个字符，写成 &lt;")
         if found := TEMPLATE_CODE.search(line):
             place = Location(file, number, found.start() + 1)
             yield Problem(place, "D021", f"正文里不能写“{found[0]}”", "只能用 {{ committee.phone }} 这样的占位词")
-        if (found := HEADING.match(line)) and len(found[1]) not in (2, 3):
+        if wrong_headings and HEADING_LINE.match(line):
             place = Location(file, number)
             yield Problem(place, "D022", "标题只用两级：“##”和“###”", "文章的大标题在文件开头的 title 里")
+        if found := IMAGE.search(line):
+            place = Location(file, number, found.start() + 1)
+            yield Problem(place, "D024", "正文里不能放图片", "用文字说清楚")
+        if wrong := next((entity for entity in ENTITY.finditer(line) if not _is_character(entity[0])), None):
+            place = Location(file, number, wrong.start() + 1)
+            yield Problem(place, "D025", f"“{wrong[0]}”不是一个字符", "要写“&”这个字符，写成 &amp;")
 
 
 def authored_links(text: str, file: str, first_line: int) -> Iterator[tuple[Location, str, str]]:
-    """The links of a Markdown text that stay within the handbook: place, kind, id. An unknown kind comes as it is."""
-    plain = COMMENT.sub(_same_lines, text)
-    for number, line in enumerate(plain.split("\n"), first_line):
-        for found in AUTHORED_LINK.finditer(line):
-            if not OUTSIDE.match(found[1]):
-                kind, _, id = found[1].partition(":")
-                yield Location(file, number, found.start(1) + 1), kind, id
+    """The links of a Markdown text that stay within the handbook: place, kind, id. An unknown kind comes as it is.
+
+    They are taken from what Markdown makes of the text, however they are written, and then looked for in it.
+    """
+    offset = 0
+    for href in map(html.unescape, HREF.findall(to_xhtml(text))):
+        found = text.find(href, offset)
+        found = text.find(href) if found < 0 else found
+        offset = max(found + 1, 0)
+        if not OUTSIDE.match(href):
+            kind, _, id = href.partition(":")
+            line_start = text.rfind("\n", 0, max(found, 0)) + 1
+            line = first_line + text.count("\n", 0, line_start)
+            yield Location(file, line, max(found, 0) - line_start + 1), kind, id
+
+
+def _character(entity: re.Match[str]) -> str:
+    """The character an entity stands for, as XML may hold it; what stands for none becomes plain text."""
+    return html.escape(html.unescape(entity[0]) if _is_character(entity[0]) else entity[0], quote=False)
+
+
+def _is_character(entity: str) -> bool:
+    found = html.unescape(entity)
+    return (len(found) <= 2 and found.isprintable() and "\ufffd" not in found) or found == "\xa0"
 
 
 def acted_on(fragment: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ def minutes(text: str) -> datetime.time:
 
 DAY = "周[一二三四五六日]"
 WEEKDAYS = rf"{DAY}(至{DAY})?(、{DAY}(至{DAY})?)*"
-DAY_OF_MONTH = r"每月([12]?[0-9]|3[01])日(（2月最后一天）)?"
+DAY_OF_MONTH = r"每月([1-9]|[12][0-9]|3[01])日(（2月最后一天）)?"
 DAYS = rf"每天|工作日|法定节假日|{WEEKDAYS}|每月第[1-5]个{DAY}|{DAY_OF_MONTH}"
 
 Text = Annotated[str, Field(min_length=1)]
@@ -230,7 +231,7 @@ class Shared(Record):
         lines = enumerate(self._markdown.split("\n"), self.source.body_line)
         return (
             *((text, self.source.at(*path)) for path, text in texts(self)),
-            *((text, Location(self.source.file, line)) for line, text in lines),
+            *((html.unescape(text), Location(self.source.file, line)) for line, text in lines),
         )
 
     def named(self, id: str, markdown: str, body: str) -> Self:

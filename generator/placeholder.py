@@ -10,7 +10,7 @@ from itertools import groupby
 
 from generator.model import MISSING, Committee, Handbook, Opening
 
-PATTERN = re.compile(r"\{\{\s*([a-z_.]+)\s*\}\}")
+PATTERN = re.compile(r"\{\{[ \t]*([a-z_.]+)[ \t]*\}\}")
 
 Values = Mapping[str, str]
 

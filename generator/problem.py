@@ -94,7 +94,7 @@ class Source:
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by file, line and column, each once."""
-    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.location, problem.rule, problem.message))
+    return sorted(dict.fromkeys(problems), key=lambda p: (p.location, p.rule, p.message, p.hint))
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

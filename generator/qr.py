@@ -16,7 +16,7 @@ QUIET_ZONE = 4
 LEVELS = {"H": ERROR_CORRECT_H, "Q": ERROR_CORRECT_Q}
 """The levels in use, strongest first; below Q a sticker on a tenth of the area makes a wall code unreadable."""
 
-SEGMENTATIONS = (20, 4, 0)
+SEGMENTATIONS = (20, 10, 8, 4, 0)
 """How many characters of one kind start a segment of their own; the best differs from address to address."""
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import types
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, Union, get_args, get_origin
 
@@ -21,10 +20,14 @@ from generator.problem import Path as ValuePath
 LARGEST = 1_000_000
 DEEPEST = 20
 PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
-BRACKET = re.compile(r"[\[\]{}]")
+MANY = 100
+FAR_RIGHT = re.compile(r"^[ \t?-]{100}", re.MULTILINE)
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+TOO_DEEP = ("D004", "括号或缩进套得太深", f"最多套 {DEEPEST} 层；看看是不是多打了括号")
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 R = TypeVar("R", bound=Record)
+Mistakes = tuple[tuple[re.Pattern[str], str, str], ...]
 
 
 class FrontMatter(NamedTuple):
@@ -75,13 +78,14 @@ def decode(raw: bytes, file: str) -> str:
         raise complaint(
             Location(file, line), "D002", "文件不是 UTF-8 编码", "在编辑器里选“另存为”，编码选 UTF-8，再保存"
         ) from None
-    for number, content in enumerate(text.splitlines(), 1):
-        if found := re.search(r"[\x00-\x08\x0b-\x1f\x7f\u0085\ufffe\uffff]", content):
+    text = text.replace("\r\n", "\n")
+    for number, content in enumerate(text.split("\n"), 1):
+        if found := CONTROL.search(content):
             place = Location(file, number, found.start() + 1)
             raise complaint(
                 place, "D002", f"有看不见的控制字符（U+{ord(found[0]):04X}）", "删掉这个字符，重新输入这一行"
             )
-    return text.replace("\r\n", "\n")
+    return text
 
 
 def split(text: str, file: str) -> FrontMatter:
@@ -116,6 +120,7 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1) -> R:
 
 
 def complaint(place: Location, rule: str, message: str, hint: str = "") -> HandbookError:
+    """One problem as an error to raise."""
     return HandbookError([Problem(place, rule, message, hint)])
 
 
@@ -125,7 +130,7 @@ def complaint(place: Location, rule: str, message: str, hint: str = "") -> Handb
 def compose(text: str, file: str) -> yaml.Node | None:
     """The root node of a YAML text. Raises HandbookError for what YAML cannot read, and for anchors and depth."""
     try:
-        if any(sign in text for sign in SUSPICIOUS) or bracket_depth(text) > DEEPEST:
+        if suspicious(text):
             refuse_anchors_and_depth(text, file)
         node: yaml.Node | None = yaml.compose(text, Loader=yaml.CBaseLoader)
         return node
@@ -133,9 +138,13 @@ def compose(text: str, file: str) -> yaml.Node | None:
         raise HandbookError([syntax_problem(error, text.split("\n"), file)]) from None
 
 
-def bracket_depth(text: str) -> int:
-    """How deep brackets are nested at the most, those within quotes counted too."""
-    return max(accumulate((1 if sign in "[{" else -1 for sign in BRACKET.findall(text)), initial=0))
+def suspicious(text: str) -> bool:
+    """Whether a text could hold an anchor, or be nested so deep that building it would exhaust the stack.
+
+    Most texts could not, and are parsed once. No bracket is taken to close another, since it may stand in a comment;
+    outside brackets, each level begins further to the right than the one above.
+    """
+    return "&" in text or "*" in text or text.count("[") + text.count("{") > MANY or bool(FAR_RIGHT.search(text))
 
 
 def refuse_anchors_and_depth(text: str, file: str) -> None:
@@ -150,26 +159,46 @@ def refuse_anchors_and_depth(text: str, file: str) -> None:
                 place, "D005", "这里不能用 & 和 *（锚点）", "把内容原样再写一遍；如果是文字，整个值加上英文双引号"
             )
         if depth > DEEPEST:
-            raise complaint(place, "D004", "括号或缩进套得太深", f"最多套 {DEEPEST} 层；看看是不是多打了括号")
+            raise complaint(place, *TOO_DEEP)
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Problem:
     """PyYAML's complaint in the author's words, judged by what stands in the lines it names."""
-    problem_at = error.problem_mark or error.context_mark
-    begun_at = error.context_mark or problem_at
-    assert problem_at and begun_at  # PyYAML marks every error it finds in a text
-    line, first = min(problem_at.line, len(lines) - 1), min(begun_at.line, len(lines) - 1)
-    for number in range(max(first - 1, 0), line + 1):
-        for pattern, message, hint in LINE_MISTAKES:
-            if found := re.search(pattern, lines[number]):
-                return Problem(Location(file, number + 1, found.start(1) + 1), "D006", message, hint)
-    for word, message, hint in CONTEXT_MISTAKES:
-        if word in f"{error.context} {error.problem}":
-            return Problem(Location(file, first + 1, begun_at.column + 1), "D006", message, hint)
-    place = Location(file, line + 1, problem_at.column + 1)
-    return Problem(
-        place, "D006", "这里的写法不合 YAML 格式", "看看冒号、引号、括号和缩进；值里有冒号时，整个值加上英文双引号"
-    )
+    at = error.problem_mark or error.context_mark
+    begun = error.context_mark or at
+    assert at and begun  # PyYAML marks every error it finds in a text
+    told = f"{error.context} {error.problem}"
+    where = {"at": (min(at.line, len(lines) - 1), at.column), "begun": (min(begun.line, len(lines) - 1), begun.column)}
+    for words, end, message, hint in SURE_MISTAKES:
+        if words in told:
+            return _syntax(file, *where[end], message, hint)
+    for number in (line for line in (where["at"][0] - 1, where["at"][0]) if "block" in told and line >= 0):
+        if lines[number].count('"') % 2:
+            return _syntax(file, number, lines[number].index('"'), *OPEN_QUOTE)
+    for number, mistakes in suspects(told, where["at"][0], where["begun"][0]):
+        for pattern, message, hint in mistakes:
+            if found := pattern.search(lines[number]):
+                return _syntax(file, number, found.start(1), message, hint)
+    for words, end, message, hint in LIKELY_MISTAKES:
+        if words in told:
+            return _syntax(file, *where[end], message, hint)
+    hint = "看看冒号、引号、括号和缩进；值里有冒号时，整个值加上英文双引号"
+    return _syntax(file, *where["at"], "这里的写法不合 YAML 格式", hint)
+
+
+def suspects(told: str, at: int, begun: int) -> list[tuple[int, Mistakes]]:
+    """The lines that may hold the mistake, numbered from 0, the likeliest first, and which mistakes they may hold.
+
+    Where lines do not align, the one above is innocent, unless its English key lacks a colon.
+    """
+    if "simple key" in told:
+        return [(begun, LINE_MISTAKES), (at, LINE_MISTAKES)]
+    above = KEY_MISTAKES if "block" in told else LINE_MISTAKES
+    return [(at - 1, above), (at, LINE_MISTAKES)] if at else [(at, LINE_MISTAKES)]
+
+
+def _syntax(file: str, line: int, column: int, message: str, hint: str) -> Problem:
+    return Problem(Location(file, line + 1, column + 1), "D006", message, hint)
 
 
 class Reading:
@@ -183,6 +212,7 @@ class Reading:
         self.problems: list[Problem] = []
 
     def report(self, path: ValuePath, rule: str, message: str, hint: str = "") -> None:
+        """Note what is wrong with the value at `path`."""
         self.problems.append(Problem(Location(self.file, *self.marks.get(path, (1, 1))), rule, message, hint))
 
     def data(self, node: yaml.Node | None, path: ValuePath = ()) -> Any:
@@ -190,6 +220,8 @@ class Reading:
         if node is None:
             return None
         self.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if len(path) >= DEEPEST and not isinstance(node, yaml.ScalarNode):
+            raise complaint(Location(self.file, *self.marks[path]), *TOO_DEEP)
         if node.tag not in PLAIN_TAGS:
             self.report(path, "D007", f"这里不能用“{node.tag}”这样的标签", "去掉感叹号和它后面的词")
         if isinstance(node, yaml.MappingNode):
@@ -199,6 +231,7 @@ class Reading:
         return node.value
 
     def mapping(self, node: yaml.MappingNode, path: ValuePath) -> dict[str, Any]:
+        """A mapping as a dict, without the keys that are blank, which are remembered, or there twice."""
         found: dict[str, Any] = {}
         for key, value in node.value:
             place = (key.start_mark.line + 1, key.start_mark.column + 1)
@@ -240,7 +273,7 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: se
         return Problem(source.at(*path[:-1]), "D011", f"缺少“{name}”", f"加一行“{name}: …”")
     if detail["type"] == "extra_forbidden":
         return Problem(source.key(*path), "D012", f"不认识“{name}”", did_you_mean(name, fields_at(kind, path[:-1])))
-    if detail["type"] == "literal_error":
+    if detail["type"] == "literal_error" and isinstance(detail["input"], str):
         choices = literal_choices(kind, path)
         message = f"“{detail['input']}”不在可选范围内：{'、'.join(choices)}"
         return Problem(source.at(*path), "D013", message, did_you_mean(str(detail["input"]), choices))
@@ -254,7 +287,7 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: se
     return Problem(source.at(*path), "D010", message, hint)
 
 
-def did_you_mean(word: str, choices: Iterator[str] | list[str]) -> str:
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """A hint that names the nearest of the choices, or all of them."""
     known = list(choices)
     if near := difflib.get_close_matches(word, known, 1, 0.5):
@@ -269,6 +302,7 @@ def fields_at(kind: Any, path: tuple[Key, ...]) -> list[str]:
 
 
 def literal_choices(kind: Any, path: tuple[Key, ...]) -> list[str]:
+    """The words that may stand at `path` below `kind`."""
     return [str(choice) for choice in get_args(annotation_at(kind, path))]
 
 
@@ -293,29 +327,49 @@ def plain(kind: Any) -> Any:
 
 
 SHAPES = {
+    "string_too_short": ("这里是空的", "写上内容，或删掉这一行"),
     "tuple_type": ("应当是列表，每行以“- ”开头", "短横后面空一格，再写内容"),
     "model_type": ("应当是一组“键: 值”", "每行一个键，冒号后面空一格"),
-    "mapping_type": ("应当是一组“键: 值”", "每行一个键，冒号后面空一格"),
+    "dict_type": ("应当是一组“键: 值”", "每行一个键，冒号后面空一格"),
 }
 
-SUSPICIOUS = ("&", "*", " " * 41, "- - - ", "? ? ? ", "- ? ", "? - ")
-"""What a text with anchors, or nested very deep, cannot do without; most texts have none and are parsed once."""
+OPEN_QUOTE = ("引号没有收尾", "在值的末尾补上同样的引号")
+ASKEW = "这一行和上面的对不齐"
+QUOTE_IT = "整个值加上英文双引号"
 
-LINE_MISTAKES = (
-    (r"^ *(\t)", "缩进用了 Tab 键", "把 Tab 换成空格，每层两个"),
-    (r"^[^\"'#]*?: *([@`])", "值不能以 @ 或 ` 开头", "整个值加上英文双引号"),
-    (r"^ *(?:- )?[^\s:\"'#]+(：)(?!.*: )", "冒号是中文的“：”", "改成英文冒号“:”，后面空一格"),
-    (r"^ *(?:- )?[A-Za-z_]+(:)[^\s:]", "冒号后面少一个空格", "写成“键: 值”"),
-    (r"^ *(?:- )?[A-Za-z_]+: +[^\"'\[{|>\s][^\"']*?(: )", "值里面又有一个冒号加空格", "整个值加上英文双引号"),
+SURE_MISTAKES = (
+    ("unknown escape", "at", "双引号里的“\\”有特别的意思", "去掉“\\”，或换成英文单引号"),
+    ("quoted scalar", "begun", *OPEN_QUOTE),
+    ("flow sequence", "begun", "方括号没有收尾", f"补上“]”；如果是文字，{QUOTE_IT}"),
+    ("flow mapping", "begun", "花括号没有收尾", f"补上“}}”；如果是文字，{QUOTE_IT}"),
+    ("expected a single document", "at", "一个文件里有两份内容（第二个“---”）", "删掉“---”，或分成两个文件"),
 )
+"""What PyYAML's words leave no doubt about: the words, which of its two marks names the place, message and hint."""
 
-CONTEXT_MISTAKES = (
-    ("quoted scalar", "引号没有收尾", "在值的末尾补上同样的引号"),
-    ("flow sequence", "方括号没有收尾", "补上“]”；如果是文字，整个值加上英文双引号"),
-    ("flow mapping", "花括号没有收尾", "补上“}”；如果是文字，整个值加上英文双引号"),
-    ("alias", "值不能以 * 开头", "整个值加上英文双引号"),
-    ("anchor", "值不能以 & 开头", "整个值加上英文双引号"),
-    ("expected a single document", "一个文件里有两份内容（第二个“---”）", "删掉“---”，或分成两个文件"),
-    ("block mapping", "这一行和上面的对不齐", "同一组的键从同一列开始，用空格对齐"),
-    ("block collection", "这一行和上面的对不齐", "同一组的“- ”从同一列开始，用空格对齐"),
+LINE_MISTAKES = tuple(
+    (re.compile(pattern), message, hint)
+    for pattern, message, hint in (
+        (r"^ *(\t)", "缩进用了 Tab 键", "把 Tab 换成空格，每层两个"),
+        (r"^[^\"'#]*?: *([@`])", "值不能以 @ 或 ` 开头", QUOTE_IT),
+        (r"^ *(?:- )?[^\s:\"'#]+(：)(?!.*: )", "冒号是中文的“：”", "改成英文冒号“:”，后面空一格"),
+        (r"^ *(?:- )?[A-Za-z_]+(:)[^\s:]", "冒号后面少一个空格", "写成“键: 值”"),
+        (r"^ *(?:- )?[A-Za-z_]+: +[^\"'\[{|>\s][^\"']*?(: )", "值里面又有一个冒号加空格", QUOTE_IT),
+    )
 )
+"""What can be seen in a line: a pattern whose first group is the place, message and hint."""
+
+KEY_MISTAKES = (
+    (re.compile(r"^ *(?:- )?[A-Za-z_]+(：)"), *LINE_MISTAKES[2][1:]),
+    (re.compile(r"^ *(?:- )?[A-Za-z_]+(:)[^\s:/]"), *LINE_MISTAKES[3][1:]),
+)
+"""What can be seen in a line that has an English key for certain."""
+
+LIKELY_MISTAKES = (
+    ("simple key", "begun", "这一行没有英文冒号", "写成“键: 值”，冒号后面空一格"),
+    ("alias", "begun", "值不能以 * 开头", QUOTE_IT),
+    ("anchor", "begun", "值不能以 & 开头", QUOTE_IT),
+    ("block mapping", "at", ASKEW, "同一组的键从同一列开始，用空格对齐"),
+    ("block collection", "at", ASKEW, "同一组的“- ”从同一列开始，用空格对齐"),
+    ("mapping values", "at", ASKEW, "同一组的键从同一列开始，用空格对齐"),
+)
+"""What it is where no line shows more."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -69,8 +70,14 @@ class Renderer:
 
     def text(self, artifact: Artifact) -> str:
         """One page as text, with ROOT where its way up will stand. Raises HandbookError for a template's mistake."""
-        try:
+        with self.mistakes():
             return self.environment.get_template(artifact.template).render(self.context(artifact))
+
+    @contextmanager
+    def mistakes(self) -> Iterator[None]:
+        """Turn a template's mistake into a HandbookError that names its file and line."""
+        try:
+            yield
         except jinja2.TemplateSyntaxError as error:
             raise template_error(self.handbook.root, error.filename, error.lineno, error.message or "") from None
         except (jinja2.UndefinedError, jinja2.TemplateNotFound) as error:
@@ -118,8 +125,16 @@ class Renderer:
             "seats": lambda id: sheets.seats(pages, id),
             "space_name": lambda id: sheets.space_name(self.handbook, pages, id),
         }
-        frame = self.environment.get_template(FRAME).make_module(context)
-        return {**context, "top": frame.top(), "menu": frame.menu(), "foot": frame.foot()}  # type: ignore[attr-defined]
+        with self.mistakes():
+            return {**context, **self.frame(context)}
+
+    def frame(self, context: dict[str, Any]) -> dict[str, Any]:
+        """What stands above and below every page of one committee."""
+        try:
+            macros = self.environment.get_template(FRAME).make_module(context)
+            return {name: getattr(macros, name)() for name in ("top", "menu", "foot")}
+        except jinja2.UndefinedError:
+            self.environment.handle_exception()  # so that the traceback names the template's own lines
 
     def body(self, text: Shared, pages: CommitteePages, values: Values) -> Markup:
         """A shared text's XHTML with its placeholders filled and its links leading to this committee's pages."""

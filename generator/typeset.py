@@ -22,7 +22,7 @@ COMPILATIONS_TO_FORGET = 11
 """Typst keeps what it worked out for ten compilations, some 45 MB a book: after a few books it is made to let go."""
 
 PANIC = re.compile(r'panicked with: "?(.*?)"?$', re.DOTALL)
-PLACE = re.compile(r"(?:templates/)?(\w[\w/.-]*\.typ):(\d+):(\d+)")
+PLACE = re.compile(r"([\w/.-]+\.typ):(\d+):(\d+)")
 
 
 class Press:
@@ -72,7 +72,9 @@ OVERFULL = "放不下"
 def problem(message: str, diagnostic: str, template: str, subject: str) -> Problem:
     """Typst's complaint: as the author's, where a template says that content does not fit, else as the template's."""
     found = PLACE.search(diagnostic)
-    file, line, column = (found[1], int(found[2]), int(found[3])) if found else (template, 1, 1)
+    # Typst names files from where the program was started
+    place = (found[1].rpartition("templates/")[2], int(found[2]), int(found[3])) if found else (template, 1, 1)
+    file, line, column = place
     panic = PANIC.search(message.strip())
     if panic and panic[1].startswith(OVERFULL):
         return Problem(Location(subject), "D050", panic[1], "把那一栏的文字写短些，或少列几项")

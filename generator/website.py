@@ -130,6 +130,8 @@ def build_site(config_file: Path, folder: Path, site: Site) -> None:
 
 def serve_site(config_file: Path, address: str | None, open_in_browser: bool) -> None:
     """Preview the website until interrupted, as `mkdocs serve` would."""
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.WARNING)
+    logger.addHandler(logging.StreamHandler())
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     mkdocs_serve.serve(str(config_file), open_in_browser=open_in_browser, **options)

@@ -6,11 +6,14 @@ import contextlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from generator import manifest
 from generator.problem import HandbookError, Location, Problem
+
+WRECK_SECONDS = 24 * 60 * 60
 
 
 def atomically(path: Path, content: bytes) -> None:
@@ -77,12 +80,20 @@ def staging(build: Path) -> Iterator[Staging]:
         earlier.replace(build)
     _refuse_foreign(build)
     build.parent.mkdir(parents=True, exist_ok=True)
+    _clear_wrecks(build)
     fresh = Path(tempfile.mkdtemp(dir=build.parent, prefix=f".{build.name}.new-"))
     fresh.chmod(0o755)
     try:
         yield Staging(build, fresh)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _clear_wrecks(build: Path) -> None:
+    """What a build killed long ago left behind; a younger one may belong to a build that is still running."""
+    for wreck in build.parent.glob(f".{build.name}.new-*"):
+        if time.time() - wreck.stat().st_mtime > WRECK_SECONDS:
+            shutil.rmtree(wreck, ignore_errors=True)
 
 
 def _refuse_foreign(build: Path) -> None:

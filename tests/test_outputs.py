@@ -1,0 +1,95 @@
+"""The plan: every path once, every printed code with its page, every broken promise an error at its line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tools import TEMPLATES, edit, line_of
+
+from generator.build import prepare
+from generator.loader import load
+from generator.model import Handbook
+from generator.outputs import OUTPUTS, check_plan, plan
+from generator.problem import HandbookError, Location
+
+LEDGER = "committees/sunny-garden/codes.yml"
+
+
+def test_no_path_is_planned_twice(handbook: Handbook) -> None:
+    paths = [artifact.path for artifact in plan(handbook).artifacts]
+    assert len(paths) == len(set(paths))
+
+
+def test_paths_are_short_lower_case_ascii_below_their_output(handbook: Handbook) -> None:
+    for artifact in plan(handbook).artifacts:
+        assert re.fullmatch(rf"{artifact.output}/[a-z0-9-]+([/.][a-z0-9-]+)*", artifact.path)
+        assert len(artifact.path) <= 100
+
+
+def test_every_template_is_there(handbook: Handbook) -> None:
+    found = {(artifact.output, artifact.template) for artifact in plan(handbook).artifacts}
+    assert [each for each in sorted(found) if not TEMPLATES.joinpath(*each).is_file()] == []
+
+
+def test_every_code_on_paper_has_a_page(handbook: Handbook) -> None:
+    found = list(plan(handbook).artifacts)
+    paths = {artifact.path for artifact in found}
+    printed = {code for artifact in found if artifact.output != "website" for code in artifact.codes}
+    assert len(printed) > 20
+    assert {f"website/{code}/index.html" for code in printed} <= paths
+    assert list(check_plan(handbook, plan(handbook))) == []
+
+
+def test_every_page_has_a_readable_address_and_that_of_its_code(handbook: Handbook) -> None:
+    for unit in plan(handbook, ["website"]).units:
+        for readable, code in zip(unit.artifacts[::2], unit.artifacts[1::2], strict=True) if unit.committee else ():
+            assert readable.page is code.page
+            assert readable.page
+            assert readable.path == f"website/{readable.page.path}index.html"
+            assert code.path == f"website/{readable.codes[0]}/index.html"
+
+
+def test_naming_committees_narrows_prints_but_never_the_website(handbook: Handbook) -> None:
+    units = [unit.name for unit in plan(handbook, OUTPUTS, ["old-street"]).units]
+    assert units == [
+        "website/",
+        "website/old-street",
+        "website/sunny-garden",
+        "rulebook/old-street",
+        "board/old-street",
+    ]
+
+
+def test_a_service_whose_code_was_printed_cannot_just_go(example: Path) -> None:
+    edit(example / "content/contents.yml", "  - lunch\n", "")
+    edit(example / "content/contents.yml", "[lunch, library-card]", "[library-card]")
+    edit(example / "content/services/library-card.md", "，吃饭看[助餐](service:lunch)", "")
+    (example / "content/services/lunch.md").unlink()
+    line = line_of(example / LEDGER, "id: lunch")
+    with pytest.raises(HandbookError) as caught:
+        prepare(example)
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.location, problem.committee) == ("X1", Location(LEDGER, line, 5), "sunny-garden")
+    assert problem.message == "编码 0010121 指向的“老人吃午饭、送餐”（service:lunch）没有页面了"
+
+
+def test_two_committees_cannot_have_one_number(example: Path) -> None:
+    edit(example / "committees/old-street/committee.yml", 'number: "002"', 'number: "001"')
+    with pytest.raises(HandbookError) as caught:
+        prepare(example)
+    (problem,) = caught.value.problems
+    file = "committees/sunny-garden/committee.yml"
+    assert (problem.rule, problem.location.file) == ("X2", file)
+    assert problem.location.line == line_of(example / file, "number:")
+    assert problem.message == "编号 001 已经是 old-street 的"
+
+
+def test_two_codes_of_the_same_digits_are_named_even_where_no_other_rule_looked(example: Path) -> None:
+    edit(example / "committees/old-street/committee.yml", 'number: "002"', 'number: "001"')
+    handbook = load(example)
+    problems = list(check_plan(handbook, plan(handbook)))
+    assert {problem.rule for problem in problems} == {"X2"}
+    assert problems[0].message == "编码 0010019 和 old-street 的重复"
+    assert problems[0].location == Location(LEDGER, 3, 5)

@@ -1,0 +1,166 @@
+"""The data of printed sheets: complete, filled in, and with the codes the plan promises."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tools import edit
+
+from generator.loader import load
+from generator.model import Handbook
+from generator.outputs import plan
+from generator.render import Renderer
+
+COMMITTEES = ("old-street", "sunny-garden")
+
+
+def sheet(handbook: Handbook, output: str, committee: str) -> dict[str, Any]:
+    """The data of one sheet."""
+    (artifact,) = plan(handbook, [output], [committee]).artifacts
+    return Renderer(handbook, plan(handbook)).sheet(artifact)
+
+
+def codes(data: Any) -> Iterator[str]:
+    """The number of every code in the data."""
+    if isinstance(data, dict):
+        yield from [data["number"]] if "url" in data else []
+    for item in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from codes(item)
+
+
+@pytest.mark.parametrize("output", ["rulebook", "board"])
+@pytest.mark.parametrize("committee", COMMITTEES)
+def test_a_sheet_prints_the_codes_of_the_plan(handbook: Handbook, output: str, committee: str) -> None:
+    (artifact,) = plan(handbook, [output], [committee]).artifacts
+    found = list(codes(sheet(handbook, output, committee)))
+    assert set(found) == set(artifact.codes)
+    assert len(found) == len(artifact.codes) > 4
+
+
+@pytest.mark.parametrize("output", ["rulebook", "board"])
+@pytest.mark.parametrize("committee", COMMITTEES)
+def test_a_sheet_is_plain_data_with_every_placeholder_filled(handbook: Handbook, output: str, committee: str) -> None:
+    text = json.dumps(sheet(handbook, output, committee), ensure_ascii=False)
+    assert "{{" not in text
+    assert "\\u0000" not in text
+
+
+def test_a_code_says_where_it_leads_and_what_to_type(handbook: Handbook) -> None:
+    assert sheet(handbook, "board", "sunny-garden")["main"] == {
+        "number": "0010019",
+        "url": "https://HANDBOOK.EXAMPLE/0010019/",
+        "plain": "handbook.example/0010019",
+        "caption": "本居委会全部事项",
+    }
+
+
+def test_codes_may_live_on_a_host_of_their_own(example: Path) -> None:
+    edit(example / "site_config.yml", "edition: 1\n", "edition: 1\n      code_url: https://qr.example/\n")
+    board = sheet(load(example), "board", "sunny-garden")
+    assert (board["main"]["url"], board["domain"]) == ("https://QR.EXAMPLE/0010019/", "qr.example")
+
+
+def test_a_gap_in_the_data_is_none_for_the_template_to_name(handbook: Handbook) -> None:
+    board = sheet(handbook, "board", "old-street")
+    assert board["committee"]["phone"] is board["committee"]["address"] is board["committee"]["hours"] is None
+    assert board["hours"] == [{"kind": "正常", "text": None, "note": None}]
+    assert board["window"] == {"place": None, "shifts": []}
+    assert board["rulebook"]["place"] is None
+    assert board["rooms"][0] == {
+        "name": "社区事务服务大厅",
+        "own": False,
+        "floor": None,
+        "position": None,
+        "hours": None,
+        "shares": None,
+    }
+
+
+def test_the_boards_hours_are_one_line_a_kind_the_normal_ones_first(handbook: Handbook) -> None:
+    lines = sheet(handbook, "board", "sunny-garden")["hours"]
+    assert lines[:2] == [
+        {"kind": "正常", "text": "周一至周五 8:30–11:30、13:00–17:30", "note": "7月和8月不变"},
+        {"kind": "错时", "text": "周二、周四 7:30–8:30", "note": None},
+    ]
+    assert lines[-1] == {"kind": "紧急", "text": "停水停电、电梯困人，白天晚上都打021-5555-0151。", "note": None}
+
+
+def test_the_board_lists_every_room_and_every_service_in_words(handbook: Handbook) -> None:
+    board = sheet(handbook, "board", "sunny-garden")
+    names = [room["name"] for room in board["rooms"]]
+    assert names == ["社区事务服务大厅", "社区议事室", "阅览室", "四点半课堂", "工具借用角"]
+    assert [room["own"] for room in board["rooms"]] == [False, False, False, True, True]
+    assert board["rooms"][2]["shares"] == "与四点半课堂合用"
+    services = [(service["title"], service["number"]) for band in board["bands"] for service in band["services"]]
+    assert services == [("办借书证", "011"), ("老人吃午饭、送餐", "012")]
+
+
+def test_the_rulebook_numbers_chapters_through_its_parts(handbook: Handbook) -> None:
+    parts = sheet(handbook, "rulebook", "sunny-garden")["parts"]
+    assert [part["number"] for part in parts] == ["第一部分", "第二部分", "第三部分"]
+    chapters = [(chapter["number"], chapter["kind"], chapter["id"]) for part in parts for chapter in part["chapters"]]
+    assert chapters == [
+        ("1", "working-committee", "self-governance"),
+        ("2", "working-committee", "services"),
+        ("3", "rule", "meeting"),
+        ("4", "rule", "reception"),
+        ("5", "room", "hall"),
+        ("6", "room", "council"),
+        ("7", "room", "reading"),
+        ("8", "space", "after-school"),
+        ("9", "space", "tool-corner"),
+    ]
+
+
+def test_links_lead_to_the_books_own_chapters_and_else_to_the_website(example: Path) -> None:
+    links = "见[例会](rule:meeting)、[午饭](service:lunch)、[大厅](room:hall)、[值班](page:duty)。\n"
+    with (example / "content/rules/reception.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n{links}")
+    body = sheet(load(example), "rulebook", "old-street")["parts"][1]["chapters"][1]["body"]
+    assert (
+        '见<a href="#rule-meeting">例会</a>、'
+        '<a href="https://handbook.example/old-street/services/lunch/">午饭</a>、'
+        '<a href="#room-hall">大厅</a>、<a href="https://handbook.example/old-street/duty/">值班</a>。'
+    ) in body
+
+
+def test_a_name_with_markup_stays_text_in_a_body(example: Path) -> None:
+    edit(example / "committees/sunny-garden/committee.yml", "阳光路1号", "<b>1&2</b>号")
+    body = sheet(load(example), "rulebook", "sunny-garden")["parts"][1]["chapters"][1]["body"]
+    assert "在示例街道&lt;b&gt;1&amp;2&lt;/b&gt;号接待" in body
+
+
+def test_what_is_known_about_a_room_and_what_is_not(handbook: Handbook) -> None:
+    chapters = {
+        chapter["id"]: chapter
+        for part in sheet(handbook, "rulebook", "sunny-garden")["parts"]
+        for chapter in part["chapters"]
+    }
+    assert chapters["reading"]["facts"] == [
+        ["在哪里", "2楼，楼梯右手"],
+        ["开放时间", "每天 9:00–16:00"],
+        ["可容纳", "12人"],
+        ["联系人", None],
+        ["预约", None],
+        ["设施", None],
+        ["合用", "与四点半课堂合用，16:00起归四点半课堂。"],
+    ]
+    assert chapters["after-school"]["facts"][0] == ["适合谁", "放学后要等家长下班的小学生"]
+    assert chapters["after-school"]["clause"] is chapters["after-school"]["body"] is None
+
+
+def test_who_sits_on_a_working_committee(handbook: Handbook) -> None:
+    full = sheet(handbook, "rulebook", "sunny-garden")["parts"][0]["chapters"][0]
+    assert full["staff"] == {
+        "director": "李范例",
+        "cadres": "王样例",
+        "assistants": "赵拟名",
+        "representatives": "9名",
+    }
+    assert {group["name"]: group["responsible"] for group in full["groups"]}["自治管理"] == "李范例"
+    bare = sheet(handbook, "rulebook", "old-street")["parts"][0]["chapters"][0]
+    assert bare["staff"] == {"director": "孙示例", "cadres": None, "assistants": None, "representatives": None}

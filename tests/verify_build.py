@@ -1,0 +1,268 @@
+"""Verify a finished build from outside: `python -m tests.verify_build build`. Says what is wrong, and exits 1.
+
+It looks at what readers get: the files build.json names, every link of every page, and every code of every sheet as a
+phone sees it. It shares no code with what made them but the form of a code's address.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import json
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from html.parser import HTMLParser
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pikepdf
+import pypdfium2
+import zxingcpp
+
+from generator.codes import address
+from generator.loader import SITE, read_file
+from generator.model import Site
+
+DPI = 60
+"""A picture this coarse is what an old phone makes of a sheet at arm's length."""
+
+QR_CODE = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+
+OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
+LOADED = ("src", "srcset", "data", "poster", "action", "background")
+CSS_LOADS = re.compile(r"url\(|@import")
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def files_wrong(build: Path, artifacts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Every file of build.json is there as it was made, and nothing else is."""
+    for artifact in artifacts:
+        path = build / artifact["path"]
+        if not path.is_file():
+            yield f"{artifact['path']}: is not there"
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != artifact["sha256"]:
+            yield f"{artifact['path']}: is not what build.json says"
+    known = {"build.json", *(artifact["path"] for artifact in artifacts)}
+    if len(known) <= len(artifacts):
+        yield "build.json: names a file twice"
+    for path in sorted(build.rglob("*")):
+        if path.is_file() and path.relative_to(build).as_posix() not in known:
+            yield f"{path.relative_to(build).as_posix()}: is not in build.json"
+
+
+# --- pages -----------------------------------------------------------------------------------------------------------
+
+
+class Reading(HTMLParser):
+    """What a page of HTML refers to: links a reader follows, files a browser loads, and its own ids."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.text = text
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.ids: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Sort an element's addresses."""
+        found = {name: value or "" for name, value in attrs}
+        self.ids += [found["id"]] if "id" in found else []
+        self.loaded += [found[name] for name in LOADED if name in found]
+        if "href" in found:
+            followed = tag in ("a", "area") or found.get("rel") in ("canonical", "alternate")
+            (self.links if followed else self.loaded).append(found["href"])
+
+
+def page_wrong(path: str, files: Mapping[str, Reading], site_url: str) -> Iterator[str]:
+    """What is wrong with the addresses in a page of the site whose files these are; what is no page stands empty."""
+    found = files[path]
+    for twice in sorted({id for id in found.ids if found.ids.count(id) > 1}):
+        yield f"{path}: id “{twice}” stands there twice"
+    if "\0" in found.text:
+        yield f"{path}: a way up to the root was never filled in"
+    for link in (*found.links, *found.loaded):
+        if link.startswith("/"):
+            yield f"{path}: “{link}” starts at the host's root"
+            continue
+        if link.startswith(site_url):
+            target, here = link.removeprefix(site_url), ""
+        elif OUTSIDE.match(link):
+            if link in found.loaded:
+                yield f"{path}: “{link}” is loaded from somebody else"
+            continue
+        else:
+            target, here = link, path
+        if complaint := leads_nowhere(here, target, files):
+            yield f"{path}: “{link}” {complaint}"
+
+
+def leads_nowhere(here: str, link: str, files: Mapping[str, Reading]) -> str:
+    """Why a relative link from a file leads nowhere; nothing where it leads somewhere."""
+    where, fragment = urldefrag(urljoin(f"http://site/{here}", link))
+    target = unquote(where.removeprefix("http://site/"))
+    if not where.startswith("http://site/") or link.count("../") > here.count("/"):
+        return "leads out of the site"
+    if target.endswith("/") or not target:
+        target += "index.html"
+    if target not in files:
+        return "leads nowhere"
+    return f"has no such place on {target}" if fragment and fragment not in files[target].ids else ""
+
+
+def read_site(folder: Path) -> dict[str, Reading]:
+    """Every file of a site by its path."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): Reading(path.read_text("utf-8") if path.suffix == ".html" else "")
+        for path in paths
+    }
+
+
+def site_wrong(folder: Path, site_url: str) -> Iterator[str]:
+    """What is wrong with the pages of a site, its style sheets and its map."""
+    files = read_site(folder)
+    for path in files:
+        if path.endswith(".html"):
+            yield from page_wrong(path, files, site_url)
+        if path.endswith(".css") and CSS_LOADS.search((folder / path).read_text("utf-8")):
+            yield f"{path}: loads further files"
+    for found in re.findall(r"<loc>(.*?)</loc>", (folder / "sitemap.xml").read_text("utf-8")):
+        if not found.startswith(site_url) or leads_nowhere("", found.removeprefix(site_url), files):
+            yield f"sitemap.xml: “{found}” leads nowhere"
+
+
+# --- sheets ----------------------------------------------------------------------------------------------------------
+
+
+class Print(NamedTuple):
+    """What was found on a sheet: the addresses its codes read as, how many pages, and what is wrong."""
+
+    addresses: tuple[str, ...]
+    pages: int
+    wrong: tuple[str, ...]
+
+
+def inspect(path: Path) -> Print:
+    """Look at a PDF as a phone and as a screen reader would."""
+    content = path.read_bytes()
+    found = tuple(decoded(content))
+    with pypdfium2.PdfDocument(content) as document:
+        return Print(found, len(document), tuple(accessible_wrong(content)))
+
+
+def decoded(pdf: bytes, dpi: int = DPI) -> Iterator[str]:
+    """What every code on every page reads as, in a picture of so many dots an inch."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            picture = page.render(scale=dpi / 72, grayscale=True).to_pil()
+            for found in zxingcpp.read_barcodes(picture, formats=QR_CODE):
+                yield found.text
+
+
+def accessible_wrong(pdf: bytes) -> Iterator[str]:
+    """What keeps a PDF from being one that all can read: flags of PDF/UA-1, and its fonts."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        if not document.get_metadata_value("Title"):
+            yield "has no title"
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        root = document.Root
+        with document.open_metadata() as metadata:
+            if metadata.get("pdfuaid:part") != "1":
+                yield "does not say that it is PDF/UA-1"
+        if value(root, "/MarkInfo", "/Marked") is not True or "/StructTreeRoot" not in root:
+            yield "is not tagged"
+        if not str(root.get("/Lang", "")).startswith("zh"):
+            yield "does not say that it is Chinese"
+        if value(root, "/ViewerPreferences", "/DisplayDocTitle") is not True:
+            yield "shows its file name instead of its title"
+        yield from fonts_wrong(document)
+
+
+def value(found: Any, *keys: str) -> Any:
+    """What stands in a PDF's dictionary of dictionaries; None where there is no such thing."""
+    for key in keys:
+        found = None if found is None else found.get(key)
+    return found
+
+
+def fonts_wrong(document: pikepdf.Pdf) -> Iterator[str]:
+    """Fonts that do not travel with the PDF, or are drawings instead of letters."""
+    fonts = [found for found in document.objects if isinstance(found, pikepdf.Dictionary) and "/Subtype" in found]
+    fonts = [font for font in fonts if font.get("/Type") == "/Font"]
+    if not fonts:
+        yield "has no fonts"
+    for font in fonts:
+        if font.Subtype == "/Type3":
+            yield "has a font of type 3"
+        embedded = any(value(font, "/FontDescriptor", f"/FontFile{kind}") is not None for kind in ("", "2", "3"))
+        if font.Subtype != "/Type0" and not embedded:
+            yield f"does not bring its font {font.get('/BaseFont')}"
+
+
+def print_wrong(artifact: Mapping[str, Any], found: Print, code_url: str, build: Path) -> Iterator[str]:
+    """Whether a sheet shows exactly the codes build.json says, each leading to its page."""
+    path = artifact["path"]
+    yield from (f"{path}: {complaint}" for complaint in found.wrong)
+    promised = {address(code_url, code): code for code in artifact["codes"]}
+    for lost in sorted(promised.keys() - set(found.addresses)):
+        yield f"{path}: no code reads as {lost} at {DPI} dpi"
+    for strange in sorted(set(found.addresses) - promised.keys()):
+        yield f"{path}: a code reads as {strange}, of which build.json knows nothing"
+    for where, code in promised.items():
+        if not (build / "website" / code / "index.html").is_file():
+            yield f"{path}: {where} has no page"
+
+
+# --- all of it -------------------------------------------------------------------------------------------------------
+
+
+def verify(build: Path, site: Site) -> tuple[list[str], str]:
+    """Everything that is wrong with a build, and what was looked at, in one line."""
+    artifacts = json.loads((build / "build.json").read_bytes())["artifacts"]
+    prints = [artifact for artifact in artifacts if artifact["path"].endswith(".pdf")]
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        looked_at = pool.map(inspect, [build / artifact["path"] for artifact in prints])
+        wrong = [*files_wrong(build, artifacts), *site_wrong(build / "website", site.site_url)]
+        found = list(looked_at)
+    for artifact, sheet in zip(prints, found, strict=True):
+        wrong += print_wrong(artifact, sheet, site.code_url, build)
+    return wrong, summary(artifacts, found)
+
+
+def summary(artifacts: Sequence[Mapping[str, Any]], prints: Iterable[Print]) -> str:
+    """How much was looked at."""
+    sheets = list(prints)
+    pages = sum(artifact["path"].endswith(".html") for artifact in artifacts)
+    codes = sum(len(sheet.addresses) for sheet in sheets)
+    return (
+        f"{len(artifacts)} files, {pages} web pages; {len(sheets)} prints of {sum(sheet.pages for sheet in sheets)} "
+        f"pages, on which {codes} codes read at {DPI} dpi"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Verify, tell, and say by the exit code whether all is well."""
+    parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
+    parser.add_argument("build", type=Path, nargs="?", default=Path("build"), help="a finished build (default: build)")
+    parser.add_argument("--root", type=Path, default=Path(), help="the handbook it was made from (default: here)")
+    options = parser.parse_args(arguments)
+    begun = time.monotonic()
+    wrong, said = verify(options.build, read_file(options.root / SITE, SITE, Site))
+    for complaint in wrong:
+        print(complaint, file=sys.stderr)
+    print(f"{said}; {len(wrong)} wrong; {time.monotonic() - begun:.0f} s")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
