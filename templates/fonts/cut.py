@@ -257,9 +257,7 @@ def make_all() -> dict[str, bytes]:
     """Return name and bytes of every licence and cut font."""
     codes = wanted()
     with tempfile.TemporaryDirectory() as folder:
-        return {
-            name: data for package in PACKAGES for name, data in make_package(package, Path(folder), codes)
-        }
+        return {name: data for package in PACKAGES for name, data in make_package(package, Path(folder), codes)}
 
 
 def ranges(codes: Iterable[int]) -> Iterator[tuple[int, int]]:
