@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 SITE = "site_config.yml"
 OUTPUTS = ("website", "rulebook", "board")
+COLLECT_SELDOM = (100_000, 20, 20)
+"""A build makes many small things, keeps nearly all of them, and ends: looking for rubbish is a tenth of its work."""
+
 GITHUB_WORDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
@@ -111,6 +115,8 @@ def build(
         return
     from generator.build import Request, build  # slow to import, and not needed where nothing changed
 
+    gc.freeze()
+    gc.set_threshold(*COLLECT_SELDOM)
     try:
         made = build(Request(root, target, wanted, committees, jobs, locked, not no_cache))
     except HandbookError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import markdown
 
@@ -40,11 +40,17 @@ def to_xhtml(text: str) -> str:
 
     Raw HTML has no way through: what looks like it comes out escaped, and `misuses` names its line.
     """
+    parser = _parser().reset()
+    # XML knows four entities; the others become the characters they stand for
+    return f"<div>{ENTITY.sub(_character, parser.convert(COMMENT.sub('', text)))}</div>"
+
+
+@cache
+def _parser() -> markdown.Markdown:
     parser = markdown.Markdown(extensions=list(EXTENSIONS), output_format="xhtml")
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
-    # XML knows four entities; the others become the characters they stand for
-    return f"<div>{ENTITY.sub(_character, parser.convert(COMMENT.sub('', text)))}</div>"
+    return parser
 
 
 def misuses(text: str, file: str, first_line: int) -> Iterator[Problem]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator import imposition, qr, typeset
+if TYPE_CHECKING:
+    from generator import typeset
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,16 @@ class Sheet:
 
 def print_sheet(sheet: Sheet) -> bytes:
     """The PDF of a sheet. Raises HandbookError with what the author or the template is to mend."""
+    from generator import imposition  # slow to import, and a website needs none of it
+
     press = _press(sheet.templates, sheet.more_fonts)
     return imposition.compact(press.pdf(sheet.template, with_symbols(sheet.data), sheet.subject))
 
 
 def with_symbols(data: Any) -> Any:
     """The data with the drawn symbol beside each code's address."""
+    from generator import qr
+
     if isinstance(data, dict):
         found = {key: with_symbols(value) for key, value in data.items()}
         return {**found, "svg": qr.svg(data["url"])} if "url" in data else found
@@ -37,4 +42,6 @@ def with_symbols(data: Any) -> Any:
 
 @lru_cache(maxsize=1)
 def _press(templates: Path, more_fonts: Path | None) -> typeset.Press:
+    from generator import typeset
+
     return typeset.Press(templates, more_fonts)

@@ -19,7 +19,11 @@ from generator.problem import Path as ValuePath
 
 LARGEST = 1_000_000
 DEEPEST = 20
-PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
+PLAIN_TAGS: dict[type[yaml.Node], str] = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
 MANY = 100
 FAR_RIGHT = re.compile(r"^[ \t?-]{100}", re.MULTILINE)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -28,6 +32,20 @@ FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 R = TypeVar("R", bound=Record)
 Mistakes = tuple[tuple[re.Pattern[str], str, str], ...]
+
+
+class PlainLoader(yaml.CBaseLoader):
+    """PyYAML's, without its search for the type of a scalar: all of ours are text."""
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """The tag of a node that has none of its own."""
+        return PLAIN_TAGS[kind]
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Nothing depends on where a node stands."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing depends on where a node stood."""
 
 
 class FrontMatter(NamedTuple):
@@ -132,7 +150,7 @@ def compose(text: str, file: str) -> yaml.Node | None:
     try:
         if suspicious(text):
             refuse_anchors_and_depth(text, file)
-        node: yaml.Node | None = yaml.compose(text, Loader=yaml.CBaseLoader)
+        node: yaml.Node | None = yaml.compose(text, Loader=PlainLoader)
         return node
     except yaml.MarkedYAMLError as error:
         raise HandbookError([syntax_problem(error, text.split("\n"), file)]) from None
@@ -222,7 +240,7 @@ class Reading:
         self.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
         if len(path) >= DEEPEST and not isinstance(node, yaml.ScalarNode):
             raise complaint(Location(self.file, *self.marks[path]), *TOO_DEEP)
-        if node.tag not in PLAIN_TAGS:
+        if node.tag != PLAIN_TAGS[type(node)]:
             self.report(path, "D007", f"这里不能用“{node.tag}”这样的标签", "去掉感叹号和它后面的词")
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)

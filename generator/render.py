@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -108,7 +109,7 @@ class Renderer:
             "certificates": self.handbook.certificates.items,
             "root": ROOT,
             "plain": lambda text: placeholder.fill(text, values),
-            "fill": lambda text: Markup(markup.acted_on(str(escape(placeholder.fill(text, values))))),
+            "fill": lambda text: _words(placeholder.fill(text, values)),
             "safety": sheets.SAFETY,
         }
 
@@ -138,8 +139,17 @@ class Renderer:
 
     def body(self, text: Shared, pages: CommitteePages, values: Values) -> Markup:
         """A shared text's XHTML with its placeholders filled and its links leading to this committee's pages."""
-        linked = markup.LINK.sub(lambda found: f'href="{ROOT}{pages.pages[found[1], found[2]].path}"', text.body)
-        return Markup(markup.acted_on(placeholder.fill_xhtml(linked, values)))
+        acted_on = _acted_on(placeholder.fill_xhtml(text.body, values))
+        return Markup(markup.LINK.sub(lambda found: f'href="{ROOT}{pages.pages[found[1], found[2]].path}"', acted_on))
+
+
+_acted_on = lru_cache(maxsize=4096)(markup.acted_on)
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> Markup:
+    """A plain text as XHTML; most texts are the same for every committee."""
+    return Markup(markup.acted_on(str(escape(text))))
 
 
 def website_environment(folder: Path) -> jinja2.Environment:
