@@ -43,9 +43,7 @@ class Renderer:
         self.environment = website_environment(folder)
         self.look = reader.tree((folder / LOOK).read_bytes(), f"templates/{LOOK}")
         self.values = {committee.slug: placeholder.values(handbook, committee) for committee in handbook.committees}
-        self.shared = {
-            slug: self._shared(slug) for slug in {unit.committee for unit in plan.units if unit.output == "website"}
-        }
+        self.contexts: dict[str, dict[str, Any]] = {}
 
     def website(self, unit: Unit) -> dict[str, bytes]:
         """The pages of one committee, or the sub-district's own, by their path below build/."""
@@ -94,7 +92,8 @@ class Renderer:
 
     def context(self, artifact: Artifact) -> dict[str, Any]:
         """What a page's template may use: what its committee's pages share, and what is its own."""
-        shared = self.shared[artifact.committee]
+        slug = artifact.committee
+        shared = self.contexts[slug] if slug in self.contexts else self.contexts.setdefault(slug, self._shared(slug))
         page = artifact.page
         if page is None:
             return shared

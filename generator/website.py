@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -22,9 +22,15 @@ from mkdocs.structure.toc import TableOfContents
 from watchdog.observers.polling import PollingObserver
 
 from generator.problem import HandbookError
+from generator.write import atomically
 
 Site = Mapping[str, bytes]
 """Every file of the website by its path below the website's root."""
+
+Application = Callable[[dict[str, Any], Any], Any]
+"""What answers a request (WSGI, PEP 3333)."""
+
+NOT_FOUND = "404.html"
 
 POLLING_SECONDS = 0.1
 """How often the preview looks for changed files; MkDocs's own half a second is felt."""
@@ -63,10 +69,15 @@ class FinishedPage(Page):
 
 
 class SitePlugin(BasePlugin[Settings]):
-    """Gives MkDocs the pages of a handbook. Where they come from, a subclass says."""
+    """Gives MkDocs the pages of a handbook. Where they come from, a subclass says.
+
+    For a build all pages go through MkDocs. For a preview MkDocs only watches and serves: a page is made when it is
+    asked for, so that an edit shows at once however many pages it changes.
+    """
 
     watched: ClassVar[tuple[str, ...]] = ("committees", "templates")
     site: Site | None = None
+    preview: Path | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what runs. Having this hook keeps one plugin over all rebuilds of a preview, caches and all."""
@@ -77,6 +88,10 @@ class SitePlugin(BasePlugin[Settings]):
         root = Path(config.config_file_path).parent
         config.watch += [str(root / folder) for folder in self.watched if (root / folder).is_dir()]
         config.theme.static_templates.clear()
+        if self.command == "serve":
+            # what is served stays where it is; MkDocs empties and fills a folder that nobody sees
+            self.preview = Path(config.site_dir)
+            config.site_dir = str(self.preview / ".mkdocs")
         try:
             self.pages = self.site if self.site is not None else self.make(root)
         except HandbookError as error:
@@ -89,6 +104,8 @@ class SitePlugin(BasePlugin[Settings]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Nothing but the handbook's own pages is published; the texts in content/ are not pages by themselves."""
+        if self.preview:
+            return Files([])
         return Files([self.file(path, content, config) for path, content in self.pages.items()])
 
     def file(self, path: str, content: bytes, config: MkDocsConfig) -> File:
@@ -100,8 +117,20 @@ class SitePlugin(BasePlugin[Settings]):
         FinishedPage(file, config, content.decode())
         return file
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """The page for wrong addresses is the only one that is served without being asked for."""
+        self.lay_out(NOT_FOUND)
+
+    def lay_out(self, path: str) -> None:
+        """Put one page, as it is now, where the preview's server looks for it; nothing for an address of no page."""
+        if self.preview and path in self.pages:
+            target = self.preview / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            atomically(target, self.pages[path])
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Look for changes more often than MkDocs does."""
+        """Look for changes more often than MkDocs does, and make each page when it is asked for."""
+        server.set_app(self.made_when_asked(server.serve_request, server.mount_path))
         watched = [config.docs_dir, config.config_file_path]
         for path in watched:
             server.unwatch(path)
@@ -111,6 +140,22 @@ class SitePlugin(BasePlugin[Settings]):
             server.watch(path)
         print(f"在浏览器里打开 {server.url} 预览；按 Ctrl+C 结束。", file=sys.stderr)
         return server
+
+    def made_when_asked(self, serve: Application, mount_path: str) -> Application:
+        """The server's application, which finds the page that it is asked for made."""
+
+        def answer(request: dict[str, Any], start_response: Any) -> Any:
+            asked = request["PATH_INFO"].encode("latin-1").decode("utf-8", "replace").removeprefix(mount_path)
+            try:
+                self.lay_out(f"{asked}index.html" if asked.endswith("/") or not asked else asked)
+                self.lay_out(f"{asked}/index.html")
+            except HandbookError as error:
+                print(error, file=sys.stderr)
+                start_response("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
+                return [str(error).encode()]
+            return serve(request, start_response)
+
+        return answer
 
 
 def build_site(config_file: Path, folder: Path, site: Site) -> None:

@@ -20,9 +20,9 @@ FLOORS = (
     "render",
     "outputs",
     "check sheets",
-    "loader pages",
+    "loader pages website",
     "reader placeholder codes printing write",
-    "model markup typeset website manifest",
+    "model markup typeset manifest",
     "problem digest glyphs imposition progress qr",
     "__init__ start",
 )
