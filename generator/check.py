@@ -32,12 +32,12 @@ class Passage(NamedTuple):
     committee: str
 
 
-def passages(handbook: Handbook) -> Iterator[Passage]:
-    """Every text of every file: each value, and each line of Markdown."""
+def passages(handbook: Handbook, suspect: Callable[[str], object]) -> Iterator[Passage]:
+    """Every text that `suspect` is true of, be it a value or a line of Markdown; a file is asked as a whole first."""
     for record in handbook.files:
-        committee = committee_of(record)
-        for text, place in record.passages:
-            yield Passage(text, place, committee)
+        if suspect(record.text):
+            committee = committee_of(record)
+            yield from (Passage(text, place, committee) for text, place in record.passages if suspect(text))
 
 
 def committee_of(record: Record) -> str:
@@ -48,9 +48,7 @@ def committee_of(record: Record) -> str:
 
 def placeholders_known(handbook: Handbook) -> Iterator[Problem]:
     """D023: what stands in double braces in shared texts can be filled in; committees' own texts have none."""
-    for text, place, committee in passages(handbook):
-        if "{{" not in text and "}}" not in text:
-            continue
+    for text, place, committee in passages(handbook, lambda text: "{{" in text or "}}" in text):
         if committee:
             braces, end, _ = text[max(text.find("{{"), 0) :].partition("}}")
             message = f"这里不能用占位词“{braces}{end}”"
@@ -94,13 +92,12 @@ def glyphs_present(handbook: Handbook) -> Iterator[Problem]:
     """X6: the fonts have every character."""
     more = handbook.site.handbook.fonts
     known = glyphs.printable(handbook.root / "templates" / "fonts", handbook.root / more if more else None)
-    for text, place, committee in passages(handbook):
-        if not known.issuperset(text):
-            for character in sorted(set(text) - known):
-                shown = f"“{character}”" if character.isprintable() else "这个看不见的字符"
-                message = f"字库里没有{shown}（U+{ord(character):04X}）"
-                hint = "换一个字；一定要用时，在 site_config.yml 的 fonts 里写上有这个字的字体所在的文件夹"
-                yield Problem(place, "X6", message, hint, committee=committee)
+    for text, place, committee in passages(handbook, lambda text: not known.issuperset(text)):
+        for character in sorted(set(text) - known):
+            shown = f"“{character}”" if character.isprintable() else "这个看不见的字符"
+            message = f"字库里没有{shown}（U+{ord(character):04X}）"
+            hint = "换一个字；一定要用时，在 site_config.yml 的 fonts 里写上有这个字的字体所在的文件夹"
+            yield Problem(place, "X6", message, hint, committee=committee)
 
 
 LONG_NUMBER = re.compile(r"\d{11}")
@@ -111,9 +108,7 @@ BANK_CARD = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
 
 def no_personal_data(handbook: Handbook) -> Iterator[Problem]:
     """X11: no identity numbers, private mobiles or bank cards (个人信息保护法 art. 25 and 28)."""
-    for text, place, committee in passages(handbook):
-        if not LONG_NUMBER.search(text):
-            continue
+    for text, place, committee in passages(handbook, LONG_NUMBER.search):
         for pattern, test, word in (
             (ID_NUMBER, is_id_number, "身份证号"),
             (MOBILE, lambda digits: True, "手机号"),

@@ -95,6 +95,11 @@ class Record(Fact):
         """Every text in the file, and where it stands."""
         return tuple((text, self.source.at(*path)) for path, text in texts(self))
 
+    @cached_property
+    def text(self) -> str:
+        """All texts of the file in one."""
+        return "\n".join(text for text, _ in self.passages)
+
     def placed(self, source: Source) -> Self:
         """The record, told once which file it was read from."""
         self._source = source

@@ -32,7 +32,7 @@ Application = Callable[[dict[str, Any], Any], Any]
 
 NOT_FOUND = "404.html"
 
-POLLING_SECONDS = 0.1
+POLLING_SECONDS = 0.05
 """How often the preview looks for changed files; MkDocs's own half a second is felt."""
 
 
