@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -23,13 +25,14 @@ from generator.problem import HandbookError, Location, Problem, errors, in_order
 from generator.progress import Progress
 from generator.reader import did_you_mean
 from generator.render import Renderer
-from generator.website import build_site
+from generator.website import Site, build_site
 from generator.write import Staging, atomically, staging
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 WEBSITE = "website"
+WORKERS_NEED = tuple(f"generator.{name}" for name in ("cli", "printing", "imposition", "qr", "typeset"))
 
 
 @dataclass(frozen=True)
@@ -78,14 +81,14 @@ def prepare(root: Path, outputs: Iterable[str] = OUTPUTS, committees: Collection
 
 def build(request: Request) -> Built:
     """Make what is asked for and swap it in whole. Raises HandbookError, and leaves the earlier build as it was."""
+    start_early(request)
     ready = prepare(request.root, request.outputs, request.committees)
     write_ledgers(request.root, ready.plan, request.locked)
     with staging(request.destination) as folder:
         sources = Sources(request.root, ready.handbook.site.handbook.fonts or "")
         earlier = Earlier.of(request.destination)
         stale = [unit for unit in ready.plan.units if not (request.cache and earlier.has(unit, sources))]
-        made = render(ready, stale, request.jobs)
-        records = [*write(ready, made, earlier, folder), *take_over(ready, earlier, folder)]
+        records = [*write(ready, stale, request.jobs, earlier, folder), *take_over(ready, earlier, folder)]
         digests = {unit.name: sources.unit(unit.output, unit.committee) for unit in ready.plan.units}
         units = earlier.units_of(records) | digests
         folder.put(manifest.NAME, manifest.text(sources, OUTPUTS, units, records).encode())
@@ -103,31 +106,30 @@ def write_ledgers(root: Path, found: Plan, locked: bool = False) -> None:
         atomically(root / "committees" / slug / "codes.yml", codes.ledger_text(pages.ledger).encode())
 
 
-def render(ready: Prepared, units: Sequence[Unit], jobs: int) -> dict[str, bytes]:
-    """The bytes of every file of these units, by path. Raises HandbookError with the problems of all sheets.
+def render(ready: Prepared, units: Sequence[Unit], jobs: int) -> Iterator[tuple[Artifact, bytes]]:
+    """Every file of these units with its bytes, web pages first. Raises HandbookError with the problems of all sheets.
 
-    Sheets are set by worker processes while this one fills the web pages.
+    Sheets are set by worker processes while this one fills the web pages, and whoever takes those writes them.
     """
     renderer = Renderer(ready.handbook, ready.plan)
     sheets = [artifact for unit in units if unit.output != WEBSITE for artifact in unit.artifacts]
-    made: dict[str, bytes] = {}
-    problems: list[Problem] = []
     progress = Progress(len(units), "制作")
+    problems: list[Problem] = []
     with workers(min(jobs, len(sheets))) as pool:
         waiting = {pool.submit(print_sheet, sheet_of(renderer, artifact)): artifact for artifact in sheets}
         for unit in units:
             if unit.output == WEBSITE:
-                made |= renderer.website(unit)
+                pages = renderer.website(unit)
                 progress.step(unit.name)
+                yield from ((artifact, pages[artifact.path]) for artifact in unit.artifacts)
         for future in as_completed(waiting):
+            progress.step(waiting[future].path)
             try:
-                made[waiting[future].path] = future.result()
+                yield waiting[future], future.result()
             except HandbookError as error:
                 problems += error.problems
-            progress.step(waiting[future].path)
     if problems:
         raise HandbookError(problems)
-    return made
 
 
 def sheet_of(renderer: Renderer, artifact: Artifact) -> Sheet:
@@ -145,15 +147,30 @@ def sheet_of(renderer: Renderer, artifact: Artifact) -> Sheet:
 
 @contextmanager
 def workers(jobs: int) -> Iterator[Executor]:
-    """Worker processes, started afresh so that they are the same on every system; this process itself for one job."""
+    """Worker processes that know nothing of this one but what they are handed; this process itself for one job."""
     if jobs <= 1:
         yield Here()
         return
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(jobs, mp_context=process_context())
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def process_context() -> BaseContext:
+    """How worker processes are started: from a server that has imported what they need, where the system can fork."""
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(list(WORKERS_NEED))
+    return context
+
+
+def start_early(request: Request) -> None:
+    """Let the server of worker processes import what they need while this process reads the author's files."""
+    if request.jobs > 1 and set(request.outputs) - {WEBSITE} and process_context().get_start_method() == "forkserver":
+        forkserver.ensure_running()
 
 
 class Here(Executor):
@@ -169,23 +186,44 @@ class Here(Executor):
         return future
 
 
-def write(ready: Prepared, made: Mapping[str, bytes], earlier: Earlier, folder: Staging) -> Iterator[manifest.Record]:
-    """Put every planned file into the folder, made anew or as it was, and yield its record."""
-    pages = [artifact for artifact in ready.plan.artifacts if artifact.output == WEBSITE]
-    if any(page.path in made for page in pages):
-        site = {page.path: made[page.path] if page.path in made else earlier.content(page.path) for page in pages}
-        inside = {path.removeprefix(f"{WEBSITE}/"): content for path, content in site.items()}
-        build_site(ready.handbook.root / SITE, folder.fresh / WEBSITE, inside)
-        for page in pages:
-            yield verified(folder, record(page, site[page.path]))
-        pages = []
-    for artifact in (*pages, *(found for found in ready.plan.artifacts if found.output != WEBSITE)):
-        if artifact.path in made:
-            folder.put(artifact.path, made[artifact.path])
-            yield verified(folder, record(artifact, made[artifact.path]))
-        else:
+def write(
+    ready: Prepared, stale: Sequence[Unit], jobs: int, earlier: Earlier, folder: Staging
+) -> Iterator[manifest.Record]:
+    """Put every planned file into the folder, the stale units' made anew, the others' as they were; yield each record.
+
+    A web page depends on no other, so MkDocs is given only those that are new.
+    """
+    fresh = {artifact.path for unit in stale for artifact in unit.artifacts}
+    for artifact in ready.plan.artifacts:
+        if artifact.path not in fresh:
             folder.keep(artifact.path)
             yield earlier.records[artifact.path]
+    pages = sum(artifact.output == WEBSITE and artifact.path in fresh for artifact in ready.plan.artifacts)
+    site: dict[str, bytes] = {}
+    for artifact, content in render(ready, stale, jobs):
+        if artifact.output != WEBSITE:
+            folder.put(artifact.path, content)
+            yield verified(folder, record(artifact, content))
+            continue
+        site[artifact.path.removeprefix(f"{WEBSITE}/")] = content
+        if len(site) == pages:
+            add_to_site(ready.handbook.root / SITE, folder.fresh / WEBSITE, site)
+    for artifact in ready.plan.artifacts:
+        if artifact.output == WEBSITE and artifact.path in fresh:
+            yield verified(folder, record(artifact, site[artifact.path.removeprefix(f"{WEBSITE}/")]))
+
+
+def add_to_site(config_file: Path, folder: Path, site: Site) -> None:
+    """Let MkDocs write pages into a folder that may hold others already; it would empty that first."""
+    if not folder.exists():
+        build_site(config_file, folder, site)
+        return
+    with tempfile.TemporaryDirectory(dir=folder.parent) as beside:
+        build_site(config_file, Path(beside) / WEBSITE, site)
+        for path in site:
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (Path(beside) / WEBSITE / path).replace(target)
 
 
 def take_over(ready: Prepared, earlier: Earlier, folder: Staging) -> Iterator[manifest.Record]:
@@ -244,10 +282,6 @@ class Earlier:
     def intact(self, path: str) -> bool:
         """Whether a file is here, whole."""
         return path in self.records and manifest.intact(self.folder, self.records[path])
-
-    def content(self, path: str) -> bytes:
-        """A file's bytes."""
-        return (self.folder / path).read_bytes()
 
     def units_of(self, records: Iterable[manifest.Record]) -> dict[str, str]:
         """The digests of those units of which every file is among the records."""
