@@ -17,7 +17,7 @@ STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-3a"]
 TIMESTAMP = 0
 """No time of making in the file: the same data give the same bytes."""
 
-SHEETS_REMEMBERED = 4
+SHEETS_REMEMBERED = 3
 COMPILATIONS_TO_FORGET = 11
 """Typst keeps what it worked out for ten compilations, some 45 MB a book: after a few books it is made to let go."""
 
