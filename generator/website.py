@@ -82,6 +82,7 @@ class SitePlugin(BasePlugin[Settings]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what runs. Having this hook keeps one plugin over all rebuilds of a preview, caches and all."""
         self.command = command
+        self.laid_out: dict[str, bytes] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make the pages before MkDocs empties anything, so that a mistake leaves the earlier site whole."""
@@ -124,9 +125,12 @@ class SitePlugin(BasePlugin[Settings]):
     def lay_out(self, path: str) -> None:
         """Put one page, as it is now, where the preview's server looks for it; nothing for an address of no page."""
         if self.preview and path in self.pages:
-            target = self.preview / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            atomically(target, self.pages[path])
+            content = self.pages[path]
+            if self.laid_out.get(path) is not content:
+                target = self.preview / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                atomically(target, content)
+                self.laid_out[path] = content
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Look for changes more often than MkDocs does, and make each page when it is asked for."""
