@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from generator import codes, manifest
-from generator.check import check_handbook
+from generator.check import check_handbook, check_texts
 from generator.digest import SITE, Sources, sha256
-from generator.loader import load
+from generator.loader import Unfinished, load
 from generator.model import Handbook
 from generator.outputs import OUTPUTS, Artifact, Plan, Unit, check_plan, plan
 from generator.pages import CommitteePages
@@ -68,7 +68,10 @@ class Prepared:
 
 def prepare(root: Path, outputs: Iterable[str] = OUTPUTS, committees: Collection[str] = ()) -> Prepared:
     """Load, check and plan. Writes nothing. Raises HandbookError with every problem of every file."""
-    handbook = load(root)
+    try:
+        handbook = load(root)
+    except Unfinished as error:
+        raise HandbookError([*error.problems, *check_texts(error.loaded)]) from None
     checked = [*check_handbook(handbook), *_check_names(handbook, committees)]
     if errors(checked):
         raise HandbookError(checked)

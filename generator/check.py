@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from generator import glyphs, markup, placeholder
-from generator.model import Committee, Handbook, Record
+from generator.model import Committee, Handbook, Loaded, Record
 from generator.problem import Location, Problem
 from generator.reader import did_you_mean
 
@@ -19,6 +19,12 @@ def check_handbook(handbook: Handbook) -> Iterator[Problem]:
     """The problems of a handbook by every rule, rule by rule."""
     for rule in RULES:
         yield from rule(handbook)
+
+
+def check_texts(loaded: Loaded) -> Iterator[Problem]:
+    """The problems that can be seen in the texts of some files, while others could not be loaded."""
+    for rule in TEXT_RULES:
+        yield from rule(loaded)
 
 
 # --- texts -----------------------------------------------------------------------------------------------------------
@@ -32,7 +38,7 @@ class Passage(NamedTuple):
     committee: str
 
 
-def passages(handbook: Handbook, suspect: Callable[[str], object]) -> Iterator[Passage]:
+def passages(handbook: Handbook | Loaded, suspect: Callable[[str], object]) -> Iterator[Passage]:
     """Every text that `suspect` is true of, be it a value or a line of Markdown; a file is asked as a whole first."""
     for record in handbook.files:
         if suspect(record.text):
@@ -46,7 +52,7 @@ def committee_of(record: Record) -> str:
     return parts[1] if parts[0] == "committees" else ""
 
 
-def placeholders_known(handbook: Handbook) -> Iterator[Problem]:
+def placeholders_known(handbook: Handbook | Loaded) -> Iterator[Problem]:
     """D023: what stands in double braces in shared texts can be filled in; committees' own texts have none."""
     for text, place, committee in passages(handbook, lambda text: "{{" in text or "}}" in text):
         if committee:
@@ -88,9 +94,9 @@ def links_resolve(handbook: Handbook) -> Iterator[Problem]:
                 yield Problem(place, "X10", f"链接“{kind}:{id}”没有页面", did_you_mean(id, list(known[kind])))
 
 
-def glyphs_present(handbook: Handbook) -> Iterator[Problem]:
+def glyphs_present(handbook: Handbook | Loaded) -> Iterator[Problem]:
     """X6: the fonts have every character."""
-    more = handbook.site.handbook.fonts
+    more = handbook.more_fonts
     known = glyphs.printable(handbook.root / "templates" / "fonts", handbook.root / more if more else None)
     for text, place, committee in passages(handbook, lambda text: not known.issuperset(text)):
         for character in sorted(set(text) - known):
@@ -106,7 +112,7 @@ MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 BANK_CARD = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
 
 
-def no_personal_data(handbook: Handbook) -> Iterator[Problem]:
+def no_personal_data(handbook: Handbook | Loaded) -> Iterator[Problem]:
     """X11: no identity numbers, private mobiles or bank cards (个人信息保护法 art. 25 and 28)."""
     for text, place, committee in passages(handbook, LONG_NUMBER.search):
         for pattern, test, word in (
@@ -411,12 +417,12 @@ def unknown(
     return Problem(place, rule, f"没有叫“{word}”的{what}", did_you_mean(word, list(choices)), committee=committee)
 
 
+TEXT_RULES = (placeholders_known, glyphs_present, no_personal_data)
+
 RULES: tuple[Rule, ...] = (
+    *TEXT_RULES,
     contents_consistent,
-    placeholders_known,
     links_resolve,
-    glyphs_present,
-    no_personal_data,
     fields_assigned,
     number_of_committees,
     numbers_unique,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +16,7 @@ from generator.model import (
     Disclosure,
     Handbook,
     Ledger,
+    Loaded,
     Policy,
     Premises,
     Profile,
@@ -41,20 +42,31 @@ R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=Shared)
 
 
+class Unfinished(HandbookError):
+    """Some files could not be loaded; `loaded` are those that could, whose texts can be checked all the same."""
+
+    def __init__(self, problems: Iterable[Problem], loaded: Loaded) -> None:
+        super().__init__(problems)
+        self.loaded = loaded
+
+
 class Desk:
     """Reads files one after another and keeps what was wrong with each, so that all is said at once."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
+        self.records: list[Record] = []
 
     def try_to(self, read: Callable[[], R]) -> R | None:
         """What was read, or None where the file had problems, which are kept."""
         try:
-            return read()
+            record = read()
         except HandbookError as error:
             self.problems += error.problems
             return None
+        self.records.append(record)
+        return record
 
     def file(self, name: str, kind: type[R]) -> R | None:
         """The record of one file that must be there."""
@@ -86,7 +98,7 @@ class Desk:
 
 
 def load(root: Path) -> Handbook:
-    """The handbook in the folder `root`. Raises HandbookError with the problems of all its files."""
+    """The handbook in the folder `root`. Raises Unfinished with the problems of all its files."""
     desk = Desk(root)
     site = desk.file(SITE, Site)
     policy = desk.file("content/policy.yml", Policy)
@@ -102,7 +114,8 @@ def load(root: Path) -> Handbook:
         hint = "在 plugins 下面写“- handbook:”，再写 edition 和 edition_date"
         desk.problems.append(Problem(site.source.at("plugins"), "D035", "plugins 里没有 handbook", hint))
     if errors(desk.problems) or not (site and policy and contents and certificates and disclosure):
-        raise HandbookError(desk.problems)
+        fonts = next((plugin.handbook.fonts for plugin in site.plugins if plugin.handbook), None) if site else None
+        raise Unfinished(desk.problems, Loaded(root, tuple(desk.records), fonts))
     return Handbook(
         root=root,
         site=site,

@@ -618,6 +618,15 @@ class Site(Record):
 
 
 @dataclass(frozen=True)
+class Loaded:
+    """Those files of a handbook that could be loaded, where others could not."""
+
+    root: Path
+    files: tuple[Record, ...]
+    more_fonts: str | None
+
+
+@dataclass(frozen=True)
 class Handbook:
     """Everything that was loaded, valid field by field. Mappings keep the order of contents.yml."""
 
@@ -642,6 +651,11 @@ class Handbook:
             *self.working_committees.values(),
             *self.rules.values(),
         )
+
+    @property
+    def more_fonts(self) -> str | None:
+        """The folder of further fonts, where the site's settings name one."""
+        return self.site.handbook.fonts
 
     @property
     def assigned(self) -> tuple[Service | Room | Rule, ...]:

@@ -17,7 +17,7 @@ import verify_build
 from tools import edit, names, templates_to_edit, tree
 
 from generator import manifest
-from generator.build import Built, Here, Request, build
+from generator.build import Built, Here, Request, build, prepare
 from generator.digest import sha256
 from generator.outputs import OUTPUTS
 from generator.problem import HandbookError, Location, Problem
@@ -324,3 +324,19 @@ def test_problems_at_one_place_come_in_one_order_whichever_worker_is_first() -> 
     place = Location("templates/board/board.typ")
     two = [Problem(place, "D041", "坏了", f"排的是 committees/{slug}/committee.yml 的内容") for slug in ("a", "b")]
     assert HandbookError(two).problems == HandbookError(two[::-1]).problems
+
+
+def test_texts_are_checked_even_where_another_file_cannot_be_loaded(example: Path) -> None:
+    """Whoever mends a file is not told the next day of what could have been said at once."""
+    edit(example / "committees/old-street/committee.yml", "branch: 支部", "brnach: 支部")
+    edit(example / "content/rules/meeting.md", "committee.", "comittee.")
+    edit(example / "committees/sunny-garden/committee.yml", "introduction: ", "introduction: 13800138000")
+    with pytest.raises(HandbookError) as caught:
+        prepare(example)
+    found = {(problem.location.file.split("/", 1)[1], problem.rule) for problem in caught.value.problems}
+    assert found >= {
+        ("old-street/committee.yml", "D011"),
+        ("old-street/committee.yml", "D012"),
+        ("rules/meeting.md", "D023"),
+        ("sunny-garden/committee.yml", "X11"),
+    }
