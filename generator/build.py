@@ -13,9 +13,12 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from generator import codes, manifest
-from generator.check import check_handbook, check_texts
+from generator import codes, gate, manifest
+from generator.check import check_data, check_texts, judge
+from generator.check import problems as told
+from generator.citations import check_citations
 from generator.digest import SITE, Sources, sha256
+from generator.finding import Judged
 from generator.loader import Unfinished, load
 from generator.model import Handbook
 from generator.outputs import OUTPUTS, Artifact, Plan, Unit, check_plan, plan
@@ -32,7 +35,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 WEBSITE = "website"
-WORKERS_NEED = tuple(f"generator.{name}" for name in ("cli", "printing", "imposition", "qr", "typeset"))
+WORKERS_NEED = tuple(
+    f"generator.{name}" for name in ("cli", "extraction", "printing", "imposition", "privacy", "qr", "typeset")
+)
 
 
 @dataclass(frozen=True)
@@ -59,10 +64,11 @@ class Built:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A handbook that may be built, the plan of what it becomes, and what the author should look at."""
+    """A handbook that may be built, its plan, what the rules found in it, and what the author should look at."""
 
     handbook: Handbook
     plan: Plan
+    judged: tuple[Judged, ...]
     problems: tuple[Problem, ...]
 
 
@@ -72,14 +78,24 @@ def prepare(root: Path, outputs: Iterable[str] = OUTPUTS, committees: Collection
         handbook = load(root)
     except Unfinished as error:
         raise HandbookError([*error.problems, *check_texts(error.loaded)]) from None
-    checked = [*check_handbook(handbook), *_check_names(handbook, committees)]
+    judged = tuple(judge(handbook))
+    checked = [*check_data(handbook), *told(judged), *_check_names(handbook, committees)]
     if errors(checked):
         raise HandbookError(checked)
     found = plan(handbook, outputs, committees)
     problems = in_order([*checked, *check_plan(handbook, found)])
     if errors(problems):
         raise HandbookError(problems)
-    return Prepared(handbook, found, tuple(problems))
+    return Prepared(handbook, found, judged, tuple(problems))
+
+
+def check(root: Path, laws: Path | None = None) -> tuple[Problem, ...]:
+    """Every problem of a handbook, and of its citations where a folder of law texts is given. Writes nothing."""
+    try:
+        ready = prepare(root)
+    except HandbookError as error:
+        return error.problems
+    return tuple(in_order([*ready.problems, *(check_citations(ready.handbook, laws) if laws else ())]))
 
 
 def build(request: Request) -> Built:
@@ -88,7 +104,7 @@ def build(request: Request) -> Built:
     ready = prepare(request.root, request.outputs, request.committees)
     write_ledgers(request.root, ready.plan, request.locked)
     with staging(request.destination) as folder:
-        sources = Sources(request.root, ready.handbook.site.handbook.fonts or "")
+        sources = Sources(request.root, ready.handbook.site.handbook.fonts or "", ready.handbook.today.isoformat())
         earlier = Earlier.of(request.destination)
         stale = [unit for unit in ready.plan.units if not (request.cache and earlier.has(unit, sources))]
         records = [*write(ready, stale, request.jobs, earlier, folder), *take_over(ready, earlier, folder)]
@@ -114,7 +130,7 @@ def render(ready: Prepared, units: Sequence[Unit], jobs: int) -> Iterator[tuple[
 
     Sheets are set by worker processes while this one fills the web pages, and whoever takes those writes them.
     """
-    renderer = Renderer(ready.handbook, ready.plan)
+    renderer = Renderer(ready.handbook, ready.plan, ready.judged)
     sheets = [artifact for unit in units if unit.output != WEBSITE for artifact in unit.artifacts]
     progress = Progress(len(units), "制作")
     problems: list[Problem] = []
@@ -124,15 +140,29 @@ def render(ready: Prepared, units: Sequence[Unit], jobs: int) -> Iterator[tuple[
             if unit.output == WEBSITE:
                 pages = renderer.website(unit)
                 progress.step(unit.name)
+                problems += leaks_of(ready.handbook, unit, pages)
                 yield from ((artifact, pages[artifact.path]) for artifact in unit.artifacts)
         for future in as_completed(waiting):
             progress.step(waiting[future].path)
             try:
-                yield waiting[future], future.result()
+                content, found = future.result()
             except HandbookError as error:
                 problems += error.problems
+                continue
+            problems += gate.leaks(ready.handbook, waiting[future], found)
+            yield waiting[future], content
     if problems:
         raise HandbookError(problems)
+
+
+def leaks_of(handbook: Handbook, unit: Unit, pages: Mapping[str, bytes]) -> Iterator[Problem]:
+    """What looks like personal data in a unit's web pages; a page and its copy at the code's address are one."""
+    seen: set[str] = set()
+    for artifact in unit.artifacts:
+        key = artifact.page.path if artifact.page else artifact.path
+        if key not in seen:
+            yield from gate.page_leaks(handbook, artifact, pages[artifact.path])
+        seen.add(key)
 
 
 def sheet_of(renderer: Renderer, artifact: Artifact) -> Sheet:
@@ -140,11 +170,13 @@ def sheet_of(renderer: Renderer, artifact: Artifact) -> Sheet:
     root = renderer.handbook.root
     more_fonts = renderer.handbook.site.handbook.fonts
     return Sheet(
+        path=artifact.path,
         templates=root / "templates",
         more_fonts=root / more_fonts if more_fonts else None,
         template=f"{artifact.output}/{artifact.template}",
         data=renderer.sheet(artifact),
-        subject=f"committees/{artifact.committee}/committee.yml",
+        subject=f"committees/{artifact.committee}/committee.yml" if artifact.committee else "content/policy.yml",
+        names=gate.names(renderer.handbook, artifact.committee),
     )
 
 

@@ -1,24 +1,76 @@
-"""Rules a handbook must keep, each a generator of problems; RULES lists them all."""
+"""Rules a handbook must keep: RULES of sound data, and those of the policy's clauses, each a generator, in tables."""
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from generator import glyphs, markup, placeholder
+from generator import glyphs, markup, placeholder, privacy
+from generator.finding import CommitteeRule, Finding, Judged, SubdistrictRule
+from generator.loader import CALENDARS
 from generator.model import Committee, Handbook, Loaded, Record
 from generator.problem import Location, Problem
 from generator.reader import did_you_mean
+from generator.rules import (
+    admission,
+    boards,
+    committees,
+    duty,
+    law,
+    meetings,
+    names,
+    plan,
+    reception,
+    rooms,
+    training,
+)
 
 Rule = Callable[[Handbook], Iterator[Problem]]
 
 
 def check_handbook(handbook: Handbook) -> Iterator[Problem]:
     """The problems of a handbook by every rule, rule by rule."""
+    yield from check_data(handbook)
+    yield from problems(judge(handbook))
+
+
+def check_data(handbook: Handbook) -> Iterator[Problem]:
+    """The problems of a handbook by the rules of sound data."""
     for rule in RULES:
         yield from rule(handbook)
+
+
+def problems(judged: Iterable[Judged]) -> Iterator[Problem]:
+    """What is to be told of the findings: not what is met."""
+    return (one.problem for one in judged if one.finding.verdict != "met")
+
+
+def judge(handbook: Handbook) -> Iterator[Judged]:
+    """What the rules of the policy find, clause by clause and committee by committee; those that sum up come last."""
+    failed: dict[str, set[str]] = {committee.slug: set() for committee in handbook.committees}
+    for one in _judge(handbook):
+        if one.finding.verdict == "breach" and one.severity == "error":
+            for slug in (one.committee,) if one.committee else failed:
+                failed[slug].add(one.requirement.id)
+        yield one
+    for requirement in handbook.policy.rules:
+        if sum_up := SUMMARY_RULES.get(requirement.id):
+            for committee in handbook.committees:
+                for found in sum_up(handbook, committee, frozenset(failed[committee.slug])):
+                    yield Judged(requirement, committee.slug, found)
+
+
+def _judge(handbook: Handbook) -> Iterator[Judged]:
+    for requirement in handbook.policy.rules:
+        if of_all := SUBDISTRICT_RULES.get(requirement.id):
+            yield from (Judged(requirement, "", found) for found in of_all(handbook))
+        elif of_one := COMMITTEE_RULES.get(requirement.id):
+            for committee in handbook.committees:
+                yield from (Judged(requirement, committee.slug, found) for found in of_one(handbook, committee))
 
 
 def check_texts(loaded: Loaded) -> Iterator[Problem]:
@@ -83,6 +135,7 @@ def links_resolve(handbook: Handbook) -> Iterator[Problem]:
         "room": handbook.rooms,
         "rule": handbook.rules,
         "working-committee": handbook.working_committees,
+        "form": handbook.forms,
         "page": SINGLE_PAGES,
     }
     for text in handbook.texts:
@@ -106,38 +159,12 @@ def glyphs_present(handbook: Handbook | Loaded) -> Iterator[Problem]:
             yield Problem(place, "X6", message, hint, committee=committee)
 
 
-LONG_NUMBER = re.compile(r"\d{11}")
-ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
-MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-BANK_CARD = re.compile(r"(?<!\d)\d{16,19}(?!\d)")
-
-
 def no_personal_data(handbook: Handbook | Loaded) -> Iterator[Problem]:
-    """X11: no identity numbers, private mobiles or bank cards (个人信息保护法 art. 25 and 28)."""
-    for text, place, committee in passages(handbook, LONG_NUMBER.search):
-        for pattern, test, word in (
-            (ID_NUMBER, is_id_number, "身份证号"),
-            (MOBILE, lambda digits: True, "手机号"),
-            (BANK_CARD, is_bank_card, "银行卡号"),
-        ):
-            if any(test(found) for found in pattern.findall(text)):
-                message = f"这里像是有{word}"
-                yield Problem(
-                    place, "X11", message, "删掉；公开的内容里只写办公电话", "error", "个人信息保护法", committee
-                )
-
-
-def is_id_number(digits: str) -> bool:
-    """Whether the last character is the check character of the 17 before it (GB 11643-1999)."""
-    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    total = sum(int(digit) * weight for digit, weight in zip(digits[:17], weights, strict=True))
-    return "10X98765432"[total % 11] == digits[17].upper()
-
-
-def is_bank_card(digits: str) -> bool:
-    """Whether the digits pass Luhn's test (ISO/IEC 7812-1)."""
-    doubled = [int(digit) * (2 if index % 2 else 1) for index, digit in enumerate(reversed(digits))]
-    return sum(number - 9 if number > 9 else number for number in doubled) % 10 == 0
+    """X11: no identity numbers, private mobiles, bank cards, home addresses or birth dates of people."""
+    for text, place, committee in passages(handbook, privacy.SUSPICIOUS.search):
+        for kind in dict.fromkeys(found.kind for found in privacy.find(text)):
+            hint = "删掉；公开的内容里只写办公电话"
+            yield Problem(place, "X11", f"这里像是有{kind}", hint, "error", "个人信息保护法", committee)
 
 
 # --- what all share --------------------------------------------------------------------------------------------------
@@ -152,7 +179,15 @@ def contents_consistent(handbook: Handbook) -> Iterator[Problem]:
             yield unknown(at("popular", index), "服务", id, contents.services)
     if contents.hall not in contents.rooms:
         yield unknown(at("hall"), "空间", contents.hall, contents.rooms)
-    known = {"rule": contents.rules, "room": contents.rooms, "working-committee": contents.working_committees}
+    for index, id in enumerate(contents.board):
+        if id not in contents.services:
+            yield unknown(at("board", index), "服务", id, contents.services)
+    known = {
+        "rule": contents.rules,
+        "room": contents.rooms,
+        "working-committee": contents.working_committees,
+        "form": contents.forms,
+    }
     seen: Counter[str] = Counter()
     for part_index, part in enumerate(contents.rulebook):
         for index, chapter in enumerate(part.chapters):
@@ -171,38 +206,14 @@ def contents_consistent(handbook: Handbook) -> Iterator[Problem]:
         if not seen[f"rule:{id}"]:
             hint = f"在 rulebook 里加一行“- rule:{id}”"
             yield Problem(at("rules", index), "D036", f"制度“{id}”没有编进汇编", hint)
-    for key in ("services", "rooms", "working_committees", "rules"):
+    for service in handbook.services.values():
+        for index, id in enumerate(service.forms):
+            if id not in contents.forms:
+                yield unknown(service.source.at("forms", index), "表单", id, contents.forms)
+    for key in ("services", "rooms", "working_committees", "rules", "forms", "board"):
         for id, count in Counter(getattr(contents, key)).items():
             if count > 1:
                 yield Problem(at(key), "D036", f"“{id}”在 {key} 里写了 {count} 次", "留下一行")
-
-
-def fields_assigned(handbook: Handbook) -> Iterator[Problem]:
-    """M2: every service, room and rule belongs to one working committee, a service to one of its duty groups."""
-    known = handbook.working_committees
-    for text in handbook.assigned:
-        if text.working_committee not in known:
-            place = text.source.at("working_committee")
-            yield unknown(place, "工作委员会", text.working_committee, known, "M2")
-    for service in handbook.services.values():
-        groups = (
-            [group.name for group in known[service.working_committee].groups]
-            if service.working_committee in known
-            else []
-        )
-        if groups and service.field not in groups:
-            yield unknown(service.source.at("field"), "职责", service.field, groups, "M2")
-
-
-def number_of_committees(handbook: Handbook) -> Iterator[Problem]:
-    """G1: as many committees as the policy counts were established by its date; a committee without `since` was."""
-    policy = handbook.policy
-    limit = policy.date.strftime("%Y-%m")
-    count = sum((committee.profile.since or limit) <= limit for committee in handbook.committees)
-    if count != policy.committees:
-        message = f"文件说 {policy.committees} 个居委会，数据里在文件日期之前成立的有 {count} 个"
-        place = policy.source.at("committees")
-        yield Problem(place, "G1", message, "看看有没有少了文件夹，或后来成立的没写 since", "warning", "一（三）")
 
 
 def numbers_unique(handbook: Handbook) -> Iterator[Problem]:
@@ -266,32 +277,43 @@ def named_people(committee: Committee) -> Iterator[tuple[Location, str]]:
                 yield at("working_committees", index, key, number), name
         for group, name in seats.responsible.items():
             yield at("working_committees", index, "responsible", group), name
+    for post, name in committee.profile.appointments.items():
+        yield at("appointments", post), name
+    for index, block in enumerate(committee.profile.blocks):
+        yield at("blocks", index, "cadre"), block.cadre
     for key in ("rooms", "spaces"):
         for index, space in enumerate(getattr(committee.premises, key)):
             if space.contact:
                 yield committee.premises.source.at(key, index, "contact"), space.contact
-    for key in ("window", "duty"):
-        for index, shift in enumerate(getattr(committee.timetable, key)):
+    yield from people_on_duty(committee)
+
+
+def people_on_duty(committee: Committee) -> Iterator[tuple[Location, str]]:
+    """Every mention of a member of staff in the timetable."""
+    at, timetable = committee.timetable.source.at, committee.timetable
+    for key in ("window", "duty", "replacements"):
+        for index, shift in enumerate(getattr(timetable, key)):
             for number, name in enumerate(shift.staff):
-                yield committee.timetable.source.at(key, index, "staff", number), name
+                yield at(key, index, "staff", number), name
+    for key in ("window", "duty"):
+        for index, shift in enumerate(getattr(timetable, key)):
+            for turn, team in enumerate(shift.teams):
+                yield from ((at(key, index, "teams", turn, number), name) for number, name in enumerate(team))
+    for number, name in enumerate(timetable.emergency.callout if timetable.emergency else ()):
+        yield at("emergency", "callout", number), name
 
 
 def rooms_known(handbook: Handbook) -> Iterator[Problem]:
-    """R4: a committee has each of the rooms all have, once; what it shares space with is there too."""
+    """D038: a committee's rooms are rooms the handbook has, each once; what it shares space with is there too."""
     for committee in handbook.committees:
         at = committee.premises.source.at
         listed = Counter(space.id for space in committee.premises.rooms)
         for index, space in enumerate(committee.premises.rooms):
+            place = at("rooms", index, "id")
             if space.id not in handbook.rooms:
-                yield unknown(at("rooms", index, "id"), "空间", space.id, handbook.rooms, "R4", committee.slug)
+                yield unknown(place, "空间", space.id, handbook.rooms, "D038", committee.slug)
             elif listed[space.id] > 1:
-                yield Problem(
-                    at("rooms", index, "id"), "R4", f"“{space.id}”写了两次", "留下一处", committee=committee.slug
-                )
-        for id, room in handbook.rooms.items():
-            if not listed[id]:
-                hint = f"加上 - id: {id}；和别的室合用时写 shares_with"
-                yield Problem(at("rooms"), "R4", f"没有{room.name}", hint, "error", "二（三）1", committee.slug)
+                yield Problem(place, "D038", f"“{space.id}”写了两次", "留下一处", committee=committee.slug)
         for index, own in enumerate(committee.premises.spaces):
             if own.id in handbook.rooms or own.id in [other.id for other in committee.premises.spaces[:index]]:
                 message = f"“{own.id}”已经有了"
@@ -305,85 +327,149 @@ def rooms_known(handbook: Handbook) -> Iterator[Problem]:
 
 
 def working_committees_known(handbook: Handbook) -> Iterator[Problem]:
-    """M1: a committee's working committees are the policy's, and their people answer for duties they have."""
+    """D048: a committee's working committees are those of the handbook, and answer for duties these have."""
     for committee in handbook.committees:
-        at = committee.profile.source.at
-        listed = {seats.id for seats in committee.profile.working_committees}
         for index, seats in enumerate(committee.profile.working_committees):
             if seats.id not in handbook.working_committees:
-                place = at("working_committees", index, "id")
-                yield unknown(place, "工作委员会", seats.id, handbook.working_committees, "M1", committee.slug)
+                place = committee.profile.source.at("working_committees", index, "id")
+                yield unknown(place, "工作委员会", seats.id, handbook.working_committees, "D048", committee.slug)
                 continue
             groups = [group.name for group in handbook.working_committees[seats.id].groups]
             for group in seats.responsible:
                 if group not in groups:
                     place = committee.profile.source.key("working_committees", index, "responsible", group)
-                    yield unknown(place, "职责", group, groups, "M1", committee.slug)
-        for id, subject in handbook.working_committees.items():
-            if id not in listed:
-                hint = f"在 working_committees 里加上 - id: {id}"
-                yield Problem(
-                    at("working_committees"), "M1", f"没有{subject.name}", hint, "error", "二（二）", committee.slug
-                )
+                    yield unknown(place, "职责", group, groups, "D048", committee.slug)
 
 
-def directors_post(handbook: Handbook) -> Iterator[Problem]:
-    """M3: the director of a working committee is in principle at least deputy chair; else a reason is written."""
+def estates_known(handbook: Handbook) -> Iterator[Problem]:
+    """D042: blocks lie in estates of the committee, visits are of its blocks, appointments are the policy's."""
+    posts = [appointment.name for appointment in handbook.policy.appointments]
     for committee in handbook.committees:
-        for index, seats in enumerate(committee.profile.working_committees):
-            person = committee.people.get(seats.director)
-            if person and not seats.director_reason and not set(person.posts) & set(handbook.policy.director_posts):
-                place = committee.profile.source.at("working_committees", index, "director")
-                message = f"{seats.director}是{'、'.join(person.posts)}，不是副主任以上"
-                hint = "换人，或在 director_reason 里写明原因"
-                yield Problem(place, "M3", message, hint, "warning", "二（二）", committee.slug)
+        at, profile = committee.profile.source.at, committee.profile
+        estates = [estate.name for estate in profile.estates]
+        for index, block in enumerate(profile.blocks):
+            if block.estate not in estates:
+                yield unknown(at("blocks", index, "estate"), "小区", block.estate, estates, "D042", committee.slug)
+        for post in profile.appointments:
+            if post not in posts:
+                place = profile.source.key("appointments", post)
+                yield unknown(place, "专人岗位", post, posts, "D042", committee.slug)
+        blocks = [block.name for block in profile.blocks]
+        for index, visit in enumerate(committee.records.visits):
+            if visit.block not in blocks:
+                place = committee.records.source.at("visits", index, "block")
+                yield unknown(place, "走访片区", visit.block, blocks, "D042", committee.slug)
 
 
-def plates_worded(handbook: Handbook) -> Iterator[Problem]:
-    """N1–N6: the plates at the door are those of the policy, word for word."""
-    patterns = {plate.kind: plate for plate in handbook.policy.plates}
+def hours_whole(handbook: Handbook) -> Iterator[Problem]:
+    """D047: periods are of kinds the policy has, close after they open, and name services there are."""
+    kinds_of = handbook.policy.duty
+    kinds = [kinds_of.normal, *(kind.name for kind in kinds_of.kinds)]
     for committee in handbook.committees:
-        at = committee.profile.source.at
-        for index, plate in enumerate(committee.profile.plates):
-            if plate.kind not in patterns:
-                yield unknown(at("plates", index, "kind"), "牌子", plate.kind, patterns, "N1", committee.slug)
-                continue
-            pattern = patterns[plate.kind]
-            right = pattern.pattern.replace("{name}", committee.profile.name).replace(
-                "{branch}", committee.profile.branch
-            )
-            if plate.text != right:
-                rule = f"N{2 + list(patterns).index(plate.kind)}"
-                place = at("plates", index, "text")
-                hint = f"应为“{right}”"
-                yield Problem(place, rule, f"“{plate.text}”不是规范名称", hint, "error", pattern.clause, committee.slug)
-        kinds = Counter(plate.kind for plate in committee.profile.plates)
-        for kind, pattern in patterns.items():
-            if kinds[kind] != 1:
-                message = f"门口的牌子里，“{kind}”有 {kinds[kind]} 块，应当有 1 块"
-                hint = f"文字是“{pattern.pattern}”"
-                yield Problem(at("plates"), "N1", message, hint, "error", pattern.clause, committee.slug)
+        at, slug = committee.timetable.source.at, committee.slug
+        for index, period in enumerate(committee.timetable.periods):
+            if period.kind not in kinds:
+                yield unknown(at("periods", index, "kind"), "上班或值班", period.kind, kinds, "D047", slug)
+            for number, id in enumerate(period.services):
+                if id not in handbook.services:
+                    place = at("periods", index, "services", number)
+                    yield unknown(place, "服务", id, handbook.services, "D047", slug)
+        for place, opens, closes in openings(committee):
+            if opens and closes and closes <= opens:
+                message = f"{closes:%H:%M} 下班，比 {opens:%H:%M} 上班还早"
+                yield Problem(place, "D047", message, "改 opens 或 closes；过了半夜的分成两段", committee=slug)
+        for key in ("window", "duty"):
+            for index, shift in enumerate(getattr(committee.timetable, key)):
+                if bool(shift.staff) == bool(shift.teams):
+                    message = "要写 staff（每次都是这些人）或 teams（轮流的几组人），两样里写一样"
+                    yield Problem(at(key, index), "D047", message, committee=slug)
 
 
-def branch_known(handbook: Handbook) -> Iterator[Problem]:
-    """N2: the branch is of a type the policy foresees."""
+def openings(committee: Committee) -> Iterator[tuple[Location, datetime.time | None, datetime.time | None]]:
+    """Every opening and closing time of a committee, and where it stands."""
+    for key in ("periods", "window", "duty"):
+        for index, entry in enumerate(getattr(committee.timetable, key)):
+            yield committee.timetable.source.at(key, index, "closes"), entry.opens, entry.closes
+    for key in ("rooms", "spaces"):
+        for index, space in enumerate(getattr(committee.premises, key)):
+            for number, opening in enumerate(space.hours):
+                place = committee.premises.source.at(key, index, "hours", number, "closes")
+                yield place, opening.opens, opening.closes
+
+
+def days_covered(handbook: Handbook) -> Iterator[Problem]:
+    """D045: every day the timetable names lies in a year whose holidays are known."""
     for committee in handbook.committees:
-        if committee.profile.branch not in handbook.policy.branches:
-            place = committee.profile.source.at("branch")
-            yield unknown(place, "支部类型", committee.profile.branch, handbook.policy.branches, "N2", committee.slug)
+        for place, day in named_days(committee):
+            if day.year not in handbook.calendars:
+                message = f"{day:%Y-%m-%d} 这一年的放假安排还没有"
+                hint = f"照国务院公布的放假安排新建 {CALENDARS}/{day.year}.yml，或改日期"
+                yield Problem(place, "D045", message, hint, committee=committee.slug)
 
 
-def one_board(handbook: Handbook) -> Iterator[Problem]:
-    """B3: exactly one comprehensive board, and in the hall."""
-    for committee in handbook.committees:
-        kind = handbook.policy.board_kind
-        places = [board.room for board in committee.register.boards if board.kind == kind]
-        if places != [handbook.contents.hall]:
-            message = f"{kind}应当有一个，在服务大厅；这里写了 {len(places)} 个"
-            place = committee.register.source.at("boards")
-            if not committee.register.source.file:
-                place = Location(f"committees/{committee.slug}/register.yml")
-            yield Problem(place, "B3", message, "在 boards 里改", "error", "二（三）3", committee.slug)
+def named_days(committee: Committee) -> Iterator[tuple[Location, datetime.date]]:
+    """Every single day that the timetable names, and where."""
+    at, timetable = committee.timetable.source.at, committee.timetable
+    for index, replacement in enumerate(timetable.replacements):
+        yield at("replacements", index, "date"), replacement.date
+    for key in ("window", "duty"):
+        for index, shift in enumerate(getattr(timetable, key)):
+            if shift.begins:
+                yield at(key, index, "begins"), shift.begins
+    for key in ("periods", "window", "duty"):
+        for index, entry in enumerate(getattr(timetable, key)):
+            yield from ((at(key, index, "closed", number), day) for number, day in enumerate(entry.closed))
+
+
+def calendars_whole(handbook: Handbook) -> Iterator[Problem]:
+    """D044: holidays lie within their year, make-up workdays are weekend days, and next year's file comes in time."""
+    for calendar in handbook.calendars.values():
+        at = calendar.source.at
+        for index, holiday in enumerate(calendar.holidays):
+            if holiday.begins > holiday.ends:
+                yield Problem(at("holidays", index, "ends"), "D044", f"{holiday.name}还没有开始就结束了", "改日期")
+            elif calendar.year not in (holiday.begins.year, holiday.ends.year):
+                yield Problem(at("holidays", index, "begins"), "D044", f"{holiday.name}不在{calendar.year}年", "改日期")
+        for index, day in enumerate(calendar.workdays):
+            if day.weekday() < 5 or day.year != calendar.year:
+                message = f"{day:%Y-%m-%d} 不是{calendar.year}年的周六、周日"
+                yield Problem(at("workdays", index), "D044", message, "调休上班日是周六或周日")
+    last = max(handbook.calendars)
+    if (datetime.date(last, 12, 31) - handbook.today).days < NEXT_YEAR_DAYS:
+        place = handbook.calendars[last].source.at("year")
+        hint = f"国务院公布后，照 {last}.yml 的样子新建 {CALENDARS}/{last + 1}.yml；没有它，{last + 1}年的值班排不出来"
+        yield Problem(place, "D044", f"放假安排只到{last}年底", hint, "warning")
+
+
+NEXT_YEAR_DAYS = 60
+"""How long before its end the next year's calendar is asked for; the State Council publishes it about then."""
+
+
+def nothing_expired(handbook: Handbook) -> Iterator[Problem]:
+    """X5: no service is told that runs out; those that soon will are named in time."""
+    for service in handbook.services.values():
+        if service.valid_until is None:
+            continue
+        left = (service.valid_until - handbook.today).days
+        place = service.source.at("valid_until")
+        if left < 0:
+            hint = "查到新规定后改内容和 valid_until；取消了的，写明现在怎么办"
+            yield Problem(place, "X5", f"“{service.title}”{service.valid_until:%Y-%m-%d} 已经到期", hint)
+        elif left <= handbook.policy.admission.warn_days:
+            message = f"“{service.title}”还有{left}天到期"
+            yield Problem(place, "X5", message, "问清到期以后怎么办，改内容和 valid_until", "warning")
+
+
+def requirements_known(handbook: Handbook) -> Iterator[Problem]:
+    """D046: every rule the policy lists is one the program can check, and is listed once."""
+    known = [*SUBDISTRICT_RULES, *COMMITTEE_RULES, *SUMMARY_RULES]
+    counts = Counter(requirement.id for requirement in handbook.policy.rules)
+    for index, requirement in enumerate(handbook.policy.rules):
+        place = handbook.policy.source.at("rules", index, "id")
+        if requirement.id not in known:
+            yield Problem(place, "D046", f"程序里没有规则“{requirement.id}”", did_you_mean(requirement.id, known))
+        elif counts[requirement.id] > 1:
+            yield Problem(place, "D046", f"规则“{requirement.id}”写了 {counts[requirement.id]} 次", "留下一处")
 
 
 def notices_filed(handbook: Handbook) -> Iterator[Problem]:
@@ -399,17 +485,6 @@ def notices_filed(handbook: Handbook) -> Iterator[Problem]:
                 yield Problem(place, "D039", "到期日在公开日之前", "改 expires", committee=committee.slug)
 
 
-def generalists_at_the_window(handbook: Handbook) -> Iterator[Problem]:
-    """R2: whoever sits at the generalist window is a generalist."""
-    for committee in handbook.committees:
-        for index, shift in enumerate(committee.timetable.window):
-            for number, name in enumerate(shift.staff):
-                if name in committee.people and not committee.people[name].generalist:
-                    place = committee.timetable.source.at("window", index, "staff", number)
-                    hint = "换人；受过培训的，在 committee.yml 里写 generalist: 是"
-                    yield Problem(place, "R2", f"{name}不是全科社工", hint, "error", "二（三）1", committee.slug)
-
-
 def unknown(
     place: Location, what: str, word: str, choices: Iterable[str], rule: str = "D036", committee: str = ""
 ) -> Problem:
@@ -423,17 +498,124 @@ RULES: tuple[Rule, ...] = (
     *TEXT_RULES,
     contents_consistent,
     links_resolve,
-    fields_assigned,
-    number_of_committees,
+    requirements_known,
+    calendars_whole,
+    nothing_expired,
     numbers_unique,
     ledger_whole,
     people_known,
     rooms_known,
     working_committees_known,
-    directors_post,
-    branch_known,
-    plates_worded,
-    one_board,
+    estates_known,
+    hours_whole,
+    days_covered,
     notices_filed,
-    generalists_at_the_window,
 )
+"""Rules of sound data: each yields the problems it is named for."""
+
+SUBDISTRICT_RULES: Mapping[str, SubdistrictRule] = MappingProxyType(
+    {
+        "G1": names.number_of_committees,
+        "G4": names.affairs_from_one_catalogue,
+        "M2": committees.all_assigned,
+        "B2": boards.no_merit_for_walls,
+        "A3": admission.lists_as_titled,
+        "A4": admission.affairs_by_law,
+        "T3": training.assessment_document,
+        "T4": training.assessment_indicators,
+        "P1": plan.departments_named,
+        "P2": plan.pilot,
+        "P3": plan.roll_out,
+        "P4": plan.summaries,
+        "P5": plan.phases_whole,
+        "P7": plan.document_current,
+        "P8": plan.annexes_agree,
+        "L12": law.citations_verified,
+    }
+)
+"""The rules about the sub-district, by the ids of policy.yml."""
+
+COMMITTEE_RULES: Mapping[str, CommitteeRule] = MappingProxyType(
+    {
+        "G3": names.placed,
+        "N1": names.plates_at_the_door,
+        "N2": names.branch_plate,
+        "N3": names.committee_plate,
+        "N4": names.party_station_plate,
+        "N5": names.service_station_plate,
+        "N6": names.one_name,
+        "N7": names.no_other_plate,
+        "N8": names.plates_admitted,
+        "M1": committees.working_committees_named,
+        "M3": committees.directors_post,
+        "M4": committees.kinds_of_members,
+        "M5": committees.first_duties,
+        "M6": committees.mass_organisations,
+        "M7": committees.second_duties,
+        "M8": committees.three_parties,
+        "M9": committees.residents_discuss,
+        "M10": committees.floods_and_waste,
+        "M11": committees.third_duties,
+        "M12": committees.public_health,
+        "M13": committees.fourth_duties,
+        "M14": committees.mediation,
+        "M15": committees.hazards_reported,
+        "R1": rooms.one_hall,
+        "R2": rooms.generalist_window,
+        "R3": rooms.one_stop,
+        "R4": rooms.rooms_complete,
+        "R5": rooms.rooms_described,
+        "R6": rooms.own_spaces,
+        "R7": rooms.audiences,
+        "R8": rooms.shared_use,
+        "B1": boards.walls_cleared,
+        "B3": boards.one_board,
+        "B4": boards.board_introduces,
+        "B5": boards.rulebook_to_read,
+        "B6": boards.removed_rules_bound,
+        "B7": boards.texts_readable,
+        "B8": boards.no_rules_in_rooms,
+        "B9": boards.boards_filed,
+        "O1": meetings.regular_meeting,
+        "O2": meetings.agenda,
+        "O3": meetings.procedures_used,
+        "O4": meetings.study_at_meetings,
+        "O5": meetings.monthly_study,
+        "O6": meetings.attendance,
+        "O7": meetings.prohibitions,
+        "D1": duty.kinds_of_duty,
+        "D2": duty.year_covered,
+        "D3": duty.reachable_and_able,
+        "D4": duty.serious_events,
+        "D5": duty.time_off,
+        "V1": reception.generalists,
+        "V2": reception.guides_complete,
+        "V3": reception.answers_in_time,
+        "V4": reception.blocks_whole,
+        "V5": reception.visits,
+        "V6": reception.diary,
+        "A1": admission.nothing_unlisted,
+        "A2": admission.admissions_valid,
+        "A5": admission.certificates_refused,
+        "T1": training.trainings_held,
+        "T2": training.certificates,
+        "L1": law.size_and_term,
+        "L2": law.residents_meeting,
+        "L3": law.reviewed_by_residents,
+        "L4": law.charter_and_convention,
+        "L5": law.disclosure,
+        "L6": law.mediation_committee,
+        "L7": law.staggered_hours,
+        "L8": law.right_to_refuse,
+        "L9": law.fire_safety,
+        "L10": law.minors,
+        "L11": law.aid_notices,
+        "L13": law.accessible,
+    }
+)
+"""The rules about one committee, by the ids of policy.yml."""
+
+SUMMARY_RULES: Mapping[str, Callable[[Handbook, Committee, frozenset[str]], Iterator[Finding]]] = MappingProxyType(
+    {"G2": plan.goals_met, "P6": plan.obligatory_and_own}
+)
+"""The rules that sum up: each is given the ids of the rules in which the committee has errors."""

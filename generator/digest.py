@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
+import os
 import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +18,19 @@ MAKERS = ("Jinja2", "Markdown", "mkdocs", "pikepdf", "qrcode", "typst")
 """Libraries whose release shows in the bytes."""
 
 IGNORED = ("__pycache__",)
+
+DATED = ("website", "report")
+"""Outputs that say what holds on a day; the others hold until the author changes something."""
+
+
+def today() -> datetime.date:
+    """The day the handbook is made for: that of SOURCE_DATE_EPOCH (seconds, UTC) where it is set, else the clock's.
+
+    See https://reproducible-builds.org/docs/source-date-epoch/. Raises ValueError where it is not a number.
+    """
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.date.today()
 
 
 def sha256(content: bytes) -> str:
@@ -47,18 +62,19 @@ def files_below(folder: Path) -> list[Path]:
 @cache
 def _program() -> str:
     here = Path(__file__).parent
-    return of([of_files(here, here.glob("*.py")), platform.python_version(), [version(maker) for maker in MAKERS]])
+    return of([of_files(here, here.rglob("*.py")), platform.python_version(), [version(maker) for maker in MAKERS]])
 
 
 @dataclass(frozen=True)
 class Sources:
     """The author's files and the program, as they are on disk now; each part is read once, when first asked for.
 
-    `more_fonts` is the folder of further fonts that the site's settings name, if any.
+    `more_fonts` is the folder of further fonts that the site's settings name, if any; `day` is the day it is made for.
     """
 
     root: Path
     more_fonts: str = ""
+    day: str = ""
 
     @cached_property
     def program(self) -> str:
@@ -100,9 +116,11 @@ class Sources:
         """The digest of all that a committee's files for one output depend on; the site's own need all committees."""
         own = self.committees.get(committee) if committee else self.committees
         fonts = "" if output == "website" else self.fonts
-        return of([output, committee, self.program, self.shared, self.templates(output), fonts, own])
+        day = self.day if output in DATED else ""
+        return of([output, committee, self.program, self.shared, self.templates(output), fonts, own, day])
 
     def whole(self, outputs: Iterable[str]) -> str:
         """The digest of everything the outputs depend on."""
         templates = {output: self.templates(output) for output in outputs}
-        return of([self.program, self.shared, templates, self.fonts, self.committees])
+        day = self.day if any(output in DATED for output in templates) else ""
+        return of([self.program, self.shared, templates, self.fonts, self.committees, day])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
@@ -9,13 +10,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator import markup, reader
+from generator.digest import today
 from generator.model import (
+    Calendar,
     Certificates,
     Committee,
     Contents,
     Disclosure,
+    Form,
     Handbook,
     Ledger,
+    Lists,
     Loaded,
     Policy,
     Premises,
@@ -28,6 +33,7 @@ from generator.model import (
     Service,
     Shared,
     Site,
+    Subdistrict,
     Timetable,
     WorkingCommittee,
 )
@@ -35,7 +41,8 @@ from generator.problem import HandbookError, Location, Problem, errors
 
 SITE = "site_config.yml"
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-TAKEN = ("assets", "report", "search")
+CALENDARS = "content/calendar"
+TAKEN = ("assets", "overview", "report", "search")
 """Addresses of the website's own, which no committee may have."""
 
 R = TypeVar("R", bound=Record)
@@ -97,12 +104,15 @@ class Desk:
         return found
 
 
-def load(root: Path) -> Handbook:
-    """The handbook in the folder `root`. Raises Unfinished with the problems of all its files."""
+def load(root: Path, day: datetime.date | None = None) -> Handbook:
+    """The handbook in the folder `root` as of a day. Raises Unfinished with the problems of all its files."""
     desk = Desk(root)
     site = desk.file(SITE, Site)
     policy = desk.file("content/policy.yml", Policy)
+    subdistrict = desk.file("content/subdistrict.yml", Subdistrict)
     contents = desk.file("content/contents.yml", Contents)
+    lists = desk.file("content/lists.yml", Lists)
+    calendars = {calendar.year: calendar for calendar in years(desk)}
     certificates = desk.file("content/certificates.yml", Certificates)
     disclosure = desk.file("content/disclosure.yml", Disclosure)
     committees = tuple(found for folder in committee_folders(desk) if (found := committee(desk, folder)))
@@ -110,25 +120,49 @@ def load(root: Path) -> Handbook:
     rooms = desk.texts("rooms", Room, contents)
     working_committees = desk.texts("working-committees", WorkingCommittee, contents)
     rules = desk.texts("rules", Rule, contents)
+    forms = desk.texts("forms", Form, contents)
     if site and not any(plugin.handbook for plugin in site.plugins):
         hint = "在 plugins 下面写“- handbook:”，再写 edition 和 edition_date"
         desk.problems.append(Problem(site.source.at("plugins"), "D035", "plugins 里没有 handbook", hint))
-    if errors(desk.problems) or not (site and policy and contents and certificates and disclosure):
+    if errors(desk.problems) or not (
+        site and policy and subdistrict and contents and lists and certificates and disclosure
+    ):
         fonts = next((plugin.handbook.fonts for plugin in site.plugins if plugin.handbook), None) if site else None
         raise Unfinished(desk.problems, Loaded(root, tuple(desk.records), fonts))
     return Handbook(
         root=root,
         site=site,
         policy=policy,
+        subdistrict=subdistrict,
         contents=contents,
+        lists=lists,
+        calendars=calendars,
         services=services,
         rooms=rooms,
         working_committees=working_committees,
         rules=rules,
+        forms=forms,
         certificates=certificates,
         disclosure=disclosure,
         committees=committees,
+        today=day or today(),
     )
+
+
+def years(desk: Desk) -> list[Calendar]:
+    """The calendars, by year; a file whose name is not its year is a problem."""
+    found = []
+    for path in sorted((desk.root / CALENDARS).glob("*.yml")):
+        file = f"{CALENDARS}/{path.name}"
+        if calendar := desk.file(file, Calendar):
+            if path.stem != str(calendar.year):
+                hint = f"把文件改名为 {calendar.year}.yml，或改 year"
+                desk.problems.append(Problem(calendar.source.at("year"), "D043", "文件名和里面的年份不一样", hint))
+            found.append(calendar)
+    if not found:
+        hint = f"新建 {CALENDARS}/{today().year}.yml，照国务院公布的放假安排写"
+        desk.problems.append(Problem(Location(CALENDARS), "D043", "一年的放假安排都没有", hint))
+    return found
 
 
 def committee_folders(desk: Desk) -> list[str]:

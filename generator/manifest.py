@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
-from generator.digest import Sources, sha256
+from generator.digest import Sources, sha256, today
 
 NAME = "build.json"
 
@@ -57,7 +57,7 @@ def unit_names(
 ) -> Iterator[tuple[str, str]]:
     """Output and committee of every unit a build is asked for; the website is whole whatever committees are named."""
     for output in outputs:
-        if output == "website":
+        if output in ("website", "report"):
             yield output, ""
         for slug in committees:
             if output == "website" or not named or slug in named:
@@ -67,7 +67,7 @@ def unit_names(
 def up_to_date(root: Path, build: Path, outputs: Collection[str], named: Collection[str]) -> bool:
     """Whether a build of these outputs would change nothing. Reads files, but nothing of what they mean."""
     earlier = read(build)
-    sources = Sources(root, earlier.get("fonts", ""))
+    sources = Sources(root, earlier.get("fonts", ""), today().isoformat())
     wanted = unit_names(outputs, sources.committees, named)
     fresh = all(earlier["units"].get(f"{output}/{slug}") == sources.unit(output, slug) for output, slug in wanted)
     known = {record["committee"] for record in earlier["artifacts"]} | {*named} <= {"", *sources.committees}

@@ -11,7 +11,7 @@ import markdown
 
 from generator.problem import Location, Problem
 
-LINK_KINDS = ("service", "room", "rule", "working-committee", "page")
+LINK_KINDS = ("service", "room", "rule", "working-committee", "form", "page")
 LINK = re.compile(rf'href="({"|".join(LINK_KINDS)}):([a-z0-9-]+)"')
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

@@ -49,7 +49,8 @@ def minutes(text: str) -> datetime.time:
 DAY = "周[一二三四五六日]"
 WEEKDAYS = rf"{DAY}(至{DAY})?(、{DAY}(至{DAY})?)*"
 DAY_OF_MONTH = r"每月([1-9]|[12][0-9]|3[01])日(（2月最后一天）)?"
-DAYS = rf"每天|工作日|法定节假日|{WEEKDAYS}|每月第[1-5]个{DAY}|{DAY_OF_MONTH}"
+DAYS = rf"每天|工作日|法定节假日|调休上班日|{WEEKDAYS}|每月第[1-5]个{DAY}|{DAY_OF_MONTH}"
+SEASON_DAY = "([1-9]|1[0-2])月([1-9]|[12][0-9]|3[01])日"
 
 Text = Annotated[str, Field(min_length=1)]
 Slug = Annotated[str, scalar(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "由小写字母、数字和短横组成的名称，例如 elder-allowance")]
@@ -69,6 +70,16 @@ Phone = Annotated[
     ),
 ]
 SiteUrl = Annotated[str, scalar(r"https://[a-z0-9.-]+(/[a-z0-9-]+)*/", "网址，写成 https://zhongshan.example/")]
+Season = Annotated[str, scalar(rf"{SEASON_DAY}至{SEASON_DAY}", "一年中的一段，例如“7月1日至8月31日”")]
+Moment = Annotated[
+    datetime.datetime,
+    scalar(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{1,2}:[0-9]{2}",
+        "日期和钟点，写成 2026-08-02 14:20",
+        lambda text: datetime.datetime.strptime(text, "%Y-%m-%d %H:%M"),
+    ),
+]
+RuleId = Annotated[str, scalar(r"[A-Z][0-9]{1,3}", "规则的编号，例如 N3")]
 Whole = Annotated[int, scalar(r"[0-9]{1,7}", "整数，例如 30", int)]
 Flag = Annotated[bool, scalar(r"是|否", "“是”或“否”", lambda text: text == "是")]
 Days = Annotated[str, scalar(DAYS, "日子，例如“周一至周五”“周六”“每月第3个周二”“每月20日”“法定节假日”")]
@@ -116,6 +127,13 @@ class Contact(Fact):
     number: Phone
 
 
+class Basis(Fact):
+    """A law, or the policy, and its article."""
+
+    law: Text
+    article: Text | None = None
+
+
 class PlatePattern(Fact):
     """The wording of one of the plates at the door; `{name}` and `{branch}` are filled per committee."""
 
@@ -124,12 +142,162 @@ class PlatePattern(Fact):
     clause: Text
 
 
+class Requirement(Fact):
+    """A clause that is checked: its rule's id, the words it rests on, how grave a breach is, and whose it is.
+
+    `needs` are texts that must be in the handbook, as `kind:id`; `says` are words that one of them must use.
+    """
+
+    id: RuleId
+    clause: Text
+    quote: Text
+    severity: Literal["错误", "警告", "提醒"]
+    level: Literal["居委会", "街道"]
+    needs: tuple[Text, ...] = ()
+    says: tuple[Text, ...] = ()
+
+
+class FieldOfWork(Fact):
+    """A working committee as the policy names it, and its groups of duties."""
+
+    id: Slug
+    name: Text
+    groups: tuple[Text, ...] = Field(min_length=1)
+
+
+class MemberKinds(Fact):
+    """What the policy calls the three kinds of members of a working committee; none where it does not ask for one."""
+
+    cadres: Text | None = None
+    assistants: Text | None = None
+    representatives: Text | None = None
+
+
+class Appointment(Fact):
+    """A duty that must have a person, and the rule that asks for it."""
+
+    name: Text
+    rule: RuleId
+
+
+class NamedRoom(Fact):
+    """A room as the policy names it."""
+
+    id: Slug
+    name: Text
+
+
+class RoomsPolicy(Fact):
+    """The rooms that every committee has: the hall with its window, and the others."""
+
+    hall: NamedRoom
+    others: tuple[NamedRoom, ...]
+    window: Text
+    window_staff: Whole
+
+
+class BoardsPolicy(Fact):
+    """Which board is the one of the hall, which others are counted apart, and how many rules may stay on walls."""
+
+    kind: Text
+    apart: tuple[Text, ...] = ()
+    rules_word: Text
+    rules_left: Whole
+    merit_words: tuple[Text, ...] = ()
+
+
+class MeetingsPolicy(Fact):
+    """How often the committee meets and studies, and its procedures with residents."""
+
+    regular: Text
+    convener: Text
+    regular_days: Whole
+    study: Text
+    study_months: Whole
+    procedures: tuple[Text, ...]
+    procedures_months: Whole
+
+
+class DutyKind(Fact):
+    """A kind of duty; `days` where it must cover all of some days, `on_call` where it has no times."""
+
+    name: Text
+    days: Days | None = None
+    on_call: Flag = False
+
+
+class DutyPolicy(Fact):
+    """The kinds of hours a committee keeps, and how soon a serious event is reported."""
+
+    normal: Text
+    kinds: tuple[DutyKind, ...]
+    report_minutes: Whole
+
+
+class AdmissionPolicy(Fact):
+    """Who receives an application, who approves it, who sees to it, and how long before expiry to warn."""
+
+    applied_to: Text
+    approved_by: Text
+    arranged_by: Text
+    applicants: tuple[Text, ...]
+    warn_days: Whole
+
+
+class ListTitle(Fact):
+    """A reference list by its exact title, and the kinds of entries it holds."""
+
+    id: Slug
+    title: Text
+    kinds: tuple[Text, ...] = Field(min_length=1)
+
+
+class VisitsPolicy(Fact):
+    """How often each block is visited."""
+
+    months: Whole
+
+
+class AnswersPolicy(Fact):
+    """How soon a resident is answered, in working days."""
+
+    days: Whole
+
+
+class ReportPolicy(Fact):
+    """Within how many days a breach is to be mended, by how grave it is."""
+
+    error_days: Whole
+    warning_days: Whole
+
+
+class Goal(Fact):
+    """A goal of the policy and the rules, by the letters of their ids, that show whether it is met."""
+
+    name: Text
+    rules: tuple[Text, ...]
+
+
+class Phase(Fact):
+    """A phase of carrying the policy out; `starts` are the committees that begin in it, all others where `others`."""
+
+    name: Text
+    begins: Date
+    ends: Date
+    starts: tuple[Slug, ...] = ()
+    others: Flag = False
+    summary: Flag = False
+
+
 class Policy(Record):
     """The sub-district and the document its handbook follows (content/policy.yml)."""
 
     title: Text
     number: Text
     date: Date
+    status: Text
+    review: Date | None = None
+    oldest_years: Whole
     issuer: Text
     district: Text
     subdistrict: Text
@@ -137,11 +305,123 @@ class Policy(Record):
     committees: Whole
     committees_note: Text | None = None
     plates: tuple[PlatePattern, ...]
+    door: Text
     committee_plate: Slug
     short_name: Text
     branches: tuple[Text, ...]
+    working_committees: tuple[FieldOfWork, ...] = Field(min_length=1)
+    member_kinds: MemberKinds
     director_posts: tuple[Text, ...]
-    board_kind: Text
+    appointments: tuple[Appointment, ...] = ()
+    rooms: RoomsPolicy
+    boards: BoardsPolicy
+    meetings: MeetingsPolicy
+    duty: DutyPolicy
+    visits: VisitsPolicy
+    answers: AnswersPolicy
+    admission: AdmissionPolicy
+    lists: tuple[ListTitle, ...]
+    annexes: tuple[Text, ...] = ()
+    certificates: Whole
+    training: tuple[Text, ...]
+    assessment: Text
+    report: ReportPolicy
+    goals: tuple[Goal, ...]
+    goals_by: Date
+    phases: tuple[Phase, ...]
+    rules: tuple[Requirement, ...]
+
+    @cached_property
+    def requirements(self) -> Mapping[str, Requirement]:
+        """The clauses that are checked, by the id of their rule."""
+        return {requirement.id: requirement for requirement in self.rules}
+
+
+class Department(Fact):
+    """A department that asks committees for help, and what it does for them."""
+
+    name: Text
+    phone: Phone | None = None
+    task: Text
+
+
+class Lesson(Fact):
+    """A training of the sub-district's plan."""
+
+    kind: Text
+    month: Month
+    topic: Text
+
+
+class Indicator(Fact):
+    """An indicator of the yearly assessment and its weight in percent."""
+
+    name: Text
+    weight: Whole
+    by_residents: Flag = False
+
+
+class Subdistrict(Record):
+    """What the sub-district's office itself keeps (content/subdistrict.yml)."""
+
+    departments: tuple[Department, ...] = ()
+    superiors: tuple[Contact, ...] = ()
+    training_plan: tuple[Lesson, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    summary: Date | None = None
+
+
+class Holiday(Fact):
+    """Days off around a public holiday, the first and the last."""
+
+    name: Text
+    begins: Date
+    ends: Date
+
+
+class Calendar(Record):
+    """A year's public holidays and the weekend days worked instead (content/calendar/<year>.yml)."""
+
+    year: Annotated[int, scalar(r"20[0-9]{2}", "年份，例如 2026", int)]
+    document: Text
+    checked: Date
+    holidays: tuple[Holiday, ...] = Field(min_length=1)
+    workdays: tuple[Date, ...] = ()
+
+
+class Entry(Fact):
+    """An entry of a reference list."""
+
+    id: Slug
+    kind: Text
+    title: Text
+    department: Text
+    basis: Basis
+    version: Text
+    jurisdiction: Text
+
+
+class ReferenceList(Fact):
+    """One of the reference lists; `demonstration` where the entries only show what the real list would hold."""
+
+    id: Slug
+    title: Text
+    kinds: tuple[Text, ...]
+    demonstration: Flag = False
+    note: Text | None = None
+    entries: tuple[Entry, ...] = Field(min_length=1)
+
+
+class Lists(Record):
+    """The reference lists of what may be asked of committees (content/lists.yml)."""
+
+    answer: Text
+    lists: tuple[ReferenceList, ...] = Field(min_length=1)
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """Every entry of every list by its id."""
+        return {entry.id: entry for one in self.lists for entry in one.entries}
 
 
 class Part(Fact):
@@ -160,21 +440,18 @@ class Contents(Record):
     hall: Slug
     working_committees: tuple[Slug, ...] = Field(min_length=1)
     rules: tuple[Slug, ...] = Field(min_length=1)
+    forms: tuple[Slug, ...] = ()
+    board: tuple[Slug, ...] = Field(min_length=1)
     rulebook: tuple[Part, ...] = Field(min_length=1)
     compilers_note: tuple[Text, ...] = Field(min_length=1)
-
-
-class Basis(Fact):
-    """A law, or the policy, and its article."""
-
-    law: Text
-    article: Text | None = None
 
 
 class Material(Fact):
     """Something to bring."""
 
     name: Text
+    original: Flag | None = None
+    copies: Whole | None = None
     note: Text | None = None
 
 
@@ -262,11 +539,15 @@ class Service(Shared):
     phones: tuple[Contact, ...] = ()
     time: Text
     fee: Text
+    result: Text
     steps: tuple[Text, ...] = Field(min_length=1)
     committee_part: Text
+    forms: tuple[Slug, ...] = ()
     questions: tuple[Question, ...] = ()
     basis: tuple[Basis, ...] = Field(min_length=1)
+    listed: tuple[Text, ...] = ()
     checked: Checked
+    valid_from: Date | None = None
     valid_until: Date | None = None
 
 
@@ -305,6 +586,13 @@ class WorkingCommittee(Shared):
     revised: Date
 
 
+class Document(Fact):
+    """Which version of a document of the sub-district a rule is, and of which day."""
+
+    version: Text
+    date: Date
+
+
 class Rule(Shared):
     """A rule of the committees (content/rules/<id>.md)."""
 
@@ -313,8 +601,48 @@ class Rule(Shared):
     purpose: Text
     clause: Text
     basis: tuple[Basis, ...] = ()
+    document: Document | None = None
     adopted: Date
     revised: Date
+
+
+class FormField(Fact):
+    """A place to write on a form: its label, how many quarters of the line it takes, and how many lines."""
+
+    label: Text
+    width: Literal["1", "2", "3", "4"]
+    lines: Whole = 1
+
+
+class FormColumn(Fact):
+    """A column of a form's table and its share of the width."""
+
+    label: Text
+    width: Whole = 1
+
+
+class FormTable(Fact):
+    """A form's table: its columns and how many empty rows it has."""
+
+    columns: tuple[FormColumn, ...] = Field(min_length=2)
+    rows: Whole
+
+
+class Form(Shared):
+    """A blank form to be filled by hand (content/forms/<id>.md); the Markdown says how."""
+
+    title: Text
+    kind: Literal["台账", "报表", "申请表", "通知"]
+    working_committee: Slug
+    purpose: Text
+    clause: Text
+    public: Flag
+    keep: Text
+    orientation: Literal["portrait", "landscape"]
+    fields: tuple[FormField, ...] = Field(min_length=1)
+    table: FormTable | None = None
+    signatures: tuple[Text, ...] = ()
+    listed: Text | None = None
 
 
 class Certificate(Fact):
@@ -348,6 +676,7 @@ class Disclosure(Record):
 
     answer: Text
     basis: Basis
+    board_kind: Text
     items: tuple[DisclosureItem, ...] = Field(min_length=1)
 
 
@@ -368,6 +697,16 @@ class Estate(Fact):
     households: Whole | None = None
     owners_committee: Flag
     property_company: Text | None = None
+    buildings: Whole | None = None
+
+
+class Block(Fact):
+    """Buildings of an estate that one cadre visits; `buildings` as numbers and spans: `1–12、15`."""
+
+    name: Text
+    estate: Text
+    buildings: Annotated[str, scalar(r"[0-9]+(–[0-9]+)?(、[0-9]+(–[0-9]+)?)*", "楼号，写成 1–12、15")]
+    cadre: Text
 
 
 class Person(Fact):
@@ -376,6 +715,7 @@ class Person(Fact):
     name: Text
     posts: tuple[Text, ...] = Field(min_length=1)
     generalist: Flag = False
+    trained: Date | None = None
     serves: Text | None = None
 
 
@@ -398,6 +738,37 @@ class Plate(Fact):
     text: Text
 
 
+class Elected(Fact):
+    """When the committee was elected, how many members it has, and for how many years."""
+
+    date: Date
+    members: Whole
+    years: Whole
+
+
+class MediationCommittee(Fact):
+    """The people's mediation committee in numbers."""
+
+    elected: Date
+    members: Whole
+    women: Whole
+
+
+class Passed(Fact):
+    """A charter or convention: when residents passed it and when it was filed with the sub-district."""
+
+    passed: Date
+    filed: Date
+
+
+class Action(Fact):
+    """Something the committee does of its own accord, beyond what the policy asks."""
+
+    name: Text
+    since: Month
+    note: Text
+
+
 class Profile(Record):
     """Who the committee is (committee.yml)."""
 
@@ -418,16 +789,25 @@ class Profile(Record):
     estates: tuple[Estate, ...] = ()
     staff: tuple[Person, ...] = Field(min_length=1)
     working_committees: tuple[WorkingCommitteeStaff, ...] = ()
+    appointments: Mapping[str, Text] = Field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
+    elected: Elected | None = None
+    mediation_committee: MediationCommittee | None = None
+    charter: Passed | None = None
+    convention: Passed | None = None
+    actions: tuple[Action, ...] = ()
     plates: tuple[Plate, ...] = ()
     updated: Date
 
 
 class Opening(Fact):
-    """From when to when on which days."""
+    """From when to when on which days; `season` limits it to a part of the year, `closed` names days it is not."""
 
     days: Days
     opens: Time
     closes: Time
+    season: Season | None = None
+    closed: tuple[Date, ...] = ()
     note: Text | None = None
 
 
@@ -460,23 +840,53 @@ class Premises(Record):
 
     rooms: tuple[Space, ...] = Field(min_length=1)
     spaces: tuple[OwnSpace, ...] = ()
+    low_counter: Flag | None = None
 
 
 class DutyPeriod(Fact):
-    """A kind of duty of the policy's four, or the normal hours."""
+    """A kind of hours the policy names, when it is, whom to ring then and which services can be done (or all)."""
 
-    kind: Literal["正常", "错时", "延时", "双休日", "节假日", "紧急"]
+    kind: Text
     days: Days | None = None
     opens: Time | None = None
     closes: Time | None = None
+    season: Season | None = None
+    closed: tuple[Date, ...] = ()
+    phone: Phone | None = None
+    all_services: Flag = False
+    services: tuple[Slug, ...] = ()
     note: Text | None = None
 
 
 class Shift(Fact):
-    """Who is there on which days."""
+    """Who is there on which days: always the same `staff`, or `teams` that take turns from the day `begins`."""
 
     days: Days
+    opens: Time | None = None
+    closes: Time | None = None
+    staff: tuple[Text, ...] = ()
+    teams: tuple[tuple[Text, ...], ...] = ()
+    begins: Date | None = None
+    season: Season | None = None
+    closed: tuple[Date, ...] = ()
+
+
+class Replacement(Fact):
+    """Who is there on one day instead of those whose turn it is."""
+
+    date: Date
+    place: Literal["window", "duty"]
     staff: tuple[Text, ...] = Field(min_length=1)
+    note: Text | None = None
+
+
+class Emergency(Fact):
+    """What calls people out, who is called in which order, and whom the event is reported to, within how long."""
+
+    triggers: tuple[Text, ...] = Field(min_length=1)
+    callout: tuple[Text, ...] = Field(min_length=1)
+    report_to: tuple[Contact, ...] = Field(min_length=1)
+    report_minutes: Whole
 
 
 class Timetable(Record):
@@ -486,32 +896,102 @@ class Timetable(Record):
     window_place: Text | None = None
     window: tuple[Shift, ...] = ()
     duty: tuple[Shift, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
+    emergency: Emergency | None = None
 
 
 class ReadingCopy(Fact):
-    """Where the bound rulebook lies."""
+    """Where the bound rulebook lies, and how many of the copies are in large print."""
 
     place: Text
     hours: Text
     copies: Whole
+    large_print: Whole | None = None
 
 
 class Board(Fact):
-    """A board on the committee's walls."""
+    """A board or poster on the committee's walls: what it holds, whose it is, and its filing."""
 
     kind: Text
     room: Slug
     place: Text
+    holds: tuple[Text, ...] = ()
+    owner: Text | None = None
+    reason: Text | None = None
     filing_number: Text | None = None
     filed: Date | None = None
     valid_until: Date | None = None
 
 
+class ExtraPlate(Fact):
+    """A plate besides those at the door, and how it was admitted."""
+
+    text: Text
+    place: Text
+    applicant: Text | None = None
+    applied_to: Text | None = None
+    applied: Date | None = None
+    approved_by: Text | None = None
+    approved: Date | None = None
+    number: Text | None = None
+    arranged_by: Text | None = None
+    valid_until: Date | None = None
+    hung: Date | None = None
+    removed: Date | None = None
+
+
+class Admitted(Fact):
+    """An affair, ledger, report, app or seal use that is on no list and was admitted."""
+
+    id: Slug
+    kind: Text
+    title: Text
+    applicant: Text | None = None
+    basis: Basis | None = None
+    applied_to: Text | None = None
+    applied: Date | None = None
+    approved_by: Text | None = None
+    approved: Date | None = None
+    number: Text | None = None
+    begins: Date | None = None
+    valid_until: Date | None = None
+    funding: Text | None = None
+    ended: Date | None = None
+
+
+class Item(Fact):
+    """A ledger, report, app or seal use of this committee, and the list entry or admission it rests on."""
+
+    kind: Text
+    title: Text
+    listed: Slug | None = None
+
+
+class Inventory(Fact):
+    """How many rules hung on the walls on a day."""
+
+    date: Date
+    rules: Whole
+
+
+class Removed(Fact):
+    """A rule that was taken off the wall, and where it stands now, as `kind:id`."""
+
+    title: Text
+    removed: Date
+    now: Text
+
+
 class Register(Record):
-    """The committee's boards and reading copies (register.yml)."""
+    """Reading copies, boards, further plates, what was admitted, and what came off the walls (register.yml)."""
 
     rulebook: ReadingCopy | None = None
     boards: tuple[Board, ...] = ()
+    plates: tuple[ExtraPlate, ...] = ()
+    admitted: tuple[Admitted, ...] = ()
+    items: tuple[Item, ...] = ()
+    walls: tuple[Inventory, ...] = ()
+    removed: tuple[Removed, ...] = ()
 
 
 class Notice(Fact):
@@ -524,10 +1004,118 @@ class Notice(Fact):
     place: Text
 
 
+class Week(Fact):
+    """A week, by any day of it, without a regular meeting, and why."""
+
+    week: Date
+    reason: Text
+
+
+class Meetings(Fact):
+    """The days of the regular meetings since the log was begun; `study` are those with time for study."""
+
+    since: Date
+    dates: tuple[Date, ...] = ()
+    study: tuple[Date, ...] = ()
+    missed: tuple[Week, ...] = ()
+
+
+class Procedure(Fact):
+    """One use of a procedure with residents, by its name; or why it was not used in the last twelve months."""
+
+    kind: Text
+    date: Date | None = None
+    topic: Text | None = None
+    reason: Text | None = None
+
+
+class Event(Fact):
+    """A serious event on duty: when, what, whom it was reported to and when. No names."""
+
+    happened: Moment
+    event: Text
+    reported_to: Text | None = None
+    reported: Moment | None = None
+
+
+class Answers(Fact):
+    """A month's requests of residents: how many came in, how many were answered late."""
+
+    month: Month
+    received: Whole
+    late: Whole
+
+
+class Visit(Fact):
+    """When a block was last visited whole, and how many households; numbers only."""
+
+    block: Text
+    date: Date
+    households: Whole
+
+
+class Diary(Fact):
+    """How many entries a month's diary has; what they say stays on paper."""
+
+    month: Month
+    entries: Whole
+
+
+class Training(Fact):
+    """A training that was held and how many of the committee's people took part."""
+
+    kind: Text
+    date: Date
+    people: Whole
+
+
+class Compensation(Fact):
+    """A month's turns on weekend and holiday duty, and the workdays taken off for them."""
+
+    month: Month
+    turns: Whole
+    days_off: Whole
+
+
+class Assembly(Fact):
+    """A residents' meeting, the day its agenda was announced, and whether members were reviewed at it."""
+
+    date: Date
+    announced: Date
+    review: Flag = False
+
+
+class Progress(Fact):
+    """When the committee began to carry the policy out, and when it summed up."""
+
+    started: Date
+    summary: Date | None = None
+
+
+class Assessment(Fact):
+    """Rules that were not met on an earlier day, so that a trend can be shown."""
+
+    date: Date
+    unmet: tuple[RuleId, ...] = ()
+
+
 class Records(Record):
-    """What the committee made public (records.yml)."""
+    """What the committee made public and what it keeps count of: dates and numbers only (records.yml)."""
 
     notices: tuple[Notice, ...] = ()
+    meetings: Meetings | None = None
+    studies: tuple[Date, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    events: tuple[Event, ...] | None = None
+    answers: tuple[Answers, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    diary: tuple[Diary, ...] = ()
+    training: tuple[Training, ...] = ()
+    qualified: Whole | None = None
+    compensation: tuple[Compensation, ...] = ()
+    assemblies: tuple[Assembly, ...] = ()
+    progress: Progress | None = None
+    assessments: tuple[Assessment, ...] = ()
 
 
 class Code(Fact):
@@ -582,6 +1170,7 @@ class Settings(Fact):
 
     edition: Whole
     edition_date: Date
+    report: Flag = False
     code_url: SiteUrl | None = None
     fonts: Text | None = None
 
@@ -633,14 +1222,19 @@ class Handbook:
     root: Path
     site: Site
     policy: Policy
+    subdistrict: Subdistrict
     contents: Contents
+    lists: Lists
+    calendars: Mapping[int, Calendar]
     services: Mapping[str, Service]
     rooms: Mapping[str, Room]
     working_committees: Mapping[str, WorkingCommittee]
     rules: Mapping[str, Rule]
+    forms: Mapping[str, Form]
     certificates: Certificates
     disclosure: Disclosure
     committees: tuple[Committee, ...]
+    today: datetime.date
 
     @property
     def texts(self) -> tuple[Shared, ...]:
@@ -650,6 +1244,7 @@ class Handbook:
             *self.rooms.values(),
             *self.working_committees.values(),
             *self.rules.values(),
+            *self.forms.values(),
         )
 
     @property
@@ -658,12 +1253,13 @@ class Handbook:
         return self.site.handbook.fonts
 
     @property
-    def assigned(self) -> tuple[Service | Room | Rule, ...]:
+    def assigned(self) -> tuple[Service | Room | Rule | Form, ...]:
         """All shared texts that belong to a working committee."""
-        return (*self.services.values(), *self.rooms.values(), *self.rules.values())
+        return (*self.services.values(), *self.rooms.values(), *self.rules.values(), *self.forms.values())
 
     @property
     def files(self) -> tuple[Record, ...]:
         """Every file that was read, what all share first."""
-        shared = (self.site, self.policy, self.contents, self.certificates, self.disclosure, *self.texts)
+        policy = (self.site, self.policy, self.subdistrict, self.contents, self.lists, *self.calendars.values())
+        shared = (*policy, self.certificates, self.disclosure, *self.texts)
         return (*shared, *(record for committee in self.committees for record in committee.files))

@@ -79,7 +79,18 @@ def board(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
     yield Artifact(f"board/{slug}.pdf", "board", slug, "board.typ", sheets.board_codes(handbook, committee))
 
 
-OUTPUTS: Mapping[str, Output] = MappingProxyType({"website": website, "rulebook": rulebook, "board": board})
+def report(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
+    """How a committee stands, clause by clause, A4; and as a web page where the site's settings allow it."""
+    slug = committee.committee.slug
+    yield Artifact(f"report/{slug}.pdf", "report", slug, "report.typ")
+
+
+OUTPUTS: Mapping[str, Output] = MappingProxyType(
+    {"website": website, "rulebook": rulebook, "board": board, "report": report}
+)
+
+OVERVIEW = "report/overview.pdf"
+"""How all committees stand."""
 
 SITE_PAGES = {
     "index.html": "site.html",
@@ -99,18 +110,32 @@ def plan(handbook: Handbook, outputs: Iterable[str] = OUTPUTS, committees: Colle
     pages = {committee.slug: committee_pages(handbook, committee) for committee in handbook.committees}
     units = []
     for output in outputs:
-        if output == "website":
-            units.append(Unit(output, SITE, tuple(site_pages())))
+        if own := tuple(of_the_site(handbook, output)):
+            units.append(Unit(output, SITE, own))
         for slug, committee in pages.items():
             if output == "website" or not committees or slug in committees:
                 units.append(Unit(output, slug, tuple(OUTPUTS[output](handbook, committee))))
     return Plan(tuple(units), pages)
 
 
-def site_pages() -> Iterator[Artifact]:
-    """The website's first page and what stands beside it."""
-    for path, template in SITE_PAGES.items():
-        yield Artifact(f"website/{path}", "website", SITE, template)
+def of_the_site(handbook: Handbook, output: str) -> Iterator[Artifact]:
+    """What an output makes for the sub-district itself: the website's first page and the like, and the overview."""
+    if output == "website":
+        for path, template in SITE_PAGES.items():
+            yield Artifact(f"website/{path}", "website", SITE, template)
+        if handbook.site.handbook.report:
+            yield from report_pages(handbook)
+    if output == "report":
+        yield Artifact(OVERVIEW, "report", SITE, "overview.typ")
+
+
+def report_pages(handbook: Handbook) -> Iterator[Artifact]:
+    """The reports as web pages: the overview and one a committee."""
+    first = Page("report", "", "达标情况", "report/")
+    yield Artifact("website/report/index.html", "website", SITE, "reports.html", page=first)
+    for committee in handbook.committees:
+        page = Page("report", committee.slug, f"{committee.profile.name}达标情况", f"report/{committee.slug}/")
+        yield Artifact(f"website/{page.path}index.html", "website", SITE, "report.html", page=page)
 
 
 def check_plan(handbook: Handbook, found: Plan) -> Iterator[Problem]:

@@ -27,6 +27,8 @@ SINGLE_PAGES = {
     "duty": "上班和值班",
     "disclosure": "居务公开",
     "certificates": "不开的证明",
+    "lists": "清单",
+    "forms": "表单",
     "board": "宣传栏",
     "print": "纸质版",
 }
@@ -61,6 +63,10 @@ class CommitteePages:
     def code(self, kind: str, id: str) -> Code:
         """The code that leads to a page."""
         return self.codes[kind, id]
+
+    def address(self, kind: str, id: str) -> str:
+        """The address, below the website's root, at which a thing is told; forms share a page."""
+        return f"{self.pages['page', 'forms'].path}#{id}" if kind == "form" else self.pages[kind, id].path
 
 
 def committee_pages(handbook: Handbook, committee: Committee) -> CommitteePages:

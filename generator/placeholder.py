@@ -29,16 +29,21 @@ def opening_hours(openings: Iterable[Opening]) -> str:
     """Openings as one line, those of the same days together: `周一至周五 8:30–11:30、13:00–17:00`."""
     return "；".join(
         f"{days} {'、'.join(f'{clock(opening.opens)}–{clock(opening.closes)}' for opening in group)}"
-        for days, group in groupby(openings, key=lambda opening: opening.days)
+        for days, group in groupby(openings, key=lambda opening: opening.days + season(opening))
     )
 
 
-def normal_hours(committee: Committee) -> str | None:
+def season(opening: Opening) -> str:
+    """`（7月1日至8月31日）` behind the days of an opening that is for a part of the year only."""
+    return f"（{opening.season}）" if opening.season else ""
+
+
+def normal_hours(handbook: Handbook, committee: Committee) -> str | None:
     """The committee's normal hours as one line, or None where its timetable has none."""
     openings = [
-        Opening(days=period.days, opens=period.opens, closes=period.closes)
+        Opening(days=period.days, opens=period.opens, closes=period.closes, season=period.season)
         for period in committee.timetable.periods
-        if period.kind == "正常" and period.days and period.opens and period.closes
+        if period.kind == handbook.policy.duty.normal and period.days and period.opens and period.closes
     ]
     return opening_hours(openings) or None
 
@@ -54,9 +59,10 @@ def place(committee: Committee, room: str) -> str | None:
     return "，".join(part for part in (space.floor, space.position) if part) or None if space else None
 
 
-def disclosure_place(committee: Committee) -> str | None:
+def disclosure_place(handbook: Handbook, committee: Committee) -> str | None:
     """Where the board for public affairs hangs."""
-    return next((board.place for board in committee.register.boards if board.kind == "居务公开栏"), None)
+    kind = handbook.disclosure.board_kind
+    return next((board.place for board in committee.register.boards if board.kind == kind), None)
 
 
 def full_name(handbook: Handbook, name: str) -> str:
@@ -75,14 +81,14 @@ COMMITTEE: Mapping[str, Callable[[Handbook, Committee], str | None]] = {
     "committee.address": lambda handbook, committee: committee.profile.address,
     "committee.phone": lambda handbook, committee: committee.profile.phone,
     "committee.duty_phone": lambda handbook, committee: committee.profile.duty_phone,
-    "committee.hours": lambda handbook, committee: normal_hours(committee),
+    "committee.hours": normal_hours,
     "committee.chair": lambda handbook, committee: holder(committee, "主任"),
     "committee.secretary": lambda handbook, committee: holder(committee, "书记"),
     "committee.hall": lambda handbook, committee: place(committee, handbook.contents.hall),
     "committee.rulebook_place": lambda handbook, committee: (
         committee.register.rulebook.place if committee.register.rulebook else None
     ),
-    "committee.disclosure_place": lambda handbook, committee: disclosure_place(committee),
+    "committee.disclosure_place": disclosure_place,
 }
 
 SUBDISTRICT: Mapping[str, Callable[[Handbook], str]] = {

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from generator.build import WEBSITE, Prepared, prepare, write_ledgers
+from generator.build import WEBSITE, Prepared, leaks_of, prepare, write_ledgers
 from generator.digest import Sources
 from generator.outputs import SITE, Unit
+from generator.problem import HandbookError
 from generator.render import Renderer
 from generator.website import Site, SitePlugin
 
@@ -25,7 +26,7 @@ class HandbookPlugin(SitePlugin):
     def make(self, root: Path) -> Site:
         """The website of the handbook in `root`. Raises HandbookError."""
         ready = prepare(root, (WEBSITE,))
-        pages = Pages(ready, Sources(root), self.rendered, self.asked)
+        pages = Pages(ready, Sources(root, day=ready.handbook.today.isoformat()), self.rendered, self.asked)
         if self.command == "build":
             write_ledgers(root, ready.plan)
             return dict(pages)
@@ -37,7 +38,7 @@ class Pages(Mapping[str, bytes]):
     """The pages of a website by their path below its root, each unit rendered when one of its pages is asked for."""
 
     def __init__(self, ready: Prepared, sources: Sources, rendered: Rendered, asked: set[str]) -> None:
-        self.renderer = Renderer(ready.handbook, ready.plan)
+        self.renderer = Renderer(ready.handbook, ready.plan, ready.judged)
         self.sources = sources
         self.rendered = rendered
         self.asked = asked
@@ -59,6 +60,8 @@ class Pages(Mapping[str, bytes]):
         digest = self.sources.unit(unit.output, unit.committee)
         if unit.name not in self.rendered or self.rendered[unit.name][0] != digest:
             made = self.renderer.website(unit)
+            if problems := list(leaks_of(self.renderer.handbook, unit, made)):
+                raise HandbookError(problems)
             self.rendered[unit.name] = digest, {_inside(path): content for path, content in made.items()}
         return self.rendered[unit.name][1]
 

@@ -5,29 +5,43 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from generator import typeset
+    from generator.privacy import Found
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a worker needs: where templates are, which one, the sheet's data, and the author's file behind them."""
+    """What a worker needs: where the file goes, where templates are, which one, the sheet's data, the author's file.
 
+    `names` are those of the committee's staff, near whom no home address may stand.
+    """
+
+    path: str
     templates: Path
     more_fonts: Path | None
     template: str
     data: Any
     subject: str
+    names: tuple[str, ...] = ()
 
 
-def print_sheet(sheet: Sheet) -> bytes:
-    """The PDF of a sheet. Raises HandbookError with what the author or the template is to mend."""
-    from generator import imposition  # slow to import, and a website needs none of it
+class Printed(NamedTuple):
+    """A finished PDF, and what in it looks like personal data."""
+
+    content: bytes
+    leaks: tuple[Found, ...]
+
+
+def print_sheet(sheet: Sheet) -> Printed:
+    """The PDF of a sheet, read again. Raises HandbookError with what the author or the template is to mend."""
+    from generator import imposition, privacy  # slow to import, and a website needs none of it
 
     press = _press(sheet.templates, sheet.more_fonts)
-    return imposition.compact(press.pdf(sheet.template, with_symbols(sheet.data), sheet.subject))
+    content = imposition.compact(press.pdf(sheet.template, with_symbols(sheet.data), sheet.subject))
+    return Printed(content, tuple(privacy.find_in_file(sheet.path, content, sheet.names)))
 
 
 def with_symbols(data: Any) -> Any:

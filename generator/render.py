@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -13,8 +13,9 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from generator import markup, placeholder, reader, sheets
-from generator.model import MISSING, Handbook, Shared
+from generator import markup, placeholder, reader, report, sheets
+from generator.finding import Judged
+from generator.model import MISSING, Committee, Handbook, Notice, Shared
 from generator.outputs import Artifact, Plan, Unit
 from generator.pages import CommitteePages
 from generator.placeholder import Values
@@ -36,9 +37,10 @@ SHEETS: Mapping[str, Callable[[Handbook, CommitteePages, Values], sheets.Data]] 
 class Renderer:
     """The templates of the website, bound to one handbook and its plan."""
 
-    def __init__(self, handbook: Handbook, plan: Plan) -> None:
+    def __init__(self, handbook: Handbook, plan: Plan, judged: Sequence[Judged] = ()) -> None:
         self.handbook = handbook
         self.plan = plan
+        self.judged = judged
         folder = handbook.root / "templates"
         self.environment = website_environment(folder)
         self.look = reader.tree((folder / LOOK).read_bytes(), f"templates/{LOOK}")
@@ -58,8 +60,16 @@ class Renderer:
 
     def sheet(self, artifact: Artifact) -> sheets.Data:
         """The data of a printed sheet."""
+        if artifact.output == "report":
+            return self.report(artifact.committee)
         pages = self.plan.committees[artifact.committee]
         return SHEETS[artifact.output](self.handbook, pages, self.values[artifact.committee])
+
+    def report(self, slug: str) -> report.Data:
+        """The data of a committee's report, or of the overview of all where no slug is given."""
+        if not slug:
+            return report.overview(self.handbook, self.judged)
+        return report.committee_report(self.handbook, self.judged, self.plan.committees[slug].committee)
 
     def way_up(self, artifact: Artifact) -> str:
         """The relative way from a page to the website's root; a page shown for any wrong address names the host."""
@@ -97,6 +107,8 @@ class Renderer:
         page = artifact.page
         if page is None:
             return shared
+        if page.kind == "report":
+            return {**shared, "page": page, "report": self.report(page.id)}
         return {**shared, "page": page, "subject": page.subject, "code": shared["pages"].code(page.kind, page.id).code}
 
     def site_context(self, values: Values) -> dict[str, Any]:
@@ -119,9 +131,12 @@ class Renderer:
             "committee": pages.committee,
             "pages": pages,
             "named": {name.partition(".")[2]: value for name, value in values.items()},
-            "link": lambda kind, id: ROOT + pages.pages[kind, id].path,
+            "link": lambda kind, id: ROOT + pages.address(kind, id),
             "body": lambda text: self.body(text, pages, values),
-            "hours": sheets.hours(pages),
+            "hours": sheets.hours(self.handbook, pages),
+            "staff_of": sheets.staff_of,
+            "current": current_notices(self.handbook, pages.committee),
+            "roster": sheets.roster(self.handbook, pages.committee),
             "seats": lambda id: sheets.seats(pages, id),
             "space_name": lambda id: sheets.space_name(self.handbook, pages, id),
         }
@@ -139,7 +154,7 @@ class Renderer:
     def body(self, text: Shared, pages: CommitteePages, values: Values) -> Markup:
         """A shared text's XHTML with its placeholders filled and its links leading to this committee's pages."""
         acted_on = _acted_on(placeholder.fill_xhtml(text.body, values))
-        return Markup(markup.LINK.sub(lambda found: f'href="{ROOT}{pages.pages[found[1], found[2]].path}"', acted_on))
+        return Markup(markup.LINK.sub(lambda found: f'href="{ROOT}{pages.address(found[1], found[2])}"', acted_on))
 
 
 _acted_on = lru_cache(maxsize=4096)(markup.acted_on)
@@ -173,6 +188,11 @@ def website_environment(folder: Path) -> jinja2.Environment:
 def known(value: object) -> object:
     """A value, or the words that say honestly that it is not known yet."""
     return Markup(f'<span class="missing">{MISSING}</span>') if value in (None, "", ()) else value
+
+
+def current_notices(handbook: Handbook, committee: Committee) -> tuple[Notice, ...]:
+    """What is made public today; what has expired is gone from the next build on."""
+    return tuple(one for one in committee.records.notices if one.published <= handbook.today <= one.expires)
 
 
 def template_error(root: Path, filename: str | None, line: int | None, message: str) -> HandbookError:

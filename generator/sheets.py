@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,16 +10,21 @@ from typing import Any
 from generator import codes, markup, placeholder
 from generator.model import (
     Basis,
+    Committee,
+    Form,
     Handbook,
     OwnSpace,
     Room,
     Rule,
+    Shared,
+    Shift,
     Space,
     WorkingCommittee,
     WorkingCommitteeStaff,
 )
 from generator.pages import CommitteePages
 from generator.placeholder import Values
+from generator.schedule import ONE_DAY, WEEKDAYS, Roster
 
 Data = dict[str, Any]
 
@@ -52,7 +58,7 @@ def masthead(handbook: Handbook, committee: CommitteePages, values: Values) -> D
             "address": profile.address,
             "phone": profile.phone,
             "duty_phone": profile.duty_phone,
-            "hours": placeholder.normal_hours(committee.committee),
+            "hours": placeholder.normal_hours(handbook, committee.committee),
             "updated": placeholder.date(profile.updated),
         },
         "district": handbook.policy.district,
@@ -119,6 +125,61 @@ def rulebook(handbook: Handbook, committee: CommitteePages, values: Values) -> D
         "reading": reading_copy(committee) if committee.committee.register.rulebook else None,
         "code": code(handbook, committee, "page", "home", "本居委会全部事项"),
         "parts": parts,
+        "lists": lists(handbook),
+        "certificates": certificates(handbook, values),
+        "forms": [form(handbook, committee, one, values) for one in handbook.forms.values()],
+    }
+
+
+def lists(handbook: Handbook) -> list[Data]:
+    """The reference lists, as annexes."""
+    return [
+        {
+            "title": one.title,
+            "note": one.note,
+            "demonstration": one.demonstration,
+            "entries": [
+                {"kind": entry.kind, "title": entry.title, "department": entry.department, "basis": basis(entry.basis)}
+                for entry in one.entries
+            ],
+        }
+        for one in handbook.lists.lists
+    ]
+
+
+def certificates(handbook: Handbook, values: Values) -> Data:
+    """The certificates nobody may ask the committee for, and where to go instead."""
+    found = handbook.certificates
+    return {
+        "answer": placeholder.fill(found.answer, values),
+        "document": found.document,
+        "checked": placeholder.date(found.checked.date),
+        "items": [{"name": item.name, "instead": placeholder.fill(item.instead, values)} for item in found.items],
+    }
+
+
+def form(handbook: Handbook, committee: CommitteePages, one: Form, values: Values) -> Data:
+    """A blank form: its places to write on, and how it is filled."""
+    return {
+        "id": one.id,
+        "title": one.title,
+        "kind": one.kind,
+        "purpose": placeholder.fill(one.purpose, values),
+        "clause": one.clause,
+        "public": one.public,
+        "keep": one.keep,
+        "orientation": one.orientation,
+        "colour": handbook.working_committees[one.working_committee].colour,
+        "field": handbook.working_committees[one.working_committee].field,
+        "fields": [{"label": it.label, "width": int(it.width), "lines": it.lines} for it in one.fields],
+        "table": {
+            "columns": [{"label": column.label, "width": column.width} for column in one.table.columns],
+            "rows": one.table.rows,
+        }
+        if one.table
+        else None,
+        "signatures": list(one.signatures),
+        "body": body(handbook, committee, one, values),
     }
 
 
@@ -251,14 +312,14 @@ def basis(item: Basis) -> str:
     return f"《{item.law}》{item.article or ''}"
 
 
-def body(handbook: Handbook, committee: CommitteePages, text: Rule | Room | WorkingCommittee, values: Values) -> str:
+def body(handbook: Handbook, committee: CommitteePages, text: Shared, values: Values) -> str:
     """A text's XHTML with its placeholders filled; links lead to the book's own chapters, others to the website."""
-    inside = set(chapters(handbook))
+    inside = {*chapters(handbook), *(("form", id) for id in handbook.forms)}
 
     def target(found: re.Match[str]) -> str:
         if (found[1], found[2]) in inside:
             return f'href="#{found[1]}-{found[2]}"'
-        return f'href="{handbook.site.site_url}{committee.pages[found[1], found[2]].path}"'
+        return f'href="{handbook.site.site_url}{committee.address(found[1], found[2])}"'
 
     return placeholder.fill_xhtml(markup.LINK.sub(target, text.body), values)
 
@@ -311,10 +372,10 @@ def board(handbook: Handbook, committee: CommitteePages, values: Values) -> Data
     filing = next((board.filing_number for board in one.register.boards if board.room == hall), None)
     return {
         **masthead(handbook, committee, values),
-        "hours": hours(committee),
+        "hours": hours(handbook, committee),
         "window": {
             "place": one.timetable.window_place,
-            "shifts": [{"days": shift.days, "staff": "、".join(shift.staff)} for shift in one.timetable.window],
+            "shifts": [{"days": shift.days, "staff": staff_of(shift)} for shift in one.timetable.window],
         },
         "rooms": [room_line(handbook, committee, id) for id in (*handbook.rooms, *own_spaces(committee))],
         "bands": [band(handbook, committee, id) for id in handbook.working_committees],
@@ -325,11 +386,18 @@ def board(handbook: Handbook, committee: CommitteePages, values: Values) -> Data
     }
 
 
-def hours(committee: CommitteePages) -> list[Data]:
+def staff_of(shift: Shift) -> str:
+    """Who has a shift, in words; teams that take turns are told one after another."""
+    return "、".join(shift.staff) or "轮流：" + "；".join("、".join(team) for team in shift.teams)
+
+
+def hours(handbook: Handbook, committee: CommitteePages) -> list[Data]:
     """Each kind of duty as one line; the normal hours first, morning and afternoon together."""
-    lines: list[Data] = [{"kind": "正常", "text": placeholder.normal_hours(committee.committee), "note": None}]
+    normal = handbook.policy.duty.normal
+    always = placeholder.normal_hours(handbook, committee.committee)
+    lines: list[Data] = [{"kind": normal, "text": always, "note": None}]
     for period in committee.committee.timetable.periods:
-        if period.kind == "正常":
+        if period.kind == normal:
             lines[0]["note"] = lines[0]["note"] or period.note
             continue
         times = (
@@ -337,9 +405,34 @@ def hours(committee: CommitteePages) -> list[Data]:
             if period.opens and period.closes
             else ""
         )
-        text = " ".join(part for part in (period.days, times) if part)
+        season = f"（{period.season}）" if period.season else ""
+        text = " ".join(part for part in (period.days, times + season) if part)
         lines.append({"kind": period.kind, "text": text or period.note, "note": period.note if text else None})
     return lines
+
+
+ROSTER_DAYS = 14
+
+
+def roster(handbook: Handbook, committee: Committee) -> list[Data]:
+    """The next two weeks, day by day: which hours are kept, who is at the window, who is on duty."""
+    found = Roster.of(handbook, committee)
+    days = (handbook.today + ONE_DAY * number for number in range(ROSTER_DAYS))
+    return [roster_day(found, day) for day in days if found.covers(day)]
+
+
+def roster_day(found: Roster, day: datetime.date) -> Data:
+    """One day of the roster; `holiday` names the public holiday."""
+    year = found.year(day)
+    return {
+        "day": day,
+        "weekday": f"周{WEEKDAYS[day.weekday()]}",
+        "kind": year.kinds[day],
+        "holiday": year.holidays.get(day),
+        "periods": list(found.periods(day)),
+        "window": found.turns["window"].get(day, ()),
+        "duty": found.turns["duty"].get(day, ()),
+    }
 
 
 def own_spaces(committee: CommitteePages) -> Iterator[str]:
@@ -374,7 +467,7 @@ def band(handbook: Handbook, committee: CommitteePages, id: str) -> Data:
         "services": [
             {"title": service.title, "number": committee.code("service", service.id).number}
             for service in handbook.services.values()
-            if service.working_committee == id
+            if service.working_committee == id and service.id in handbook.contents.board
         ],
         "code": code(handbook, committee, "working-committee", id, f"{subject.field}的事"),
     }

@@ -1,0 +1,55 @@
+"""What a finished PDF says: its pages' text, and all that stands beside the pages."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+
+import pypdfium2
+from pypdfium2 import raw
+
+XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
+"""The properties as RDF; PDF/A wants them readable without unpacking, for those who know nothing of PDF."""
+
+
+def page_texts(data: bytes) -> Iterator[str]:
+    """The text of each page as one would copy it, then the addresses its links lead to.
+
+    A line ends in a line break, cells of a table are a space apart, a hyphen at the end of a line may be U+0002.
+    """
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            text = page.get_textpage()
+            yield text.get_text_range()
+            yield from link_targets(document, page)
+            text.close()
+            page.close()
+
+
+def other_texts(data: bytes) -> Iterator[str]:
+    """What stands beside the pages: title and author, bookmarks, the XMP packet."""
+    with pypdfium2.PdfDocument(data) as document:
+        yield from filter(None, document.get_metadata_dict().values())
+        yield from (bookmark.get_title() for bookmark in document.get_toc())
+    yield from (found.decode("utf-8", "replace") for found in XMP.findall(data))
+
+
+def attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files a PDF carries, and their names."""
+    with pypdfium2.PdfDocument(data) as document:
+        for index in range(document.count_attachments()):
+            attachment = document.get_attachment(index)
+            yield attachment.get_name(), bytes(attachment.get_data())
+
+
+def link_targets(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[str]:
+    """The addresses that a page's links lead to; those within the document have none."""
+    position, link = ctypes.c_int(0), raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)):
+        action = raw.FPDFLink_GetAction(link)
+        length = raw.FPDFAction_GetURIPath(document, action, None, 0) if action else 0
+        if length > 1:
+            buffer = ctypes.create_string_buffer(length)
+            raw.FPDFAction_GetURIPath(document, action, buffer, length)
+            yield buffer.value.decode("utf-8", "replace")

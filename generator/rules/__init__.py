@@ -1,0 +1,1 @@
+"""The rules of the policy and of the law, a module for each part of the policy."""
