@@ -18,7 +18,6 @@ from generator.check import check_data, check_texts, judge
 from generator.check import problems as told
 from generator.citations import check_citations
 from generator.digest import SITE, Sources, sha256
-from generator.finding import Judged
 from generator.loader import Unfinished, load
 from generator.model import Handbook
 from generator.outputs import OUTPUTS, Artifact, Plan, Unit, check_plan, plan
@@ -28,6 +27,7 @@ from generator.problem import HandbookError, Location, Problem, errors, in_order
 from generator.progress import Progress
 from generator.reader import did_you_mean
 from generator.render import Renderer
+from generator.verdict import Judged
 from generator.website import Site, build_site
 from generator.write import Staging, atomically, staging
 

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from generator import glyphs, markup, placeholder, privacy
-from generator.finding import CommitteeRule, Finding, Judged, SubdistrictRule
 from generator.loader import CALENDARS
 from generator.model import Committee, Handbook, Loaded, Record
 from generator.problem import Location, Problem
@@ -28,6 +27,7 @@ from generator.rules import (
     rooms,
     training,
 )
+from generator.verdict import CommitteeRule, Finding, Judged, SubdistrictRule
 
 Rule = Callable[[Handbook], Iterator[Problem]]
 

@@ -14,12 +14,12 @@ import jinja2
 from markupsafe import Markup, escape
 
 from generator import markup, placeholder, reader, report, sheets
-from generator.finding import Judged
 from generator.model import MISSING, Committee, Handbook, Notice, Shared
 from generator.outputs import Artifact, Plan, Unit
 from generator.pages import CommitteePages
 from generator.placeholder import Values
 from generator.problem import HandbookError, Location, Problem
+from generator.verdict import Judged
 
 ROOT = "\0"
 """Stands in a rendered page for the way up to the website's root, which differs from address to address."""

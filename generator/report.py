@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from generator.finding import Judged
 from generator.model import Committee, Handbook, Phase, Requirement
 from generator.placeholder import date, full_name
+from generator.verdict import Judged
 
 Data = dict[str, Any]
 

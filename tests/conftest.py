@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,9 @@ from generator.model import Handbook
 
 TESTS = Path(__file__).parent
 REPOSITORY = TESTS.parent
+
+# the day of all tests, 2026-11-22 in UTC, for what they start in processes of their own as well
+os.environ["SOURCE_DATE_EPOCH"] = "1795305600"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -11,20 +11,29 @@ from pathlib import Path
 import pytest
 
 PROGRAM = Path(__file__).parent.parent / "generator"
-TREES = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PROGRAM.glob("*.py"))}
+TREES = {
+    ".".join(path.relative_to(PROGRAM).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
+        path.read_text("utf-8")
+    )
+    for path in sorted(PROGRAM.rglob("*.py"))
+}
 
 FLOORS = (
     "__main__",
     "cli plugin",
     "build",
-    "render",
+    "gate render",
     "outputs",
-    "check sheets",
-    "loader pages website",
-    "reader placeholder codes printing write",
+    "check sheets report",
+    "rules.boards rules.law rules.plan rules.reception rules.rooms",
+    "rules.admission rules.committees rules.duty rules.meetings rules.names rules.training",
+    "rules.texts pages",
+    "citations finding loader website",
+    "reader placeholder codes printing schedule write",
     "model markup typeset manifest",
-    "problem digest glyphs imposition progress qr",
-    "__init__ start",
+    "privacy problem",
+    "digest extraction glyphs imposition laws progress qr",
+    "__init__ rules start",
 )
 """The floors from the top down; a module imports from floors below its own only, so there can be no circle."""
 
@@ -37,6 +46,7 @@ DOORS = {
     "mkdocs": {"website"},
     "pikepdf": {"imposition"},
     "pydantic": {"model", "reader"},
+    "pypdfium2": {"extraction"},
     "pydantic_core": {"model", "reader"},
     "qrcode": {"qr"},
     "typst": {"typeset"},
@@ -53,13 +63,13 @@ def imports(tree: ast.Module) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.module and not node.level, "imports name the whole path"
-            within = node.module == "generator"
-            yield from (f"generator.{alias.name}" if within else node.module for alias in node.names)
+            within = node.module in ("generator", "generator.rules")
+            yield from (f"{node.module}.{alias.name}" if within else node.module for alias in node.names)
 
 
 def own(tree: ast.Module) -> set[str]:
     """The program's own modules among them; a name of the package itself is its `__init__`."""
-    names = {name.split(".")[1] for name in imports(tree) if name.startswith("generator.")}
+    names = {name.removeprefix("generator.") for name in imports(tree) if name.startswith("generator.")}
     return {name if name in TREES else "__init__" for name in names}
 
 

@@ -15,7 +15,7 @@ PROBLEM_ID = re.compile(r'"(D\d{3}|X\d{1,2}|[A-Z]\d{1,2})"')
 
 def test_every_problem_id_is_explained() -> None:
     """An id that staff can meet stands in docs/problems.md."""
-    used = {id for module in (ROOT / "generator").glob("*.py") for id in PROBLEM_ID.findall(module.read_text("utf-8"))}
+    used = {id for module in (ROOT / "generator").rglob("*.py") for id in PROBLEM_ID.findall(module.read_text("utf-8"))}
     explained = (ROOT / "docs" / "problems.md").read_text("utf-8")
     assert {id for id in used if not re.search(rf"\b{id}\b", explained)} == set()
 

@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from generator.finding import Finding, at, breach, met
 from generator.model import Admitted, Basis, Committee, Entry, Handbook
 from generator.placeholder import date
 from generator.problem import Location
 from generator.reader import did_you_mean
 from generator.rules.names import addressees
 from generator.rules.texts import texts_there
+from generator.verdict import Finding, at, breach, met
 
 OWN = "自治"
 """What a service says instead of an entry when nobody else asks for it: residents govern themselves."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from generator.finding import Finding, at, breach, met, unkept
 from generator.model import Board, Committee, Handbook
 from generator.placeholder import date
 from generator.reader import did_you_mean
+from generator.verdict import Finding, at, breach, met, unkept
 
 LONGEST_TITLE = 16
 LONGEST_NOTICE = 40

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.finding import Finding, at, breach, met
 from generator.model import Committee, Handbook, MemberKinds, WorkingCommitteeStaff
 from generator.problem import Key
 from generator.reader import did_you_mean
 from generator.rules.texts import texts_there, titles
+from generator.verdict import Finding, at, breach, met
 
 
 def working_committees_named(handbook: Handbook, committee: Committee) -> Iterator[Finding]:

@@ -8,12 +8,12 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from generator.finding import Finding, at, breach, met, unkept
 from generator.model import Committee, DutyKind, DutyPeriod, Event, Handbook, Month, Shift
 from generator.placeholder import clock, date
 from generator.rules.meetings import and_more, in_words, month_of, months_between, whole_months_until
 from generator.rules.texts import texts_there
 from generator.schedule import Place, Roster, Year, year
+from generator.verdict import Finding, at, breach, met, unkept
 
 Days = frozenset[datetime.date]
 Span = tuple[datetime.time, datetime.time]

@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Iterator
 
 from generator import privacy
-from generator.finding import Finding, at, breach, met, unkept
 from generator.model import Committee, DisclosureItem, Handbook, Notice, Passed
 from generator.placeholder import date
 from generator.rules.committees import by_person
 from generator.rules.texts import texts_there, titles
 from generator.rules.training import within_a_year
+from generator.verdict import Finding, at, breach, met, unkept
 
 MEMBERS = (5, 9)
 TERM = 5

@@ -6,11 +6,11 @@ import calendar
 import datetime
 from collections.abc import Iterable, Iterator
 
-from generator.finding import Finding, at, breach, met, unkept
 from generator.model import Committee, Handbook, Meetings, Month, Procedure
 from generator.placeholder import date, holder
 from generator.problem import Location
 from generator.rules.texts import needed, texts_there, titles
+from generator.verdict import Finding, at, breach, met, unkept
 
 WEEK = 7
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.finding import Finding, at, breach, met
 from generator.model import Admitted, Committee, ExtraPlate, Handbook, PlatePattern
 from generator.placeholder import date
+from generator.verdict import Finding, at, breach, met
 
 
 def number_of_committees(handbook: Handbook) -> Iterator[Finding]:

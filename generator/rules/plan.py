@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from generator.finding import Finding, at, breach, met, unkept
 from generator.model import Committee, Handbook, Phase
 from generator.placeholder import date
 from generator.problem import Location, Severity
 from generator.reader import did_you_mean
 from generator.rules.meetings import and_more, month_of, months_earlier
 from generator.schedule import ONE_DAY
+from generator.verdict import Finding, at, breach, met, unkept
 
 BRACKETS = re.compile(r"[（）、]")
 

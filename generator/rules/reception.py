@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.finding import Finding, at, breach, met, unkept
 from generator.model import MISSING, Block, Committee, Estate, Form, Handbook, Service, Visit
 from generator.placeholder import date
 from generator.rules.meetings import and_more, in_words, months_between, months_earlier, whole_months_until
 from generator.rules.texts import needed, texts_there
+from generator.verdict import Finding, at, breach, met, unkept
 
 CHECKED_WITHIN = 400
 """After how many days a guide should be compared with its source again: a year and some weeks."""

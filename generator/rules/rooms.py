@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
-from generator.finding import Finding, at, breach, met
 from generator.model import Committee, DutyPeriod, Handbook, OwnSpace, Service, Shift, Space
 from generator.placeholder import date
 from generator.problem import Location
 from generator.rules.duty import Turn, covered
 from generator.rules.meetings import and_more
 from generator.schedule import Roster, Year, minutes_open, overlap, year
+from generator.verdict import Finding, at, breach, met
 
 Month = tuple[int, int]
 

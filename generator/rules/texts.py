@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.finding import Finding, breach
 from generator.model import Handbook, Shared
+from generator.verdict import Finding, breach
 
 KINDS = {"service": "办事指南", "room": "空间", "rule": "制度", "form": "表单", "working-committee": "工作委员会"}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from generator.finding import Finding, at, breach, met, unkept
 from generator.model import Committee, Handbook
 from generator.placeholder import date
 from generator.rules.texts import texts_there
+from generator.verdict import Finding, at, breach, met, unkept
 
 YEAR = datetime.timedelta(days=366)
 
