@@ -45,8 +45,8 @@ def check_data(handbook: Handbook) -> Iterator[Problem]:
 
 
 def problems(judged: Iterable[Judged]) -> Iterator[Problem]:
-    """What is to be told of the findings: not what is met."""
-    return (one.problem for one in judged if one.finding.verdict != "met")
+    """What is to be told of the findings: what is wrong, and what nobody keeps records of."""
+    return (one.problem for one in judged if one.finding.verdict in ("breach", "unkept"))
 
 
 def judge(handbook: Handbook) -> Iterator[Judged]:

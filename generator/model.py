@@ -193,6 +193,7 @@ class RoomsPolicy(Fact):
     hall: NamedRoom
     others: tuple[NamedRoom, ...]
     window: Text
+    generalist: Text
     window_staff: Whole
 
 
@@ -527,6 +528,7 @@ class Service(Shared):
 
     name: Text
     title: Text
+    also_called: tuple[Text, ...] = ()
     working_committee: Slug
     field: Text
     part: Literal["办理", "代理代办", "指引", "不办"]
@@ -556,6 +558,7 @@ class Room(Shared):
 
     name: Text
     title: Text
+    also_called: tuple[Text, ...] = ()
     working_committee: Slug
     purpose: Text
     audience: Text
@@ -597,6 +600,7 @@ class Rule(Shared):
     """A rule of the committees (content/rules/<id>.md)."""
 
     title: Text
+    also_called: tuple[Text, ...] = ()
     working_committee: Slug
     purpose: Text
     clause: Text

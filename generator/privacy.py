@@ -399,8 +399,8 @@ def markup_texts(data: bytes) -> Iterator[str]:
 
 TAG = re.compile(r"</?([A-Za-z0-9]*)[^>]*>")
 ESCAPED = re.compile(r"&(?!amp;|lt;|gt;|quot;|#3[49];)|\\u[0-9a-f]{4}")
-OPEN = re.compile(rf"<[A-Za-z/!][^>]*$|(?:出生(?:年月日?|日期|时间)|[Bb]irth){BIRTH_GAP}$")
-"""What may go on for lines: a tag, the head of a table."""
+HEAD = re.compile(rf"(?:出生(?:年月日?|日期|时间)|[Bb]irth){BIRTH_GAP}$")
+"""A head of a table, whose column comes lines later."""
 
 _INLINE = rf"</?(?:{'|'.join(sorted(INLINE))})\b[^>]*>"
 ENDS = re.compile(rf"(?:{DIGIT}|出生|生[日于])(?:{GAP}|[弄号幢栋座单元楼年月日：:（(是为]|{_INLINE})*$")
@@ -410,7 +410,8 @@ GOES_ON = re.compile(r"!|[)#][(#]")
 """In a page's lines as `look` sees them: a suspicious one, or one that ends as its neighbour begins."""
 
 NOT_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
-SIGN = re.compile(r"[０-９生室元幢栋楼号&\\]")
+WORD = re.compile("[室元幢栋楼号生]")
+ODD = re.compile(r"[０-９&\\]|irth")
 
 
 class Looks(dict[bytes, str]):
@@ -440,10 +441,15 @@ def look(line: bytes) -> str:
     and a point for all others.
     """
     raw = line.decode("utf-8", "replace").strip()
-    telling = len(line.translate(None, NOT_DIGITS)) > 10 or SIGN.search(raw) or b"irth" in line
-    if OPEN.search(raw) or (telling and not harmless(raw)):
+    if raw.rfind("<") > raw.rfind(">") or HEAD.search(raw) or (telling(line, raw) and not harmless(raw)):
         return "!"
     return "" if BLANK.fullmatch(raw) else ".()#"[bool(BEGINS.match(raw)) + 2 * bool(ENDS.search(raw))]
+
+
+def telling(line: bytes, raw: str) -> bool:
+    """Whether a line has digits enough for anything, or something unusual."""
+    digits = len(line.translate(None, NOT_DIGITS))
+    return digits > 10 or bool(digits > 1 and WORD.search(raw)) or bool(ODD.search(raw))
 
 
 def harmless(raw: str) -> bool:

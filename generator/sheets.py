@@ -373,7 +373,9 @@ def board(handbook: Handbook, committee: CommitteePages, values: Values) -> Data
     return {
         **masthead(handbook, committee, values),
         "hours": hours(handbook, committee),
+        "kinds": [kind.name for kind in handbook.policy.duty.kinds],
         "window": {
+            "name": handbook.policy.rooms.window,
             "place": one.timetable.window_place,
             "shifts": [{"days": shift.days, "staff": staff_of(shift)} for shift in one.timetable.window],
         },
@@ -382,7 +384,11 @@ def board(handbook: Handbook, committee: CommitteePages, values: Values) -> Data
         "rulebook": {**reading_copy(committee), "code": code(handbook, committee, "page", "rules", "规章制度汇编")},
         "duty": {"code": code(handbook, committee, "page", "duty", "今天谁值班")},
         "main": code(handbook, committee, "page", "home", "本居委会全部事项"),
-        "board": {"number": committee.code("page", "board").code, "filing": filing},
+        "board": {
+            "kind": handbook.policy.boards.kind,
+            "number": committee.code("page", "board").code,
+            "filing": filing,
+        },
     }
 
 
@@ -395,7 +401,7 @@ def hours(handbook: Handbook, committee: CommitteePages) -> list[Data]:
     """Each kind of duty as one line; the normal hours first, morning and afternoon together."""
     normal = handbook.policy.duty.normal
     always = placeholder.normal_hours(handbook, committee.committee)
-    lines: list[Data] = [{"kind": normal, "text": always, "note": None}]
+    lines: list[Data] = [{"kind": normal, "normal": True, "text": always, "note": None}]
     for period in committee.committee.timetable.periods:
         if period.kind == normal:
             lines[0]["note"] = lines[0]["note"] or period.note
@@ -407,7 +413,9 @@ def hours(handbook: Handbook, committee: CommitteePages) -> list[Data]:
         )
         season = f"（{period.season}）" if period.season else ""
         text = " ".join(part for part in (period.days, times + season) if part)
-        lines.append({"kind": period.kind, "text": text or period.note, "note": period.note if text else None})
+        lines.append(
+            {"kind": period.kind, "normal": False, "text": text or period.note, "note": period.note if text else None}
+        )
     return lines
 
 

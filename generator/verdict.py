@@ -11,7 +11,7 @@ from generator.problem import Key, Location, Problem, Severity
 
 SEVERITIES: dict[str, Severity] = {"错误": "error", "警告": "warning", "提醒": "info"}
 
-Verdict = Literal["breach", "met", "unkept"]
+Verdict = Literal["breach", "met", "unkept", "elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ def met(place: Location, evidence: str) -> Finding:
 def unkept(place: Location, what: str, hint: str) -> Finding:
     """Nobody keeps these records yet, so that nothing can be said; told as information."""
     return Finding("unkept", place, f"还没有{what}，这一条没有办法核对", hint, "info")
+
+
+def elsewhere(place: Location, text: str) -> Finding:
+    """The clause is checked by something else than this check; `text` says by what."""
+    return Finding("elsewhere", place, text)
 
 
 CommitteeRule = Callable[[Handbook, Committee], Iterator[Finding]]

@@ -213,7 +213,7 @@ def _groups_on_board(handbook: Handbook, services: Mapping[tuple[str, str], list
     shown = set(handbook.contents.board)
     for (id, group), ids in services.items():
         if ids and shown.isdisjoint(ids):
-            message = f"宣传栏上没有{names.get(id, id)}“{group}”的事"
+            message = f"{handbook.policy.boards.kind}上没有{names.get(id, id)}“{group}”的事"
             hint = f"在 contents.yml 的 board 里加一项，例如 {ids[0]}"
             yield breach(handbook.contents.source.at("board"), message, hint)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.model import Committee, Handbook, MemberKinds, WorkingCommitteeStaff
 from generator.problem import Key
 from generator.reader import did_you_mean
-from generator.rules.texts import texts_there, titles
+from generator.rules.texts import needed, texts_there, titles
 from generator.verdict import Finding, at, breach, met
 
 
@@ -60,16 +61,16 @@ def directors_post(handbook: Handbook, committee: Committee) -> Iterator[Finding
         if person and not seats.director_reason and not set(person.posts) & set(handbook.policy.director_posts):
             wrong = True
             place = at(committee, "profile", "working_committees", index, "director")
-            message = f"{seats.director}是{'、'.join(person.posts)}，不是副主任以上"
+            message = f"{seats.director}是{'、'.join(person.posts)}，不是{'、'.join(handbook.policy.director_posts)}"
             yield breach(place, message, "换人，或在 director_reason 里写明原因")
     if not wrong:
         reasons = sum(bool(seats.director_reason) for seats in committee.profile.working_committees)
-        evidence = f"主任都是副主任以上{f'，{reasons}个写明了原因' if reasons else ''}"
+        evidence = f"主任的职务都够{f'，{reasons}个写明了原因' if reasons else ''}"
         yield met(at(committee, "profile", "working_committees"), evidence)
 
 
 def kinds_of_members(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
-    """M4: a working committee has members of each kind the policy names."""
+    """M4: a working committee has members of each kind the policy names; the files have no place for other kinds."""
     wrong = False
     kinds = handbook.policy.member_kinds
     for index, seats in enumerate(committee.profile.working_committees):
@@ -172,7 +173,7 @@ def mass_organisations(handbook: Handbook, committee: Committee) -> Iterator[Fin
 
 def three_parties(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """M8: how the three parties work together is written, and which estates have no owners' committee."""
-    wrong = list(texts_there(handbook, "M8"))
+    wrong = [*texts_there(handbook, "M8"), *parties_without_duties(handbook)]
     yield from wrong
     estates = committee.profile.estates
     if not estates:
@@ -193,6 +194,17 @@ def three_parties(handbook: Handbook, committee: Committee) -> Iterator[Finding]
             f"，其中没有业委会的：{'、'.join(without)}" if without else "，都有业委会"
         )
         yield met(at(committee, "profile", "estates"), evidence)
+
+
+def parties_without_duties(handbook: Handbook) -> Iterator[Finding]:
+    """A breach for each party that the mechanism names but gives no list of duties under a heading of its own."""
+    for text in needed(handbook, "M8"):
+        sections = re.split(r"^## ", text.markdown, flags=re.MULTILINE)[1:]
+        for party in handbook.policy.requirements["M8"].says:
+            own = [section for section in sections if party in section.split("\n", 1)[0]]
+            if not any(re.search(r"^([-*]|\d+\.|\*\*第)", section, re.MULTILINE) for section in own):
+                hint = f"写一个标题“## {party}……”，下面列它的职责"
+                yield breach(text.source.at(), f"没有单独列出{party}的职责", hint)
 
 
 def residents_discuss(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -232,7 +244,8 @@ def mediation(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
             )
             yield wrong[-1]
     if not wrong:
-        yield met(at(committee, "premises", "rooms"), f"{titles(handbook, 'M14')}，写明不收费")
+        said = "、".join(handbook.policy.requirements["M14"].says)
+        yield met(at(committee, "premises", "rooms"), f"{titles(handbook, 'M14')}{f'，写明{said}' if said else ''}")
 
 
 def hazards_reported(handbook: Handbook, committee: Committee) -> Iterator[Finding]:

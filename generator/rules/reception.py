@@ -24,9 +24,10 @@ def generalists(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """V1: there are generalists, and rules for them, for receiving residents and for the work log."""
     place, staff = at(committee, "profile", "staff"), committee.profile.staff
     found, number = [*texts_there(handbook, "V1")], sum(person.generalist for person in staff)
+    word = handbook.policy.rooms.generalist
     if not number:
-        found.append(breach(place, "没有一个人是全科社工", "受过培训的人，在 staff 里写 generalist: 是 和 trained"))
-    yield from found or [met(place, f"{len(staff)}名工作人员里，{number}名全科社工（{100 * number // len(staff)}%）")]
+        found.append(breach(place, f"没有一个人是{word}", "受过培训的人，在 staff 里写 generalist: 是 和 trained"))
+    yield from found or [met(place, f"{len(staff)}名工作人员里，{number}名{word}（{100 * number // len(staff)}%）")]
 
 
 def guides_complete(handbook: Handbook, committee: Committee) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ def generalist_window(handbook: Handbook, committee: Committee) -> Iterator[Find
         found += [*_few_at_window(handbook, committee, roster, turns)]
     people = _at_window(committee)
     found += [*_untrained(handbook, committee, people)]
-    yield from found or [met(place, f"上班时间都有人，{len(people)}名全科社工轮流，都受过培训")]
+    yield from found or [met(place, f"上班时间都有人，{len(people)}名{policy.generalist}轮流，都受过培训")]
 
 
 def one_stop(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -260,7 +260,7 @@ def _untrained(handbook: Handbook, committee: Committee, people: dict[str, Locat
         person = committee.people.get(name)
         if person and not (person.generalist and person.trained):
             hint = "在 committee.yml 里这个人下面写 generalist: 是 和 trained；没有受训的换人"
-            yield breach(place, f"{name}排在{window}，没有写是全科社工、哪天受训", hint)
+            yield breach(place, f"{name}排在{window}，没有写是{handbook.policy.rooms.generalist}、哪天受训", hint)
         elif person and person.trained and person.trained > handbook.today:
             message = f"{name}排在{window}，{date(person.trained)}才受训"
             yield breach(place, message, "先换受过训的人，或改 trained")
