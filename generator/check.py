@@ -318,6 +318,10 @@ def rooms_known(handbook: Handbook) -> Iterator[Problem]:
             if own.id in handbook.rooms or own.id in [other.id for other in committee.premises.spaces[:index]]:
                 message = f"“{own.id}”已经有了"
                 yield Problem(at("spaces", index, "id"), "D038", message, "换一个 id", committee=committee.slug)
+        for index, meeting in enumerate(committee.records.gatherings):
+            if meeting.room and meeting.room not in committee.places:
+                place = committee.records.source.at("gatherings", index, "room")
+                yield unknown(place, "空间", meeting.room, committee.places, "D038", committee.slug)
         for key in ("rooms", "spaces"):
             for index, space in enumerate(getattr(committee.premises, key)):
                 for number, id in enumerate(space.shares_with):

@@ -25,7 +25,8 @@ def check_citations(handbook: Handbook, folder: Path) -> Iterator[Problem]:
         if basis.law == handbook.policy.title:
             continue
         if found := laws.verify(library, basis.law, basis.article or ""):
-            hint = f"对照 {folder.name} 里的原文改"
+            lacking = f"把原文放进 {folder.name}，再核对；放不进的，请人对照原文看一遍"
+            hint = f"对照 {folder.name} 里的原文改" if library.find(basis.law) else lacking
             yield Problem(record.source.at(*path), RULE, found.message, hint, found.severity)
 
 

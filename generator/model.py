@@ -1103,10 +1103,23 @@ class Assessment(Fact):
     unmet: tuple[RuleId, ...] = ()
 
 
+class Gathering(Fact):
+    """A meeting residents may come to, still to be held: what about, when, and in which room or where else."""
+
+    kind: Text
+    topic: Text
+    date: Date
+    opens: Time
+    closes: Time
+    room: Slug | None = None
+    place: Text | None = None
+
+
 class Records(Record):
     """What the committee made public and what it keeps count of: dates and numbers only (records.yml)."""
 
     notices: tuple[Notice, ...] = ()
+    gatherings: tuple[Gathering, ...] = ()
     meetings: Meetings | None = None
     studies: tuple[Date, ...] = ()
     procedures: tuple[Procedure, ...] = ()

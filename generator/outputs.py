@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from generator import sheets
+from generator import icalendar, sheets
 from generator.model import Handbook
 from generator.pages import CommitteePages, Page, committee_pages
 from generator.problem import Problem
@@ -64,6 +64,8 @@ def website(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]
         code = committee.codes[key].code
         for path in (page.path, f"{code}/"):
             yield Artifact(f"website/{path}index.html", "website", slug, page.template, (code,), page)
+    for name in COMMITTEE_FILES:
+        yield Artifact(f"website/{slug}/{name}", "website", slug, name)
 
 
 def rulebook(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
@@ -92,12 +94,16 @@ OUTPUTS: Mapping[str, Output] = MappingProxyType(
 OVERVIEW = "report/overview.pdf"
 """How all committees stand."""
 
+COMMITTEE_FILES = {"duty.ics": icalendar.calendar, "office.vcf": icalendar.card}
+"""What lies beside a committee's pages for the phone's own calendar and address book, and what makes it."""
+
 SITE_PAGES = {
     "index.html": "site.html",
     "404.html": "404.html",
     "sitemap.xml": "sitemap.xml",
     "robots.txt": "robots.txt",
     "assets/handbook.css": "handbook.css",
+    "assets/open.js": "open.js",
 }
 """The website's own files, and the template of each."""
 

@@ -6,7 +6,7 @@ import json
 import re
 import struct
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from html.parser import HTMLParser
@@ -315,20 +315,17 @@ def json_texts(data: bytes) -> Iterator[str]:
 def value_texts(value: Any) -> Iterator[str]:
     """The texts of a JSON value: those of an object side by side, so that a name is near its address."""
     if isinstance(value, dict):
-        yield "；".join(f"{key}：{inner}" for key, inner in value.items() if not isinstance(inner, dict | list))
-        inside: Iterable[Any] = [
-            {key: item} if not isinstance(item, dict | list) else item
-            for key, inner in value.items()
-            if isinstance(inner, dict | list)
-            for item in (inner if isinstance(inner, list) else [inner])
-        ]
+        simple = {key: inner for key, inner in value.items() if not isinstance(inner, dict | list)}
+        yield "；".join(f"{key}：{inner}" for key, inner in simple.items())
+        for key, inner in value.items():
+            if key not in simple:
+                yield str(key)
+                yield from value_texts(inner)
     elif isinstance(value, list):
-        inside = value
+        for inner in value:
+            yield from value_texts(inner)
     else:
-        inside = []
         yield str(value)
-    for item in inside:
-        yield from value_texts(item)
 
 
 # --- HTML, XML, SVG --------------------------------------------------------------------------------------------------
@@ -349,28 +346,27 @@ class MarkupReader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.others: list[str] = []
-        self.script: str | None = None
+        self.script = self.kind = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A line may end here, and attributes begin."""
         self.pieces.append(line_end(tag))
         self.others.extend(value for name, value in attrs if value and name not in DRAWING)
-        self.script = tag if tag in ("script", "style") else None
+        self.script = tag if tag in ("script", "style") else ""
         self.kind = dict(attrs).get("type") or ""
 
     def handle_endtag(self, tag: str) -> None:
         """A line may end here."""
         self.pieces.append(line_end(tag))
-        self.script = None
+        self.script = ""
 
     def handle_data(self, data: str) -> None:
         """Text, in which a line break is a space as any; or a script, whose JSON is unpacked."""
-        if self.script is None:
+        if not self.script:
             self.pieces.append(re.sub(r"[ \t\r\n]+", " ", data))
-        elif self.script == "script" and "json" in self.kind:
+        elif "json" in self.kind:
             with suppress(ValueError):
                 self.others.extend(json_texts(data.encode()))
-            self.others.append(data)
         elif self.script == "script":
             self.others.append(data)
 
@@ -399,12 +395,15 @@ def markup_texts(data: bytes) -> Iterator[str]:
 
 TAG = re.compile(r"</?([A-Za-z0-9]*)[^>]*>")
 ESCAPED = re.compile(r"&(?!amp;|lt;|gt;|quot;|#3[49];)|\\u[0-9a-f]{4}")
-HEAD = re.compile(rf"(?:出生(?:年月日?|日期|时间)|[Bb]irth){BIRTH_GAP}$")
-"""A head of a table, whose column comes lines later."""
+HEAD = re.compile(
+    r"(?:出生(?:年月日?|日期|时间)|[Bb]irth)[^。；]{0,200}$"
+    r"|(?:出生|生[于日])(?:<[^>]*>|[\s:：=|（(是为于在公农阳阴历)）])*$"
+)
+"""Words for a birthday that may come lines later, as in a table."""
 
 _INLINE = rf"</?(?:{'|'.join(sorted(INLINE))})\b[^>]*>"
-ENDS = re.compile(rf"(?:{DIGIT}|出生|生[日于])(?:{GAP}|[弄号幢栋座单元楼年月日：:（(是为]|{_INLINE})*$")
-BEGINS = re.compile(rf"(?:{GAP}|{_INLINE})*(?:{DIGIT}|[弄号幢栋座单元楼室年月日生Xx出：:（(是为])")
+ENDS = re.compile(rf"{DIGIT}(?:{GAP}|[弄号幢栋座单元楼年月日]|{_INLINE})*$")
+BEGINS = re.compile(rf"(?:{GAP}|{_INLINE})*(?:{DIGIT}|[弄号幢栋座单元楼室年月日生出Xx])")
 BLANK = re.compile(rf"(?:{GAP}|{_INLINE})*")
 GOES_ON = re.compile(r"!|[)#][(#]")
 """In a page's lines as `look` sees them: a suspicious one, or one that ends as its neighbour begins."""

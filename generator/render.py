@@ -14,8 +14,8 @@ import jinja2
 from markupsafe import Markup, escape
 
 from generator import markup, placeholder, reader, report, sheets
-from generator.model import MISSING, Committee, Handbook, Notice, Shared
-from generator.outputs import Artifact, Plan, Unit
+from generator.model import MISSING, Committee, Gathering, Handbook, Notice, Shared
+from generator.outputs import COMMITTEE_FILES, Artifact, Plan, Unit
 from generator.pages import CommitteePages
 from generator.placeholder import Values
 from generator.problem import HandbookError, Location, Problem
@@ -79,6 +79,8 @@ class Renderer:
 
     def text(self, artifact: Artifact) -> str:
         """One page as text, with ROOT where its way up will stand. Raises HandbookError for a template's mistake."""
+        if make := COMMITTEE_FILES.get(artifact.template):
+            return make(self.handbook, self.plan.committees[artifact.committee].committee)
         with self.mistakes():
             return self.environment.get_template(artifact.template).render(self.context(artifact))
 
@@ -126,6 +128,7 @@ class Renderer:
 
     def committee_context(self, pages: CommitteePages, values: Values) -> dict[str, Any]:
         """What all pages of one committee share, the frame around them set already."""
+        roster = sheets.roster(self.handbook, pages.committee)
         context = {
             **self.site_context(values),
             "committee": pages.committee,
@@ -136,7 +139,9 @@ class Renderer:
             "hours": sheets.hours(self.handbook, pages),
             "staff_of": sheets.staff_of,
             "current": current_notices(self.handbook, pages.committee),
-            "roster": sheets.roster(self.handbook, pages.committee),
+            "roster": roster,
+            "open_days": sheets.open_days(roster),
+            "gatherings": gatherings(self.handbook, pages.committee),
             "seats": lambda id: sheets.seats(pages, id),
             "space_name": lambda id: sheets.space_name(self.handbook, pages, id),
         }
@@ -193,6 +198,12 @@ def known(value: object) -> object:
 def current_notices(handbook: Handbook, committee: Committee) -> tuple[Notice, ...]:
     """What is made public today; what has expired is gone from the next build on."""
     return tuple(one for one in committee.records.notices if one.published <= handbook.today <= one.expires)
+
+
+def gatherings(handbook: Handbook, committee: Committee) -> list[Gathering]:
+    """The meetings residents may still come to, the next first."""
+    ahead = (meeting for meeting in committee.records.gatherings if meeting.date >= handbook.today)
+    return sorted(ahead, key=lambda meeting: (meeting.date, meeting.opens))
 
 
 def template_error(root: Path, filename: str | None, line: int | None, message: str) -> HandbookError:

@@ -13,10 +13,10 @@ from generator.verdict import Judged
 
 Data = dict[str, Any]
 
-MARKS = ("error", "warning", "info", "unkept", "met")
+MARKS = ("error", "warning", "info", "unkept", "elsewhere", "met")
 """How a clause stands with a committee, the gravest first."""
 
-WORDS = {"error": "没做到", "warning": "要留意", "info": "提醒", "unkept": "没记录", "met": "做到"}
+WORDS = {"error": "没做到", "warning": "要留意", "info": "提醒", "unkept": "没记录", "elsewhere": "另查", "met": "做到"}
 """What each mark is called, in the report and beside its sign."""
 
 

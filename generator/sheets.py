@@ -422,6 +422,23 @@ def hours(handbook: Handbook, committee: CommitteePages) -> list[Data]:
 ROSTER_DAYS = 14
 
 
+def open_days(roster: list[Data]) -> str:
+    """The roster for the page's script: `2026-11-23;周一（11月23日）;8:30-11:30 13:00-17:00;names` a day, by `|`."""
+    return "|".join(
+        ";".join(
+            (
+                one["day"].isoformat(),
+                f"{one['weekday']}（{one['day'].month}月{one['day'].day}日）",
+                " ".join(
+                    f"{placeholder.clock(period.opens)}-{placeholder.clock(period.closes)}" for period in one["periods"]
+                ),
+                "、".join(dict.fromkeys((*one["window"], *one["duty"]))),
+            )
+        )
+        for one in roster
+    )
+
+
 def roster(handbook: Handbook, committee: Committee) -> list[Data]:
     """The next two weeks, day by day: which hours are kept, who is at the window, who is on duty."""
     found = Roster.of(handbook, committee)
@@ -432,12 +449,13 @@ def roster(handbook: Handbook, committee: Committee) -> list[Data]:
 def roster_day(found: Roster, day: datetime.date) -> Data:
     """One day of the roster; `holiday` names the public holiday."""
     year = found.year(day)
+    periods = [period for period in found.periods(day) if period.opens and period.closes]
     return {
         "day": day,
         "weekday": f"周{WEEKDAYS[day.weekday()]}",
         "kind": year.kinds[day],
         "holiday": year.holidays.get(day),
-        "periods": list(found.periods(day)),
+        "periods": sorted(periods, key=lambda period: (period.opens, period.closes)),
         "window": found.turns["window"].get(day, ()),
         "duty": found.turns["duty"].get(day, ()),
     }

@@ -14,16 +14,18 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import check_handbook
+from generator.check import SUMMARY_RULES, check_handbook
 from generator.loader import load
 from generator.problem import HandbookError, Problem, in_order
 
 BAD = Path(__file__).parent / "bad"
 
 PLACES = {
+    "calendar": "content/calendar/2027.yml",
     "codes": "committees/old-street/codes.yml",
     "committee": "committees/old-street/committee.yml",
     "contents": "content/contents.yml",
+    "forms": "content/forms/diary.md",
     "hours": "committees/old-street/hours.yml",
     "records": "committees/old-street/records.yml",
     "register": "committees/old-street/register.yml",
@@ -50,9 +52,9 @@ def expected(text: str, markdown: bool) -> Iterator[tuple[int, str]]:
 
 
 def complaints(root: Path) -> list[Problem]:
-    """What the program says about the handbook in `root`."""
+    """What the program says about the handbook in `root`; rules that sum up others speak whenever they do."""
     try:
-        return in_order(check_handbook(load(root)))
+        return [problem for problem in in_order(check_handbook(load(root))) if problem.rule not in SUMMARY_RULES]
     except HandbookError as error:
         return list(error.problems)
 

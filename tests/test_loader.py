@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -29,10 +30,14 @@ def told(root: Path) -> list[tuple[str, int, str]]:
 def test_the_example_is_whole(example: Path) -> None:
     """Everything is there, in the order of contents.yml, committees by slug."""
     handbook = load(example)
-    assert list(handbook.services) == ["library-card", "lunch"]
-    assert list(handbook.rooms) == ["hall", "council", "reading"]
-    assert list(handbook.working_committees) == ["self-governance", "services"]
-    assert list(handbook.rules) == ["meeting", "reception"]
+    assert list(handbook.services) == ["library-card", "lunch", "mediation"]
+    assert list(handbook.rooms) == ["hall", "council", "reading", "exercise"]
+    assert list(handbook.working_committees) == ["self-governance", "services", "harmony"]
+    assert list(handbook.rules) == ["meeting", "reception", "together", "duty", "admission", "assessment"]
+    assert list(handbook.forms) == ["meeting-record", "duty-record", "diary"]
+    assert list(handbook.calendars) == [2026, 2027]
+    assert list(handbook.lists.entries)[0] == "meal-delivery"
+    assert handbook.today == datetime.date(2026, 11, 22)
     assert [committee.slug for committee in handbook.committees] == ["old-street", "sunny-garden"]
     assert handbook.services["lunch"].id == "lunch"
     assert handbook.services["lunch"].body.startswith("<div>")
@@ -40,12 +45,15 @@ def test_the_example_is_whole(example: Path) -> None:
 
 
 def test_one_committee_has_everything_and_one_the_least(example: Path) -> None:
-    """So that both ends of every template are tried: whatever may be written is, and whatever may be left out is."""
+    """So that both ends of every template are tried: whatever may be written is, and what no clause asks for is not."""
     everything, least = sorted(load(example).committees, key=lambda committee: committee.slug, reverse=True)
     for record in everything.files:
-        assert all(getattr(record, name) for name in type(record).model_fields)
-    assert not (least.profile.phone or least.profile.address or least.premises.spaces or least.timetable.duty)
-    assert not (least.register.rulebook or least.records.notices or least.ledger.codes)
+        assert [name for name in type(record).model_fields if not getattr(record, name)] == []
+    profile = least.profile
+    assert not (profile.phone or profile.former_names or profile.since or profile.directions)
+    assert not (least.premises.spaces or least.timetable.replacements or least.ledger.codes)
+    assert not (least.register.plates or least.register.admitted or least.records.assessments)
+    assert not any(space.floor or space.position or space.booking for space in least.premises.rooms)
 
 
 def test_every_file_knows_its_name(example: Path) -> None:
@@ -59,8 +67,8 @@ def test_every_file_knows_its_name(example: Path) -> None:
 
 def test_the_order_is_that_of_contents(example: Path) -> None:
     """Not that of the file names."""
-    edit(example / "content/contents.yml", "[hall, council, reading]", "[reading, hall, council]")
-    assert list(load(example).rooms) == ["reading", "hall", "council"]
+    edit(example / "content/contents.yml", "[hall, council, reading, exercise]", "[exercise, reading, hall, council]")
+    assert list(load(example).rooms) == ["exercise", "reading", "hall", "council"]
 
 
 @pytest.mark.parametrize(
@@ -114,8 +122,8 @@ def test_an_id_that_leads_elsewhere(example: Path, id: str) -> None:
     "name",
     [
         *("site_config.yml", "content/policy.yml", "content/contents.yml", "content/certificates.yml"),
-        *("content/disclosure.yml", "committees/old-street/committee.yml", "committees/old-street/rooms.yml"),
-        "committees/old-street/hours.yml",
+        *("content/disclosure.yml", "content/subdistrict.yml", "content/lists.yml"),
+        *("committees/old-street/committee.yml", "committees/old-street/rooms.yml", "committees/old-street/hours.yml"),
     ],
 )
 def test_a_missing_file(example: Path, name: str) -> None:
@@ -126,7 +134,9 @@ def test_a_missing_file(example: Path, name: str) -> None:
 
 def test_files_a_committee_need_not_have(example: Path) -> None:
     """No register, no records, no ledger: an empty one stands for each."""
-    (example / "committees/old-street/register.yml").unlink()
+    for name in ("register", "records"):
+        (example / f"committees/old-street/{name}.yml").unlink()
+    assert not (example / "committees/old-street/codes.yml").exists()
     committee = load(example).committees[0]
     assert (committee.register.boards, committee.records.notices, committee.ledger.codes) == ((), (), ())
 
@@ -145,6 +155,29 @@ def test_no_committee_at_all(example: Path) -> None:
     assert told(example) == [("committees", 1, "D033")]
 
 
+def test_no_calendar_at_all(example: Path) -> None:
+    """Without a year's holidays no duty can be told."""
+    for path in (example / "content/calendar").iterdir():
+        path.unlink()
+    (found,) = problems(example)
+    assert (found.location.file, found.rule, found.message) == ("content/calendar", "D043", "一年的放假安排都没有")
+    assert found.hint == "新建 content/calendar/2026.yml，照国务院公布的放假安排写"
+
+
+def test_a_calendar_is_named_after_its_year(example: Path) -> None:
+    """So that next year's is found where one looks for it."""
+    (example / "content/calendar/2027.yml").rename(example / "content/calendar/next.yml")
+    (found,) = problems(example)
+    assert (found.location.file, found.location.line, found.rule) == ("content/calendar/next.yml", 2, "D043")
+    assert found.hint == "把文件改名为 2027.yml，或改 year"
+
+
+def test_the_day_is_the_one_asked_for(example: Path) -> None:
+    """A handbook can be looked at as of any day."""
+    day = datetime.date(2027, 2, 1)
+    assert load(example, day).today == day
+
+
 def test_a_text_that_is_listed_but_not_there(example: Path) -> None:
     """It is missed where it is listed."""
     (example / "content/services/lunch.md").unlink()
@@ -153,7 +186,7 @@ def test_a_text_that_is_listed_but_not_there(example: Path) -> None:
     assert found.message == "没有“content/services/lunch.md”这个文件"
 
 
-@pytest.mark.parametrize("folder", ["services", "rooms", "rules", "working-committees"])
+@pytest.mark.parametrize("folder", ["services", "rooms", "rules", "working-committees", "forms"])
 def test_a_text_that_is_there_but_not_listed(example: Path, folder: str) -> None:
     """It would be on no page, so it is not passed over."""
     stray = example / "content" / folder / "stray.md"
@@ -169,15 +202,15 @@ def test_all_problems_of_all_files_at_once_and_in_order(example: Path) -> None:
     edit(example / "content/services/lunch.md", "fee:", "fees:")
     edit(example / "content/rules/meeting.md", "## 记什么", "# 记什么")
     edit(example / "committees/sunny-garden/hours.yml", "opens: 7:30", "opens: 7点")
-    edit(example / "committees/sunny-garden/hours.yml", "kind: 紧急", "kind: 急")
+    edit(example / "committees/sunny-garden/hours.yml", "place: duty", "place: dutty")
     edit(example / "committees/old-street/committee.yml", "name: 老街", "name: @老街")
     assert told(example) == [
         ("committees/old-street/committee.yml", 2, "D006"),
         ("committees/sunny-garden/hours.yml", 8, "D014"),
-        ("committees/sunny-garden/hours.yml", 12, "D013"),
+        ("committees/sunny-garden/hours.yml", 26, "D013"),
         ("content/rules/meeting.md", 17, "D022"),
         ("content/services/lunch.md", 2, "D011"),
-        ("content/services/lunch.md", 24, "D012"),
+        ("content/services/lunch.md", 29, "D012"),
         ("site_config.yml", 15, "D014"),
     ]
 

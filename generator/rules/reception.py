@@ -185,12 +185,15 @@ def _visited(handbook: Handbook, committee: Committee, index: int, block: Block)
     """A breach where a block was not visited for long; numbers only."""
     months = handbook.policy.visits.months
     made = [visit for visit in _visits_of(committee, block) if visit.date <= handbook.today]
-    place = at(committee, "profile", "blocks", index)
     if not made:
+        place = at(committee, "profile", "blocks", index)
         yield breach(place, f"{block.name}还没有走访过", "走完一遍后，在 records.yml 的 visits 里写一条")
         return
     last = max(visit.date for visit in made)
     if last < months_earlier(handbook.today, months):
+        visits = committee.records.visits
+        latest = next(number for number, one in enumerate(visits) if one.block == block.name and one.date == last)
+        place = at(committee, "records", "visits", latest, "date")
         message = f"{block.name}上一次走访是{date(last)}，超过{months}个月"
         yield breach(place, message, "走完一遍后，在 records.yml 的 visits 里写一条")
 

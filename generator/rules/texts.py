@@ -47,5 +47,5 @@ def texts_there(handbook: Handbook, rule: str) -> Iterator[Finding]:
 
 
 def titles(handbook: Handbook, rule: str) -> str:
-    """The titles of the texts a clause asks for, as evidence."""
-    return "、".join(f"《{text.title}》" for text in needed(handbook, rule) if hasattr(text, "title"))
+    """The titles of the texts a clause asks for, as evidence; a working committee has a name instead."""
+    return "、".join(f"《{getattr(text, 'title', getattr(text, 'name', ''))}》" for text in needed(handbook, rule))

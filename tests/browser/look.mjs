@@ -1,0 +1,187 @@
+// Looks at pages as a browser does. Reads one job as JSON from standard input, writes what was seen as JSON.
+//
+// A job: {chromium, axe: [tags], widths: [px], pages: {name: {url, file, pdf}}, offline: [url, …]}. One
+// Chromium serves it all. What is right and what is wrong is for the reader to say (tests/test_browser.py).
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const MEASURE = readFileSync(new URL("measure.js", import.meta.url), "utf8");
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const AT_ONCE = 2;
+const PHONE = { width: 360, height: 740 };
+const COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"];
+const NORMAL = 112.5;
+
+/** What a page asks for and complains about. */
+function listen(page) {
+  const heard = { requests: [], complaints: [] };
+  page.on("request", (request) => heard.requests.push(request.url()));
+  page.on("requestfailed", (request) => heard.complaints.push(`not loaded: ${request.url()}`));
+  page.on("pageerror", (error) => heard.complaints.push(`${error}`));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) heard.complaints.push(message.text());
+  });
+  return heard;
+}
+
+/** What axe complains of, a line for every element. */
+async function axe(page, run) {
+  const violations = await page.evaluate(
+    (run) => globalThis.axe.run(document, { ...run, resultTypes: ["violations"] }).then((found) => found.violations),
+    run,
+  );
+  return violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary.replace(/\s+/g, " ")}`),
+  );
+}
+
+/** One page at every width, in light and dark, with its type as it is and large. */
+async function look(browser, job, { url, pdf }) {
+  const context = await browser.newContext({ viewport: PHONE, serviceWorkers: "block", reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const heard = listen(page);
+  const answer = await page.goto(url, { waitUntil: "load" });
+  const found = { status: answer.status(), ...heard, axe: {}, sideways: {}, type: {}, targets: {}, lines: {} };
+  found.requests = [...heard.requests];
+  await page.evaluate(`${AXE};${MEASURE}`);
+  const measured = (what, ...numbers) => page.evaluate(([what, numbers]) => measure[what](...numbers), [what, numbers]);
+  found.words = await measured("words");
+  found.heading = await page.locator("h1").first().innerText();
+  const large = await page.evaluate(() => document.getElementById("large") !== null);
+  found.large = large;
+  for (const type of large ? ["normal", "large"] : ["normal"]) {
+    if (type === "large") await page.evaluate(() => location.assign("#large"));
+    for (const width of job.widths) {
+      await page.setViewportSize({ width, height: PHONE.height });
+      const key = `${width} px, ${type}`;
+      found.axe[`light, ${key}`] = await axe(page, { runOnly: { type: "tag", values: job.axe } });
+      found.sideways[key] = await measured("sideways");
+      found.type[key] = await measured("type", job.smallest, type === "large" ? job.largeBody : job.body);
+      found.targets[key] = await measured("targets", job.target, job.anyTarget);
+      found.lines[key] = await measured("lines", job.line);
+      await page.emulateMedia({ colorScheme: "dark" });
+      found.axe[`dark, ${key}`] = await axe(page, { runOnly: { type: "rule", values: COLOURS } });
+      await page.emulateMedia({ colorScheme: "light" });
+    }
+  }
+  await page.setViewportSize({ ...PHONE, width: Math.min(...job.widths) });
+  for (const percent of job.rootSizes) {
+    const set = (size) => (document.documentElement.style.fontSize = size);
+    await page.evaluate(set, `${(NORMAL * percent) / 100}%`);
+    found.sideways[`root size ${percent} %`] = await measured("sideways");
+    await page.evaluate(set, "");
+  }
+  await page.emulateMedia({ media: "print" });
+  found.printed = await measured("shown", "nav, .skip, .menu");
+  await page.pdf({ path: pdf, format: "A4" });
+  found.complaints = heard.complaints;
+  await context.close();
+  return found;
+}
+
+/** What a page says where no script runs. */
+async function withoutScript(browser, { url }) {
+  const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(url, { waitUntil: "load" });
+  const words = await page.evaluate(`${MEASURE};measure.words()`);
+  await context.close();
+  return words;
+}
+
+/** A page opened from a folder. */
+async function fromFile(browser, { file }) {
+  const context = await browser.newContext({ viewport: PHONE });
+  const page = await context.newPage();
+  const heard = listen(page);
+  await page.goto(file, { waitUntil: "load" });
+  const styled = await page.evaluate(`${MEASURE};measure.styled()`);
+  await context.close();
+  return { styled, ...heard };
+}
+
+/** Pages seen once, and then without a network; nothing where the site has no service worker. */
+async function offline(browser, urls) {
+  const context = await browser.newContext({ viewport: PHONE });
+  const page = await context.newPage();
+  const visit = async (url) => {
+    try {
+      await page.goto(url, { waitUntil: "load" });
+      return await page.evaluate(`${MEASURE};measure.styled() ? measure.words() : "not styled"`);
+    } catch (error) {
+      return `${error}`;
+    }
+  };
+  await visit(urls[0]);
+  const active = () =>
+    Promise.race([
+      navigator.serviceWorker.ready.then(() => true),
+      new Promise((give) => setTimeout(give, 3000, false)),
+    ]);
+  if (!(await page.evaluate(active))) {
+    await context.close();
+    return null;
+  }
+  const found = {};
+  for (const url of urls) found[url] = { online: await visit(url) };
+  await context.setOffline(true);
+  for (const url of urls) found[url].offline = await visit(url);
+  await context.close();
+  return found;
+}
+
+/** Pictures: {path, url, width, height, scheme, hash}. */
+async function picture(browser, { path, url, width, height, scheme }) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: scheme,
+    deviceScaleFactor: 1.5,
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  await page.goto(url, { waitUntil: "load" });
+  await page.screenshot({ path });
+  await context.close();
+  return path;
+}
+
+/** All of it, so many at once. */
+async function all(tasks) {
+  const waiting = tasks.entries();
+  const done = [];
+  const worker = async () => {
+    for (const [index, task] of waiting) done[index] = await task();
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return done;
+}
+
+const job = JSON.parse(readFileSync(0, "utf8"));
+const browser = await chromium.launch({ executablePath: job.chromium, args: FLAGS });
+try {
+  const pages = Object.entries(job.pages ?? {});
+  const found = await all(
+    pages.map(([name, page]) => async () => {
+      const seen = await look(browser, job, page);
+      seen.withoutScript = await withoutScript(browser, page);
+      if (page.file) seen.file = await fromFile(browser, page);
+      return [name, seen];
+    }),
+  );
+  const pictures = await all((job.pictures ?? []).map((one) => () => picture(browser, one)));
+  const away = job.offline ? await offline(browser, job.offline) : null;
+  console.log(JSON.stringify({ pages: Object.fromEntries(found), pictures, offline: away }));
+} finally {
+  await browser.close();
+}

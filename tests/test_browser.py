@@ -1,0 +1,299 @@
+"""The website as browsers see it: readable, in reach of a finger, light, and the same without a script.
+
+One Chromium looks at the fullest page of every template of the example; `HANDBOOK_WEBSITE=build/website` has it look at
+another finished website. Where Chromium, Node.js or Java is missing, what needs it is skipped, and says so.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pypdfium2
+import pytest
+import verify_build
+from browser.served import CANONICAL, CODE_PAGE, HERE, PAGES, Served, missing, run, served
+from tools import edit
+from verify_build import Reading
+
+from generator.build import Request, build
+
+AXE = "wcag2a wcag2aa wcag2aaa wcag21a wcag21aa wcag22aa best-practice".split()
+"""What axe-core looks for: WCAG 2.2 A and AA, the contrast of AAA, and good practice."""
+
+LIMITS = {
+    "widths": [320, 360, 1280],
+    "rootSizes": [200, 300],
+    "smallest": 14,
+    "body": 18,
+    "largeBody": 24,
+    "target": 48,
+    "anyTarget": 24,
+    "line": 40,
+}
+"""Pixels, percent, and characters in a line."""
+
+SECONDS = 240
+HEADERS = 700
+"""Bytes that an answer's headers take, policy and all."""
+
+FIRST_FLIGHT = 14_600
+PAGE = 100_000
+SCRIPTS = 5_000
+REQUESTS = 4
+PRINTED_PAGES = 12
+
+LIGHTHOUSE = ("home", "service", "room", "duty")
+SLOW = "slow: run with CI=1"
+
+Seen = Mapping[str, Any]
+
+
+@pytest.fixture(scope="session")
+def site(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The website, served."""
+    folder = Path(os.environ.get("HANDBOOK_WEBSITE", ""))
+    if "HANDBOOK_WEBSITE" not in os.environ:
+        root = copy_example(tmp_path_factory.mktemp("browser"))
+        edit(root / "site_config.yml", "edition: 1\n", "edition: 1\n      report: 是\n")
+        build(Request(root, root / "build", ("website",), jobs=1))
+        folder = root / "build" / "website"
+    with served(folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def looked(site: Served, tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    """All that Chromium saw, in one go."""
+    if lacking := missing():
+        pytest.skip(lacking)
+    out = tmp_path_factory.mktemp("looked")
+    pages = {}
+    for name in PAGES:
+        if path := site.page(name):
+            pages[name] = {"url": site.address(path), "pdf": str(out / f"{name}.pdf")}
+            if path != "404.html":
+                pages[name]["file"] = (site.folder / path).resolve().as_uri()
+    offline = [pages[name]["url"] for name in ("home", "service", "room")]
+    job = {"axe": AXE, "pages": pages, "offline": offline, **LIMITS}
+    return dict(run("look.mjs", job, out, SECONDS), out=out)
+
+
+@pytest.fixture(params=PAGES)
+def name(request: pytest.FixtureRequest, site: Served) -> str:
+    """The name of a template of which there is a page."""
+    if site.page(request.param) is None:
+        pytest.skip(f"no page of “{request.param}”")
+    return str(request.param)
+
+
+@pytest.fixture
+def page(name: str, looked: Seen) -> Seen:
+    """What was seen of a page."""
+    return dict(looked["pages"][name], name=name)
+
+
+def none(wrong: Mapping[str, list[str]] | list[str]) -> None:
+    """Nothing is wrong; what is shows a line each, and in which circumstances."""
+    if not isinstance(wrong, list):
+        circumstances: dict[str, list[str]] = {}
+        for when, complaints in wrong.items():
+            for complaint in complaints:
+                circumstances.setdefault(complaint, []).append(when)
+        wrong = [f"{complaint}  [{'; '.join(when)}]" for complaint, when in circumstances.items()]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+# --- what is seen ----------------------------------------------------------------------------------------------------
+
+
+def test_axe_finds_nothing(page: Seen) -> None:
+    """At every width, in light and dark, with normal type and large."""
+    none(page["axe"])
+
+
+def test_nothing_scrolls_sideways(page: Seen) -> None:
+    """Not on the narrowest phone, and not with letters three times as large."""
+    none(page["sideways"])
+
+
+def test_text_is_large_enough(page: Seen) -> None:
+    none(page["type"])
+
+
+def test_a_finger_hits_what_it_aims_at(page: Seen) -> None:
+    none(page["targets"])
+
+
+def test_lines_are_short(page: Seen) -> None:
+    none(page["lines"])
+
+
+def test_a_script_adds_no_words(page: Seen) -> None:
+    """All of the text is there without scripts, but for what marks itself with data-live."""
+    assert page["words"] == page["withoutScript"]
+
+
+# --- what is loaded --------------------------------------------------------------------------------------------------
+
+
+def test_pages_load_from_their_own_host_alone(page: Seen, site: Served) -> None:
+    none([request for request in page["requests"] if not request.startswith((site.url, "data:"))])
+    assert len(page["requests"]) <= REQUESTS, page["requests"]
+
+
+def test_the_browser_has_nothing_to_complain_of(page: Seen) -> None:
+    """Nor has the content security policy."""
+    expected = "the server responded with a status of 404" if page["name"] == "404" else None
+    none([one for one in page["complaints"] if not (expected and expected in one)])
+    assert page["status"] == (404 if page["name"] == "404" else 200)
+
+
+def test_a_page_opens_from_a_folder(page: Seen) -> None:
+    if "file" not in page:
+        pytest.skip("only a server shows this page")
+    none([request for request in page["file"]["requests"] if not request.startswith(("file:", "data:"))])
+    none(page["file"]["complaints"])
+    assert page["file"]["styled"]
+
+
+def test_a_page_prints(page: Seen, looked: Seen) -> None:
+    """With its heading and without its menu, on a few sheets."""
+    none(page["printed"])
+    with pypdfium2.PdfDocument(looked["out"] / f"{page['name']}.pdf") as document:
+        text = "".join(sheet.get_textpage().get_text_range() for sheet in document)
+        assert 1 <= len(document) <= PRINTED_PAGES
+    assert squeezed(page["heading"]) in squeezed(text)
+
+
+def squeezed(text: str) -> str:
+    """A text without spaces, each character in its usual form."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def test_pages_seen_once_are_there_without_a_network(looked: Seen) -> None:
+    if looked["offline"] is None:
+        pytest.skip("the site has no service worker")
+    for url, found in looked["offline"].items():
+        assert found["offline"] == found["online"], url
+
+
+# --- what was written ------------------------------------------------------------------------------------------------
+
+
+def html(site: Served) -> Iterator[tuple[str, str]]:
+    """Every page of the site with its path."""
+    for path in site.paths:
+        if path.endswith(".html"):
+            yield path, (site.folder / path).read_text("utf-8")
+
+
+def weight(site: Served, path: str) -> dict[str, int]:
+    """The bytes that a page and what it loads take on their way, by path."""
+    found = {path: compressed(site, path)}
+    for link in Reading((site.folder / path).read_text("utf-8")).loaded:
+        target = urlsplit(urljoin(f"http://site/{path}", link)).path[1:]
+        if target in site.paths:
+            found[target] = compressed(site, target)
+    return found
+
+
+def compressed(site: Served, path: str) -> int:
+    return len(gzip.compress((site.folder / path).read_bytes(), 6)) + HEADERS
+
+
+def test_what_a_code_leads_to_comes_in_one_flight(site: Served) -> None:
+    """HTML and CSS are there before a server waits for an answer; a script is small and comes after."""
+    wrong = []
+    for path in filter(CODE_PAGE.fullmatch, site.paths):
+        found = weight(site, path)
+        first = sum(size for name, size in found.items() if name.endswith((".html", ".css")))
+        scripts = sum(size for name, size in found.items() if name.endswith(".js"))
+        if first > FIRST_FLIGHT or scripts > SCRIPTS or len(found) > REQUESTS:
+            title = re.search("<title>(.*?)</title>", (site.folder / path).read_text("utf-8"))
+            wrong.append(f"{path} {title and title[1]}: {first} bytes first, {scripts} of scripts, {len(found)} files")
+    none(wrong)
+
+
+def test_no_page_is_heavy(site: Served) -> None:
+    found = {path: sum(weight(site, path).values()) for path, _ in html(site)}
+    none([f"{path}: {size} bytes" for path, size in found.items() if size > PAGE])
+
+
+FORBIDDEN = {
+    "a style of its own": r"<style|\sstyle=",
+    "a script of its own": r"<script(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))",
+    "a handler of its own": r"<[^>]+\son[a-z]+=|javascript:",
+    "type that cannot be enlarged": r"user-scalable|maximum-scale",
+    "what moves by itself": r"<marquee|<blink|\sautoplay",
+    "a page in a page": r"<iframe|<object|<embed",
+}
+FORBIDDEN_IN_STYLE = {
+    "type that cannot be enlarged": r"text-size-adjust",
+    "what stands over the text": r"position:\s*fixed",
+    "a font to be loaded": r"@font-face",
+    "lines stretched to their ends": r"text-align:\s*justify",
+    "what moves": r"animation|@keyframes",
+}
+
+
+def test_no_page_holds_what_must_not_be_there(site: Served) -> None:
+    none([f"{path}: {what}" for path, text in html(site) for what, sign in FORBIDDEN.items() if re.search(sign, text)])
+    styles = {path: (site.folder / path).read_text("utf-8") for path in site.paths if path.endswith(".css")}
+    none([f"{path}: {what}" for path, text in styles.items() for what, sign in FORBIDDEN_IN_STYLE.items()
+          if re.search(sign, text)])  # fmt: skip
+
+
+def test_no_link_is_broken(site: Served) -> None:
+    """Neither to a page nor to a place on it, anywhere on the site."""
+    first = CANONICAL.search((site.folder / "index.html").read_text("utf-8"))
+    assert first
+    none(list(verify_build.site_wrong(site.folder, first[1])))
+
+
+def test_the_checker_of_html_finds_no_errors(site: Served) -> None:
+    checker = HERE / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    if shutil.which("java") is None or not checker.is_file():
+        pytest.skip("Java or its checker of HTML is not installed")
+    command = ["java", "-jar", checker, "--skip-non-html", "--format", "json", "--exit-zero-always", site.folder]
+    ran = subprocess.run(command, capture_output=True, check=True, timeout=SECONDS)
+    said = [message for message in json.loads(ran.stderr)["messages"] if message["type"] == "error"]
+    wrong: dict[str, list[str]] = {}
+    for message in said:
+        path = Path(urlsplit(message["url"]).path).relative_to(site.folder.resolve()).as_posix()
+        wrong.setdefault(f"{message['message']}: {message.get('extract', '').strip()}", []).append(path)
+    none([f"{complaint}  [{len(paths)}: {', '.join(paths[:3])}]" for complaint, paths in wrong.items()])
+
+
+# --- Lighthouse ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def lighthouse(site: Served, tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    """Scores and times as Lighthouse gives them, on a phone of its own imagining."""
+    if "CI" not in os.environ:
+        pytest.skip(SLOW)
+    if lacking := missing():
+        pytest.skip(lacking)
+    pages = {name: site.address(site.page(name) or "") for name in LIGHTHOUSE}
+    return dict(run("lighthouse.mjs", {"pages": pages}, tmp_path_factory.mktemp("lighthouse"), SECONDS))
+
+
+@pytest.mark.parametrize("measured", LIGHTHOUSE)
+def test_lighthouse_is_content(measured: str, lighthouse: Seen) -> None:
+    found = lighthouse[measured]
+    least = {"accessibility": 100, "performance": 98, "best-practices": 98, "seo": 98}
+    none([f"{what}: {found['scores'][what]} of 100: {'; '.join(found['failed'])}" for what, points in least.items()
+          if found["scores"][what] < points])  # fmt: skip
+    assert found["times"]["lcp"] <= 1000, found["times"]
+    assert found["times"]["cls"] <= 0.02, found["times"]
+    assert found["times"]["tbt"] <= 50, found["times"]
