@@ -1,4 +1,4 @@
-/* Finds things as one types: by word, pinyin, first letters, with one slip. Needs no server. */
+/* Finds things by word, pinyin or first letters, with one slip; needs no server. */
 (function () {
 var FILLER = /请问|我[想要家]|怎么办?|怎样|如何|[去到在找]?哪[里儿个]|找谁|要?带?什么|办理|可以|多少钱|[吗呢啊了]|^办|[办弄]$/g;
 
@@ -9,13 +9,13 @@ function plain(text) {
 /* each thing's title and other words, with their syllables */
 function prepare(index) {
 	var read = {};
-	index[0].replace(/([a-z]+)([^a-z]+)/g, function (group, syllable, signs) {
-		signs.split('').forEach(function (sign) { read[sign] = syllable; });
+	index[0].replace(/([a-z]+)([^a-z]+)/g, function (all, syllable, signs) {
+		signs.split('').forEach(function (one) { read[one] = syllable; });
 	});
 	return index[3].map(function (row) {
 		return [row[0]].concat(row[3] ? row[3].split('|') : []).map(function (name) {
 			var text = plain(name), own = index[1][name];
-			var parts = own ? own.split(' ') : text.split('').map(function (sign) { return read[sign] || sign; });
+			var parts = own ? own.split(' ') : text.split('').map(function (one) { return read[one] || one; });
 			return {name: name, text: text, parts: parts, full: parts.join(''), short: parts.join(' ').replace(/(\w)\w* ?/g, '$1')};
 		});
 	});
@@ -69,13 +69,12 @@ function all(index, words, loose) {
 				if (found < best[0]) best = [found, i && name.name];
 			});
 			return best;
-		}).reduce(function (a, b) { return a[0] < b[0] ? b : a; });
+		}).reduce(function (a, b) { return b[0] > a[0] ? b : a; });
 	});
 }
 
-/* the best first */
 function search(index, query) {
-	var whole = plain(query), words = query.replace(FILLER, ' ').split(/\s+/).map(plain).filter(Boolean), found;
+	var whole = plain(query), words = query.replace(FILLER, ' ').split(/\s/).map(plain).filter(Boolean), found;
 	if (!whole) return [];
 	index.things = index.things || prepare(index);
 	if (!words[0]) words = [whole];
@@ -85,15 +84,16 @@ function search(index, query) {
 		return found[0];
 	});
 	/* a long question: half of its pairs of characters */
+	whole = words.join('');
 	return found[0] ? found : collect(index, function (row) {
-		var text = plain(row[0] + row[3] + row[4]), asked = words.join(''), count = 0, i;
-		for (i = 1; i < asked.length; i++) count += text.indexOf(asked.substr(i - 1, 2)) >= 0;
+		var text = plain(row[0] + row[3] + row[4]), count = 0, i;
+		for (i = 1; i < whole.length; i++) count += text.indexOf(whole.substr(i - 1, 2)) >= 0;
 		return [i > 3 && count * 2 >= i - 1 ? 800 - count : 999];
 	});
 }
 
 function start(form) {
-	var index = window[form.getAttribute('data-find')], input = form.querySelector('input');
+	var index = window[form.dataset.find], input = form.querySelector('input');
 	function part(name) { return document.querySelector('[data-' + name + ']'); }
 	function add(place, tag, text) {
 		place = place.appendChild(document.createElement(tag));
@@ -106,8 +106,7 @@ function start(form) {
 		list.textContent = '';
 		found.slice(0, 20).forEach(function (one) {
 			var row = one.row, item = add(list, 'li', '');
-			add(item, 'a', row[0]).href = form.getAttribute('data-base') + index[2][row[1]] + row[2];
-			add(item, 'br', '');
+			add(item, 'a', row[0]).href = form.dataset.base + index[2][row[1]] + row[2];
 			add(item, 'span', (one.word ? '“' + one.word + '”：' : '') + row[4]).className = 'quiet';
 		});
 		part('rest').hidden = count;
@@ -122,7 +121,7 @@ function start(form) {
 	form.addEventListener('submit', function (event) {
 		var first = part('found').querySelector('a');
 		event.preventDefault();
-		if (first) first.click();
+		first && first.click();
 	});
 }
 
