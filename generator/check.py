@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -68,9 +69,39 @@ def _judge(handbook: Handbook) -> Iterator[Judged]:
     for requirement in handbook.policy.rules:
         if of_all := SUBDISTRICT_RULES.get(requirement.id):
             yield from (Judged(requirement, "", found) for found in of_all(handbook))
-        elif of_one := COMMITTEE_RULES.get(requirement.id):
-            for committee in handbook.committees:
-                yield from (Judged(requirement, committee.slug, found) for found in of_one(handbook, committee))
+    for committee in handbook.committees:
+        yield from _of_committee(handbook, committee)
+
+
+def _of_committee(handbook: Handbook, committee: Committee) -> tuple[Judged, ...]:
+    """What is found of one committee, found anew only when its files, what all share, or the day have changed.
+
+    A record that was not read anew is the same object; names are looked at too, since no two committees share one.
+    """
+    names = tuple(other.profile.name for other in handbook.committees)
+    read = (*handbook.shared_files, *committee.files)
+    known = _KNOWN.get(committee.slug)
+    if known and known.day == (handbook.today, names) and all(map(operator.is_, known.read, read)):
+        return known.judged
+    judged = tuple(
+        Judged(requirement, committee.slug, found)
+        for requirement in handbook.policy.rules
+        if (rule := COMMITTEE_RULES.get(requirement.id))
+        for found in rule(handbook, committee)
+    )
+    _KNOWN[committee.slug] = Known((handbook.today, names), read, judged)
+    return judged
+
+
+class Known(NamedTuple):
+    """What was found of a committee, and from what."""
+
+    day: tuple[datetime.date, tuple[str, ...]]
+    read: tuple[Record, ...]
+    judged: tuple[Judged, ...]
+
+
+_KNOWN: dict[str, Known] = {}
 
 
 def check_texts(loaded: Loaded) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from pypinyin import lazy_pinyin
+from pypinyin import lazy_pinyin, load_phrases_dict
 
 from generator import placeholder
 from generator.model import Committee, Handbook, Person, Room, Rule, Service, WorkingCommittee
@@ -34,7 +34,17 @@ FIRST = (("page", "duty"), ("page", "certificates"))
 """Pages that are asked for as often as the most used services."""
 
 SURNAMES = MappingProxyType(
-    {"曾": "zeng", "单": "shan", "解": "xie", "仇": "qiu", "查": "zha", "区": "ou", "朴": "piao", "盖": "ge", "尉": "yu"}
+    {
+        "曾": "zeng",
+        "单": "shan",
+        "解": "xie",
+        "仇": "qiu",
+        "查": "zha",
+        "区": "ou",
+        "朴": "piao",
+        "盖": "ge",
+        "尉": "yu",
+    }
 )
 """Characters that are read differently where they begin a name."""
 
@@ -44,7 +54,10 @@ PAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rooms": ("每一间是做什么的，什么时候开，怎么约。", "五室一厅 活动室 借房间 借场地"),
         "rules": ("全部制度都能看，也有一本装订好的书。", "制度 规定 规矩"),
         "working-committees": ("居委会的事分给谁管，谁是主任。", "下属委员会 专委会 哪个部门管"),
-        "duty": ("几点有人，夜里和双休日找谁，急事打哪个电话。", "上班时间 几点开门 值班电话 周末开门吗 工作人员 夜里找谁"),
+        "duty": (
+            "几点有人，夜里和双休日找谁，急事打哪个电话。",
+            "上班时间 几点开门 值班电话 周末开门吗 工作人员 夜里找谁",
+        ),
         "disclosure": ("公布了什么，贴在哪里，贴到哪天。", "公示 账目 公开栏 钱怎么用"),
         "certificates": ("20种证明居委会不开，每一种该去哪里。", "开证明 打证明 盖章 敲章 证明"),
         "lists": ("居委会该协助哪些事、填哪些表、盖哪些章。", "居委会管什么 该不该办 参考清单"),
@@ -90,6 +103,8 @@ OTHER_WORDS: Mapping[tuple[str, str], str] = MappingProxyType(
 )
 """Other words for things whose files have no place for them, by kind and id."""
 
+load_phrases_dict({"调委会": [["tiáo"], ["wěi"], ["huì"]]})  # the library reads 调 alone as in 调查
+
 SET_BACK = 150
 """What a minor entry loses against others, in the points of find.js: one kind of match."""
 
@@ -110,7 +125,8 @@ class Reading:
 class Entry:
     """A thing that is looked for; `address` lies below the committee's folder, `words` are what else it is called.
 
-    What is seldom meant where something else has the same words is `minor`.
+    What is seldom meant where something else has the same words is `minor`. What people ask about it, `asked`, is
+    searched but not shown.
     """
 
     kind: str
@@ -120,6 +136,7 @@ class Entry:
     words: tuple[str, ...] = ()
     sentence: str = ""
     minor: bool = False
+    asked: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -193,10 +210,14 @@ def popular(handbook: Handbook, found: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def alphabet(found: Iterable[Entry]) -> tuple[Letter, ...]:
-    """Every title and other word from A to Z, those that begin with a number last; people by their title only."""
+    """Titles and other words from A to Z, those that begin with a number last; people by their title only.
+
+    Of a thing's words that begin with the same character the first is enough, since they would stand side by side.
+    """
     groups: dict[str, dict[tuple[tuple[str, ...], str, str], Line]] = defaultdict(dict)
     for entry in found:
-        for word in entry.names if entry.kind != "person" else (entry.title,):
+        names = reversed(entry.names if entry.kind != "person" else (entry.title,))
+        for word in {name[0]: name for name in names}.values():
             order = entry.syllables(word)
             first = order[0][0].upper()
             groups[first if first.isalpha() else DIGITS][order, word, entry.address] = Line(word, entry)
@@ -210,7 +231,7 @@ def _pages(handbook: Handbook, found: CommitteePages) -> Iterator[Entry]:
         if (kind, id) == ("page", "find"):
             continue
         sentence, words = _told(handbook, found.committee, page)
-        yield _entry(found, kind, id, page.title, words, placeholder.fill(sentence, values))
+        yield _entry(found, kind, id, page.title, words, placeholder.fill(sentence, values), asked=_asked(page.subject))
 
 
 def _told(handbook: Handbook, committee: Committee, page: Page) -> tuple[str, tuple[str, ...]]:
@@ -229,6 +250,11 @@ def _told(handbook: Handbook, committee: Committee, page: Page) -> tuple[str, tu
         return f"{values['committee.address']}，{values['committee.hours']}。", tuple(HOME_WORDS.split())
     sentence, words = PAGES.get(page.id, ("", ""))
     return sentence, tuple(words.split())
+
+
+def _asked(subject: object) -> str:
+    """The questions people ask about a service."""
+    return "".join(one.question for one in subject.questions) if isinstance(subject, Service) else ""
 
 
 def _unless(name: str, title: str) -> tuple[str, ...]:
@@ -284,9 +310,10 @@ def _entry(
     sentence: str,
     *,
     minor: bool = False,
+    asked: str = "",
 ) -> Entry:
     more = tuple(OTHER_WORDS.get((kind, id), "").split())
-    return Entry(kind, id, title, _below(found, found.address(kind, id)), (*words, *more), sentence, minor)
+    return Entry(kind, id, title, _below(found, found.address(kind, id)), (*words, *more), sentence, minor, asked)
 
 
 def _below(found: CommitteePages, address: str) -> str:
@@ -331,8 +358,8 @@ def script(name: str, found: Iterable[Entry]) -> str:
     """Entries as a script that sets one name; what many share is written once.
 
     `[readings, exceptions, folders, entries]`: the characters of each syllable, the names that are read otherwise,
-    the beginnings of addresses, and of each entry its title, folder, rest of the address, other words, sentence, and
-    by how much it is set back where it is minor.
+    the beginnings of addresses, and of each entry its title, folder, rest of the address, other words, sentence, by
+    how much it is set back, and what is asked about it.
     """
     shown = list(found)
     pinyin = _usual(shown)
@@ -349,7 +376,7 @@ def script(name: str, found: Iterable[Entry]) -> str:
     rows = [_row(entry, folders) for entry in shown]
     readings = "|".join(syllable + characters for syllable, characters in sorted(by_syllable.items()))
     content = json.dumps([readings, exceptions, folders, rows], ensure_ascii=False, separators=(",", ":"))
-    return f"var {name}={content.replace('</', '<\\/')};\n"
+    return f"var {name}={content};\n"
 
 
 def _usual(found: Iterable[Entry]) -> dict[str, str]:
@@ -377,5 +404,5 @@ def _folder(address: str) -> str:
 def _row(entry: Entry, folders: list[str]) -> list[Any]:
     folder = _folder(entry.address)
     rest = entry.address.removeprefix(folder)
-    row = [entry.title, folders.index(folder), rest, "|".join(entry.words), entry.sentence]
-    return [*row, SET_BACK] if entry.minor else row
+    back = SET_BACK if entry.minor else 0
+    return [entry.title, folders.index(folder), rest, entry.words, entry.sentence, back, entry.asked]

@@ -9,14 +9,14 @@ import json
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 import brotli
 
 from generator import codes, placeholder, schedule
-from generator.model import Committee, Handbook, OwnSpace, Room, Rule, Service, WorkingCommittee
+from generator.model import Certificates, Committee, Handbook, Room, Rule, Service, WorkingCommittee
 from generator.pages import FOLDERS, CommitteePages, Page
 
 CSP = (
@@ -121,12 +121,12 @@ SECURITY_DAYS = 360
 
 
 def security(site_url: str, contacts: Iterable[str], today: datetime.date) -> str:
-    """`.well-known/security.txt` (RFC 9116): whom to tell of a hole; nothing where there is nobody to tell."""
-    found = [f"Contact: {contact}\n" for contact in contacts if contact]
+    """`.well-known/security.txt` (RFC 9116): whom to tell of a hole, the best way first; else the website itself."""
+    found = [f"Contact: {contact}\n" for contact in contacts if contact] or [f"Contact: {site_url}\n"]
     expires = today + datetime.timedelta(days=SECURITY_DAYS)
     rest = f"Expires: {expires}T00:00:00Z\nPreferred-Languages: zh, en\n"
     canonical = f"Canonical: {site_url}.well-known/security.txt\n" if base_path(site_url) == "/" else ""
-    return "".join(found) + rest + canonical if found else ""
+    return "".join(found) + rest + canonical
 
 
 # --- what browsers show ----------------------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ def structured(handbook: Handbook, pages: CommitteePages, page: Page, values: pl
     """The structured data of a committee's first page and of its services; nothing for other pages."""
     if page.kind == "service":
         return script(service(handbook, pages, page, values))
-    return script(organization(handbook, pages, values)) if page.id == "home" else ""
+    return script(organization(handbook, pages, values)) if (page.kind, page.id) == ("page", "home") else ""
 
 
 def organization(handbook: Handbook, pages: CommitteePages, values: placeholder.Values) -> dict[str, Any]:
@@ -256,14 +256,15 @@ def address_of(handbook: Handbook, pages: CommitteePages) -> str:
 def area(handbook: Handbook, pages: CommitteePages) -> dict[str, str]:
     """Where a committee is."""
     policy = handbook.policy
-    return {"@type": "AdministrativeArea", "name": f"{policy.district}{policy.subdistrict}{pages.committee.profile.name}居民区"}
+    name = f"{policy.district}{policy.subdistrict}{pages.committee.profile.name}居民区"
+    return {"@type": "AdministrativeArea", "name": name}
 
 
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def opening(handbook: Handbook, pages: CommitteePages) -> list[dict[str, Any]]:
-    """The committee's normal hours; none where they differ by season or are not by weekdays, which has no exact form."""
+    """The committee's normal hours by weekday; none where schema.org has no exact form for them, as for a season."""
     normal = handbook.policy.duty.normal
     found = []
     for period in pages.committee.timetable.periods:
@@ -299,11 +300,12 @@ def changes(handbook: Handbook, pages: CommitteePages | None, values: placeholde
     """Rules, rooms and working committees, what was revised last first; without a committee, those all share."""
     site_url = handbook.site.site_url
     found = []
-    for kind, subject in (
+    subjects: tuple[tuple[str, Rule | Room | WorkingCommittee], ...] = (
         *(("rule", rule) for rule in handbook.rules.values()),
         *(("room", room) for room in handbook.rooms.values()),
         *(("working-committee", working) for working in handbook.working_committees.values()),
-    ):
+    )
+    for kind, subject in subjects:
         path = pages.address(kind, subject.id) if pages else f"#{FOLDERS[kind]}-{subject.id}"
         title = subject.title if isinstance(subject, Rule) else subject.name
         purpose = placeholder.fill(subject.answer if isinstance(subject, WorkingCommittee) else subject.purpose, values)
@@ -350,22 +352,23 @@ def last_changed(handbook: Handbook, committee: Committee, page: Page) -> dateti
     """When what a page shows last changed, by the days its sources carry: for the map of the website."""
     if (page.kind, page.id) in (("page", "duty"), ("page", "disclosure")):
         return handbook.today
-    subjects: Iterable[object] = {
+    lists: Mapping[str, Iterable[object]] = {
         "services": handbook.services.values(),
         "rooms": handbook.rooms.values(),
         "rules": handbook.rules.values(),
         "working-committees": handbook.working_committees.values(),
         "certificates": (handbook.certificates,),
-    }.get(page.id, ()) if page.kind == "page" else (page.subject,)
+    }
+    subjects = lists.get(page.id, ()) if page.kind == "page" else (page.subject,)
     return max((committee.profile.updated, *(day for subject in subjects for day in days_of(subject))))
 
 
 def days_of(subject: object) -> Iterator[datetime.date]:
-    """The days on which a text was checked or revised; none for a committee's own space."""
+    """The days on which a text was checked or revised; none for what carries no day, as a committee's own space."""
     if isinstance(subject, Rule | Room | WorkingCommittee):
         yield subject.revised
-    elif not isinstance(subject, OwnSpace) and subject is not None:
-        yield subject.checked.date  # type: ignore[attr-defined]
+    elif isinstance(subject, Service | Certificates):
+        yield subject.checked.date
 
 
 # --- who runs the website --------------------------------------------------------------------------------------------
@@ -429,6 +432,16 @@ class Publishing(Protocol):
         """What was looked at for readers with disabilities, and what is still lacking."""
         ...
 
+    @property
+    def security(self) -> str | None:
+        """Where holes in the website are to be told: `mailto:…` or `https://…`."""
+        ...
+
+
+def publishing(handbook: Handbook) -> Publishing | None:
+    """Who runs the website, where the settings say so."""
+    return getattr(handbook.site.handbook, "publishing", None)
+
 
 class Line(NamedTuple):
     """A line of the foot of the website: what it is, what it says, where it leads."""
@@ -442,24 +455,54 @@ ICP_REGISTER = "https://beian.miit.gov.cn/"
 POLICE_REGISTER = "https://beian.mps.gov.cn/#/query/webSearch?code="
 
 
-def footer(publishing: Publishing | None) -> tuple[Line, ...]:
+def footer(said: Publishing | None) -> tuple[Line, ...]:
     """The lines at the foot of the website; none where nothing is set."""
-    if not publishing:
+    if not said:
         return ()
-    digits = re.sub(r"[^0-9]", "", publishing.police or "")
+    digits = re.sub(r"[^0-9]", "", said.police or "")
     lines = (
-        Line("主办", publishing.operator or ""),
-        Line("承办", publishing.maintainer or ""),
-        Line("网站的事", publishing.phone or "", f"tel:{(publishing.phone or '').replace('-', '')}"),
-        Line("上级网站", publishing.portal or "", publishing.portal_url or ""),
-        Line("", publishing.icp or "", ICP_REGISTER),
-        Line("", publishing.police or "", POLICE_REGISTER + digits),
-        Line("网站标识码", publishing.site_code or ""),
-        Line("", "党政机关网站标识" if publishing.mark_url else "", publishing.mark_url or ""),
-        Line("", "政府网站找错" if publishing.mistakes_url else "", publishing.mistakes_url or ""),
-        Line("无障碍", publishing.accessibility or ""),
+        Line("主办", said.operator or ""),
+        Line("承办", said.maintainer or ""),
+        Line("网站的事", said.phone or "", f"tel:{(said.phone or '').replace('-', '')}"),
+        Line("上级网站", said.portal or "", said.portal_url or ""),
+        Line("", said.icp or "", ICP_REGISTER),
+        Line("", said.police or "", POLICE_REGISTER + digits),
+        Line("网站标识码", said.site_code or ""),
+        Line("", "党政机关网站标识" if said.mark_url else "", said.mark_url or ""),
+        Line("", "政府网站找错" if said.mistakes_url else "", said.mistakes_url or ""),
+        Line("无障碍", said.accessibility or ""),
     )
     return tuple(line for line in lines if line.text)
+
+
+# --- the files ------------------------------------------------------------------------------------------------------
+
+
+Look = Mapping[str, Any]
+"""Colours, as templates/shared/look.yml has them."""
+
+
+def _security(handbook: Handbook) -> str:
+    said = publishing(handbook)
+    contacts = (said.security or "" if said else "", telephone(handbook.policy.office.number))
+    return security(handbook.site.site_url, contacts, handbook.today)
+
+
+def _icon(size: int, look: Look) -> bytes:
+    return icon(size, look["light"]["teal"], look["light"]["card"])
+
+
+SITE_FILES: Mapping[str, Callable[[Handbook, Look], bytes]] = {
+    ".nojekyll": lambda handbook, look: b"",
+    ".well-known/security.txt": lambda handbook, look: _security(handbook).encode(),
+    "_headers": lambda handbook, look: headers(handbook.site.site_url).encode(),
+    "_redirects": lambda handbook, look: redirects(handbook.site.site_url).encode(),
+    "changes.atom": lambda handbook, look: feed(handbook, None).encode(),
+    "icon-192.png": lambda handbook, look: _icon(192, look),
+    "icon-512.png": lambda handbook, look: _icon(512, look),
+    "nginx.conf": lambda handbook, look: nginx(handbook.site.site_url).encode(),
+}
+"""The website's files that no template makes, by their path below its root, and what makes each."""
 
 
 # --- packed twins ----------------------------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ class Record(Fact):
 
     _source: Source = PrivateAttr(default=Source(""))
 
-    @property
+    @cached_property
     def source(self) -> Source:
         """The file the record was read from."""
         return self._source
@@ -1277,6 +1277,10 @@ class Handbook:
     @property
     def files(self) -> tuple[Record, ...]:
         """Every file that was read, what all share first."""
+        return (*self.shared_files, *(record for committee in self.committees for record in committee.files))
+
+    @property
+    def shared_files(self) -> tuple[Record, ...]:
+        """The files that all committees share."""
         policy = (self.site, self.policy, self.subdistrict, self.contents, self.lists, *self.calendars.values())
-        shared = (*policy, self.certificates, self.disclosure, *self.texts)
-        return (*shared, *(record for committee in self.committees for record in committee.files))
+        return (*policy, self.certificates, self.disclosure, *self.texts)

@@ -103,6 +103,7 @@ SITE_PAGES = {
     "sitemap.xml": "sitemap.xml",
     "robots.txt": "robots.txt",
     "assets/handbook.css": "handbook.css",
+    "assets/large.js": "large.js",
     "assets/open.js": "open.js",
 }
 """The website's own files, and the template of each."""

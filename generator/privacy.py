@@ -312,6 +312,14 @@ def json_texts(data: bytes) -> Iterator[str]:
     yield from value_texts(json.loads(data))
 
 
+def json_or_plain(text: str) -> Iterator[str]:
+    """What a script says in its data, or as it stands where it is no JSON after all."""
+    try:
+        yield from value_texts(json.loads(text))
+    except ValueError:
+        yield text
+
+
 def value_texts(value: Any) -> Iterator[str]:
     """The texts of a JSON value: those of an object side by side, so that a name is near its address."""
     if isinstance(value, dict):
@@ -365,8 +373,7 @@ class MarkupReader(HTMLParser):
         if not self.script:
             self.pieces.append(re.sub(r"[ \t\r\n]+", " ", data))
         elif "json" in self.kind:
-            with suppress(ValueError):
-                self.others.extend(json_texts(data.encode()))
+            self.others.extend(json_or_plain(data))
         elif self.script == "script":
             self.others.append(data)
 

@@ -11,7 +11,7 @@ from tools import TEMPLATES, edit, line_of
 from generator.build import prepare
 from generator.loader import load
 from generator.model import Handbook
-from generator.outputs import OUTPUTS, check_plan, plan
+from generator.outputs import COMMITTEE_FILES, OUTPUTS, check_plan, plan
 from generator.problem import HandbookError, Location
 
 LEDGER = "committees/sunny-garden/codes.yml"
@@ -29,7 +29,11 @@ def test_paths_are_short_lower_case_ascii_below_their_output(handbook: Handbook)
 
 
 def test_every_template_is_there(handbook: Handbook) -> None:
-    found = {(artifact.output, artifact.template) for artifact in plan(handbook).artifacts}
+    found = {
+        (artifact.output, artifact.template)
+        for artifact in plan(handbook).artifacts
+        if artifact.template not in COMMITTEE_FILES
+    }
     assert [each for each in sorted(found) if not TEMPLATES.joinpath(*each).is_file()] == []
 
 
@@ -44,7 +48,11 @@ def test_every_code_on_paper_has_a_page(handbook: Handbook) -> None:
 
 def test_every_page_has_a_readable_address_and_that_of_its_code(handbook: Handbook) -> None:
     for unit in plan(handbook, ["website"]).units:
-        for readable, code in zip(unit.artifacts[::2], unit.artifacts[1::2], strict=True) if unit.committee else ():
+        pages = [artifact for artifact in unit.artifacts if unit.committee and artifact.page]
+        assert {artifact.template for artifact in unit.artifacts if unit.committee and not artifact.page} <= {
+            *COMMITTEE_FILES
+        }
+        for readable, code in zip(pages[::2], pages[1::2], strict=True):
             assert readable.page is code.page
             assert readable.page
             assert readable.path == f"website/{readable.page.path}index.html"
@@ -59,13 +67,40 @@ def test_naming_committees_narrows_prints_but_never_the_website(handbook: Handbo
         "website/sunny-garden",
         "rulebook/old-street",
         "board/old-street",
+        "report/",
+        "report/old-street",
     ]
+
+
+def test_reports_are_web_pages_only_where_the_settings_allow_it(example: Path) -> None:
+    assert not [artifact for artifact in plan(load(example)).artifacts if artifact.path.startswith("website/report/")]
+    edit(example / "site_config.yml", "edition: 1\n", "edition: 1\n      report: 是\n")
+    found = [artifact.path for artifact in plan(load(example)).artifacts if artifact.path.startswith("website/report/")]
+    assert found == [
+        "website/report/index.html",
+        "website/report/old-street/index.html",
+        "website/report/sunny-garden/index.html",
+    ]
+
+
+def test_the_report_of_all_committees_is_one_file(handbook: Handbook) -> None:
+    found = [artifact.path for artifact in plan(handbook, ["report"]).artifacts]
+    assert found == ["report/overview.pdf", "report/old-street.pdf", "report/sunny-garden.pdf"]
 
 
 def test_a_service_whose_code_was_printed_cannot_just_go(example: Path) -> None:
     edit(example / "content/contents.yml", "  - lunch\n", "")
-    edit(example / "content/contents.yml", "[lunch, library-card]", "[library-card]")
+    edit(example / "content/contents.yml", "popular: [lunch, library-card]", "popular: [library-card]")
+    edit(example / "content/contents.yml", "board: [library-card, lunch,", "board: [library-card,")
+    edit(example / "committees/old-street/hours.yml", "services: [lunch]", "services: [mediation]")
+    for services, left in (
+        ("[lunch]", "[mediation]"),
+        ("[library-card, lunch]", "[library-card]"),
+        ("[lunch, mediation]", "[mediation]"),
+    ):
+        edit(example / "committees/sunny-garden/hours.yml", services, left)
     edit(example / "content/services/library-card.md", "，吃饭看[助餐](service:lunch)", "")
+    edit(example / "content/services/library-card.md", "part: 办理", "part: 代理代办")
     (example / "content/services/lunch.md").unlink()
     line = line_of(example / LEDGER, "id: lunch")
     with pytest.raises(HandbookError) as caught:

@@ -64,12 +64,18 @@ def test_codes_may_live_on_a_host_of_their_own(example: Path) -> None:
     assert (board["main"]["url"], board["domain"]) == ("https://QR.EXAMPLE/0010019/", "qr.example")
 
 
-def test_a_gap_in_the_data_is_none_for_the_template_to_name(handbook: Handbook) -> None:
-    board = sheet(handbook, "board", "old-street")
+def test_a_gap_in_the_data_is_none_for_the_template_to_name(example: Path) -> None:
+    street = example / "committees/old-street"
+    edit(street / "committee.yml", "address: 示例街道老街2号\n", "")
+    edit(street / "hours.yml", "window_place: 大厅1号台\n", "")
+    edit(street / "hours.yml", "{kind: 正常, days: 工作日, opens: 9:00, closes: 16:00, ", "{kind: 正常, ")
+    edit(street / "rooms.yml", "    hours: [{days: 工作日, opens: 9:00, closes: 16:00}]\n", "")
+    (street / "register.yml").unlink()
+    board = sheet(load(example), "board", "old-street")
     assert board["committee"]["phone"] is board["committee"]["address"] is board["committee"]["hours"] is None
-    assert board["hours"] == [{"kind": "正常", "text": None, "note": None}]
-    assert board["window"] == {"place": None, "shifts": []}
-    assert board["rulebook"]["place"] is None
+    assert board["hours"][0] == {"kind": "正常", "normal": True, "text": None, "note": None}
+    assert board["window"]["place"] is None
+    assert board["rulebook"]["place"] is board["board"]["filing"] is None
     assert board["rooms"][0] == {
         "name": "社区事务服务大厅",
         "own": False,
@@ -83,20 +89,35 @@ def test_a_gap_in_the_data_is_none_for_the_template_to_name(handbook: Handbook) 
 def test_the_boards_hours_are_one_line_a_kind_the_normal_ones_first(handbook: Handbook) -> None:
     lines = sheet(handbook, "board", "sunny-garden")["hours"]
     assert lines[:2] == [
-        {"kind": "正常", "text": "周一至周五 8:30–11:30、13:00–17:30", "note": "7月和8月不变"},
-        {"kind": "错时", "text": "周二、周四 7:30–8:30", "note": None},
+        {"kind": "正常", "normal": True, "text": "周一至周五 8:30–11:30、13:00–17:30", "note": "7月和8月不变"},
+        {"kind": "早到", "normal": False, "text": "周二、周四 7:30–8:30", "note": None},
     ]
-    assert lines[-1] == {"kind": "紧急", "text": "停水停电、电梯困人，白天晚上都打021-5555-0151。", "note": None}
+    text = "停水停电、电梯困人，白天晚上都打021-5555-0151。"
+    assert lines[-1] == {"kind": "应急", "normal": False, "text": text, "note": None}
 
 
-def test_the_board_lists_every_room_and_every_service_in_words(handbook: Handbook) -> None:
+def test_teams_that_take_turns_at_the_window_are_told_one_after_another(handbook: Handbook) -> None:
+    window = sheet(handbook, "board", "old-street")["window"]
+    assert window["name"] == "全能窗口"
+    assert window["shifts"] == [{"days": "工作日", "staff": "轮流：孙示例；周范例"}]
+    shifts = sheet(handbook, "board", "sunny-garden")["window"]["shifts"]
+    assert shifts[1] == {"days": "周二、周四", "staff": "李范例、王样例"}
+
+
+def test_the_board_lists_every_room_and_the_services_of_contents_in_words(handbook: Handbook) -> None:
     board = sheet(handbook, "board", "sunny-garden")
     names = [room["name"] for room in board["rooms"]]
-    assert names == ["社区事务服务大厅", "社区议事室", "阅览室", "四点半课堂", "工具借用角"]
-    assert [room["own"] for room in board["rooms"]] == [False, False, False, True, True]
+    assert names == ["社区事务服务大厅", "社区议事室", "阅览室", "健身室", "四点半课堂", "工具借用角"]
+    assert [room["own"] for room in board["rooms"]] == [False] * 4 + [True] * 2
     assert board["rooms"][2]["shares"] == "与四点半课堂合用"
     services = [(service["title"], service["number"]) for band in board["bands"] for service in band["services"]]
-    assert services == [("办借书证", "011"), ("老人吃午饭、送餐", "012")]
+    assert services == [("办借书证", "011"), ("老人吃午饭、送餐", "012"), ("邻居吵架，请人调解", "024")]
+
+
+def test_a_service_that_is_not_for_the_board_is_not_on_it(example: Path) -> None:
+    edit(example / "content/contents.yml", "board: [library-card, lunch, mediation]", "board: [mediation]")
+    bands = sheet(load(example), "board", "sunny-garden")["bands"]
+    assert [[service["number"] for service in band["services"]] for band in bands] == [[], [], ["024"]]
 
 
 def test_the_rulebook_numbers_chapters_through_its_parts(handbook: Handbook) -> None:
@@ -106,23 +127,29 @@ def test_the_rulebook_numbers_chapters_through_its_parts(handbook: Handbook) -> 
     assert chapters == [
         ("1", "working-committee", "self-governance"),
         ("2", "working-committee", "services"),
-        ("3", "rule", "meeting"),
-        ("4", "rule", "reception"),
-        ("5", "room", "hall"),
-        ("6", "room", "council"),
-        ("7", "room", "reading"),
-        ("8", "space", "after-school"),
-        ("9", "space", "tool-corner"),
+        ("3", "working-committee", "harmony"),
+        ("4", "rule", "meeting"),
+        ("5", "rule", "reception"),
+        ("6", "rule", "together"),
+        ("7", "rule", "duty"),
+        ("8", "rule", "admission"),
+        ("9", "rule", "assessment"),
+        ("10", "room", "hall"),
+        ("11", "room", "council"),
+        ("12", "room", "reading"),
+        ("13", "room", "exercise"),
+        ("14", "space", "after-school"),
+        ("15", "space", "tool-corner"),
     ]
 
 
 def test_links_lead_to_the_books_own_chapters_and_else_to_the_website(example: Path) -> None:
-    links = "见[例会](rule:meeting)、[午饭](service:lunch)、[大厅](room:hall)、[值班](page:duty)。\n"
+    links = "填[记录](form:diary)，见[例会](rule:meeting)、[午饭](service:lunch)、[大厅](room:hall)、[值班](page:duty)。\n"
     with (example / "content/rules/reception.md").open("a", encoding="utf-8") as file:
         file.write(f"\n{links}")
     body = sheet(load(example), "rulebook", "old-street")["parts"][1]["chapters"][1]["body"]
     assert (
-        '见<a href="#rule-meeting">例会</a>、'
+        '填<a href="#form-diary">记录</a>，见<a href="#rule-meeting">例会</a>、'
         '<a href="https://handbook.example/old-street/services/lunch/">午饭</a>、'
         '<a href="#room-hall">大厅</a>、<a href="https://handbook.example/old-street/duty/">值班</a>。'
     ) in body
@@ -144,11 +171,16 @@ def test_what_is_known_about_a_room_and_what_is_not(handbook: Handbook) -> None:
         ["在哪里", "2楼，楼梯右手"],
         ["开放时间", "每天 9:00–16:00"],
         ["可容纳", "12人"],
-        ["联系人", None],
+        ["联系人", "李范例"],
         ["预约", None],
         ["设施", None],
         ["合用", "与四点半课堂合用，16:00起归四点半课堂。"],
     ]
+    assert chapters["exercise"]["facts"][1] == [
+        "开放时间",
+        "周一至周五（5月1日至9月30日） 6:00–8:00；每月20日 9:00–11:00",
+    ]
+    assert chapters["tool-corner"]["facts"][1] == ["在哪里", None]
     assert chapters["after-school"]["facts"][0] == ["适合谁", "放学后要等家长下班的小学生"]
     assert chapters["after-school"]["clause"] is chapters["after-school"]["body"] is None
 
@@ -163,4 +195,28 @@ def test_who_sits_on_a_working_committee(handbook: Handbook) -> None:
     }
     assert {group["name"]: group["responsible"] for group in full["groups"]}["自治管理"] == "李范例"
     bare = sheet(handbook, "rulebook", "old-street")["parts"][0]["chapters"][0]
-    assert bare["staff"] == {"director": "孙示例", "cadres": None, "assistants": None, "representatives": None}
+    assert bare["staff"] == {"director": "孙示例", "cadres": "周范例", "assistants": None, "representatives": "3名"}
+
+
+def test_the_rulebook_brings_lists_certificates_and_forms_along(handbook: Handbook) -> None:
+    book = sheet(handbook, "rulebook", "sunny-garden")
+    assert [one["title"] for one in book["lists"]] == [
+        "示例区居委会协助事务清单",
+        "示例区居委会台账和应用清单",
+        "示例区居委会盖章事项清单",
+    ]
+    assert [one["demonstration"] for one in book["lists"]] == [True, False, False]
+    assert book["lists"][0]["entries"][0] == {
+        "kind": "政府事务",
+        "title": "协助老人助餐申请",
+        "department": "示例区民政局",
+        "basis": "《示例市养老服务条例》第二十条",
+    }
+    assert [item["name"] for item in book["certificates"]["items"]] == ["亲属关系证明", "居民养犬证明"]
+    assert [form["id"] for form in book["forms"]] == ["meeting-record", "duty-record", "diary"]
+    record, duty, diary = book["forms"]
+    assert record["fields"][4] == {"label": "近来的事", "width": 4, "lines": 6}
+    assert record["signatures"] == ["召集人", "记录人"]
+    assert (duty["orientation"], duty["table"]["rows"], duty["public"]) == ("landscape", 8, False)
+    assert diary["table"] is None
+    assert "不公开" in diary["body"]

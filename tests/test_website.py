@@ -42,7 +42,7 @@ def test_a_mistake_is_named_at_its_place_and_the_earlier_site_stays(example: Pat
     site = tmp_path / "site"
     assert mkdocs("mkdocs", example, site).returncode == 0
     before = tree(site)
-    edit(example / "committees/old-street/committee.yml", "name: 老街", "name: 老街\nnmae: 老街")
+    edit(example / "committees/old-street/committee.yml", "name: 老街\ncode", "name: 老街\nnmae: 老街\ncode")
     ran = mkdocs("mkdocs", example, site)
     assert ran.returncode == 1
     assert (
@@ -137,7 +137,7 @@ def test_a_preview_gives_out_no_codes(preview: Preview, example: Path) -> None:
 
 
 def test_a_preview_that_cannot_start_says_why(example: Path) -> None:
-    edit(example / "committees/old-street/committee.yml", "name: 老街", "name: 老街\nnmae: 老街")
+    edit(example / "committees/old-street/committee.yml", "name: 老街\ncode", "name: 老街\nnmae: 老街\ncode")
     command = [sys.executable, "-m", "generator", "serve", "--root", str(example), "--address", "127.0.0.1:0"]
     ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=SECONDS)
     assert ran.returncode == 1

@@ -6,7 +6,7 @@ const typed = decodeURIComponent(location.pathname).normalize("NFKC").split("/")
 const found = new Map();
 const attempt = (at, digits, why) => {
   const code = typed.slice(0, at) + digits + typed.slice(at + digits.length);
-  if ([...code].reduce((row, digit) => +"{{ damm }}"[row + digit], "")) return;
+  if ([...code].reduce((row, digit) => +"{{ damm }}"[+(row + digit)], "")) return;
   for (const [number, last] of codes.split(" ").map((one) => one.split(":"))) {
     const item = code.slice(number.length, -1);
     if (code.startsWith(number) && item[2] && +item > 0 && +item <= last) found.set(code, code === typed ? "" : why);

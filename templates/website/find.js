@@ -1,4 +1,4 @@
-/* Finds things by word, pinyin or first letters, with one slip; needs no server. */
+/* Finds things by word, pinyin or first letters, with one slip; needs no server */
 (function () {
 var FILLER = /请问|我[想要家]|怎么办?|怎样|如何|[去到在找]?哪[里儿个]|找谁|要?带?什么|办理|可以|多少钱|[吗呢啊了]|^办|[办弄]$/g;
 
@@ -6,22 +6,22 @@ function plain(text) {
 	return text.normalize('NFKC').toLowerCase().replace(/[^0-9a-z\u3400-\u9fff]+/g, '');
 }
 
-/* each thing's title and other words, with their syllables */
+/* names and their syllables */
 function prepare(index) {
 	var read = {};
-	index[0].replace(/([a-z]+)([^a-z]+)/g, function (all, syllable, signs) {
-		signs.split('').forEach(function (one) { read[one] = syllable; });
+	index[0].replace(/([a-z]+)([^a-z]+)/g, function (all, sound, signs) {
+		signs.replace(/./g, function (one) { read[one] = sound; });
 	});
 	return index[3].map(function (row) {
-		return [row[0]].concat(row[3] ? row[3].split('|') : []).map(function (name) {
+		return {row: row, told: plain(row[4] + row[6]), names: [row[0]].concat(row[3]).map(function (name) {
 			var text = plain(name), own = index[1][name];
 			var parts = own ? own.split(' ') : text.split('').map(function (one) { return read[one] || one; });
-			return {name: name, text: text, parts: parts, full: parts.join(''), short: parts.join(' ').replace(/(\w)\w* ?/g, '$1')};
-		});
+			return {text: text, parts: parts, full: parts.join(''), short: parts.join(' ').replace(/(\w)\w* ?/g, '$1')};
+		})};
 	});
 }
 
-/* one character wrong, missing, added or swapped */
+/* one sign wrong, missing, added or swapped */
 function slip(a, b) {
 	var i = 0, more = a.length - b.length;
 	while (a.charAt(i) && a.charAt(i) === b.charAt(i)) i++;
@@ -35,7 +35,7 @@ function near(query, text) {
 	}
 }
 
-/* the syllable where pinyin or first letters begin, or -1 */
+/* where pinyin or first letters begin, or -1 */
 function spoken(query, name) {
 	for (var i = 0, at = 0; i < name.parts.length; at += name.parts[i++].length) {
 		if (!name.full.slice(at).indexOf(query)) return i;
@@ -47,30 +47,26 @@ function spoken(query, name) {
 function score(query, name, word, loose) {
 	var latin = /^[0-9a-z]+$/.test(query), at = name.text.indexOf(query);
 	if (at >= 0) return !word ? at && 100 + at : name.text === query ? 90 : 200 + at;
-	if (latin && (at = spoken(query, name)) >= 0) return 300 + at + word * 40;
+	if (latin && (at = spoken(query, name)) >= 0) return 300 + at + word;
 	return loose && query.length > (latin ? 4 : 2) &&
 		(near(query, name.text) || latin && (near(query, name.full) || near(query, name.short))) ? 500 + word : 999;
 }
 
-function collect(index, way) {
-	return index[3].map(function (row, number) {
-		var one = way(row, number);
-		return {row: row, score: one[0] + (row[5] || 0), word: one[1]};
-	}).filter(function (one) { return one.score < 999; }).sort(function (a, b) { return a.score - b.score; });
-}
+function better(a, b) { return a.score - b.score; }
 
-/* what answers every word */
 function all(index, words, loose) {
-	return collect(index, function (row, number) {
-		return words.map(function (query) {
-			var best = plain(row[4]).indexOf(query) < 0 ? [999] : [600];
-			index.things[number].forEach(function (name, i) {
-				var found = score(query, name, i && 1, loose);
-				if (found < best[0]) best = [found, i && name.name];
+	return index.things.map(function (thing) {
+		var worst = {score: -1};
+		words.forEach(function (query) {
+			var best = {row: thing.row, score: thing.told.indexOf(query) < 0 ? 999 : 600 + thing.row[5]};
+			thing.names.forEach(function (name, i) {
+				var found = score(query, name, i && 1, loose) + thing.row[5];
+				if (found < best.score) best = {row: thing.row, score: found, word: thing.row[3][i - 1]};
 			});
-			return best;
-		}).reduce(function (a, b) { return b[0] > a[0] ? b : a; });
-	});
+			if (best.score > worst.score) worst = best;
+		});
+		return worst;
+	}).filter(function (one) { return one.score < 999; }).sort(better);
 }
 
 function search(index, query) {
@@ -83,17 +79,21 @@ function search(index, query) {
 		if (!found[0] || found[0].score > 599) found = all(index, asked, true);
 		return found[0];
 	});
-	/* a long question: half of its pairs of characters */
-	whole = words.join('');
-	return found[0] ? found : collect(index, function (row) {
-		var text = plain(row[0] + row[3] + row[4]), count = 0, i;
-		for (i = 1; i < whole.length; i++) count += text.indexOf(whole.substr(i - 1, 2)) >= 0;
-		return [i > 3 && count * 2 >= i - 1 ? 800 - count : 999];
+	if (found[0]) return found;
+	/* else single words and pairs of characters; rare ones count more */
+	words.join('').replace(/.(?=([^ -~]))/g, function (a, b) { words.push(a + b); });
+	words.forEach(function (word) {
+		all(index, [word]).forEach(function (one, i, hits) {
+			var old = found.filter(function (it) { return it.row === one.row; })[0];
+			if (!old) found.push(old = {row: one.row, score: 0});
+			old.score -= (999 - one.score) / hits.length;
+		});
 	});
+	return found.sort(better).slice(0, 8);
 }
 
 function start(form) {
-	var index = window[form.dataset.find], input = form.querySelector('input');
+	var index = window[form.dataset.find], input = form.querySelector('input'), list = part('found');
 	function part(name) { return document.querySelector('[data-' + name + ']'); }
 	function add(place, tag, text) {
 		place = place.appendChild(document.createElement(tag));
@@ -102,7 +102,7 @@ function start(form) {
 	}
 
 	function show() {
-		var asked = input.value, found = search(index, asked), count = found.length, list = part('found');
+		var asked = input.value, found = search(index, asked), count = found.length;
 		list.textContent = '';
 		found.slice(0, 20).forEach(function (one) {
 			var row = one.row, item = add(list, 'li', '');
@@ -119,7 +119,7 @@ function start(form) {
 	input.addEventListener('input', show);
 	addEventListener('pageshow', show);
 	form.addEventListener('submit', function (event) {
-		var first = part('found').querySelector('a');
+		var first = list.querySelector('a');
 		event.preventDefault();
 		first && first.click();
 	});

@@ -1,5 +1,5 @@
 "use strict";
-// The network first. Without one: pages that were read before, but no duty roster older than a day.
+// The network first. Without one: pages that were read before, but nothing of who is on duty from more than a day ago.
 const SCOPE = registration.scope;
 const MINE = `handbook ${SCOPE} `; // other websites on the same host have their own
 const NAME = MINE + {{ version | tojson }};
@@ -7,6 +7,7 @@ const ASSETS = {{ assets.values() | sort | tojson }};
 const DAY = 24 * 60 * 60 * 1000;
 const MOST = 60;
 const DUTY = /rel="canonical" href="[^"]*\/duty\/"/;
+const LIVE = / data-days="[^"]*"/; // from which a script says who is there now
 const OFFLINE = `<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>没有网络</title><h1>没有网络，这一页看不了</h1><p>打{{ policy.office.name }} <a href="tel:{{ policy.office.number | replace('-', '') }}">{{ policy.office.number }}</a>，有人帮您查。值班表超过一天的，不给您看旧的，免得白跑。</p></html>`;
 
 addEventListener("install", (event) => event.waitUntil(begin()));
@@ -68,6 +69,7 @@ async function keep(key, found) {
 async function kept(key) {
   const found = await (await caches.open(NAME)).match(key);
   if (!found) return undefined;
-  const old = Date.now() - found.headers.get("X-Kept") > DAY;
-  return old && DUTY.test(await found.clone().text()) ? undefined : found;
+  if (Date.now() - found.headers.get("X-Kept") < DAY || !key.endsWith("/")) return found;
+  const text = await found.text();
+  return DUTY.test(text) ? undefined : new Response(text.replace(LIVE, ""), { headers: found.headers });
 }

@@ -21,7 +21,7 @@ const FLAGS = [
 const AT_ONCE = 2;
 const PHONE = { width: 360, height: 740 };
 const COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"];
-const NORMAL = 112.5;
+const NORMAL = 16;
 
 /** What a page asks for and complains about. */
 function listen(page) {
@@ -30,7 +30,7 @@ function listen(page) {
   page.on("requestfailed", (request) => heard.complaints.push(`not loaded: ${request.url()}`));
   page.on("pageerror", (error) => heard.complaints.push(`${error}`));
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) heard.complaints.push(message.text());
+    if (["error", "warning"].includes(message.type())) heard.complaints.push(`${message.text()} ${message.location().url}`);
   });
   return heard;
 }
@@ -76,11 +76,11 @@ async function look(browser, job, { url, pdf }) {
     }
   }
   await page.setViewportSize({ ...PHONE, width: Math.min(...job.widths) });
-  for (const percent of job.rootSizes) {
-    const set = (size) => (document.documentElement.style.fontSize = size);
-    await page.evaluate(set, `${(NORMAL * percent) / 100}%`);
-    found.sideways[`root size ${percent} %`] = await measured("sideways");
-    await page.evaluate(set, "");
+  const devtools = await context.newCDPSession(page);
+  for (const percent of [...job.rootSizes, 100]) {
+    const standard = (NORMAL * percent) / 100;
+    await devtools.send("Page.setFontSizes", { fontSizes: { standard, fixed: standard } });
+    if (percent !== 100) found.sideways[`letters of ${percent} %`] = await measured("sideways");
   }
   await page.emulateMedia({ media: "print" });
   found.printed = await measured("shown", "nav, .skip, .menu");
@@ -90,25 +90,29 @@ async function look(browser, job, { url, pdf }) {
   return found;
 }
 
-/** What a page says where no script runs. */
-async function withoutScript(browser, { url }) {
+/** What pages say where no script runs. */
+async function withoutScript(browser, pages, found) {
   const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(url, { waitUntil: "load" });
-  const words = await page.evaluate(`${MEASURE};measure.words()`);
+  for (const [name, { url }] of pages) {
+    await page.goto(url, { waitUntil: "load" });
+    found[name].withoutScript = await page.evaluate(`${MEASURE};measure.words()`);
+  }
   await context.close();
-  return words;
 }
 
-/** A page opened from a folder. */
-async function fromFile(browser, { file }) {
+/** Pages opened from a folder. */
+async function fromFolder(browser, pages, found) {
   const context = await browser.newContext({ viewport: PHONE });
-  const page = await context.newPage();
-  const heard = listen(page);
-  await page.goto(file, { waitUntil: "load" });
-  const styled = await page.evaluate(`${MEASURE};measure.styled()`);
+  for (const [name, { file }] of pages) {
+    if (!file) continue;
+    const page = await context.newPage();
+    const heard = listen(page);
+    await page.goto(file, { waitUntil: "load" });
+    found[name].file = { styled: await page.evaluate(`${MEASURE};measure.styled()`), ...heard };
+    await page.close();
+  }
   await context.close();
-  return { styled, ...heard };
 }
 
 /** Pages seen once, and then without a network; nothing where the site has no service worker. */
@@ -171,17 +175,12 @@ const job = JSON.parse(readFileSync(0, "utf8"));
 const browser = await chromium.launch({ executablePath: job.chromium, args: FLAGS });
 try {
   const pages = Object.entries(job.pages ?? {});
-  const found = await all(
-    pages.map(([name, page]) => async () => {
-      const seen = await look(browser, job, page);
-      seen.withoutScript = await withoutScript(browser, page);
-      if (page.file) seen.file = await fromFile(browser, page);
-      return [name, seen];
-    }),
-  );
+  const seen = await all(pages.map(([name, page]) => async () => [name, await look(browser, job, page)]));
+  const found = Object.fromEntries(seen);
+  await all([() => withoutScript(browser, pages, found), () => fromFolder(browser, pages, found)]);
   const pictures = await all((job.pictures ?? []).map((one) => () => picture(browser, one)));
   const away = job.offline ? await offline(browser, job.offline) : null;
-  console.log(JSON.stringify({ pages: Object.fromEntries(found), pictures, offline: away }));
+  console.log(JSON.stringify({ pages: found, pictures, offline: away }));
 } finally {
   await browser.close();
 }

@@ -90,7 +90,7 @@ globalThis.measure = (() => {
   const sideways = () => {
     const wrong = [];
     const root = document.documentElement;
-    if (root.scrollWidth > innerWidth) wrong.push(`the page: ${root.scrollWidth} px wide in ${innerWidth}`);
+    if (root.scrollWidth > innerWidth) wrong.push(`the page: ${root.scrollWidth} px wide in ${innerWidth}, by ${widest(root)}`);
     for (const box of document.querySelectorAll("body, body *")) {
       if (!seen(box) || box.closest(OWN_BOX)) continue;
       const { overflowX, display } = getComputedStyle(box);
