@@ -553,6 +553,13 @@ class Service(Shared):
     valid_until: Date | None = None
 
 
+class Change(Fact):
+    """What was changed in a text, and when."""
+
+    date: Date
+    text: Text
+
+
 class Room(Shared):
     """A room every committee has (content/rooms/<id>.md): what it is for and its rules."""
 
@@ -566,6 +573,7 @@ class Room(Shared):
     clause: Text
     adopted: Date
     revised: Date
+    changes: tuple[Change, ...] = ()
 
 
 class DutyGroup(Fact):
@@ -587,6 +595,7 @@ class WorkingCommittee(Shared):
     clause: Text
     adopted: Date
     revised: Date
+    changes: tuple[Change, ...] = ()
 
 
 class Document(Fact):
@@ -608,6 +617,7 @@ class Rule(Shared):
     document: Document | None = None
     adopted: Date
     revised: Date
+    changes: tuple[Change, ...] = ()
 
 
 class FormField(Fact):
@@ -1188,6 +1198,7 @@ class Settings(Fact):
     edition: Whole
     edition_date: Date
     report: Flag = False
+    demonstration: Flag = False
     code_url: SiteUrl | None = None
     fonts: Text | None = None
 

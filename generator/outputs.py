@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from generator import icalendar, sheets
+from generator import finding, icalendar, sheets
 from generator.model import Handbook
 from generator.pages import CommitteePages, Page, committee_pages
 from generator.problem import Problem
@@ -94,8 +94,14 @@ OUTPUTS: Mapping[str, Output] = MappingProxyType(
 OVERVIEW = "report/overview.pdf"
 """How all committees stand."""
 
-COMMITTEE_FILES = {"duty.ics": icalendar.calendar, "office.vcf": icalendar.card}
-"""What lies beside a committee's pages for the phone's own calendar and address book, and what makes it."""
+COMMITTEE_FILES: Mapping[str, Callable[[Handbook, CommitteePages], str]] = MappingProxyType(
+    {
+        "duty.ics": lambda handbook, pages: icalendar.calendar(handbook, pages.committee),
+        "office.vcf": lambda handbook, pages: icalendar.card(handbook, pages.committee),
+        "find/entries.js": lambda handbook, pages: finding.index_script(finding.entries(handbook, pages)),
+    }
+)
+"""What lies beside a committee's pages: for the phone's calendar and address book, and what can be found."""
 
 SITE_PAGES = {
     "index.html": "site.html",
@@ -105,6 +111,8 @@ SITE_PAGES = {
     "assets/handbook.css": "handbook.css",
     "assets/large.js": "large.js",
     "assets/open.js": "open.js",
+    "assets/find.js": "find.js",
+    "assets/directory.js": "directory.js",
 }
 """The website's own files, and the template of each."""
 

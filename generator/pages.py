@@ -20,6 +20,7 @@ FOLDERS = {
 
 SINGLE_PAGES = {
     "home": "首页",
+    "find": "查找",
     "services": "办事",
     "rooms": "活动空间",
     "rules": "规章制度",

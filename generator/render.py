@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from generator import markup, placeholder, reader, report, sheets
+from generator import finding, markup, placeholder, reader, report, sheets
 from generator.model import MISSING, Committee, Gathering, Handbook, Notice, Shared
 from generator.outputs import COMMITTEE_FILES, Artifact, Plan, Unit
 from generator.pages import CommitteePages
@@ -26,6 +26,7 @@ ROOT = "\0"
 
 LOOK = "shared/look.yml"
 FRAME = "frame.html"
+DIRECTORY = "directory.js"
 NOT_FOUND = "website/404.html"
 
 SHEETS: Mapping[str, Callable[[Handbook, CommitteePages, Values], sheets.Data]] = MappingProxyType(
@@ -80,7 +81,9 @@ class Renderer:
     def text(self, artifact: Artifact) -> str:
         """One page as text, with ROOT where its way up will stand. Raises HandbookError for a template's mistake."""
         if make := COMMITTEE_FILES.get(artifact.template):
-            return make(self.handbook, self.plan.committees[artifact.committee].committee)
+            return make(self.handbook, self.plan.committees[artifact.committee])
+        if artifact.template == DIRECTORY:
+            return finding.directory_script(self.handbook)
         with self.mistakes():
             return self.environment.get_template(artifact.template).render(self.context(artifact))
 
@@ -111,7 +114,11 @@ class Renderer:
             return shared
         if page.kind == "report":
             return {**shared, "page": page, "report": self.report(page.id)}
-        return {**shared, "page": page, "subject": page.subject, "code": shared["pages"].code(page.kind, page.id).code}
+        own = {"page": page, "subject": page.subject, "code": shared["pages"].code(page.kind, page.id).code}
+        if (page.kind, page.id) == ("page", "find"):
+            found = finding.entries(self.handbook, shared["pages"])
+            own |= {"alphabet": finding.alphabet(found), "popular": finding.popular(self.handbook, found)}
+        return {**shared, **own}
 
     def site_context(self, values: Values) -> dict[str, Any]:
         """What every page's template may use."""

@@ -42,6 +42,7 @@ class Settings(Config):
     edition = config_options.Type(int)
     edition_date: Any = config_options.Optional(config_options.Type(object))
     report: Any = config_options.Optional(config_options.Type(object))
+    demonstration: Any = config_options.Optional(config_options.Type(object))
     code_url = config_options.Optional(config_options.Type(str))
     fonts = config_options.Optional(config_options.Type(str))
 

@@ -22,7 +22,11 @@ from generator.digest import sha256
 from generator.outputs import OUTPUTS
 from generator.problem import HandbookError, Location, Problem
 
-UNITS = {f"{output}/{slug}" for output in OUTPUTS for slug in ("old-street", "sunny-garden")} | {"website/"}
+UNITS = {f"{output}/{slug}" for output in OUTPUTS for slug in ("old-street", "sunny-garden")} | {
+    "website/",
+    "report/",
+}
+REPORTS = {"report/", "report/old-street", "report/sunny-garden"}
 
 
 @pytest.fixture(scope="module")
@@ -54,13 +58,27 @@ def up_to_date(root: Path) -> bool:
     return manifest.up_to_date(root, root / "build", tuple(OUTPUTS), ())
 
 
+def new_codes(example: Path) -> int:
+    """How many codes the committee without a ledger is given."""
+    return len(prepare(example).plan.committees["old-street"].codes)
+
+
 # --- what a build holds ----------------------------------------------------------------------------------------------
 
 
 def test_a_finished_build_passes_the_verifier(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert verify_build.main([str(finished / "build"), "--root", str(finished)]) == 0
     said, wrong = capsys.readouterr()
-    assert re.match(r"89 files, 82 web pages; 4 prints of \d+ pages, on which 28 codes read at 60 dpi; 0 wrong", said)
+    artifacts = [*prepare(finished).plan.artifacts]
+    pages = sum(artifact.path.endswith(".html") for artifact in artifacts)
+    prints = sum(artifact.path.endswith(".pdf") for artifact in artifacts)
+    codes = sum(len(artifact.codes) for artifact in artifacts if artifact.path.endswith(".pdf"))
+    assert pages > 110
+    assert (prints, codes > 40) == (7, True)
+    assert re.match(
+        rf"{len(artifacts)} files, {pages} web pages; 7 prints of \d+ pages, on which {codes} codes read at 60 dpi; 0 wrong",
+        said,
+    )
     assert wrong == ""
 
 
@@ -97,13 +115,14 @@ def test_the_manifest_says_what_was_made(finished: Path) -> None:
         content = files[record["path"]]
         assert (record["sha256"], record["bytes"]) == (sha256(content), len(content))
         assert record["output"] == record["path"].split("/")[0]
-        assert record["codes"] or record["committee"] == ""
+        page_or_sheet = record["path"].endswith(".html") or record["output"] in ("rulebook", "board")
+        assert bool(record["codes"]) == (page_or_sheet and record["committee"] != "")
 
 
 def test_the_ledger_is_written_where_it_was_not_and_left_where_it_was(finished: Path, example: Path) -> None:
     ledger = "committees/sunny-garden/codes.yml"
     assert (finished / ledger).read_bytes() == (example / ledger).read_bytes()
-    assert (finished / "committees/old-street/codes.yml").read_text("utf-8").count("number:") == 19
+    assert (finished / "committees/old-street/codes.yml").read_text("utf-8").count("number:") == new_codes(example)
 
 
 def test_the_same_source_gives_the_same_bytes_in_another_folder_and_process(
@@ -133,7 +152,14 @@ def test_where_nothing_changed_nothing_is_made(root: Path) -> None:
             "committees/old-street/committee.yml",
             "一条老街",
             "一条旧街",
-            {"website/", "website/old-street", "rulebook/old-street", "board/old-street"},
+            {
+                "website/",
+                "website/old-street",
+                "rulebook/old-street",
+                "board/old-street",
+                "report/",
+                "report/old-street",
+            },
         ),
         ("templates/board/board.typ", "// 综合", "//  综合", {"board/old-street", "board/sunny-garden"}),
         (
@@ -142,6 +168,7 @@ def test_where_nothing_changed_nothing_is_made(root: Path) -> None:
             "</body >",
             {"website/", "website/old-street", "website/sunny-garden"},
         ),
+        ("templates/report/overview.typ", "#import", "//\n#import", REPORTS),
         ("content/services/lunch.md", "12元一份", "13元一份", UNITS),
     ],
 )
@@ -158,6 +185,30 @@ def test_a_change_makes_anew_what_depends_on_it(root: Path, file: str, old: str,
     assert {path: after[path] for path in kept} == {path: before[path] for path in kept}
 
 
+def test_a_new_day_makes_anew_what_says_what_holds_on_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The website and the reports; a board hangs until its author changes something."""
+    before = tree(root / "build")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1795305600 + 86400))
+    assert not up_to_date(root)
+    assert fresh(again(root)) == {unit for unit in UNITS if unit.startswith(("website/", "report/"))}
+    after = tree(root / "build")
+    kept = [path for path in before if path.startswith(("rulebook/", "board/"))]
+    assert {path: after[path] for path in kept} == {path: before[path] for path in kept}
+    assert after["report/overview.pdf"] != before["report/overview.pdf"]
+    assert up_to_date(root)
+
+
+def test_a_notice_that_expires_is_gone_the_day_after(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = "website/sunny-garden/disclosure/index.html"
+    title = "2026年第三季度工作经费收支".encode()
+    edit(root / "committees/sunny-garden/records.yml", "expires: 2027-01-15", "expires: 2026-11-22")
+    again(root, "website")
+    assert title in tree(root / "build")[page]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1795305600 + 86400))
+    again(root, "website")
+    assert title not in tree(root / "build")[page]
+
+
 def test_without_cache_everything_is_made_anew(root: Path) -> None:
     before = tree(root / "build")
     assert fresh(again(root, "board", cache=False)) == {"board/old-street", "board/sunny-garden"}
@@ -166,7 +217,8 @@ def test_without_cache_everything_is_made_anew(root: Path) -> None:
 
 def test_one_output_keeps_the_others(root: Path) -> None:
     before = tree(root / "build")
-    edit(root / "templates/board/board.typ", "综合功能宣传栏]", "综合功能宣传]")
+    with (root / "templates/board/board.typ").open("a", encoding="utf-8") as file:
+        file.write("\n#place(top + left, text(size: 30pt)[改])\n")
     assert fresh(again(root, "board", committees=("old-street",))) == {"board/old-street"}
     after = tree(root / "build")
     assert {path for path in before if after[path] != before[path]} == {"board/old-street.pdf", "build.json"}
@@ -264,7 +316,7 @@ def test_locked_refuses_new_codes_and_writes_nothing(example: Path) -> None:
         build(Request(example, example / "build", jobs=1, locked=True))
     (problem,) = caught.value.problems
     assert problem.location == Location("committees/old-street/codes.yml")
-    assert (problem.rule, problem.message) == ("D061", "有 19 个新编码还没有写进台账")
+    assert (problem.rule, problem.message) == ("D061", f"有 {new_codes(example)} 个新编码还没有写进台账")
     assert tree(example) == before
 
 

@@ -165,8 +165,8 @@ SLIPS = (
         POLICY,
         "{id: G2,",
         "{id: G1,",
-        Told("D046", "规则“G1”写了 2 次", "{id: G1, clause: 第一条, quote: \"全街道"),
-        Told("D046", "规则“G1”写了 2 次", "{id: G1, clause: 第一条, quote: \"2026年10月底"),
+        Told("D046", "规则“G1”写了 2 次", '{id: G1, clause: 第一条, quote: "全街道'),
+        Told("D046", "规则“G1”写了 2 次", '{id: G1, clause: 第一条, quote: "2026年10月底'),
     ),
     slip(
         check.calendars_whole,

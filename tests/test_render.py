@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from tools import edit, line_of, templates_to_edit
 from verify_build import Reading, page_wrong
 
 from generator.build import prepare
+from generator.loader import load
 from generator.outputs import plan
 from generator.problem import HandbookError, Location, Problem
-from generator.render import Renderer
+from generator.render import Renderer, current_notices
 
 NAME = '<script>alert("1&2")</script>'
 
@@ -62,6 +64,35 @@ def test_a_gap_is_said_to_be_one(site: dict[str, str]) -> None:
     assert missing not in site["sunny-garden/disclosure/index.html"]
 
 
+@pytest.mark.parametrize(
+    ("day", "titles"),
+    [
+        ("2026-03-19", []),
+        ("2026-03-20", ["2026年居民会议通过的年度工作计划"]),
+        ("2026-11-22", ["2026年居民会议通过的年度工作计划", "2026年第三季度工作经费收支"]),
+        ("2027-01-15", ["2026年居民会议通过的年度工作计划", "2026年第三季度工作经费收支"]),
+        ("2027-01-16", ["2026年居民会议通过的年度工作计划"]),
+        ("2027-03-31", ["2026年居民会议通过的年度工作计划"]),
+        ("2027-04-01", []),
+    ],
+)
+def test_a_notice_is_current_from_its_first_to_its_last_day(example: Path, day: str, titles: list[str]) -> None:
+    handbook = load(example, datetime.date.fromisoformat(day))
+    garden = next(committee for committee in handbook.committees if committee.slug == "sunny-garden")
+    assert [notice.title for notice in current_notices(handbook, garden)] == titles
+
+
+def test_a_notice_that_has_expired_is_gone_from_every_page(example: Path) -> None:
+    title = "2026年第三季度工作经费收支"
+    records = example / "committees/sunny-garden/records.yml"
+    page = "sunny-garden/disclosure/index.html"
+    assert title in rendered(example)[page]
+    edit(records, "expires: 2027-01-15", "expires: 2026-11-21")
+    assert [
+        path for path, text in rendered(example).items() if path.startswith("sunny-garden/") and title in text
+    ] == []
+
+
 def test_markup_in_the_data_is_text(example: Path) -> None:
     """In a name, a staff list, a placeholder of Markdown and an attribute alike."""
     committee = example / "committees/sunny-garden/committee.yml"
@@ -73,7 +104,16 @@ def test_markup_in_the_data_is_text(example: Path) -> None:
     assert escaped in site["index.html"]
     assert escaped in site["sunny-garden/index.html"]
     assert "&lt;script&gt;" in site["sunny-garden/rules/reception/index.html"]
-    assert [path for path, text in site.items() if "<script" in text or 'alert("' in text] == []
+    written = {path: text for path, text in site.items() if path.endswith((".html", ".xml"))}
+    assert [path for path, text in written.items() if "<script>" in text or 'alert("' in text] == []
+
+
+def test_every_script_is_a_file_or_data(site: dict[str, str]) -> None:
+    """What runs lies in a file of its own, so that a server can forbid all else."""
+    for path, text in site.items():
+        for attributes, content in re.findall("<script([^>]*)>(.*?)</script>", text, re.DOTALL):
+            assert "application/ld+json" in attributes or ("src=" in attributes and not content), path
+        assert not re.search(r"""<[^>]+\son[a-z]+=|(href|src)=["']?javascript:""", text), path
 
 
 def test_the_page_behind_a_code_is_the_readable_page_but_for_the_way_up(example: Path, site: dict[str, str]) -> None:
@@ -134,10 +174,10 @@ def test_the_checker_of_addresses_sees_what_is_wrong(body: str, wrong: str) -> N
 def test_the_page_for_a_wrong_address_names_the_host(site: dict[str, str]) -> None:
     """It is shown at any depth, where a relative way would lead astray."""
     found = Reading(site["404.html"])
-    assert {link for link in (*found.links, *found.loaded) if not link.startswith(("#", "tel:"))} == {
-        "https://handbook.example/",
-        "https://handbook.example/assets/handbook.css",
-    }
+    named = [link for link in (*found.links, *found.loaded) if not link.startswith(("#", "tel:"))]
+    assert {"https://handbook.example/", "https://handbook.example/assets/handbook.css"} <= {*named}
+    files = [link.removeprefix("https://handbook.example/") for link in named]
+    assert [link for link in files if link and link not in site] == []
 
 
 def test_the_map_lists_readable_addresses_only(example: Path, site: dict[str, str]) -> None:

@@ -144,7 +144,9 @@ def test_the_rulebook_numbers_chapters_through_its_parts(handbook: Handbook) -> 
 
 
 def test_links_lead_to_the_books_own_chapters_and_else_to_the_website(example: Path) -> None:
-    links = "填[记录](form:diary)，见[例会](rule:meeting)、[午饭](service:lunch)、[大厅](room:hall)、[值班](page:duty)。\n"
+    links = (
+        "填[记录](form:diary)，见[例会](rule:meeting)、[午饭](service:lunch)、[大厅](room:hall)、[值班](page:duty)。\n"
+    )
     with (example / "content/rules/reception.md").open("a", encoding="utf-8") as file:
         file.write(f"\n{links}")
     body = sheet(load(example), "rulebook", "old-street")["parts"][1]["chapters"][1]["body"]

@@ -1,7 +1,7 @@
 // Looks at pages as a browser does. Reads one job as JSON from standard input, writes what was seen as JSON.
 //
-// A job: {chromium, axe: [tags], widths: [px], pages: {name: {url, file, pdf}}, offline: [url, …]}. One
-// Chromium serves it all. What is right and what is wrong is for the reader to say (tests/test_browser.py).
+// A job: {chromium, pages: {name: {url, file, pdf}}, switch: [url, url], offline: [url, …], pictures: […]} and the
+// limits of tests/test_browser.py, which says what is right and what is wrong. One Chromium serves it all.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -21,6 +21,7 @@ const FLAGS = [
 const AT_ONCE = 2;
 const PHONE = { width: 360, height: 740 };
 const COLOURS = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"];
+const SIZES = ["target-size", "scrollable-region-focusable"];
 const NORMAL = 16;
 
 /** What a page asks for and complains about. */
@@ -65,7 +66,9 @@ async function look(browser, job, { url, pdf }) {
     for (const width of job.widths) {
       await page.setViewportSize({ width, height: PHONE.height });
       const key = `${width} px, ${type}`;
-      found.axe[`light, ${key}`] = await axe(page, { runOnly: { type: "tag", values: job.axe } });
+      const everything = { type: "tag", values: job.axe };
+      const sizes = { type: "rule", values: [...COLOURS, ...SIZES] };
+      found.axe[`light, ${key}`] = await axe(page, { runOnly: type === "large" ? sizes : everything });
       found.sideways[key] = await measured("sideways");
       found.type[key] = await measured("type", job.smallest, type === "large" ? job.largeBody : job.body);
       found.targets[key] = await measured("targets", job.target, job.anyTarget);
@@ -75,6 +78,7 @@ async function look(browser, job, { url, pdf }) {
       await page.emulateMedia({ colorScheme: "light" });
     }
   }
+  if (large) await page.evaluate(() => location.assign("#main"));
   await page.setViewportSize({ ...PHONE, width: Math.min(...job.widths) });
   const devtools = await context.newCDPSession(page);
   for (const percent of [...job.rootSizes, 100]) {
@@ -113,6 +117,23 @@ async function fromFolder(browser, pages, found) {
     await page.close();
   }
   await context.close();
+}
+
+/** The size of the body's type: as it is, once large type is switched on, on the next page, and switched off again. */
+async function switched(browser, [first, next]) {
+  const context = await browser.newContext({ viewport: PHONE });
+  const page = await context.newPage();
+  const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize));
+  await page.goto(first, { waitUntil: "load" });
+  const sizes = [await size()];
+  await page.locator(".bigger").click();
+  sizes.push(await size());
+  await page.goto(next, { waitUntil: "load" });
+  sizes.push(await size());
+  await page.locator(".smaller").click();
+  sizes.push(await size());
+  await context.close();
+  return sizes;
 }
 
 /** Pages seen once, and then without a network; nothing where the site has no service worker. */
@@ -179,8 +200,9 @@ try {
   const found = Object.fromEntries(seen);
   await all([() => withoutScript(browser, pages, found), () => fromFolder(browser, pages, found)]);
   const pictures = await all((job.pictures ?? []).map((one) => () => picture(browser, one)));
+  const sizes = job.switch ? await switched(browser, job.switch) : [];
   const away = job.offline ? await offline(browser, job.offline) : null;
-  console.log(JSON.stringify({ pages: found, pictures, offline: away }));
+  console.log(JSON.stringify({ pages: found, pictures, sizes, offline: away }));
 } finally {
   await browser.close();
 }
