@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from generator import glyphs, markup, placeholder, privacy
 from generator.loader import CALENDARS
-from generator.model import Committee, Handbook, Loaded, Record
+from generator.model import Committee, Handbook, Loaded, Record, Room, WorkingCommittee
+from generator.model import Rule as RuleText
 from generator.problem import Location, Problem
 from generator.reader import did_you_mean
 from generator.rules import (
@@ -495,6 +496,32 @@ def nothing_expired(handbook: Handbook) -> Iterator[Problem]:
             yield Problem(place, "X5", message, "问清到期以后怎么办，改内容和 valid_until", "warning")
 
 
+def changes_dated(handbook: Handbook) -> Iterator[Problem]:
+    """D049: what was changed in a text stands oldest first, from its adoption to today; the last is its revision."""
+    texts: tuple[RuleText | Room | WorkingCommittee, ...] = (
+        *handbook.rules.values(),
+        *handbook.rooms.values(),
+        *handbook.working_committees.values(),
+    )
+    for text in texts:
+        at, before = text.source.at, text.adopted
+        if text.revised > text.adopted and not text.changes:
+            hint = "加上 changes：哪天，改了哪一条，从什么改成什么"
+            yield Problem(at("revised"), "D049", "修订过，没有写改过什么", hint, "warning")
+        for index, change in enumerate(text.changes, 1):
+            place = at("changes", index - 1, "date")
+            if change.date < text.adopted:
+                yield Problem(place, "D049", f"{text.adopted} 才通过，{change.date} 还没有它", "改日期")
+            elif change.date > handbook.today:
+                yield Problem(place, "D049", f"{change.date} 还没有到", "改日期；到了那天再写")
+            elif change.date < before:
+                yield Problem(place, "D049", f"{change.date} 写在了 {before} 的后面", "先改的写在前面")
+            elif index == len(text.changes) and change.date != text.revised:
+                message = f"最后一次改是 {change.date}，revised 写的是 {text.revised}"
+                yield Problem(place, "D049", message, "改成同一天")
+            before = change.date
+
+
 def requirements_known(handbook: Handbook) -> Iterator[Problem]:
     """D046: every rule the policy lists is one the program can check, and is listed once."""
     known = [*SUBDISTRICT_RULES, *COMMITTEE_RULES, *SUMMARY_RULES]
@@ -536,6 +563,7 @@ RULES: tuple[Rule, ...] = (
     requirements_known,
     calendars_whole,
     nothing_expired,
+    changes_dated,
     numbers_unique,
     ledger_whole,
     people_known,

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 SITE = "site_config.yml"
-MAKERS = ("Jinja2", "Markdown", "mkdocs", "pikepdf", "pypinyin", "qrcode", "typst")
+MAKERS = ("brotli", "Jinja2", "Markdown", "mkdocs", "pikepdf", "pypinyin", "qrcode", "typst")
 """Libraries whose release shows in the bytes."""
 
 IGNORED = ("__pycache__",)

@@ -10,13 +10,13 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import brotli
 
 from generator import codes, placeholder, schedule
-from generator.model import Certificates, Committee, Handbook, Room, Rule, Service, WorkingCommittee
+from generator.model import Certificates, Committee, Handbook, Publishing, Room, Rule, Service, WorkingCommittee
 from generator.pages import FOLDERS, CommitteePages, Page
 
 CSP = (
@@ -374,73 +374,9 @@ def days_of(subject: object) -> Iterator[datetime.date]:
 # --- who runs the website --------------------------------------------------------------------------------------------
 
 
-class Publishing(Protocol):
-    """What the settings say of who runs the website; each is shown only where it is set."""
-
-    @property
-    def operator(self) -> str | None:
-        """主办单位."""
-        ...
-
-    @property
-    def maintainer(self) -> str | None:
-        """承办单位."""
-        ...
-
-    @property
-    def phone(self) -> str | None:
-        """The number to ring about the website."""
-        ...
-
-    @property
-    def portal(self) -> str | None:
-        """The name of the portal that the website is a part of."""
-        ...
-
-    @property
-    def portal_url(self) -> str | None:
-        """That portal's address."""
-        ...
-
-    @property
-    def icp(self) -> str | None:
-        """The ICP filing as it is to be shown, with the number of the website."""
-        ...
-
-    @property
-    def police(self) -> str | None:
-        """The police filing as it is to be shown."""
-        ...
-
-    @property
-    def site_code(self) -> str | None:
-        """网站标识码."""
-        ...
-
-    @property
-    def mark_url(self) -> str | None:
-        """Where the mark of a party or government website is explained."""
-        ...
-
-    @property
-    def mistakes_url(self) -> str | None:
-        """Where mistakes in government websites are reported."""
-        ...
-
-    @property
-    def accessibility(self) -> str | None:
-        """What was looked at for readers with disabilities, and what is still lacking."""
-        ...
-
-    @property
-    def security(self) -> str | None:
-        """Where holes in the website are to be told: `mailto:…` or `https://…`."""
-        ...
-
-
 def publishing(handbook: Handbook) -> Publishing | None:
     """Who runs the website, where the settings say so."""
-    return getattr(handbook.site.handbook, "publishing", None)
+    return handbook.site.handbook.publishing
 
 
 class Line(NamedTuple):
@@ -509,17 +445,11 @@ SITE_FILES: Mapping[str, Callable[[Handbook, Look], bytes]] = {
 
 
 TEXTUAL = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".atom", ".webmanifest")
-SMALLEST = 500
-"""Below this many bytes a page comes in one packet anyway."""
 
 
-def twins(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """The `.gz` and `.br` twin of every text that gets smaller by it, for hosts that send files as they lie there."""
-    for path, content in files.items():
-        if len(content) >= SMALLEST and path.endswith(TEXTUAL):
-            for ending, twin in ((".gz", gzipped(content)), (".br", brotlied(content))):
-                if len(twin) < len(content):
-                    yield path + ending, twin
+def packed(ending: str, content: bytes) -> bytes:
+    """A text's twin, for hosts that send files as they lie there."""
+    return PACKED[ending](content)
 
 
 def gzipped(content: bytes) -> bytes:
@@ -534,3 +464,7 @@ def brotlied(content: bytes) -> bytes:
     """A brotli stream. Level 9 with a window of the content's size: 11 takes 25 times as long for 8 % less."""
     window = min(max(16, len(content).bit_length()), 24)
     return bytes(brotli.compress(content, mode=brotli.MODE_TEXT, quality=9, lgwin=window))
+
+
+PACKED: Mapping[str, Callable[[bytes], bytes]] = {".gz": gzipped, ".br": brotlied}
+"""The ways a text is packed, by the ending of the twin."""

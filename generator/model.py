@@ -1192,6 +1192,31 @@ class Committee:
 # --- the whole -------------------------------------------------------------------------------------------------------
 
 
+Filing = Annotated[str, scalar(r"[一-龥]ICP[备证][0-9]{8}号(-[0-9]+)?", "备案号，例如 沪ICP备12345678号-1")]
+PoliceFiling = Annotated[str, scalar(r"[一-龥]公网安备 ?[0-9]{14}号", "公安备案号，例如 沪公网安备31011702000001号")]
+SiteCode = Annotated[str, scalar(r"[0-9]{10}", "10位网站标识码")]
+WebAddress = Annotated[str, scalar(r"https://[^\s\"<>]+", "网址，以 https:// 开头")]
+
+
+class Publishing(Fact):
+    """Who runs the website, for its foot; each line is shown only where it is set."""
+
+    operator: Text | None = None
+    maintainer: Text | None = None
+    phone: Phone | None = None
+    portal: Text | None = None
+    portal_url: WebAddress | None = None
+    icp: Annotated[str, scalar(r"[一-龥]ICP[备证][0-9]{8}号(-[0-9]+)?", "备案号，例如 沪ICP备12345678号-1")] | None = (
+        None
+    )
+    police: Annotated[str, scalar(r"[一-龥]公网安备 ?[0-9]{14}号", "公安备案号")] | None = None
+    site_code: Annotated[str, scalar(r"[0-9]{10}", "10位网站标识码")] | None = None
+    mark_url: WebAddress | None = None
+    mistakes_url: WebAddress | None = None
+    accessibility: Text | None = None
+    security: Annotated[str, scalar(r"(mailto:|https://)\S+", "mailto: 或 https:// 开头的地址")] | None = None
+
+
 class Settings(Fact):
     """The handbook's own section of site_config.yml (`plugins: - handbook:`)."""
 
@@ -1199,6 +1224,8 @@ class Settings(Fact):
     edition_date: Date
     report: Flag = False
     demonstration: Flag = False
+    twins: Flag = False
+    publishing: Publishing | None = None
     code_url: SiteUrl | None = None
     fonts: Text | None = None
 

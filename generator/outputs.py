@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from generator import finding, icalendar, sheets
+from generator import finding, hosting, icalendar, sheets
 from generator.model import Handbook
 from generator.pages import CommitteePages, Page, committee_pages
 from generator.problem import Problem
@@ -43,10 +43,11 @@ class Unit:
 
 @dataclass(frozen=True)
 class Plan:
-    """All that will be produced, and the pages and codes of each committee by its slug."""
+    """All that will be produced, the pages and codes of each committee by its slug, and the address of each asset."""
 
     units: tuple[Unit, ...]
     committees: Mapping[str, CommitteePages]
+    assets: Mapping[str, str]
 
     @property
     def artifacts(self) -> Iterator[Artifact]:
@@ -98,6 +99,7 @@ COMMITTEE_FILES: Mapping[str, Callable[[Handbook, CommitteePages], str]] = Mappi
     {
         "duty.ics": lambda handbook, pages: icalendar.calendar(handbook, pages.committee),
         "office.vcf": lambda handbook, pages: icalendar.card(handbook, pages.committee),
+        "changes.atom": hosting.feed,
         "find/entries.js": lambda handbook, pages: finding.index_script(finding.entries(handbook, pages)),
     }
 )
@@ -108,13 +110,23 @@ SITE_PAGES = {
     "404.html": "404.html",
     "sitemap.xml": "sitemap.xml",
     "robots.txt": "robots.txt",
-    "assets/handbook.css": "handbook.css",
-    "assets/large.js": "large.js",
-    "assets/open.js": "open.js",
-    "assets/find.js": "find.js",
     "assets/directory.js": "directory.js",
+    "favicon.svg": "favicon.svg",
+    "manifest.webmanifest": "manifest.webmanifest",
+    "sw.js": "sw.js",
 }
 """The website's own files, and the template of each."""
+
+
+ASSETS = ("handbook.css", "404.js", "find.js", "large.js", "open.js", "register.js")
+"""What many pages load; the name of each changes with its content, so that it may be kept for ever."""
+
+
+def assets(handbook: Handbook) -> dict[str, str]:
+    """The address of each asset below the website's root, by the name of its template."""
+    templates = handbook.root / "templates"
+    look = (templates / "shared" / "look.yml").read_bytes()
+    return {name: hosting.hashed(name, (templates / "website" / name).read_bytes(), look) for name in ASSETS}
 
 
 def plan(handbook: Handbook, outputs: Iterable[str] = OUTPUTS, committees: Collection[str] = ()) -> Plan:
@@ -122,22 +134,36 @@ def plan(handbook: Handbook, outputs: Iterable[str] = OUTPUTS, committees: Colle
 
     The website is always whole, since its first page names every committee.
     """
+    loaded = assets(handbook)
     pages = {committee.slug: committee_pages(handbook, committee) for committee in handbook.committees}
     units = []
     for output in outputs:
-        if own := tuple(of_the_site(handbook, output)):
-            units.append(Unit(output, SITE, own))
+        if own := tuple(of_the_site(handbook, output, loaded)):
+            units.append(Unit(output, SITE, (*own, *twins(handbook, own))))
         for slug, committee in pages.items():
             if output == "website" or not committees or slug in committees:
-                units.append(Unit(output, slug, tuple(OUTPUTS[output](handbook, committee))))
-    return Plan(tuple(units), pages)
+                made = tuple(OUTPUTS[output](handbook, committee))
+                units.append(Unit(output, slug, (*made, *twins(handbook, made))))
+    return Plan(tuple(units), pages, loaded)
 
 
-def of_the_site(handbook: Handbook, output: str) -> Iterator[Artifact]:
+def twins(handbook: Handbook, made: Iterable[Artifact]) -> Iterator[Artifact]:
+    """The packed twins of a website's texts, where the settings ask for them."""
+    if handbook.site.handbook.twins:
+        for artifact in made:
+            if artifact.output == "website" and artifact.path.endswith(hosting.TEXTUAL):
+                yield from (replace(artifact, path=artifact.path + ending, codes=()) for ending in hosting.PACKED)
+
+
+def of_the_site(handbook: Handbook, output: str, loaded: Mapping[str, str]) -> Iterator[Artifact]:
     """What an output makes for the sub-district itself: the website's first page and the like, and the overview."""
     if output == "website":
         for path, template in SITE_PAGES.items():
             yield Artifact(f"website/{path}", "website", SITE, template)
+        for name, path in loaded.items():
+            yield Artifact(f"website/{path}", "website", SITE, name)
+        for path in hosting.SITE_FILES:
+            yield Artifact(f"website/{path}", "website", SITE, path)
         if handbook.site.handbook.report:
             yield from report_pages(handbook)
     if output == "report":

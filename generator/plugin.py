@@ -26,7 +26,8 @@ class HandbookPlugin(SitePlugin):
     def make(self, root: Path) -> Site:
         """The website of the handbook in `root`. Raises HandbookError."""
         ready = prepare(root, (WEBSITE,))
-        pages = Pages(ready, Sources(root, day=ready.handbook.today.isoformat()), self.rendered, self.asked)
+        sources = Sources(root, day=ready.handbook.today.isoformat())
+        pages = Pages(ready, sources, self.rendered, self.asked, preview=self.command != "build")
         if self.command == "build":
             write_ledgers(root, ready.plan)
             return dict(pages)
@@ -37,8 +38,10 @@ class HandbookPlugin(SitePlugin):
 class Pages(Mapping[str, bytes]):
     """The pages of a website by their path below its root, each unit rendered when one of its pages is asked for."""
 
-    def __init__(self, ready: Prepared, sources: Sources, rendered: Rendered, asked: set[str]) -> None:
-        self.renderer = Renderer(ready.handbook, ready.plan, ready.judged)
+    def __init__(
+        self, ready: Prepared, sources: Sources, rendered: Rendered, asked: set[str], *, preview: bool = False
+    ) -> None:
+        self.renderer = Renderer(ready.handbook, ready.plan, ready.judged, preview=preview)
         self.sources = sources
         self.rendered = rendered
         self.asked = asked

@@ -255,7 +255,7 @@ _DAY = (
 )
 _POINT = r"(?! ?(?:[以之]?[前后]|起|至|及|到|、|—|–|施行|实施|修订|生效))"
 BIRTH = re.compile(
-    rf"(?:出生(?:年月日?|日期|时间)|[Bb]irth){BIRTH_GAP}{_DAY}{_POINT}"
+    rf"(?:出生(?:年月日?|日期|时间)|[Bb]irth(?!-)){BIRTH_GAP}{_DAY}{_POINT}"
     rf"|(?:出生(?:于|在)?|生于|生日)[\s:：=|（(是为]{{0,4}}(?:公历|农历|阳历|阴历)?[\s:：）)]{{0,2}}{_DAY}{_POINT}"
     rf"|(?<![0-9]){_DAY}(?: |(?:(?![前后起以至])[^0-9。；，\s]){{0,4}})出生"
     r"|(?<![0-9])19[0-9]{2}年 ?[0-9]{1,2}月(?: ?[0-9]{1,2}日)?+生(?![效活产育成态源鲜意病])"
@@ -537,12 +537,12 @@ def pdf_texts(data: bytes) -> Iterator[str]:
         yield from read(name, content)
 
 
-MARKUP = frozenset({".html", ".xml", ".svg"})
+MARKUP = frozenset({".atom", ".html", ".xml", ".svg"})
 
 READERS: Mapping[str, Callable[[bytes], Iterator[str]]] = MappingProxyType(
     {
         **dict.fromkeys(MARKUP, markup_texts),
-        **dict.fromkeys((".txt", ".js", ".csv", ".md"), plain_text),
+        **dict.fromkeys(("", ".txt", ".js", ".csv", ".md", ".conf"), plain_text),
         **dict.fromkeys((".ics", ".vcf"), folded_lines),
         **dict.fromkeys((".json", ".webmanifest"), json_texts),
         **dict.fromkeys((".jpg", ".jpeg"), jpeg_texts),
@@ -553,5 +553,5 @@ READERS: Mapping[str, Callable[[bytes], Iterator[str]]] = MappingProxyType(
 )
 """How files are read, by suffix."""
 
-UNREAD = frozenset({".css", ".woff2", ".ttf", ".ico", ".gz", ".br"})
+UNREAD = frozenset({".css", ".nojekyll", ".woff2", ".ttf", ".ico", ".gz", ".br"})
 """Files without anybody's words, and packed twins of files that are read."""

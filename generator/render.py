@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from generator import finding, markup, placeholder, reader, report, sheets
+from generator import finding, hosting, markup, placeholder, reader, report, sheets
 from generator.model import MISSING, Committee, Gathering, Handbook, Notice, Shared
 from generator.outputs import COMMITTEE_FILES, Artifact, Plan, Unit
 from generator.pages import CommitteePages
@@ -38,7 +38,7 @@ SHEETS: Mapping[str, Callable[[Handbook, CommitteePages, Values], sheets.Data]] 
 class Renderer:
     """The templates of the website, bound to one handbook and its plan."""
 
-    def __init__(self, handbook: Handbook, plan: Plan, judged: Sequence[Judged] = ()) -> None:
+    def __init__(self, handbook: Handbook, plan: Plan, judged: Sequence[Judged] = (), *, preview: bool = False) -> None:
         self.handbook = handbook
         self.plan = plan
         self.judged = judged
@@ -46,17 +46,39 @@ class Renderer:
         self.environment = website_environment(folder)
         self.look = reader.tree((folder / LOOK).read_bytes(), f"templates/{LOOK}")
         self.values = {committee.slug: placeholder.values(handbook, committee) for committee in handbook.committees}
+        said = hosting.publishing(handbook)
+        self.environment.globals |= {
+            "asset": lambda name: ROOT + plan.assets[name],
+            "assets": plan.assets,
+            "version": hosting.version(plan.assets),
+            # the preview reloads pages by a script that the policy would refuse
+            "csp": "" if preview else hosting.CSP,
+            "damm": hosting.DAMM,
+            "mark": hosting.MARK,
+            "look": self.look,
+            "numbers": hosting.numbers(plan.committees.values()),
+            "publishing": said,
+            "publishing_lines": hosting.footer(said),
+            "structured": "",
+            "last_changed": lambda pages, page: hosting.last_changed(handbook, pages.committee, page),
+        }
         self.contexts: dict[str, dict[str, Any]] = {}
 
     def website(self, unit: Unit) -> dict[str, bytes]:
         """The pages of one committee, or the sub-district's own, by their path below build/."""
         rendered: dict[str, str] = {}
-        found = {}
+        found: dict[str, bytes] = {}
         for artifact in unit.artifacts:
-            key = artifact.page.path if artifact.page else artifact.path
-            if key not in rendered:
-                rendered[key] = self.text(artifact)
-            found[artifact.path] = rendered[key].replace(ROOT, self.way_up(artifact)).encode()
+            plain, dot, ending = artifact.path.rpartition(".")
+            if dot + ending in hosting.PACKED:
+                found[artifact.path] = hosting.packed(dot + ending, found[plain])
+            elif not artifact.committee and (make := hosting.SITE_FILES.get(artifact.template)):
+                found[artifact.path] = make(self.handbook, self.look)
+            else:
+                key = artifact.page.path if artifact.page else artifact.path
+                if key not in rendered:
+                    rendered[key] = self.text(artifact)
+                found[artifact.path] = rendered[key].replace(ROOT, self.way_up(artifact)).encode()
         return found
 
     def sheet(self, artifact: Artifact) -> sheets.Data:
@@ -114,9 +136,15 @@ class Renderer:
             return shared
         if page.kind == "report":
             return {**shared, "page": page, "report": self.report(page.id)}
-        own = {"page": page, "subject": page.subject, "code": shared["pages"].code(page.kind, page.id).code}
+        pages = shared["pages"]
+        own = {
+            "page": page,
+            "subject": page.subject,
+            "code": pages.code(page.kind, page.id).code,
+            "structured": hosting.structured(self.handbook, pages, page, self.values[slug]),
+        }
         if (page.kind, page.id) == ("page", "find"):
-            found = finding.entries(self.handbook, shared["pages"])
+            found = finding.entries(self.handbook, pages)
             own |= {"alphabet": finding.alphabet(found), "popular": finding.popular(self.handbook, found)}
         return {**shared, **own}
 

@@ -43,6 +43,8 @@ class Settings(Config):
     edition_date: Any = config_options.Optional(config_options.Type(object))
     report: Any = config_options.Optional(config_options.Type(object))
     demonstration: Any = config_options.Optional(config_options.Type(object))
+    twins: Any = config_options.Optional(config_options.Type(object))
+    publishing: Any = config_options.Optional(config_options.Type(object))
     code_url = config_options.Optional(config_options.Type(str))
     fonts = config_options.Optional(config_options.Type(str))
 
@@ -114,7 +116,7 @@ class SitePlugin(BasePlugin[Settings]):
     def file(self, path: str, content: bytes, config: MkDocsConfig) -> File:
         """One file as MkDocs knows it: an index.html is a page, all else is copied."""
         if not path.endswith("index.html"):
-            return File.generated(config, path, content=content)
+            return File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
         source = path.removesuffix("html") + "md"
         file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         FinishedPage(file, config, content.decode())

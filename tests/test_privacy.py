@@ -221,6 +221,7 @@ def test_birthdays(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "services/birth-service/ 2026-11-22",
         "2016年1月1日以后出生的子女",
         "1936年10月1日前出生的老人",
         "出生日期在2026年1月1日以前的，带户口簿",

@@ -1,0 +1,144 @@
+"""What the door signs say: for each room of a committee its hours, whom to ask, and its four most important rules."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from generator import placeholder, sheets
+from generator.model import Handbook, Opening, Room, Space
+from generator.pages import CommitteePages
+from generator.placeholder import Values
+from generator.schedule import ONE_DAY
+from generator.sheets import Data
+
+RULES = 4
+"""How many rules of a room stand on its door."""
+
+OWN = "特色空间"
+
+
+def doors(handbook: Handbook, committee: CommitteePages) -> tuple[str, ...]:
+    """The ids of the rooms that have a door here: those all committees have, in the handbook's order, then its own."""
+    places = committee.committee.places
+    return (*(id for id in handbook.rooms if id in places), *sheets.own_spaces(committee))
+
+
+def doorsign_codes(handbook: Handbook, committee: CommitteePages) -> tuple[str, ...]:
+    """The codes the signs print: one for each room."""
+    return tuple(committee.code("room", id).code for id in doors(handbook, committee))
+
+
+def doorsign(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
+    """The data of a committee's door signs, one page each."""
+    return {
+        **sheets.masthead(handbook, committee, values),
+        "title": "门牌",
+        "signs": [sign(handbook, committee, values, id) for id in doors(handbook, committee)],
+    }
+
+
+def sign(handbook: Handbook, committee: CommitteePages, values: Values, id: str) -> Data:
+    """One room's sign, in the order it is read; None where the data have a gap."""
+    space = committee.committee.places[id]
+    subject: Room = committee.pages["room", id].subject
+    name = sheets.space_name(handbook, committee, id)
+    field = handbook.working_committees[subject.working_committee] if id in handbook.rooms else None
+    return {
+        "id": id,
+        "name": name,
+        "owner": field.name if field else OWN,
+        "colour": field.colour if field else "teal",
+        "purpose": placeholder.fill(subject.purpose, values),
+        "hours": hours(handbook, space),
+        "capacity": f"{space.capacity}人" if space.capacity else None,
+        "contact": space.contact,
+        "phone": committee.committee.profile.phone,
+        "booking": space.booking,
+        "notices": [placeholder.fill(notice, values) for notice in subject.notices[:RULES]],
+        "shared": shared(handbook, committee, space),
+        "code": sheets.code(handbook, committee, "room", id, f"{name}的全部规定"),
+    }
+
+
+def shared(handbook: Handbook, committee: CommitteePages, space: Space) -> Data | None:
+    """With which rooms a room is one, whichever of them says so, and the hours of each; None where it stands alone."""
+    places = committee.committee.places
+    found = [*space.shares_with, *(id for id, other in places.items() if space.id in other.shares_with)]
+    others = [places[id] for id in dict.fromkeys(found)]
+    if not others:
+        return None
+    return {
+        "rooms": [
+            {"name": sheets.space_name(handbook, committee, other.id), "hours": hours(handbook, other)}
+            for other in others
+        ],
+        "note": space.sharing_note,
+    }
+
+
+def hours(handbook: Handbook, space: Space) -> list[Data]:
+    """A room's hours, one entry for each set of days: times that follow on one another are told as one."""
+    since = handbook.site.handbook.edition_date
+    days = groupby(space.hours, key=lambda opening: (opening.days, opening.season))
+    return [_day(name, season, list(group), since) for (name, season), group in days]
+
+
+def _day(name: str, season: str | None, openings: list[Opening], since: datetime.date) -> Data:
+    spans = [*_spans(openings)]
+    closed = sorted({day for opening in openings for day in opening.closed if day >= since})
+    notes = [*_notes(openings, spans), *([f"{dates(closed)}不开"] if closed else [])]
+    return {"days": name, "season": season, "times": [_clocks(*span) for span in spans], "notes": notes}
+
+
+def _spans(openings: Iterable[Opening]) -> Iterator[tuple[datetime.time, datetime.time]]:
+    begins = ends = None
+    for opening in sorted(openings, key=lambda opening: (opening.opens, opening.closes)):
+        if begins is not None and ends is not None and opening.opens <= ends:
+            ends = max(ends, opening.closes)
+            continue
+        if begins is not None and ends is not None:
+            yield begins, ends
+        begins, ends = opening.opens, opening.closes
+    if begins is not None and ends is not None:
+        yield begins, ends
+
+
+def _notes(openings: list[Opening], spans: list[tuple[datetime.time, datetime.time]]) -> Iterator[str]:
+    """The openings' notes; one that is for a part of the hours only says for which."""
+    for opening in openings:
+        if opening.note:
+            whole = spans == [(opening.opens, opening.closes)]
+            yield opening.note if whole else f"{_clocks(opening.opens, opening.closes)}{opening.note}"
+
+
+def _clocks(opens: datetime.time, closes: datetime.time) -> str:
+    return f"{placeholder.clock(opens)}–{placeholder.clock(closes)}"
+
+
+def dates(days: Iterable[datetime.date]) -> str:
+    """Days in order, those in a row as a span: `12月7日至11日、24日`; the year only where it changes."""
+    runs: list[list[datetime.date]] = []
+    for day in days:
+        if runs and day - runs[-1][-1] == ONE_DAY:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    told: datetime.date | None = None
+    parts = []
+    for run in runs:
+        words = []
+        for day in (run[0], run[-1]) if len(run) > 1 else run:
+            words.append(_after(told, day))
+            told = day
+        parts.append("至".join(words))
+    return "、".join(parts)
+
+
+def _after(told: datetime.date | None, day: datetime.date) -> str:
+    """A day as one says it after another: without the month and the year that were named already."""
+    if told is None or told.year == day.year:
+        same = told is not None and told.month == day.month
+        return f"{day.day}日" if same else f"{day.month}月{day.day}日"
+    return placeholder.date(day)

@@ -1,0 +1,158 @@
+"""What the printed roster says: a sheet a month with who is there day by day, and the whole year on one sheet."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from generator import placeholder, sheets
+from generator.model import DutyPeriod, Handbook
+from generator.pages import CommitteePages
+from generator.placeholder import Values
+from generator.rules.duty import Rota, covered
+from generator.schedule import ONE_DAY, KindOfDay, Roster, Year, days_between
+from generator.sheets import Data
+
+MONTHS = 2
+"""How many months the sheet shows: this one and the next."""
+
+NAMES: dict[KindOfDay, str] = {"workday": "工作日", "weekend": "双休日", "holiday": "节假日", "make-up": "调休上班"}
+"""The kinds of days in words."""
+
+
+def roster_codes(committee: CommitteePages) -> tuple[str, ...]:
+    """The codes the roster prints: its own page, on every sheet."""
+    return (committee.code("page", "duty").code,)
+
+
+def months(handbook: Handbook) -> tuple[datetime.date, ...]:
+    """The first days of the months that are shown: this one and the next, as far as calendars say what each day is."""
+    first = handbook.today.replace(day=1)
+    wanted = [first]
+    while len(wanted) < MONTHS:
+        wanted.append((wanted[-1] + 31 * ONE_DAY).replace(day=1))
+    return tuple(month for month in wanted if month.year in handbook.calendars)
+
+
+def roster(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
+    """The roster's data: a sheet for each month, and one for each year these months belong to."""
+    found = Roster.of(handbook, committee.committee)
+    gaps = uncovered(handbook, found)
+    shown = months(handbook)
+    return {
+        **sheets.masthead(handbook, committee, values),
+        "title": "值班表",
+        "overview": "全年值班一览",
+        "code": sheets.code(handbook, committee, "page", "duty", "今天谁值班"),
+        "window": handbook.policy.rooms.window,
+        "months": [month_sheet(found, first, gaps) for first in shown],
+        "years": [
+            year_sheet(found.year(first), gaps, handbook)
+            for first in shown
+            if first == shown[0] or first.year != shown[0].year
+        ],
+    }
+
+
+def month_sheet(found: Roster, first: datetime.date, gaps: frozenset[datetime.date]) -> Data:
+    """A month, day by day."""
+    last = (first + 31 * ONE_DAY).replace(day=1) - ONE_DAY
+    return {
+        "year": first.year,
+        "month": first.month,
+        "days": [month_day(found, day, day in gaps) for day in days_between(first, last)],
+    }
+
+
+def month_day(found: Roster, day: datetime.date, gap: bool) -> Data:
+    """A day of a month; `gap` where somebody should be there and nobody is written down."""
+    one = sheets.roster_day(found, day)
+    return {
+        "day": day.day,
+        "weekday": one["weekday"],
+        "kind": one["kind"],
+        "name": day_name(found.year(day), day),
+        "hours": spans(one["periods"]),
+        "window": "、".join(one["window"]) or None,
+        "duty": "、".join(one["duty"]) or None,
+        "gap": gap,
+    }
+
+
+def day_name(year: Year, day: datetime.date) -> str | None:
+    """What a day is called: the holiday by its name, other days by their kind; plain workdays have no name."""
+    kind = year.kinds[day]
+    return year.holidays[day] if kind == "holiday" else None if kind == "workday" else NAMES[kind]
+
+
+def spans(periods: Iterable[DutyPeriod]) -> list[str]:
+    """From when to when somebody is there; hours that touch become one span."""
+    found: list[list[datetime.time]] = []
+    for period in sorted(periods, key=lambda one: (one.opens, one.closes)):
+        assert period.opens and period.closes  # the roster brings only periods with times
+        if found and period.opens <= found[-1][1]:
+            found[-1][1] = max(found[-1][1], period.closes)
+        else:
+            found.append([period.opens, period.closes])
+    return [f"{placeholder.clock(opens)}–{placeholder.clock(closes)}" for opens, closes in found]
+
+
+# --- the year --------------------------------------------------------------------------------------------------------
+
+
+def year_sheet(year: Year, gaps: frozenset[datetime.date], handbook: Handbook) -> Data:
+    """A year: every day's kind, the holidays by name and date, and the days nobody is there."""
+    counted = Counter(year.kinds.values())
+    return {
+        "year": year.number,
+        "document": year.calendar.document.partition("，")[0],
+        "months": [
+            [
+                {"day": day.day, "kind": year.kinds[day], "name": day_name(year, day), "gap": day in gaps}
+                for day in year.days
+                if day.month == month
+            ]
+            for month in range(1, 13)
+        ],
+        "counts": [{"kind": kind, "name": name, "days": counted[kind]} for kind, name in NAMES.items()],
+        "holidays": [
+            {"name": name, "when": from_to(days[0], days[-1]), "days": len(days)}
+            for name, days in holidays_of(year)
+        ],
+        "workdays": [short(day) for day in sorted(year.calendar.workdays)],
+        "gaps": [short(day) for day in year.days if day in gaps],
+    }
+
+
+def holidays_of(year: Year) -> Iterator[tuple[str, list[datetime.date]]]:
+    """Each holiday and the days off around it that lie in the year, in the order of the year."""
+    days = [day for day in year.days if day in year.holidays]
+    for name, group in groupby(days, key=lambda day: year.holidays[day]):
+        yield name, list(group)
+
+
+def short(day: datetime.date) -> str:
+    """`11月22日`."""
+    return f"{day.month}月{day.day}日"
+
+
+def from_to(first: datetime.date, last: datetime.date) -> str:
+    """`2月15日至23日`, `9月29日至10月5日`, or one day."""
+    if first == last:
+        return short(first)
+    return f"{short(first)}至{f'{last.day}日' if first.month == last.month else short(last)}"
+
+
+def uncovered(handbook: Handbook, found: Roster) -> frozenset[datetime.date]:
+    """The days on which hours have nobody, at the window or on duty, or that need hours by the policy and have none."""
+    rota, normal = Rota(handbook, found.committee, found), handbook.policy.duty.normal
+    gaps: set[datetime.date] = set()
+    for _, period, days in rota.hours:
+        turns = rota.window if period.kind == normal else rota.duty
+        gaps.update(day for day in days if not covered(period, (turn.shift for turn in turns if day in turn.staff)))
+    for kind in handbook.policy.duty.kinds:
+        kept = frozenset().union(*(days for _, period, days in rota.hours if period.kind == kind.name))
+        gaps |= rota.days_of(kind) - kept
+    return frozenset(gaps)
