@@ -106,11 +106,14 @@ def _spans(openings: Iterable[Opening]) -> Iterator[tuple[datetime.time, datetim
 
 
 def _notes(openings: list[Opening], spans: list[tuple[datetime.time, datetime.time]]) -> Iterator[str]:
-    """The openings' notes; one that is for a part of the hours only says for which."""
-    for opening in openings:
-        if opening.note:
-            whole = spans == [(opening.opens, opening.closes)]
-            yield opening.note if whole else f"{_clocks(opening.opens, opening.closes)}{opening.note}"
+    """The openings' notes; one that is not for all the hours says for which."""
+    noted = [opening for opening in openings if opening.note]
+    if len(noted) == len(openings) and len({opening.note for opening in noted}) == 1:
+        yield noted[0].note or ""
+        return
+    for opening in noted:
+        alone = spans == [(opening.opens, opening.closes)]
+        yield f"{'' if alone else _clocks(opening.opens, opening.closes) + '：'}{opening.note}"
 
 
 def _clocks(opens: datetime.time, closes: datetime.time) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 
 from generator import codes, placeholder, sheets
@@ -13,7 +14,6 @@ from generator.placeholder import Values
 from generator.sheets import Data
 
 ANCHOR = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-SECTION = re.compile(r"(?=<h2>)")
 
 
 def guide_codes(committee: CommitteePages, id: str) -> tuple[str, ...]:
@@ -98,8 +98,8 @@ def validity(service: Service) -> str | None:
 
 def body(
     handbook: Handbook, committee: CommitteePages, service: Service, values: Values
-) -> tuple[list[str], list[Data]]:
-    """A service's text as XHTML fragments, one for each heading, and the pages of the handbook it speaks of.
+) -> tuple[list[list[str]], list[Data]]:
+    """A service's text as sections of XHTML fragments, and the pages of the handbook it speaks of.
 
     Paper has no links: an address outside stands behind its words, the handbook's own are told at the end.
     """
@@ -116,6 +116,25 @@ def body(
         address = target.partition(":")[2].removeprefix("//")
         return words if address in words or target in words else f"{words}（{address}）"
 
-    inner = placeholder.fill_xhtml(ANCHOR.sub(plain, service.body), values).removeprefix("<div>").removesuffix("</div>")
-    fragments = [f"<div>{part}</div>" for part in SECTION.split(inner) if part.strip()]
-    return fragments, [{"title": title, "plain": address} for title, address in mentioned.items()]
+    text = placeholder.fill_xhtml(ANCHOR.sub(plain, service.body), values)
+    return sections(text), [{"title": title, "plain": address} for title, address in mentioned.items()]
+
+
+def sections(xhtml: str) -> list[list[str]]:
+    """A text cut before its headings, and each section into what need not stay together; a heading stays with the next.
+
+    A section that has headings of its own is left in one piece.
+    """
+    found: list[list[str]] = []
+    heading = False
+    for element in ET.fromstring(xhtml):
+        element.tail = None
+        block = ET.tostring(element, encoding="unicode")
+        if element.tag == "h2" or not found:
+            found.append([block])
+        elif heading or any("<h3" in part for part in (*found[-1], block)):
+            found[-1] = ["".join([*found[-1], block])]
+        else:
+            found[-1].append(block)
+        heading = element.tag == "h2"
+    return [[f"<div>{block}</div>" for block in section] for section in found]

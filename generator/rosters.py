@@ -47,6 +47,7 @@ def roster(handbook: Handbook, committee: CommitteePages, values: Values) -> Dat
         "overview": "全年值班一览",
         "code": sheets.code(handbook, committee, "page", "duty", "今天谁值班"),
         "window": handbook.policy.rooms.window,
+        "urgent": urgent(handbook, committee),
         "months": [month_sheet(found, first, gaps) for first in shown],
         "years": [
             year_sheet(found.year(first), gaps, handbook)
@@ -54,6 +55,14 @@ def roster(handbook: Handbook, committee: CommitteePages, values: Values) -> Dat
             if first == shown[0] or first.year != shown[0].year
         ],
     }
+
+
+def urgent(handbook: Handbook, committee: CommitteePages) -> str | None:
+    """The number to ring when nobody is there: that of duty, else that of the hours on call."""
+    one = committee.committee
+    on_call = {kind.name for kind in handbook.policy.duty.kinds if kind.on_call}
+    phones = (period.phone for period in one.timetable.periods if period.kind in on_call and period.phone)
+    return one.profile.duty_phone or next(phones, None)
 
 
 def month_sheet(found: Roster, first: datetime.date, gaps: frozenset[datetime.date]) -> Data:

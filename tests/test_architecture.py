@@ -24,6 +24,7 @@ FLOORS = (
     "build",
     "gate render",
     "outputs",
+    "codesheets disclosures doorsigns formsheets guides plates rosters",
     "check citations finding hosting report sheets",
     "rules.admission rules.boards rules.law rules.plan rules.reception rules.rooms",
     "rules.committees rules.duty rules.names rules.training",

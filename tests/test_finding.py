@@ -260,7 +260,7 @@ def test_the_page_needs_no_script(example: Path) -> None:
     assert re.findall(r'<(?!a |p |ul |li|form|label|input|script)[a-z]+[^>]* (?:on\w+|style)="', html) == []
     assert re.findall(r'<script src="([^"]*)" defer></script>', html)[-2:] == [
         f"{ROOT}sunny-garden/find/entries.js",
-        f"{ROOT}assets/find.js",
+        f"{ROOT}{ready.plan.assets['find.js']}",
     ]
     anchors, targets = re.findall(r'href="#(letter-[^"]+)"', html), re.findall(r'<section id="(letter-[^"]+)"', html)
     assert anchors == targets != []

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime
 import gzip
-import hashlib
 import io
 import json
 import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import brotli
 import pytest
 from PIL import Image
+from tools import edit
 
 from generator import codes, hosting, placeholder, privacy
+from generator.build import prepare
+from generator.loader import load
 from generator.model import Handbook, Opening
 from generator.outputs import Artifact, plan
 from generator.pages import CommitteePages
@@ -27,27 +29,12 @@ from generator.render import ROOT, Renderer
 DAY = datetime.date(2026, 11, 22)
 URL = "https://handbook.example/"
 LOOK = {"light": {"teal": "#0a5450", "card": "#ffffff"}}
-ASSETS = {name: f"assets/{name.replace('.', '.00000000.')}" for name in ("404.js", "handbook.css", "register.js")}
 
 
 @pytest.fixture
 def renderer(handbook: Handbook) -> Renderer:
-    """The example's renderer, its templates told what hosts need."""
-    found = Renderer(handbook, plan(handbook, ["website"]))
-    found.environment.globals |= {
-        "asset": lambda name: ROOT + ASSETS[name],
-        "assets": ASSETS,
-        "csp": hosting.CSP,
-        "damm": hosting.DAMM,
-        "look": found.look,
-        "mark": hosting.MARK,
-        "numbers": hosting.numbers(found.plan.committees.values()),
-        "publishing": None,
-        "publishing_lines": (),
-        "structured": "",
-        "version": hosting.version(ASSETS),
-    }
-    return found
+    """The example's renderer."""
+    return Renderer(handbook, plan(handbook, ["website"]))
 
 
 @pytest.fixture
@@ -156,7 +143,7 @@ def test_a_page_says_what_it_is_to_those_who_pass_it_on(renderer: Renderer) -> N
         assert found.count(f'<meta property="{name}" content="') == 1
     title = re.search("<title>(.*?)</title>", found)
     assert title and f'<meta property="og:title" content="{title[1]}">' in found
-    assert '<link rel="stylesheet" href="../../../assets/handbook.00000000.css">' in found
+    assert f'<link rel="stylesheet" href="../../../{renderer.plan.assets["handbook.css"]}">' in found
     assert 'rel="manifest"' not in found
     home = page(renderer, "sunny-garden/index.html")
     assert 'rel="manifest" href="../manifest.webmanifest"' in home
@@ -169,7 +156,7 @@ def test_no_page_carries_a_script_or_a_style_of_its_own(renderer: Renderer) -> N
         if artifact.path.endswith(".html") and artifact.path.count("/") < 4:
             # how an author lines up a column in Markdown; refused, it stands on the left
             found = re.sub(' style="text-align: [a-z]*;"', "", renderer.text(artifact))
-            assert re.findall(r"<script(?![^>]* src=)[^>]*>", found) == []
+            assert re.findall(r"<script(?![^>]*( src=|application/ld.json))[^>]*>", found) == []
             assert re.findall(r"<style|<[^>]* style=|<[^>]* on[a-z]+=", found) == []
 
 
@@ -223,12 +210,12 @@ def test_every_service_says_in_the_words_of_its_page_whose_it_is(
     assert hosting.structured(handbook, garden, garden.pages["page", "duty"], values) == ""
 
 
-def test_no_text_ends_the_element_it_stands_in(renderer: Renderer) -> None:
+def test_no_text_ends_the_element_it_stands_in(renderer: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
     text = {"name": "</script><b>&amp;\u2028“引号”"}
     found = hosting.script(text)
     assert "<" not in found
     assert json.loads(found) == text
-    renderer.environment.globals["structured"] = found
+    monkeypatch.setattr(hosting, "structured", lambda *_: found)
     assert f'<script type="application/ld+json">{found}</script>' in page(renderer, "sunny-garden/index.html")
 
 
@@ -236,11 +223,12 @@ def test_hours_that_differ_by_season_are_not_told_as_if_they_did_not(
     handbook: Handbook, garden: CommitteePages
 ) -> None:
     assert hosting.opening(handbook, garden)
-    timetable = garden.committee.timetable
+    committee = garden.committee
     for change in ({"season": "7月1日至8月31日"}, {"days": "每月20日"}, {"days": "每月第3个周二"}):
-        periods = tuple(period.model_copy(update=change) for period in timetable.periods)
-        timetable.__dict__["periods"] = periods
-        assert hosting.opening(handbook, garden) == []
+        periods = tuple(period.model_copy(update=change) for period in committee.timetable.periods)
+        timetable = committee.timetable.model_copy(update={"periods": periods})
+        pages = replace(garden, committee=replace(committee, timetable=timetable))
+        assert hosting.opening(handbook, pages) == []
     assert Opening.model_fields["season"].default is None
 
 
@@ -339,17 +327,27 @@ def test_a_government_website_names_its_code_in_every_page(renderer: Renderer) -
 
 def test_twins_unpack_to_what_they_are_twins_of_and_are_always_the_same_bytes() -> None:
     content = "居民委员会是居民自我管理的组织。".encode() * 50
-    found = dict(hosting.twins({"a/index.html": content, "a.css": content}))
-    assert sorted(found) == ["a.css.br", "a.css.gz", "a/index.html.br", "a/index.html.gz"]
-    assert gzip.decompress(found["a.css.gz"]) == brotli.decompress(found["a.css.br"]) == content
-    assert found["a.css.gz"][:10] == b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
-    assert found == dict(hosting.twins({"a/index.html": content, "a.css": content}))
+    found = {ending: hosting.packed(ending, content) for ending in hosting.PACKED}
+    assert gzip.decompress(found[".gz"]) == brotli.decompress(found[".br"]) == content
+    assert found[".gz"][:10] == b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
+    assert found == {ending: hosting.packed(ending, content) for ending in hosting.PACKED}
+    assert max(map(len, found.values())) < len(content)
 
 
-def test_no_twin_of_what_is_small_packed_already_or_gets_no_smaller() -> None:
-    noise = b"".join(hashlib.sha256(bytes([number])).digest() for number in range(40))
-    files = {"a.html": b"a" * 499, "a.png": b"a" * 9000, "b.html": noise, "_headers": b"a" * 9000, "c.html": b"a" * 500}
-    assert [path for path, _ in hosting.twins(files)] == ["c.html.gz", "c.html.br"]
+def test_twins_are_made_of_texts_alone_and_only_where_the_settings_ask(example: Path) -> None:
+    assert not any(one.path.endswith((".gz", ".br")) for one in plan(load(example), ["website"]).artifacts)
+    edit(example / "site_config.yml", "edition:", "twins: 是\n      edition:")
+    ready = prepare(example, ["website"])
+    paths = [one.path for one in ready.plan.artifacts]
+    texts = {path for path in paths if path.endswith(hosting.TEXTUAL)}
+    assert {path for path in paths if path.endswith(".gz")} == {f"{path}.gz" for path in texts}
+    assert {path for path in paths if path.endswith(".br")} == {f"{path}.br" for path in texts}
+    renderer = Renderer(ready.handbook, ready.plan)
+    for unit in ready.plan.units:
+        made = renderer.website(unit)
+        for path in (path for path in made if path.endswith(".gz")):
+            plain = made[path.removesuffix(".gz")]
+            assert gzip.decompress(made[path]) == brotli.decompress(made[path.removesuffix("gz") + "br"]) == plain
 
 
 def test_a_large_file_is_packed_within_one_window() -> None:
@@ -510,8 +508,9 @@ def test_the_page_for_wrong_addresses_helps_without_a_script(renderer: Renderer,
 
 @needs_node
 def test_the_worker_asks_the_network_first_and_never_shows_an_old_roster(renderer: Renderer, tmp_path: Path) -> None:
-    said = json.loads(run(tmp_path, WORKER, file(renderer, "sw.js")))
-    mine = f"handbook https://h.example/a/ {hosting.version(ASSETS)}"
+    program = WORKER.replace("assets/handbook.00000000.css", renderer.plan.assets["handbook.css"])
+    said = json.loads(run(tmp_path, program, file(renderer, "sw.js")))
+    mine = f"handbook https://h.example/a/ {hosting.version(renderer.plan.assets)}"
     assert said["stores"] == ["somebody else's", mine]
     assert "elsewhere" not in said
     assert "posted" not in said
