@@ -110,7 +110,8 @@ def build(request: Request) -> Built:
         records = [*write(ready, stale, request.jobs, earlier, folder), *take_over(ready, earlier, folder)]
         digests = {unit.name: sources.unit(unit.output, unit.committee) for unit in ready.plan.units}
         units = earlier.units_of(records) | digests
-        folder.put(manifest.NAME, manifest.text(sources, OUTPUTS, units, records).encode())
+        text = manifest.text(sources, OUTPUTS, units, records, ready.handbook.site.handbook.day)
+        folder.put(manifest.NAME, text.encode())
         folder.swap_in()
     fresh = tuple(artifact for unit in stale for artifact in unit.artifacts)
     return Built(tuple(ready.plan.artifacts), fresh, ready.problems)

@@ -174,7 +174,7 @@ def links_resolve(handbook: Handbook) -> Iterator[Problem]:
         for place, kind, id in markup.authored_links(text.markdown, text.source.file, text.source.body_line):
             if kind not in known:
                 hint = f"写成 {'、'.join(f'{kind}:名称' for kind in known)}，或 https:// 开头的网址"
-                yield Problem(place, "X10", f"不认识的链接“{kind}:{id}”", hint)
+                yield Problem(place, "X10", f"不认识的链接“{f'{kind}:{id}' if id else kind}”", hint)
             elif id not in known[kind]:
                 yield Problem(place, "X10", f"链接“{kind}:{id}”没有页面", did_you_mean(id, list(known[kind])))
 

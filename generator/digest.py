@@ -23,14 +23,14 @@ DATED = ("website", "report")
 """Outputs that say what holds on a day; the others hold until the author changes something."""
 
 
-def today() -> datetime.date:
-    """The day the handbook is made for: that of SOURCE_DATE_EPOCH (seconds, UTC) where it is set, else the clock's.
+def today(fixed: datetime.date | None = None) -> datetime.date:
+    """The day the handbook is made for: that of SOURCE_DATE_EPOCH (seconds, UTC), the fixed one, or the clock's.
 
     See https://reproducible-builds.org/docs/source-date-epoch/. Raises ValueError where it is not a number.
     """
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
-    return datetime.date.today()
+    return fixed or datetime.date.today()
 
 
 def sha256(content: bytes) -> str:

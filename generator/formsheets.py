@@ -27,7 +27,7 @@ def formsheets(handbook: Handbook, committee: CommitteePages, values: Values) ->
 
 
 def body(one: Form, values: Values) -> str:
-    """How a form is filled; a link to another form leads to it, any other becomes plain words: paper cannot follow it."""
+    """How a form is filled; a link to another form leads to it, any other becomes plain words."""
 
     def kept(found: re.Match[str]) -> str:
         link = markup.LINK.fullmatch(found[1])

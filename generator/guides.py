@@ -55,7 +55,7 @@ def guide(handbook: Handbook, committee: CommitteePages, values: Values, id: str
         "result": fill(service.result),
         "part": service.part,
         "committee_part": fill(service.committee_part),
-        "text": text,
+        "text": sections(text),
         "questions": [{"question": fill(one.question), "answer": fill(one.answer)} for one in service.questions],
         "mentioned": mentioned,
         "basis": citations(service),
@@ -96,10 +96,8 @@ def validity(service: Service) -> str | None:
     return f"这样办{found}。" if found else None
 
 
-def body(
-    handbook: Handbook, committee: CommitteePages, service: Service, values: Values
-) -> tuple[list[list[str]], list[Data]]:
-    """A service's text as sections of XHTML fragments, and the pages of the handbook it speaks of.
+def body(handbook: Handbook, committee: CommitteePages, service: Service, values: Values) -> tuple[str, list[Data]]:
+    """A service's text as XHTML without links, and the pages of the handbook it speaks of.
 
     Paper has no links: an address outside stands behind its words, the handbook's own are told at the end.
     """
@@ -117,11 +115,11 @@ def body(
         return words if address in words or target in words else f"{words}（{address}）"
 
     text = placeholder.fill_xhtml(ANCHOR.sub(plain, service.body), values)
-    return sections(text), [{"title": title, "plain": address} for title, address in mentioned.items()]
+    return text, [{"title": title, "plain": address} for title, address in mentioned.items()]
 
 
 def sections(xhtml: str) -> list[list[str]]:
-    """A text cut before its headings, and each section into what need not stay together; a heading stays with the next.
+    """A text's sections, each as the fragments that need not stay together; a heading stays with what follows.
 
     A section that has headings of its own is left in one piece.
     """

@@ -145,7 +145,7 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
         certificates=certificates,
         disclosure=disclosure,
         committees=committees,
-        today=day or today(),
+        today=day or today(site.handbook.day),
     )
 
 

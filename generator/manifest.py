@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -27,12 +28,19 @@ def read(build: Path) -> dict[str, Any]:
     return {"artifacts": [], "units": {}, "fonts": ""}
 
 
-def text(sources: Sources, outputs: Iterable[str], units: Mapping[str, str], records: Iterable[Record]) -> str:
-    """The manifest as JSON: version, digest of the whole source, digest of each unit, and every file."""
+def text(
+    sources: Sources,
+    outputs: Iterable[str],
+    units: Mapping[str, str],
+    records: Iterable[Record],
+    fixed: datetime.date | None = None,
+) -> str:
+    """The manifest as JSON: version, digest of the whole source, digest of each unit, every file, the day if fixed."""
     body = {
         "version": __version__,
         "source_digest": sources.whole(outputs),
         "fonts": sources.more_fonts,
+        "day": fixed.isoformat() if fixed else "",
         "units": dict(sorted(units.items())),
         "artifacts": sorted(records, key=lambda record: str(record["path"])),
     }
@@ -67,7 +75,8 @@ def unit_names(
 def up_to_date(root: Path, build: Path, outputs: Collection[str], named: Collection[str]) -> bool:
     """Whether a build of these outputs would change nothing. Reads files, but nothing of what they mean."""
     earlier = read(build)
-    sources = Sources(root, earlier.get("fonts", ""), today().isoformat())
+    fixed = datetime.date.fromisoformat(earlier["day"]) if earlier.get("day") else None
+    sources = Sources(root, earlier.get("fonts", ""), today(fixed).isoformat())
     wanted = unit_names(outputs, sources.committees, named)
     fresh = all(earlier["units"].get(f"{output}/{slug}") == sources.unit(output, slug) for output, slug in wanted)
     known = {record["committee"] for record in earlier["artifacts"]} | {*named} <= {"", *sources.committees}

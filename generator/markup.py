@@ -12,6 +12,7 @@ import markdown
 from generator.problem import Location, Problem
 
 LINK_KINDS = ("service", "room", "rule", "working-committee", "form", "page")
+ALIGNED = re.compile(r'style="text-align: (left|center|right);"')
 LINK = re.compile(rf'href="({"|".join(LINK_KINDS)}):([a-z0-9-]+)"')
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -42,7 +43,9 @@ def to_xhtml(text: str) -> str:
     """
     parser = _parser().reset()
     # XML knows four entities; the others become the characters they stand for
-    return f"<div>{ENTITY.sub(_character, parser.convert(COMMENT.sub('', text)))}</div>"
+    made = ENTITY.sub(_character, parser.convert(COMMENT.sub("", text)))
+    # a column lined up in Markdown has a style of its own, which a page may not carry
+    return "<div>" + ALIGNED.sub(r'class="\1"', made) + "</div>"
 
 
 @cache

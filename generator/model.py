@@ -1222,6 +1222,7 @@ class Settings(Fact):
 
     edition: Whole
     edition_date: Date
+    day: Date | None = None
     report: Flag = False
     demonstration: Flag = False
     twins: Flag = False

@@ -118,7 +118,7 @@ SITE_PAGES = {
 """The website's own files, and the template of each."""
 
 
-ASSETS = ("handbook.css", "404.js", "find.js", "large.js", "open.js", "register.js")
+ASSETS = ("handbook.css", "404.js", "find.js", "open.js", "page.js")
 """What many pages load; the name of each changes with its content, so that it may be kept for ever."""
 
 

@@ -127,8 +127,7 @@ def year_sheet(year: Year, gaps: frozenset[datetime.date], handbook: Handbook) -
         ],
         "counts": [{"kind": kind, "name": name, "days": counted[kind]} for kind, name in NAMES.items()],
         "holidays": [
-            {"name": name, "when": from_to(days[0], days[-1]), "days": len(days)}
-            for name, days in holidays_of(year)
+            {"name": name, "when": from_to(days[0], days[-1]), "days": len(days)} for name, days in holidays_of(year)
         ],
         "workdays": [short(day) for day in sorted(year.calendar.workdays)],
         "gaps": [short(day) for day in year.days if day in gaps],

@@ -109,7 +109,11 @@ def means(words: str, day: datetime.date, kind: KindOfDay) -> bool:
     if words in PLAIN_DAYS:
         return kind in PLAIN_DAYS[words]
     if nth := NTH.fullmatch(words):
-        return kind != "holiday" and day.weekday() == WEEKDAYS.index(nth[2]) and (day.day - 1) // 7 + 1 == int(nth[1])
+        return (
+            kind in ("workday", "weekend")
+            and day.weekday() == WEEKDAYS.index(nth[2])
+            and (day.day - 1) // 7 + 1 == int(nth[1])
+        )
     if dated := OF_MONTH.match(words):
         last = calendar.monthrange(day.year, day.month)[1]
         return day.day == (min(int(dated[1]), last) if dated.end() < len(words) else int(dated[1]))

@@ -41,6 +41,7 @@ class Settings(Config):
 
     edition = config_options.Type(int)
     edition_date: Any = config_options.Optional(config_options.Type(object))
+    day: Any = config_options.Optional(config_options.Type(object))
     report: Any = config_options.Optional(config_options.Type(object))
     demonstration: Any = config_options.Optional(config_options.Type(object))
     twins: Any = config_options.Optional(config_options.Type(object))

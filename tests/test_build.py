@@ -76,7 +76,8 @@ def test_a_finished_build_passes_the_verifier(finished: Path, capsys: pytest.Cap
     assert pages > 110
     assert (prints, codes > 40) == (7, True)
     assert re.match(
-        rf"{len(artifacts)} files, {pages} web pages; 7 prints of \d+ pages, on which {codes} codes read at 60 dpi; 0 wrong",
+        rf"{len(artifacts)} files, {pages} web pages; 7 prints of \d+ pages, "
+        rf"on which {codes} codes read at 60 dpi; 0 wrong",
         said,
     )
     assert wrong == ""
@@ -104,7 +105,7 @@ def test_the_verifier_names_what_is_wrong(root: Path, capsys: pytest.CaptureFixt
 
 def test_the_manifest_says_what_was_made(finished: Path) -> None:
     found = manifest.read(finished / "build")
-    assert list(found) == ["version", "source_digest", "fonts", "units", "artifacts"]
+    assert list(found) == ["version", "source_digest", "fonts", "day", "units", "artifacts"]
     assert re.fullmatch("[0-9a-f]{64}", found["source_digest"])
     assert set(found["units"]) == UNITS
     files = tree(finished / "build")

@@ -201,6 +201,23 @@ SLIPS = (
         Told("X5", "还有0天到期"),
         severity="warning",
     ),
+    *(
+        slip(check.changes_dated, "content/rules/meeting.md", "[{date: 2026-03-09", new, Told("D049", words))
+        for new, words in (
+            ("[{date: 2026-02-01", "2026-02-02 才通过，2026-02-01 还没有它"),
+            ("[{date: 2026-11-23", "2026-11-23 还没有到"),
+            ("[{date: 2026-03-16, text: 改了。}, {date: 2026-03-09", "2026-03-09 写在了 2026-03-16 的后面"),
+            ("[{date: 2026-03-10", "最后一次改是 2026-03-10，revised 写的是 2026-03-09"),
+        )
+    ),
+    slip(
+        check.changes_dated,
+        "content/rooms/reading.md",
+        "revised: 2026-02-02",
+        "revised: 2026-03-09",
+        Told("D049", "修订过，没有写改过什么"),
+        severity="warning",
+    ),
     slip(
         check.numbers_unique,
         f"{STREET}/committee.yml",
@@ -280,6 +297,13 @@ SLIPS = (
         "shares_with: [readings, after-school]",
         Told("D038", "没有叫“readings”的空间"),
         Told("D038", "没有叫“after-school”的空间"),
+    ),
+    slip(
+        check.rooms_known,
+        f"{STREET}/records.yml",
+        "meetings:\n",
+        "gatherings:\n  - {kind: 会, topic: 灯, date: 2026-12-01, opens: 9:00, closes: 10:00, room: hal}\nmeetings:\n",
+        Told("D038", "没有叫“hal”的空间", "room: hal}"),
     ),
     slip(
         check.working_committees_known,

@@ -450,7 +450,7 @@ def run(tmp_path: Path, program: str, script: str, *arguments: str) -> str:
 
 
 def test_scripts_are_small_and_carry_nothing_like_personal_data(renderer: Renderer) -> None:
-    for name, most in (("404.js", 1536), ("register.js", 512), ("sw.js", 4096)):
+    for name, most in (("404.js", 1536), ("page.js", 2048), ("sw.js", 4096)):
         found = file(renderer, name)
         assert len(found.encode()) <= most
         assert list(privacy.find(found)) == []

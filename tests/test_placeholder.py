@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
+from tools import edit
 
 from generator import markup, placeholder
+from generator.loader import load
 from generator.model import MISSING, Handbook, Opening
 
 
@@ -57,8 +60,14 @@ def test_values_of_a_committee_with_everything(handbook: Handbook) -> None:
     }
 
 
-def test_gaps_are_said_honestly(handbook: Handbook) -> None:
+def test_gaps_are_said_honestly(example: Path) -> None:
     """What a committee has not written is to be added, and is never blank."""
+    street = example / "committees/old-street"
+    for line in ("address: 示例街道老街2号\n", "duty_phone: 021-5555-0152\n"):
+        edit(street / "committee.yml", line, "")
+    edit(street / "hours.yml", "{kind: 正常, days: 工作日, opens: 9:00, closes: 16:00, ", "{kind: 正常, ")
+    (street / "register.yml").unlink()
+    handbook = load(example)
     found = placeholder.values(handbook, handbook.committees[0])
     known = {"committee.name", "committee.short_name", "committee.full_name", *placeholder.SUBDISTRICT}
     assert {name for name, value in found.items() if value != MISSING} == known

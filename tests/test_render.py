@@ -20,11 +20,14 @@ NAME = '<script>alert("1&2")</script>'
 
 
 def rendered(root: Path) -> dict[str, str]:
-    """Every file of the website of a handbook, by its path below the website's root."""
+    """Every file of a website that is text, by its path below the root; pictures are empty."""
     ready = prepare(root, ["website"])
     renderer = Renderer(ready.handbook, ready.plan)
-    made = [renderer.website(unit) for unit in ready.plan.units]
-    return {path.removeprefix("website/"): content.decode() for unit in made for path, content in unit.items()}
+    made = {path: content for unit in ready.plan.units for path, content in renderer.website(unit).items()}
+    return {
+        path.removeprefix("website/"): "" if path.endswith(".png") else content.decode()
+        for path, content in made.items()
+    }
 
 
 @pytest.fixture
@@ -175,7 +178,8 @@ def test_the_page_for_a_wrong_address_names_the_host(site: dict[str, str]) -> No
     """It is shown at any depth, where a relative way would lead astray."""
     found = Reading(site["404.html"])
     named = [link for link in (*found.links, *found.loaded) if not link.startswith(("#", "tel:"))]
-    assert {"https://handbook.example/", "https://handbook.example/assets/handbook.css"} <= {*named}
+    assert "https://handbook.example/" in named
+    assert any(link.startswith("https://handbook.example/assets/handbook.") for link in named)
     files = [link.removeprefix("https://handbook.example/") for link in named]
     assert [link for link in files if link and link not in site] == []
 

@@ -150,11 +150,19 @@ def _periods_without(handbook: Handbook, committee: Committee, meetings: Meeting
     known = {*meetings.dates, *(week.week for week in meetings.missed)}
     periods = _whole_periods(meetings.since, length, handbook.today)
     empty = [first for first in periods if known.isdisjoint(_days(first, length))]
-    if empty:
+    place, last = at(committee, "records", "meetings", "dates"), max(known, default=meetings.since)
+    if behind := [first for first in empty if first > last]:
+        yield behind_with(place, f"{handbook.policy.meetings.regular}", date(last), f"{len(behind)}次")
+    if empty := [first for first in empty if first <= last]:
         when = f"{date(empty[0])}起的{length}天里"
         message = f"{when}没有开{handbook.policy.meetings.regular}，也没有写原因{and_more(len(empty), '次')}"
         hint = "开了的，日子写进 meetings 的 dates；没有开的，写进 missed：week 写其中一天，reason 写原因"
-        yield breach(at(committee, "records", "meetings", "dates"), message, hint)
+        yield breach(place, message, hint)
+
+
+def behind_with(place: Location, what: str, last: str, missing: str) -> Finding:
+    """Records that end before today: nobody can tell whether something was done, so this is milder than a gap."""
+    return breach(place, f"{what}的记录只到{last}，以后的{missing}没有记", "补记；没有做的，照实写明", "warning")
 
 
 def _whole_periods(since: datetime.date, length: int, today: datetime.date) -> Iterator[datetime.date]:
@@ -229,7 +237,10 @@ def _months_unstudied(handbook: Handbook, committee: Committee) -> Iterator[Find
     months = months_between(_study_begun(committee), whole_months_until(handbook.today))
     spans = [months[index : index + policy.study_months] for index in range(0, len(months), policy.study_months)]
     empty = [span for span in spans if len(span) == policy.study_months and studies.isdisjoint(span)]
-    if empty:
+    if behind := [span for span in empty if span[0] > max(studies)]:
+        place = at(committee, "records", "studies")
+        yield behind_with(place, policy.study, in_words(max(studies)), f"{len(behind)}次")
+    if empty := [span for span in empty if span[0] <= max(studies)]:
         until = f"至{in_words(empty[0][-1])}" if policy.study_months > 1 else ""
         message = f"{in_words(empty[0][0])}{until}没有{policy.study}{and_more(len(empty), '次')}"
         yield breach(at(committee, "records", "studies"), message, "学了的，日子写进 studies；没有学的，补学")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.model import MISSING, Block, Committee, Estate, Form, Handbook, Service, Visit
 from generator.placeholder import date
-from generator.rules.meetings import and_more, in_words, months_between, months_earlier, whole_months_until
+from generator.rules.meetings import and_more, behind_with, in_words, months_between, months_earlier, whole_months_until
 from generator.rules.texts import needed, texts_there
 from generator.verdict import Finding, at, breach, met, unkept
 
@@ -99,7 +99,10 @@ def diary(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         yield from [*found, unkept(place, "每月的篇数", hint)]
         return
     due = max(*months, whole_months_until(handbook.today, 2))
-    if missing := [month for month in months_between(min(months), due) if month not in months]:
+    missing = [month for month in months_between(min(months), due) if month not in months]
+    if behind := [month for month in missing if month > max(months)]:
+        found.append(behind_with(place, "每月篇数", in_words(max(months)), f"{len(behind)}个月"))
+    if missing := [month for month in missing if month <= max(months)]:
         message = f"{in_words(missing[0])}的篇数没有记{and_more(len(missing), '个月')}"
         found.append(breach(place, message, "补上这个月的 month、entries；只写篇数，不写内容"))
     entries = sum(one.entries for one in committee.records.diary)

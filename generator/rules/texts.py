@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.model import Handbook, Shared
+from generator.model import Handbook, Shared, texts
 from generator.verdict import Finding, breach
 
 KINDS = {"service": "办事指南", "room": "空间", "rule": "制度", "form": "表单", "working-committee": "工作委员会"}
@@ -39,11 +39,17 @@ def texts_there(handbook: Handbook, rule: str) -> Iterator[Finding]:
             hint = f"写 content/{kind}s/{id}.md，并列入 contents.yml"
             yield breach(place, f"手册里没有{KINDS.get(kind, '内容')}“{id}”", hint)
     found = needed(handbook, rule)
-    said = "\n".join(text.text + text.markdown for text in found)
+    said = "\n".join(words for text in found for words in _words(text))
     for word in requirement.says if found else ():
         if word not in said:
             names = "、".join(text.source.file for text in found)
             yield breach(found[0].source.at(), f"没有写到“{word}”", f"在 {names} 里写明")
+
+
+def _words(text: Shared) -> Iterator[str]:
+    """What a text says now; what it once said stands in its list of changes."""
+    yield from (words for path, words in texts(text) if path[0] != "changes")
+    yield text.markdown
 
 
 def titles(handbook: Handbook, rule: str) -> str:

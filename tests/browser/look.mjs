@@ -31,7 +31,8 @@ function listen(page) {
   page.on("requestfailed", (request) => heard.complaints.push(`not loaded: ${request.url()}`));
   page.on("pageerror", (error) => heard.complaints.push(`${error}`));
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) heard.complaints.push(`${message.text()} ${message.location().url}`);
+    const own = message.text().includes("blocked by Playwright");
+    if (["error", "warning"].includes(message.type()) && !own) heard.complaints.push(`${message.text()} ${message.location().url}`);
   });
   return heard;
 }

@@ -86,6 +86,9 @@ globalThis.measure = (() => {
     return wrong;
   };
 
+  /** Chromium spaces digits between Chinese letters after it has broken the line, which may then hang over a little. */
+  const hanging = (box) => size(box) / 4;
+
   /** What makes the page, or a part of it that is no box made for it, scroll sideways. */
   const sideways = () => {
     const wrong = [];
@@ -94,7 +97,7 @@ globalThis.measure = (() => {
     for (const box of document.querySelectorAll("body, body *")) {
       if (!seen(box) || box.closest(OWN_BOX)) continue;
       const { overflowX, display } = getComputedStyle(box);
-      if (display !== "inline" && overflowX !== "visible" && box.scrollWidth > box.clientWidth + 1) {
+      if (display !== "inline" && overflowX !== "visible" && box.scrollWidth > box.clientWidth + hanging(box)) {
         wrong.push(`${name(box)}: ${box.scrollWidth} px wide in ${box.clientWidth}, by ${widest(box)}`);
       }
     }
@@ -108,9 +111,9 @@ globalThis.measure = (() => {
     return name(inside.reduce((found, one) => (right(one) >= right(found) ? one : found), box));
   };
 
-  /** All that can be read, but for what says itself that a script keeps it up to date. */
+  /** All that can be read, but for what a script keeps up to date, and what only a script can answer. */
   const words = () => {
-    const live = [...document.querySelectorAll("[data-live]")].filter((one) => !one.hidden);
+    const live = [...document.querySelectorAll("[data-live], [role=search]")].filter((one) => !one.hidden);
     for (const one of live) one.hidden = true;
     const found = document.body.innerText.replace(/\s+/g, " ").trim();
     for (const one of live) one.hidden = false;
