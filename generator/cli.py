@@ -21,7 +21,22 @@ if TYPE_CHECKING:
     from generator.outputs import Artifact
 
 SITE = "site_config.yml"
-OUTPUTS = ("website", "rulebook", "board", "report")
+OUTPUTS = (
+    "website",
+    "rulebook",
+    "board",
+    "doorsign",
+    "guide",
+    "roster",
+    "disclosure",
+    "plates",
+    "codesheet",
+    "forms",
+    "report",
+)
+ON_REQUEST = ("guide",)
+"""Outputs of very many sheets, made only when they are named."""
+
 COLLECT_SELDOM = (100_000, 20, 20)
 """A build makes many small things, keeps nearly all of them, and ends: looking for rubbish is a tenth of its work."""
 
@@ -110,8 +125,8 @@ def build(
     locked: bool,
     no_cache: bool,
 ) -> None:
-    """做出成品：写出的那几种（website、rulebook、board、report），不写就全做。"""
-    wanted = tuple(dict.fromkeys(outputs)) or OUTPUTS
+    """做出成品：写出的那几种（名称见上面），不写就全做；guide 一件事一张，写出来才做。"""
+    wanted = tuple(dict.fromkeys(outputs)) or tuple(output for output in OUTPUTS if output not in ON_REQUEST)
     target = (destination or root / "build").resolve()
     if not no_cache and manifest.up_to_date(root, target, wanted, committees):
         click.echo("没有变化，成品是最新的。", err=True)

@@ -135,11 +135,16 @@ class Basis(Fact):
 
 
 class PlatePattern(Fact):
-    """The wording of one of the plates at the door; `{name}` and `{branch}` are filled per committee."""
+    """The wording of one of the plates at the door; `{name}` and `{branch}` are filled per committee.
+
+    `width` and `height` in millimetres, where the office has settled them.
+    """
 
     kind: Slug
     pattern: Text
     clause: Text
+    width: Whole | None = None
+    height: Whole | None = None
 
 
 class Requirement(Fact):

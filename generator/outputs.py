@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from generator import finding, hosting, icalendar, sheets
+from generator import codesheets, disclosures, doorsigns, finding, guides, hosting, icalendar, rosters, sheets
 from generator.model import Handbook
 from generator.pages import CommitteePages, Page, committee_pages
 from generator.problem import Problem
@@ -88,8 +88,67 @@ def report(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
     yield Artifact(f"report/{slug}.pdf", "report", slug, "report.typ")
 
 
+def doorsign(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
+    """A sheet for the door of each room, A4."""
+    slug = committee.committee.slug
+    printed = doorsigns.doorsign_codes(handbook, committee)
+    yield Artifact(f"doorsign/{slug}.pdf", "doorsign", slug, "doorsign.typ", printed)
+
+
+def guide(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
+    """A sheet for each service to take home, A4."""
+    slug = committee.committee.slug
+    for id in handbook.services:
+        printed, page = guides.guide_codes(committee, id), committee.pages["service", id]
+        yield Artifact(f"guide/{slug}-{id}.pdf", "guide", slug, "guide.typ", printed, page)
+
+
+def roster(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
+    """Who is on duty this month and next, and the year at a glance, A3; none where no calendar covers these days."""
+    slug = committee.committee.slug
+    if rosters.months(handbook):
+        yield Artifact(f"roster/{slug}.pdf", "roster", slug, "roster.typ", rosters.roster_codes(committee))
+
+
+def disclosure(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
+    """What is made public today by the catalogue, A2."""
+    slug = committee.committee.slug
+    printed = disclosures.disclosure_codes(committee)
+    yield Artifact(f"disclosure/{slug}.pdf", "disclosure", slug, "disclosure.typ", printed)
+
+
+def plates_sheet(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
+    """The exact texts of the plates for the sign maker, and the register of every plate, A4."""
+    slug = committee.committee.slug
+    yield Artifact(f"plates/{slug}.pdf", "plates", slug, "plates.typ")
+
+
+def codesheet(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
+    """Every code as a label, and the sheet for the weekly look at them, A4."""
+    slug = committee.committee.slug
+    yield Artifact(f"codesheet/{slug}.pdf", "codesheet", slug, "codesheet.typ", codesheets.codesheet_codes(committee))
+
+
+def forms(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
+    """The blank forms, each a sheet of A4."""
+    slug = committee.committee.slug
+    yield Artifact(f"forms/{slug}.pdf", "forms", slug, "forms.typ")
+
+
 OUTPUTS: Mapping[str, Output] = MappingProxyType(
-    {"website": website, "rulebook": rulebook, "board": board, "report": report}
+    {
+        "website": website,
+        "rulebook": rulebook,
+        "board": board,
+        "doorsign": doorsign,
+        "guide": guide,
+        "roster": roster,
+        "disclosure": disclosure,
+        "plates": plates_sheet,
+        "codesheet": codesheet,
+        "forms": forms,
+        "report": report,
+    }
 )
 
 OVERVIEW = "report/overview.pdf"

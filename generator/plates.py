@@ -64,8 +64,7 @@ def wording(handbook: Handbook, committee: Committee, pattern: PlatePattern) -> 
 
 def size(pattern: PlatePattern) -> Data | None:
     """Width and height of a plate in millimetres, where the policy gives both."""
-    found = {key: getattr(pattern, key, None) for key in ("width", "height")}
-    return found if all(found.values()) else None
+    return {"width": pattern.width, "height": pattern.height} if pattern.width and pattern.height else None
 
 
 # --- the register ----------------------------------------------------------------------------------------------------

@@ -13,7 +13,22 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from generator import finding, hosting, markup, placeholder, reader, report, sheets
+from generator import (
+    codesheets,
+    disclosures,
+    doorsigns,
+    finding,
+    formsheets,
+    guides,
+    hosting,
+    markup,
+    placeholder,
+    plates,
+    reader,
+    report,
+    rosters,
+    sheets,
+)
 from generator.model import MISSING, Committee, Gathering, Handbook, Notice, Shared
 from generator.outputs import COMMITTEE_FILES, Artifact, Plan, Unit
 from generator.pages import CommitteePages
@@ -30,7 +45,16 @@ DIRECTORY = "directory.js"
 NOT_FOUND = "website/404.html"
 
 SHEETS: Mapping[str, Callable[[Handbook, CommitteePages, Values], sheets.Data]] = MappingProxyType(
-    {"rulebook": sheets.rulebook, "board": sheets.board}
+    {
+        "rulebook": sheets.rulebook,
+        "board": sheets.board,
+        "doorsign": doorsigns.doorsign,
+        "roster": rosters.roster,
+        "disclosure": disclosures.disclosure,
+        "plates": plates.plates,
+        "codesheet": codesheets.codesheet,
+        "forms": formsheets.formsheets,
+    }
 )
 """The data of each printed output."""
 
@@ -86,6 +110,8 @@ class Renderer:
         if artifact.output == "report":
             return self.report(artifact.committee)
         pages = self.plan.committees[artifact.committee]
+        if artifact.output == "guide" and artifact.page:
+            return guides.guide(self.handbook, pages, self.values[artifact.committee], artifact.page.id)
         return SHEETS[artifact.output](self.handbook, pages, self.values[artifact.committee])
 
     def report(self, slug: str) -> report.Data:
