@@ -140,7 +140,8 @@ def read_site(folder: Path) -> Site:
         frames.setdefault(frame.name, frame)
         above = file.parent.relative_to(folder).as_posix()
         pages.append(page_of(root, "" if above == "." else f"{above}/", frame.name, file.stat().st_size))
-    return Site(tuple(pages), frames, (folder / "assets" / "handbook.css").read_text(encoding="utf-8"))
+    (style,) = (folder / "assets").glob("handbook.*.css")
+    return Site(tuple(pages), frames, style.read_text(encoding="utf-8"))
 
 
 def frame_of(root: Element) -> Frame:
@@ -182,8 +183,11 @@ def blocks(element: Element) -> Iterator[str]:
             mark = "-" if child.tag == "ul" else "1."
             yield "\n".join(f"{mark} {inline(item).strip()}" for item in child.all("li"))
         elif child.tag == "dl":
-            for term, meaning in zip(child.all("dt"), child.all("dd"), strict=True):
-                yield f"{inline(term).strip()}\n:   {inline(meaning).strip()}"
+            said = (
+                f":   {inline(one).strip()}" if one.tag == "dd" else inline(one).strip()
+                for one in child.all("dt", "dd")
+            )
+            yield "\n".join(said)
         elif child.tag == "table":
             yield table(child)
         else:
