@@ -48,7 +48,7 @@ SUSPICIOUS = re.compile(
     rf"|(?<={DIGIT})[日月](?:[^0-9０-９。；，\n\f]{{0,4}}出)?生"
     rf"|(?<=[-./0-9０-９]{DIGIT})[^0-9０-９。；，\n\f]{{0,4}}出生"
     rf"|(?:(?<=出生)|(?<=生)[日于]){BIRTH_GAP}[12１２]"
-    rf"|(?<=[Bb])irth{BIRTH_GAP}[12１２])"
+    rf"|(?<=[Bb])irth(?!-){BIRTH_GAP}[12１２])"
 )
 """One cheap pattern: a text in which it finds nothing has nothing that `find` would find."""
 
@@ -403,7 +403,7 @@ def markup_texts(data: bytes) -> Iterator[str]:
 TAG = re.compile(r"</?([A-Za-z0-9]*)[^>]*>")
 ESCAPED = re.compile(r"&(?!amp;|lt;|gt;|quot;|#3[49];)|\\u[0-9a-f]{4}")
 HEAD = re.compile(
-    r"(?:出生(?:年月日?|日期|时间)|[Bb]irth)[^。；]{0,200}$"
+    r"(?:出生(?:年月日?|日期|时间)|[Bb]irth(?!-))[^。；]{0,200}$"
     r"|(?:出生|生[于日])(?:<[^>]*>|[\s:：=|（(是为于在公农阳阴历)）])*$"
 )
 """Words for a birthday that may come lines later, as in a table."""
