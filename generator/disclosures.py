@@ -36,9 +36,7 @@ def disclosure(handbook: Handbook, committee: CommitteePages, values: Values) ->
 
 def current(handbook: Handbook, committee: Committee) -> list[Notice]:
     """What is made public today, the latest first."""
-    today = handbook.today
-    notices = (one for one in committee.records.notices if one.published <= today <= one.expires)
-    return sorted(notices, key=lambda one: one.published, reverse=True)
+    return sorted(sheets.current_notices(handbook, committee), key=lambda one: one.published, reverse=True)
 
 
 def usual_place(notices: list[Notice]) -> str | None:

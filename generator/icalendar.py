@@ -34,7 +34,7 @@ def calendar(handbook: Handbook, committee: Committee) -> str:
         f"PRODID:-//{host(handbook)}//handbook//ZH",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escaped(short_name(handbook, committee))}",
+        f"X-WR-CALNAME:{escaped(placeholder.short_name(handbook, committee))}",
         *ZONE.split("\n"),
         *duty_events(handbook, committee),
         *meeting_events(handbook, committee),
@@ -59,7 +59,7 @@ def duty_event(handbook: Handbook, committee: Committee, day: datetime.date, per
     phone = period.phone or committee.profile.duty_phone or committee.profile.phone
     what = "，".join(part for part in (period.note, f"电话{phone}" if phone else None) if part)
     uid = f"{day:%Y%m%d}-{period.opens:%H%M}-{committee.slug}@{host(handbook)}"
-    summary = f"{short_name(handbook, committee)}{period.kind}值班"
+    summary = f"{placeholder.short_name(handbook, committee)}{period.kind}值班"
     place = committee.profile.address or ""
     yield from event(committee, uid, day, period.opens, period.closes, summary, place, what)
 
@@ -111,8 +111,8 @@ def card(handbook: Handbook, committee: Committee) -> str:
     lines = [
         "BEGIN:VCARD",
         "VERSION:3.0",
-        f"FN:{escaped(short_name(handbook, committee))}",
-        f"N:{escaped(short_name(handbook, committee))};;;;",
+        f"FN:{escaped(placeholder.short_name(handbook, committee))}",
+        f"N:{escaped(placeholder.short_name(handbook, committee))};;;;",
         f"ORG:{escaped(placeholder.full_name(handbook, profile.name))}",
         *(f"TEL;TYPE=WORK,VOICE:{phone}" for phone in (profile.phone, profile.duty_phone) if phone),
         *([f"ADR;TYPE=WORK:;;{escaped(profile.address)};;;;"] if profile.address else []),
@@ -127,11 +127,6 @@ def card(handbook: Handbook, committee: Committee) -> str:
 def host(handbook: Handbook) -> str:
     """The site's host, which makes identifiers the site's own."""
     return handbook.site.site_url.partition("://")[2].partition("/")[0]
-
-
-def short_name(handbook: Handbook, committee: Committee) -> str:
-    """The committee's short name."""
-    return handbook.policy.short_name.replace("{name}", committee.profile.name)
 
 
 def escaped(text: str) -> str:

@@ -72,11 +72,14 @@ def full_name(handbook: Handbook, name: str) -> str:
     return pattern.replace("{name}", name)
 
 
+def short_name(handbook: Handbook, committee: Committee) -> str:
+    """What the committee is called in everyday words."""
+    return handbook.policy.short_name.replace("{name}", committee.profile.name)
+
+
 COMMITTEE: Mapping[str, Callable[[Handbook, Committee], str | None]] = {
     "committee.name": lambda handbook, committee: committee.profile.name,
-    "committee.short_name": lambda handbook, committee: handbook.policy.short_name.replace(
-        "{name}", committee.profile.name
-    ),
+    "committee.short_name": short_name,
     "committee.full_name": lambda handbook, committee: full_name(handbook, committee.profile.name),
     "committee.address": lambda handbook, committee: committee.profile.address,
     "committee.phone": lambda handbook, committee: committee.profile.phone,

@@ -29,7 +29,7 @@ from generator import (
     rosters,
     sheets,
 )
-from generator.model import MISSING, Committee, Gathering, Handbook, Notice, Shared
+from generator.model import MISSING, Committee, Gathering, Handbook, Shared
 from generator.outputs import COMMITTEE_FILES, Artifact, Plan, Unit
 from generator.pages import CommitteePages
 from generator.placeholder import Values
@@ -199,7 +199,7 @@ class Renderer:
             "body": lambda text: self.body(text, pages, values),
             "hours": sheets.hours(self.handbook, pages),
             "staff_of": sheets.staff_of,
-            "current": current_notices(self.handbook, pages.committee),
+            "current": sheets.current_notices(self.handbook, pages.committee),
             "roster": roster,
             "open_days": sheets.open_days(roster),
             "gatherings": gatherings(self.handbook, pages.committee),
@@ -254,11 +254,6 @@ def website_environment(folder: Path) -> jinja2.Environment:
 def known(value: object) -> object:
     """A value, or the words that say honestly that it is not known yet."""
     return Markup(f'<span class="missing">{MISSING}</span>') if value in (None, "", ()) else value
-
-
-def current_notices(handbook: Handbook, committee: Committee) -> tuple[Notice, ...]:
-    """What is made public today; what has expired is gone from the next build on."""
-    return tuple(one for one in committee.records.notices if one.published <= handbook.today <= one.expires)
 
 
 def gatherings(handbook: Handbook, committee: Committee) -> list[Gathering]:

@@ -13,6 +13,7 @@ from generator.model import (
     Committee,
     Form,
     Handbook,
+    Notice,
     OwnSpace,
     Room,
     Rule,
@@ -459,6 +460,11 @@ def roster_day(found: Roster, day: datetime.date) -> Data:
         "window": found.turns["window"].get(day, ()),
         "duty": found.turns["duty"].get(day, ()),
     }
+
+
+def current_notices(handbook: Handbook, committee: Committee) -> tuple[Notice, ...]:
+    """What is made public today; what has expired is gone from the next build on."""
+    return tuple(one for one in committee.records.notices if one.published <= handbook.today <= one.expires)
 
 
 def own_spaces(committee: CommitteePages) -> Iterator[str]:

@@ -14,7 +14,8 @@ from generator.build import prepare
 from generator.loader import load
 from generator.outputs import plan
 from generator.problem import HandbookError, Location, Problem
-from generator.render import Renderer, current_notices
+from generator.render import Renderer
+from generator.sheets import current_notices
 
 NAME = '<script>alert("1&2")</script>'
 
