@@ -20,7 +20,7 @@ from generator.citations import check_citations
 from generator.digest import SITE, Sources, sha256
 from generator.loader import Unfinished, load
 from generator.model import Handbook
-from generator.outputs import OUTPUTS, Artifact, Plan, Unit, check_plan, plan
+from generator.outputs import OUTPUTS, Artifact, Plan, Unit, check_plan, plan, product
 from generator.pages import CommitteePages
 from generator.printing import Sheet, print_sheet
 from generator.problem import HandbookError, Location, Problem, errors, in_order
@@ -108,7 +108,7 @@ def build(request: Request) -> Built:
         earlier = Earlier.of(request.destination)
         stale = [unit for unit in ready.plan.units if not (request.cache and earlier.has(unit, sources))]
         records = [*write(ready, stale, request.jobs, earlier, folder), *take_over(ready, earlier, folder)]
-        digests = {unit.name: sources.unit(unit.output, unit.committee) for unit in ready.plan.units}
+        digests = {unit.name: sources.unit(unit.product, unit.committee) for unit in ready.plan.units}
         units = earlier.units_of(records) | digests
         text = manifest.text(sources, OUTPUTS, units, records, ready.handbook.site.handbook.day)
         folder.put(manifest.NAME, text.encode())
@@ -264,10 +264,10 @@ def add_to_site(config_file: Path, folder: Path, site: Site) -> None:
 
 def take_over(ready: Prepared, earlier: Earlier, folder: Staging) -> Iterator[manifest.Record]:
     """Keep what the earlier build has and this one was not asked for, as long as its committee is still there."""
-    units = {(unit.output, unit.committee) for unit in ready.plan.units}
+    units = {unit.name for unit in ready.plan.units}
     slugs = {"", *ready.plan.committees}
     for path, found in earlier.records.items():
-        if (found["output"], found["committee"]) not in units and found["committee"] in slugs and earlier.intact(path):
+        if unit_name(found) not in units and found["committee"] in slugs and earlier.intact(path):
             folder.keep(path)
             yield found
 
@@ -277,6 +277,7 @@ def record(artifact: Artifact, content: bytes) -> manifest.Record:
     return {
         "path": artifact.path,
         "output": artifact.output,
+        "variant": artifact.variant,
         "committee": artifact.committee,
         "sha256": sha256(content),
         "bytes": len(content),
@@ -293,7 +294,7 @@ def verified(folder: Staging, found: manifest.Record) -> manifest.Record:
 
 def unit_name(found: manifest.Record) -> str:
     """The name of the unit a file belongs to."""
-    return f"{found['output']}/{found['committee']}"
+    return f"{product(found['output'], found.get('variant', ''))}/{found['committee']}"
 
 
 @dataclass(frozen=True)
@@ -312,7 +313,7 @@ class Earlier:
 
     def has(self, unit: Unit, sources: Sources) -> bool:
         """Whether every file of the unit is here, made from what is on disk now."""
-        fresh = self.units.get(unit.name) == sources.unit(unit.output, unit.committee)
+        fresh = self.units.get(unit.name) == sources.unit(unit.product, unit.committee)
         return fresh and all(self.intact(artifact.path) for artifact in unit.artifacts)
 
     def intact(self, path: str) -> bool:

@@ -34,6 +34,7 @@ OUTPUTS = (
     "forms",
     "report",
 )
+VARIANTS: tuple[str, ...] = ()
 ON_REQUEST = ("guide",)
 """Outputs of very many sheets, made only when they are named."""
 
@@ -108,7 +109,7 @@ def check(root: Path, form: str, laws: Path | None) -> None:
 
 @main.command()
 @root
-@click.argument("outputs", nargs=-1, type=click.Choice(OUTPUTS))
+@click.argument("outputs", nargs=-1, type=click.Choice((*OUTPUTS, *VARIANTS)))
 @click.option("--committee", "committees", multiple=True, metavar="SLUG", help="只做这个居委会的印刷品（可以写几次）")
 @click.option("--to", "destination", type=click.Path(path_type=Path), help="成品放在哪里（默认：build）")
 @click.option(

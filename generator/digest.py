@@ -112,15 +112,16 @@ class Sources:
             self._templates[output] = of_files(self.root, files_below(self.root / "templates" / output))
         return self._templates[output]
 
-    def unit(self, output: str, committee: str) -> str:
-        """The digest of all that a committee's files for one output depend on; the site's own need all committees."""
+    def unit(self, product: str, committee: str) -> str:
+        """The digest of all that a committee's files for one product depend on; the site's own need all committees."""
+        output = product.partition("-")[0]
         own = self.committees.get(committee) if committee else self.committees
         fonts = "" if output == "website" else self.fonts
         day = self.day if output in DATED else ""
-        return of([output, committee, self.program, self.shared, self.templates(output), fonts, own, day])
+        return of([product, committee, self.program, self.shared, self.templates(output), fonts, own, day])
 
     def whole(self, outputs: Iterable[str]) -> str:
-        """The digest of everything the outputs depend on."""
+        """The digest of everything these outputs depend on."""
         templates = {output: self.templates(output) for output in outputs}
         day = self.day if any(output in DATED for output in templates) else ""
         return of([self.program, self.shared, templates, self.fonts, self.committees, day])

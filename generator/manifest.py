@@ -14,7 +14,7 @@ from generator.digest import Sources, sha256, today
 NAME = "build.json"
 
 Record = Mapping[str, Any]
-"""One file of a build: path, output, committee, sha256, bytes, codes."""
+"""One file of a build: path, output, variant, committee, sha256, bytes, codes."""
 
 
 def read(build: Path) -> dict[str, Any]:
@@ -61,23 +61,23 @@ def intact(build: Path, record: Record) -> bool:
 
 
 def unit_names(
-    outputs: Iterable[str], committees: Collection[str], named: Collection[str]
+    products: Iterable[str], committees: Collection[str], named: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    """Output and committee of every unit a build is asked for; the website is whole whatever committees are named."""
-    for output in outputs:
-        if output in ("website", "report"):
-            yield output, ""
+    """Product and committee of every unit a build is asked for; the website is whole whatever committees are named."""
+    for product in products:
+        if product in ("website", "report"):
+            yield product, ""
         for slug in committees:
-            if output == "website" or not named or slug in named:
-                yield output, slug
+            if product == "website" or not named or slug in named:
+                yield product, slug
 
 
-def up_to_date(root: Path, build: Path, outputs: Collection[str], named: Collection[str]) -> bool:
-    """Whether a build of these outputs would change nothing. Reads files, but nothing of what they mean."""
+def up_to_date(root: Path, build: Path, products: Collection[str], named: Collection[str]) -> bool:
+    """Whether a build of these products would change nothing. Reads files, but nothing of what they mean."""
     earlier = read(build)
     fixed = datetime.date.fromisoformat(earlier["day"]) if earlier.get("day") else None
     sources = Sources(root, earlier.get("fonts", ""), today(fixed).isoformat())
-    wanted = unit_names(outputs, sources.committees, named)
-    fresh = all(earlier["units"].get(f"{output}/{slug}") == sources.unit(output, slug) for output, slug in wanted)
+    wanted = unit_names(products, sources.committees, named)
+    fresh = all(earlier["units"].get(f"{product}/{slug}") == sources.unit(product, slug) for product, slug in wanted)
     known = {record["committee"] for record in earlier["artifacts"]} | {*named} <= {"", *sources.committees}
     return fresh and known and all(intact(build, record) for record in earlier["artifacts"])

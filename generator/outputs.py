@@ -17,7 +17,11 @@ SITE = ""
 
 @dataclass(frozen=True)
 class Artifact:
-    """One file to be produced. `path` lies below build/; `codes` are those it prints or answers to."""
+    """One file to be produced. `path` lies below build/; `codes` are those it prints or answers to.
+
+    `variant` is the form an output takes besides its usual one: `large`, `a0`. `page` is the page a file shows, or the
+    one thing a sheet is about.
+    """
 
     path: str
     output: str
@@ -25,20 +29,36 @@ class Artifact:
     template: str
     codes: tuple[str, ...] = ()
     page: Page | None = None
+    variant: str = ""
+
+    @property
+    def product(self) -> str:
+        """`rulebook`, or `rulebook-large` for a variant."""
+        return product(self.output, self.variant)
+
+
+def product(output: str, variant: str) -> str:
+    """An output in one of its variants, as the command line calls it."""
+    return f"{output}-{variant}" if variant else output
 
 
 @dataclass(frozen=True)
 class Unit:
-    """What is made of one committee for one output: the unit of work, whose digest says whether to make it again."""
+    """What is made of one committee for one product: the unit of work, whose digest says whether to make it again."""
 
-    output: str
+    product: str
     committee: str
     artifacts: tuple[Artifact, ...]
 
     @property
+    def output(self) -> str:
+        """The output that the product is a variant of."""
+        return self.product.partition("-")[0]
+
+    @property
     def name(self) -> str:
-        """`rulebook/lantian-2`; the sub-district's own pages are `website/`."""
-        return f"{self.output}/{self.committee}"
+        """`rulebook/lantian-2`, `rulebook-large/lantian-2`; the sub-district's own pages are `website/`."""
+        return f"{self.product}/{self.committee}"
 
 
 @dataclass(frozen=True)
@@ -151,6 +171,11 @@ OUTPUTS: Mapping[str, Output] = MappingProxyType(
     }
 )
 
+VARIANTS: Mapping[str, Output] = MappingProxyType({})
+"""Further forms of outputs, by the name the command line gives them; made only when they are named."""
+
+PRODUCTS: Mapping[str, Output] = MappingProxyType({**OUTPUTS, **VARIANTS})
+
 OVERVIEW = "report/overview.pdf"
 """How all committees stand."""
 
@@ -188,21 +213,21 @@ def assets(handbook: Handbook) -> dict[str, str]:
     return {name: hosting.hashed(name, (templates / "website" / name).read_bytes(), look) for name in ASSETS}
 
 
-def plan(handbook: Handbook, outputs: Iterable[str] = OUTPUTS, committees: Collection[str] = ()) -> Plan:
-    """What these outputs will produce, for all committees or those named. Nothing is made yet.
+def plan(handbook: Handbook, products: Iterable[str] = OUTPUTS, committees: Collection[str] = ()) -> Plan:
+    """What these products will be, for all committees or those named. Nothing is made yet.
 
     The website is always whole, since its first page names every committee.
     """
     loaded = assets(handbook)
     pages = {committee.slug: committee_pages(handbook, committee) for committee in handbook.committees}
     units = []
-    for output in outputs:
-        if own := tuple(of_the_site(handbook, output, loaded)):
-            units.append(Unit(output, SITE, (*own, *twins(handbook, own))))
+    for name in products:
+        if own := tuple(of_the_site(handbook, name, loaded)):
+            units.append(Unit(name, SITE, (*own, *twins(handbook, own))))
         for slug, committee in pages.items():
-            if output == "website" or not committees or slug in committees:
-                made = tuple(OUTPUTS[output](handbook, committee))
-                units.append(Unit(output, slug, (*made, *twins(handbook, made))))
+            if name == "website" or not committees or slug in committees:
+                made = tuple(PRODUCTS[name](handbook, committee))
+                units.append(Unit(name, slug, (*made, *twins(handbook, made))))
     return Plan(tuple(units), pages, loaded)
 
 

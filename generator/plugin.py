@@ -60,7 +60,7 @@ class Pages(Mapping[str, bytes]):
 
     def pages(self, unit: Unit) -> dict[str, bytes]:
         """The pages of one unit, rendered again only where what they are made from has changed."""
-        digest = self.sources.unit(unit.output, unit.committee)
+        digest = self.sources.unit(unit.product, unit.committee)
         if unit.name not in self.rendered or self.rendered[unit.name][0] != digest:
             made = self.renderer.website(unit)
             if problems := list(leaks_of(self.renderer.handbook, unit, made)):

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Sheet:
     """What a worker needs: where the file goes, where templates are, which one, the sheet's data, the author's file.
 
-    `names` are those of the committee's staff, near whom no home address may stand.
+    `names` are those of the committee's staff, near whom no home address may stand. `finish` is what happens to the
+    pages once they are set: `booklet`.
     """
 
     path: str
@@ -26,6 +27,7 @@ class Sheet:
     data: Any
     subject: str
     names: tuple[str, ...] = ()
+    finish: str = ""
 
 
 class Printed(NamedTuple):

@@ -106,7 +106,11 @@ class Renderer:
         return found
 
     def sheet(self, artifact: Artifact) -> sheets.Data:
-        """The data of a printed sheet."""
+        """The data of a printed sheet, and which variant of its output it is."""
+        return {**self.facts(artifact), "variant": artifact.variant}
+
+    def facts(self, artifact: Artifact) -> sheets.Data:
+        """What a printed sheet says."""
         if artifact.output == "report":
             return self.report(artifact.committee)
         pages = self.plan.committees[artifact.committee]
