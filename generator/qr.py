@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain
 from typing import Any, NamedTuple
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
+from qrcode.util import ALPHA_NUM
 
 QUIET_ZONE = 4
 """Modules of white around a symbol (ISO/IEC 18004)."""
@@ -18,6 +19,12 @@ LEVELS = {"H": ERROR_CORRECT_H, "Q": ERROR_CORRECT_Q}
 
 SEGMENTATIONS = (20, 10, 8, 4, 0)
 """How many characters of one kind start a segment of their own; the best differs from address to address."""
+
+KINDS = bytes(ord("0") if byte in b"0123456789" else ord("A") if byte in ALPHA_NUM else ord("a") for byte in range(256))
+"""Each byte as one that stands for its kind: digit, character of the alphanumeric mode, or any other."""
+
+DIGITS = bytes.maketrans(b"\0\1", b"01")
+"""Modules as binary digits."""
 
 
 class Symbol(NamedTuple):
@@ -32,12 +39,32 @@ class Symbol(NamedTuple):
 def symbol(address: str) -> Symbol:
     """The symbol of an address: smallest version first, then the highest level that fits it.
 
-    A larger symbol cannot be rescued by its correction, so size comes first.
+    A larger symbol cannot be rescued by its correction, so size comes first. The mask is the one qrcode would choose:
+    lowest penalty, the first of equals.
     """
-    drafts = [(draft(address, level, split), level) for level in LEVELS for split in SEGMENTATIONS]
-    code, level = min(drafts, key=lambda pair: pair[0].best_fit())
-    code.make(fit=False)
-    return Symbol(code.version, level, tuple(tuple(map(bool, row)) for row in code.get_matrix()))
+    fit = best(address.encode().translate(KINDS).decode())
+    data = placed(draft(address, fit.level, fit.split), fit)
+    side = 17 + 4 * fit.version
+    mask = min(range(8), key=lambda mask: penalty(data ^ bare(fit, mask, True), side))
+    return Symbol(fit.version, fit.level, unpacked(data ^ bare(fit, mask, False), side))
+
+
+class Fit(NamedTuple):
+    """How addresses of one shape are held best: version, error correction level, and entry of `SEGMENTATIONS`."""
+
+    version: int
+    level: str
+    split: int
+
+
+@lru_cache(maxsize=4096)
+def best(shape: str) -> Fit:
+    """The fit of all addresses that are made of the same kinds of characters in the same places.
+
+    What a character is does not count, only its kind: so the shape is tried in their place, and once for all of them.
+    """
+    fits = (Fit(draft(shape, level, split).version, level, split) for level in LEVELS for split in SEGMENTATIONS)
+    return min(fits, key=lambda fit: fit.version)
 
 
 def draft(address: str, level: str, split: int) -> qrcode.QRCode[Any]:
@@ -45,6 +72,82 @@ def draft(address: str, level: str, split: int) -> qrcode.QRCode[Any]:
     code = qrcode.QRCode(error_correction=LEVELS[level], border=0)
     code.add_data(address, optimize=split)
     return code
+
+
+def placed(code: qrcode.QRCode[Any], fit: Fit) -> int:
+    """What data and correction add to a symbol, packed: the modules in which a mask with them differs from one without.
+
+    They are the same under every mask, so they are placed once.
+    """
+    code.version = fit.version
+    code.makeImpl(True, 0)
+    return packed(code.modules) ^ bare(fit, 0, True)
+
+
+@lru_cache(maxsize=1024)
+def bare(fit: Fit, mask: int, test: bool) -> int:
+    """A masked symbol of this version and level without data, packed: function patterns and the mask pattern.
+
+    With `test` format and version information are light, as qrcode has them while it compares masks.
+    """
+    code = qrcode.QRCode(fit.version, LEVELS[fit.level], border=0)
+    code.data_cache = []
+    code.makeImpl(test, mask)
+    return packed(code.modules)
+
+
+def packed(rows: Iterable[Iterable[Any]]) -> int:
+    """The modules as one integer, a bit each, dark as 1, the first module of the first row highest."""
+    return int(bytes(chain.from_iterable(rows)).translate(DIGITS), 2)
+
+
+def unpacked(modules: int, side: int) -> tuple[tuple[bool, ...], ...]:
+    """The rows that were packed, `side` modules each."""
+    cells = tuple([digit == "1" for digit in f"{modules:0{side * side}b}"])
+    return tuple(cells[start : start + side] for start in range(0, side * side, side))
+
+
+def penalty(dark: int, side: int) -> int:
+    """The penalty points of packed modules (ISO/IEC 18004:2015, 7.8.3.1), the same as `qrcode.util.lost_point` counts.
+
+    Shifted by one module or by a row of them, the integer has in each place the module left of it or above it.
+    """
+    across, down = alike(dark, side, 1), alike(dark, side, side)
+    blocks = (across & across >> side & down).bit_count()
+    lopsided = int(abs(dark.bit_count() / side**2 * 100 - 50) / 5)
+    lines = long_runs(across, 1) + long_runs(down, side) + finders(dark, side, 1) + finders(dark, side, side)
+    return lines + 3 * blocks + 10 * lopsided
+
+
+def alike(dark: int, side: int, step: int) -> int:
+    """The modules of the same colour as the one `step` before in their line (1: a row, `side`: a column)."""
+    return ~(dark ^ dark >> step) & ends(side, step, 2)
+
+
+def long_runs(same: int, step: int) -> int:
+    """The points of the runs of one colour: 3 for five modules, one more for each further module."""
+    pairs = same & same >> step
+    fives = pairs & pairs >> 2 * step
+    return fives.bit_count() + 2 * (fives & ~(fives >> step)).bit_count()
+
+
+def finders(dark: int, side: int, step: int) -> int:
+    """The points of what looks like a finder pattern: 40 for each 1:1:3:1:1 with four light modules before or after."""
+    light = dark ^ ((1 << side * side) - 1)
+    lights = light & light >> step
+    ring = dark & light >> step
+    pattern = ring & dark >> 2 * step & dark >> 3 * step & ring >> 4 * step & dark >> 6 * step
+    space = lights & lights >> 2 * step
+    return 40 * ((pattern & space >> 7 * step | space & pattern >> 4 * step) & ends(side, step, 11)).bit_count()
+
+
+@lru_cache(maxsize=256)
+def ends(side: int, step: int, length: int) -> int:
+    """The modules that have `length - 1` others before them in their line: there a stretch of that length can end."""
+    left = side - length + 1
+    if step == 1:
+        return ((1 << left) - 1) * sum(1 << side * row for row in range(side))
+    return (1 << side * left) - 1
 
 
 def svg(address: str) -> str:
@@ -71,8 +174,7 @@ def runs(rows: tuple[tuple[bool, ...], ...]) -> Iterator[tuple[int, int, int]]:
     """Each run of dark modules in a row: column, row, length."""
     for number, row in enumerate(rows):
         column = 0
-        for dark, group in groupby(row):
-            length = len(list(group))
-            if dark:
-                yield column, number, length
-            column += length
+        for run in bytes(row).split(b"\0"):
+            if run:
+                yield column, number, len(run)
+            column += len(run) + 1

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+import random
 import re
+import string
+from itertools import product
 
 import pytest
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from qrcode.util import lost_point
 
 from generator import codes, qr
 
@@ -28,6 +32,41 @@ addresses = st.builds(
     st.integers(0, 999),
     st.integers(1, 999),
 )
+
+
+KINDS = (string.digits, string.ascii_uppercase + " $%*+-./:", string.ascii_lowercase, "?=&_~", "居民区")
+"""Characters that a symbol packs differently, and other ways to write what it cannot pack."""
+
+
+def texts(seed: int, count: int) -> list[str]:
+    """Addresses of all shapes: up to seven runs of characters of a kind."""
+    made = random.Random(seed)
+    return [
+        "".join(
+            "".join(made.choices(made.choice(KINDS), k=made.choice((1, 2, 3, 5, 9, 12))))
+            for _ in range(made.randint(1, 7))
+        )
+        for _ in range(count)
+    ]
+
+
+def of_the_library(address: str) -> qr.Symbol:
+    """The symbol by the library alone: every draft is sized, and it compares the masks itself."""
+    codes = [(qr.draft(address, level, split), level) for level, split in product(qr.LEVELS, qr.SEGMENTATIONS)]
+    code, level = min(codes, key=lambda pair: pair[0].best_fit())
+    code.make(fit=False)
+    return qr.Symbol(code.version, level, tuple(tuple(map(bool, row)) for row in code.get_matrix()))
+
+
+def counted(rows: list[list[bool | None]]) -> int:
+    """Our count of the penalty points of modules."""
+    return qr.penalty(qr.packed(rows), len(rows))
+
+
+def noise(side: int, seed: int, share: float) -> list[list[bool | None]]:
+    """Modules at random, that share of them dark."""
+    made = random.Random(seed)
+    return [[made.random() < share for _ in range(side)] for _ in range(side)]
 
 
 def drawn(svg: str) -> Image.Image:
@@ -84,3 +123,70 @@ def test_ink_on_white_and_nothing_else() -> None:
     svg = qr.svg(ADDRESS)
     assert re.findall(r'(?:fill|stroke)="(.*?)"', svg) == ["#fff", "#000"]
     assert f'd="M0 0h{(side := len(qr.symbol(ADDRESS).rows) + 8)}v{side}H0z"' in svg
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_every_module_is_as_the_library_would_have_it(seed: int) -> None:
+    """Size, level, segments and mask of addresses of all shapes."""
+    for address in texts(seed, 25):
+        assert qr.symbol(address) == of_the_library(address), address
+
+
+def test_the_addresses_compared_are_of_all_sizes_levels_and_masks() -> None:
+    """The format information beside the first finder pattern names the mask (ISO/IEC 18004:2015, 7.9.1).
+
+    What 5-H would hold, 46 codewords, the smaller 4-Q holds too.
+    """
+    symbols = [qr.symbol(address) for seed in range(8) for address in texts(seed, 25)]
+    assert {(version, level) for version, level, _ in symbols} >= set(product(range(1, 6), "HQ")) - {(5, "H")}
+    named = {sum(2**place for place in range(3) if rows[8][4 - place]) ^ 0b101 for _, _, rows in symbols}
+    assert named == set(range(8))
+
+
+@pytest.mark.parametrize("length", [150, 400])
+def test_a_symbol_that_names_its_version_is_as_the_library_would_have_it(length: int) -> None:
+    """From version 7 on; and from 10 on the lengths of segments take more bits."""
+    address = ADDRESS + "/".join(f"{number}x" for number in range(length))[:length]
+    found = qr.symbol(address)
+    assert found == of_the_library(address)
+    assert found.version >= (7 if length < 200 else 10)
+
+
+@pytest.mark.parametrize("side", [21, 25, 29, 33, 37, 45])
+def test_penalties_are_counted_as_the_library_counts_them(side: int) -> None:
+    """Noise of every darkness, so that long runs, blocks and a colour too much occur."""
+    for seed, share in enumerate((0, 0.1, 0.3, 0.44, 0.5, 0.5, 0.56, 0.7, 0.9, 1)):
+        rows = noise(side, seed, share)
+        assert counted(rows) == lost_point(rows)
+
+
+@pytest.mark.parametrize("pattern", ["10111010000", "00001011101", "1011101", "000010111010000", "11111", "0000000"])
+@pytest.mark.parametrize("place", [0, 1, 9, 20, -1])
+def test_penalties_at_the_edges_are_counted_as_the_library_counts_them(pattern: str, place: int) -> None:
+    """A pattern that starts or ends where its row or column does, and never runs on into the next."""
+    side = 29
+    start = place % (side - len(pattern) + 1)
+    rows = noise(side, 3, 0.5)
+    for line in (0, 14, side - 1):
+        rows[line][start : start + len(pattern)] = [digit == "1" for digit in pattern]
+    assert counted(rows) == lost_point(rows)
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    assert counted(columns) == lost_point(columns) == counted(rows)
+
+
+@given(st.integers(21, 33).flatmap(lambda side: st.tuples(*[st.tuples(*[st.booleans()] * side)] * side)))
+@settings(max_examples=30, deadline=None)
+def test_modules_are_unpacked_as_they_were_packed(rows: tuple[tuple[bool, ...], ...]) -> None:
+    assert qr.unpacked(qr.packed(rows), len(rows)) == rows
+    assert {(x, row) for first, row, length in qr.runs(rows) for x in range(first, first + length)} == {
+        (x, y) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
+    }
+
+
+def test_a_shape_is_tried_once() -> None:
+    """All the addresses of a host differ in digits only, so one search for the best fit does for all."""
+    qr.symbol.cache_clear()
+    qr.best.cache_clear()
+    for number in range(1, 30):
+        qr.symbol(codes.address("https://zhongshan.example/", codes.code_of("016", f"{number:03d}")))
+    assert qr.best.cache_info().misses == 1
