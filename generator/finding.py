@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
-
-from pypinyin import lazy_pinyin, load_phrases_dict
 
 from generator import placeholder
 from generator.model import Committee, Handbook, Person, Room, Rule, Service, WorkingCommittee
@@ -64,6 +63,8 @@ PAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "forms": ("空白的表长什么样，怎么填，到哪里要。", "表格 空白表 填表 申请表"),
         "board": ("怎么认宣传栏的真假，板上写了什么。", "二维码真假 扫码 宣传板 公告栏"),
         "print": ("书放在哪里，有没有大字本，怎么要一份。", "大字本 打印 看书 制度汇编"),
+        "changes": ("规章制度汇编这一版和上一版有什么不同。", "新版 改了哪些 制度变动"),
+        "codes": ("印出去的每一个二维码，是什么，印在哪里。", "二维码清单 编号"),
     }
 )
 """What a page that every committee has tells, and other words for it."""
@@ -103,7 +104,8 @@ OTHER_WORDS: Mapping[tuple[str, str], str] = MappingProxyType(
 )
 """Other words for things whose files have no place for them, by kind and id."""
 
-load_phrases_dict({"调委会": [["tiáo"], ["wěi"], ["huì"]]})  # the library reads 调 alone as in 调查
+PHRASES = MappingProxyType({"调委会": [["tiáo"], ["wěi"], ["huì"]]})
+"""Words the library would read wrongly: it takes 调 alone for that of 调查."""
 
 SET_BACK = 150
 """What a minor entry loses against others, in the points of find.js: one kind of match."""
@@ -177,8 +179,21 @@ def syllables(text: str) -> tuple[str, ...]:
     """The pinyin of a text, a syllable for each Chinese character; letters and digits stand for themselves."""
     found: list[str] = []
     for run in RUN.findall(text):
-        found += [run.lower()] if run.isascii() else lazy_pinyin(run)
+        found += [run.lower()] if run.isascii() else _pinyin()(run)
     return tuple(found)
+
+
+@cache
+def _pinyin() -> Callable[[str], list[str]]:
+    """What reads Chinese. It takes a third of a second to load, and printed sheets need none of it."""
+    from pypinyin import lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT
+    from pypinyin.seg import mmseg
+
+    # load_phrases_dict would learn all the library's own phrases a second time
+    PHRASES_DICT.update(PHRASES)
+    mmseg.seg.train(iter(PHRASES))
+    return lazy_pinyin
 
 
 def reading(found: tuple[str, ...]) -> Reading:
@@ -363,6 +378,7 @@ def script(name: str, found: Iterable[Entry]) -> str:
     """
     shown = list(found)
     pinyin = _usual(shown)
+    usual = frozenset(pinyin.items())
     by_syllable: dict[str, str] = defaultdict(str)
     for character, syllable in sorted(pinyin.items()):
         by_syllable[syllable] += character
@@ -370,7 +386,7 @@ def script(name: str, found: Iterable[Entry]) -> str:
         name: " ".join(entry.syllables(name))
         for entry in shown
         for name in entry.names
-        if entry.syllables(name) != tuple(pinyin.get(one, one.lower()) for one in _characters(name))
+        if not usual.issuperset(_read(name, entry.syllables(name)))
     }
     folders = list(dict.fromkeys(_folder(entry.address) for entry in shown))
     rows = [_row(entry, folders) for entry in shown]
@@ -381,18 +397,19 @@ def script(name: str, found: Iterable[Entry]) -> str:
 
 def _usual(found: Iterable[Entry]) -> dict[str, str]:
     """How each character is read most often in the names."""
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for entry in found:
-        for name in entry.names:
-            for character, syllable in zip(_characters(name), entry.syllables(name), strict=True):
-                if not character.isascii():
-                    counted[character][syllable] += 1
-    return {character: min(read, key=lambda one: (-read[one], one)) for character, read in counted.items()}
+    names = ((name, entry.syllables(name)) for entry in found for name in entry.names)
+    counted = Counter(chain.from_iterable(_read(name, read) for name, read in names))
+    pinyin: dict[str, str] = {}
+    for character, syllable in sorted(counted, key=lambda read: (-counted[read], read)):
+        pinyin.setdefault(character, syllable)
+    return pinyin
 
 
-def _characters(name: str) -> str:
-    """The characters of a name that have a syllable."""
-    return "".join(RUN.findall(name))
+@lru_cache(maxsize=16384)
+def _read(name: str, found: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The Chinese characters of a name, each with its syllable."""
+    pairs = zip("".join(RUN.findall(name)), found, strict=True)
+    return tuple((character, syllable) for character, syllable in pairs if not character.isascii())
 
 
 def _folder(address: str) -> str:

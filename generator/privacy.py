@@ -411,13 +411,14 @@ HEAD = re.compile(
 _INLINE = rf"</?(?:{'|'.join(sorted(INLINE))})\b[^>]*>"
 ENDS = re.compile(rf"{DIGIT}(?:{GAP}|[弄号幢栋座单元楼年月日]|{_INLINE})*$")
 BEGINS = re.compile(rf"(?:{GAP}|{_INLINE})*(?:{DIGIT}|[弄号幢栋座单元楼室年月日生出Xx])")
+LAST_TAG = re.compile(r"[^<>]*</?([A-Za-z0-9]*)[^<>]*>")
 BLANK = re.compile(rf"(?:{GAP}|{_INLINE})*")
 GOES_ON = re.compile(r"!|[)#][(#]")
 """In a page's lines as `look` sees them: a suspicious one, or one that ends as its neighbour begins."""
 
 NOT_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 WORD = re.compile("[室元幢栋楼号生]")
-ODD = re.compile(r"[０-９&\\]|irth")
+ODD = re.compile(r"[０-９&\\]")
 
 
 class Looks(dict[bytes, str]):
@@ -447,24 +448,42 @@ def look(line: bytes) -> str:
     and a point for all others.
     """
     raw = line.decode("utf-8", "replace").strip()
-    if raw.rfind("<") > raw.rfind(">") or HEAD.search(raw) or (telling(line, raw) and not harmless(raw)):
+    if torn(raw) or may_head(raw) or (telling(line, raw) and not harmless(raw)):
         return "!"
-    return "" if BLANK.fullmatch(raw) else ".()#"[bool(BEGINS.match(raw)) + 2 * bool(ENDS.search(raw))]
+    return "" if BLANK.fullmatch(raw) else ".()#"[bool(BEGINS.match(raw)) + 2 * may_go_on(raw)]
+
+
+def torn(raw: str) -> bool:
+    """Whether a tag goes on in the next line."""
+    return not raw.endswith(">") and raw.rfind("<") > raw.rfind(">")
+
+
+def may_head(raw: str) -> bool:
+    """Whether a birthday may come lines later."""
+    return ("生" in raw or "irth" in raw) and bool(HEAD.search(raw))
+
+
+def may_go_on(raw: str) -> bool:
+    """Whether a number or so may go on in the next line; it does not behind a tag that ends the line on the screen."""
+    last = LAST_TAG.fullmatch(raw, raw.rfind(">", 0, -1) + 1)
+    return not (last and last[1].lower() not in INLINE) and bool(ENDS.search(raw))
 
 
 def telling(line: bytes, raw: str) -> bool:
     """Whether a line has digits enough for anything, or something unusual."""
     digits = len(line.translate(None, NOT_DIGITS))
-    return digits > 10 or bool(digits > 1 and WORD.search(raw)) or bool(ODD.search(raw))
+    return digits > 10 or bool(digits > 1 and WORD.search(raw)) or "irth" in raw or bool(ODD.search(raw))
 
 
 def harmless(raw: str) -> bool:
     """Whether there is nothing suspicious in a line as it stands, nor in its text, and no character is written in
     another way.
     """
-    raw = re.sub(r"[ \t\r]+", " ", raw)
-    text = TAG.sub(lambda tag: line_end(tag[1]), raw)
-    return not (ESCAPED.search(raw) or SUSPICIOUS.search(raw) or SUSPICIOUS.search(text))
+    if "  " in raw or "\t" in raw or "\r" in raw:
+        raw = re.sub(r"[ \t\r]+", " ", raw)
+    if ESCAPED.search(raw) or SUSPICIOUS.search(raw):
+        return False
+    return not SUSPICIOUS.search(TAG.sub(lambda tag: line_end(tag[1]), raw))
 
 
 # --- pictures --------------------------------------------------------------------------------------------------------

@@ -17,8 +17,6 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
 from watchdog.observers.polling import PollingObserver
 
 from generator.problem import HandbookError
@@ -39,44 +37,21 @@ POLLING_SECONDS = 0.05
 class Settings(Config):
     """Our section of site_config.yml; the loader checks it, so MkDocs only has to let it through."""
 
-    edition = config_options.Type(int)
-    edition_date: Any = config_options.Optional(config_options.Type(object))
     day: Any = config_options.Optional(config_options.Type(object))
     report: Any = config_options.Optional(config_options.Type(object))
     demonstration: Any = config_options.Optional(config_options.Type(object))
     twins: Any = config_options.Optional(config_options.Type(object))
+    domain: Any = config_options.Optional(config_options.Type(object))
+    downloads: Any = config_options.Optional(config_options.Type(object))
     publishing: Any = config_options.Optional(config_options.Type(object))
     code_url = config_options.Optional(config_options.Type(str))
     fonts = config_options.Optional(config_options.Type(str))
 
 
-class FinishedPage(Page):
-    """A page whose bytes are made already: MkDocs gives it its place and writes it."""
-
-    def __init__(self, file: File, config: MkDocsConfig, html: str) -> None:
-        super().__init__(None, file, config)
-        self.html = html
-
-    def _set_canonical_url(self, base: str | None) -> None:
-        """The page names its own readable address; working out another for every page takes MkDocs a while."""
-        self.canonical_url = self.abs_url = None
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """There is no Markdown to read."""
-        self.markdown, self.meta = "", {}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """The content is the whole page; `main.html` of the theme hands it on."""
-        self.content = self.html
-        self.toc = TableOfContents([])
-        self.present_anchor_ids = set()
-        self.links_to_anchors = None
-
-
 class SitePlugin(BasePlugin[Settings]):
     """Gives MkDocs the pages of a handbook. Where they come from, a subclass says.
 
-    For a build all pages go through MkDocs. For a preview MkDocs only watches and serves: a page is made when it is
+    For a build MkDocs writes all pages. For a preview MkDocs only watches and serves: a page is made when it is
     asked for, so that an edit shows at once however many pages it changes.
     """
 
@@ -112,16 +87,7 @@ class SitePlugin(BasePlugin[Settings]):
         """Nothing but the handbook's own pages is published; the texts in content/ are not pages by themselves."""
         if self.preview:
             return Files([])
-        return Files([self.file(path, content, config) for path, content in self.pages.items()])
-
-    def file(self, path: str, content: bytes, config: MkDocsConfig) -> File:
-        """One file as MkDocs knows it: an index.html is a page, all else is copied."""
-        if not path.endswith("index.html"):
-            return File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
-        source = path.removesuffix("html") + "md"
-        file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        FinishedPage(file, config, content.decode())
-        return file
+        return Files([finished(path, content, config) for path, content in self.pages.items()])
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """The page for wrong addresses is the only one that is served without being asked for."""
@@ -165,6 +131,11 @@ class SitePlugin(BasePlugin[Settings]):
             return serve(request, start_response)
 
         return answer
+
+
+def finished(path: str, content: bytes, config: MkDocsConfig) -> File:
+    """A file that is made already, a page as any other: MkDocs gives it its place and writes it."""
+    return File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
 
 
 def build_site(config_file: Path, folder: Path, site: Site) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from generator import privacy
-from generator.privacy import Found, find, find_in_file, is_bank_card, is_id_number, read
+from generator.privacy import ENDS, Found, find, find_in_file, is_bank_card, is_id_number, may_go_on, read
 
 ID = "11010519491231002X"
 """The example of GB 11643."""
@@ -435,6 +435,15 @@ def test_files_that_are_not_read() -> None:
 def test_an_unknown_kind_is_our_mistake(path: str) -> None:
     with pytest.raises(ValueError, match="does not know how to read"):
         list(find_in_file(path, b""))
+
+
+@pytest.mark.parametrize(
+    "end", ["", "</b>", "<br>", "</td>", "<wbr>", "</B> ", "<br<i>", "<i<br>", "<br>-", "</b><!-- -->"]
+)
+def test_where_a_line_ends_is_told_as_by_reading_all_of_it(end: str) -> None:
+    for begin in ("<p>138", "<p>138<b>", "<p>楼", "138</p>"):
+        raw = (begin + end).strip()
+        assert may_go_on(raw) is bool(ENDS.search(raw)), raw
 
 
 def test_thousands_of_pages_take_no_time() -> None:

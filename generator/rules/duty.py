@@ -300,12 +300,14 @@ def _turns_agree(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 
 
 def _planned(handbook: Handbook, committee: Committee) -> Mapping[Month, int]:
-    """How many turns the rota has on the days off of each month."""
+    """How many turns the rota has on the days off of each month that the records count."""
+    counted = {one.month for one in committee.records.compensation}
     rota = Rota(handbook, committee, Roster.of(handbook, committee))
     days = frozenset().union(*(rota.days_of(kind) for kind in handbook.policy.duty.kinds))
     planned: dict[Month, int] = {}
     for day in days:
-        planned[month_of(day)] = planned.get(month_of(day), 0) + len(rota.on_duty(day))
+        if (month := month_of(day)) in counted:
+            planned[month] = planned.get(month, 0) + len(rota.on_duty(day))
     return planned
 
 

@@ -94,7 +94,7 @@ def months_earlier(day: datetime.date, months: int) -> datetime.date:
 
 def month_of(day: datetime.date) -> Month:
     """The month of a day as records write it."""
-    return f"{day:%Y-%m}"
+    return f"{day.year:04}-{day.month:02}"
 
 
 def months_between(first: Month, last: Month) -> list[Month]:

@@ -15,7 +15,7 @@ def shared_texts(handbook: Handbook) -> Mapping[str, Mapping[str, Shared]]:
     return {
         "service": handbook.services,
         "room": handbook.rooms,
-        "rule": handbook.rules,
+        "rule": handbook.every_rule,
         "form": handbook.forms,
         "working-committee": handbook.working_committees,
     }
@@ -39,11 +39,22 @@ def texts_there(handbook: Handbook, rule: str) -> Iterator[Finding]:
             hint = f"写 content/{kind}s/{id}.md，并列入 contents.yml"
             yield breach(place, f"手册里没有{KINDS.get(kind, '内容')}“{id}”", hint)
     found = needed(handbook, rule)
-    said = "\n".join(words for text in found for words in _words(text))
+    said = "\n".join(map(_said, found))
     for word in requirement.says if found else ():
         if word not in said:
             names = "、".join(text.source.file for text in found)
             yield breach(found[0].source.at(), f"没有写到“{word}”", f"在 {names} 里写明")
+
+
+def _said(text: Shared) -> str:
+    """What a text says, gathered once: a text that was not read anew is the same object."""
+    known = _SAID.get(text.source.file)
+    if known is None or known[0] is not text:
+        known = _SAID[text.source.file] = text, "\n".join(_words(text))
+    return known[1]
+
+
+_SAID: dict[str, tuple[Shared, str]] = {}
 
 
 def _words(text: Shared) -> Iterator[str]:

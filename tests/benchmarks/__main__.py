@@ -42,6 +42,7 @@ def main() -> None:
     if off is not None:
         print(f"{len(site.pages)} pages; {off} of Hugo's differ by more than 10 % in size from the website's.")
     print("\n".join(report.verdict(costs)))
+    print(report.preview_verdict(seen))
     print(f"\n{report.machine_line(before)}, after the run {after}.")
     if wanted.json:
         found = {"machine": before, "load_after": after, "pages": len(site.pages), **report.figures(costs, seen)}

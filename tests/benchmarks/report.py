@@ -18,6 +18,7 @@ from tests.benchmarks.serve import Seen
 LIBRARIES = ("mkdocs", "Markdown", "Jinja2", "pydantic", "typst", "pikepdf")
 MOST_TIMES_HUGO = 1.5
 MOST_SECONDS = 3.0
+MOST_SEEN = 0.5
 
 
 def machine() -> dict[str, Any]:
@@ -90,6 +91,14 @@ def verdict(costs: Costs) -> Iterator[str]:
         yield "Hugo is not installed (Debian: `apt install hugo`), so there is nothing to hold the website against."
     else:
         yield f"Website / Hugo: {found:.2f} (promised: at most {MOST_TIMES_HUGO}): {kept(found <= MOST_TIMES_HUGO)}."
+
+
+def preview_verdict(seen: Seen) -> str:
+    """Whether the preview keeps what is promised of it."""
+    slowest = max(median(seconds) for seconds in seen.edits.values())
+    return (
+        f"Preview: {slowest:.2f} s until an edit is seen (promised: at most {MOST_SEEN}): {kept(slowest <= MOST_SEEN)}."
+    )
 
 
 def kept(fine: bool) -> str:
