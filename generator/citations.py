@@ -32,7 +32,7 @@ def check_citations(handbook: Handbook, folder: Path) -> Iterator[Problem]:
 
 def citations(handbook: Handbook) -> Iterator[tuple[Record, tuple[str | int, ...], Basis]]:
     """Every law cited in the data: the file, where in it, and the citation."""
-    texts: tuple[Service | Rule, ...] = (*handbook.services.values(), *handbook.rules.values())
+    texts: tuple[Service | Rule, ...] = (*handbook.services.values(), *handbook.every_rule.values())
     for text in texts:
         yield from ((text, ("basis", index), basis) for index, basis in enumerate(text.basis))
     yield handbook.disclosure, ("basis",), handbook.disclosure.basis
