@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from generator.problem import HandbookError, Location, Problem
 
 if TYPE_CHECKING:
     from generator import typeset
@@ -17,7 +21,7 @@ class Sheet:
     """What a worker needs: where the file goes, where templates are, which one, the sheet's data, the author's file.
 
     `names` are those of the committee's staff, near whom no home address may stand. `finish` is what happens to the
-    pages once they are set: `booklet`.
+    pages once they are set: one of FINISHES, or nothing.
     """
 
     path: str
@@ -31,19 +35,98 @@ class Sheet:
 
 
 class Printed(NamedTuple):
-    """A finished PDF, and what in it looks like personal data."""
+    """A finished PDF, what in it looks like personal data, and what it takes to print: pages, paper, colour_pages."""
 
     content: bytes
     leaks: tuple[Found, ...]
+    takes: Mapping[str, Any]
 
 
 def print_sheet(sheet: Sheet) -> Printed:
-    """The PDF of a sheet, read again. Raises HandbookError with what the author or the template is to mend."""
+    """The PDF of a sheet, read again before its pages are laid on others.
+
+    Raises HandbookError with what the author or the template is to mend.
+    """
     from generator import imposition, privacy  # slow to import, and a website needs none of it
 
     press = _press(sheet.templates, sheet.more_fonts)
-    content = imposition.compact(press.pdf(sheet.template, with_symbols(sheet.data), sheet.subject))
-    return Printed(content, tuple(privacy.find_in_file(sheet.path, content, sheet.names)))
+    pages = marked(press.pdf(sheet.template, with_symbols(sheet.data), sheet.subject), sheet, press)
+    found = tuple(privacy.find_in_file(sheet.path, pages, sheet.names))
+    content = FINISHES[sheet.finish](pages, press, sheet.subject)
+    return Printed(content, found, imposition.takes(content))
+
+
+PROOF = "shared/proof.typ"
+"""The template of what stands on top of a proof."""
+
+
+def marked(pages: bytes, sheet: Sheet, press: typeset.Press) -> bytes:
+    """The pages, with what the sheet's data say on top of each: `marks`, the last of them for all that follow."""
+    from generator import imposition
+
+    marks = sheet.data.get("marks") or [""]
+    if not any(marks):
+        return pages
+    wanted = [(*size, marks[min(number, len(marks) - 1)]) for number, size in enumerate(imposition.sizes(pages))]
+    distinct = [one for one in dict.fromkeys(wanted) if one[-1]]
+    over = press.pdf(PROOF, {"pages": distinct}, sheet.subject)
+    return imposition.overlaid(pages, over, [distinct.index(one) if one[-1] else None for one in wanted])
+
+
+# --- what happens to the pages once they are set ---------------------------------------------------------------------
+
+MARKS = "shared/tiles.typ"
+"""The template of what stands around tiles."""
+
+
+def packed(pages: bytes, press: typeset.Press, subject: str) -> bytes:
+    """The pages as they are, in a smaller file."""
+    from generator import imposition
+
+    return imposition.compact(pages)
+
+
+def booklet(pages: bytes, press: typeset.Press, subject: str) -> bytes:
+    """The pages on sheets to fold and staple."""
+    from generator import imposition
+
+    return imposition.booklet(pages)
+
+
+def tiled_a3(pages: bytes, press: typeset.Press, subject: str) -> bytes:
+    """The pages in tiles of A3."""
+    return tiled(pages, press, subject, "a3")
+
+
+def tiled_a4(pages: bytes, press: typeset.Press, subject: str) -> bytes:
+    """The pages in tiles of A4."""
+    return tiled(pages, press, subject, "a4")
+
+
+def tiled(pages: bytes, press: typeset.Press, subject: str, paper: str) -> bytes:
+    """The pages in tiles of `a3` or `a4`. Raises HandbookError where a code would be divided."""
+    from generator import imposition
+    from generator.tiling import DividedError
+
+    try:
+        return imposition.tiled(pages, paper, lambda facts: press.pdf(MARKS, facts, subject))
+    except DividedError as error:
+        message = f"放不下：用{paper.upper()}纸拼，怎么裁都会把码裁开：{error}"
+        hint = "换大一号的纸拼，或者让打印店整张打印"
+        raise HandbookError([Problem(Location(subject), "D051", message, hint)]) from None
+
+
+def trimmed(pages: bytes, press: typeset.Press, subject: str) -> bytes:
+    """The pages with crop marks around them, and the boxes that say where the paper is cut."""
+    from generator import imposition
+
+    return imposition.boxes(pages)
+
+
+FINISHES: Mapping[str, Callable[[bytes, typeset.Press, str], bytes]] = MappingProxyType(
+    {"": packed, "booklet": booklet, "tiled-a3": tiled_a3, "tiled-a4": tiled_a4, "bleed": trimmed}
+)
+"""What can happen to the pages of a sheet once they are set, by name."""
 
 
 def with_symbols(data: Any) -> Any:
