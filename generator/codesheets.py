@@ -2,64 +2,117 @@
 
 from __future__ import annotations
 
-from generator import codes, sheets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator import (
+    boards,
+    codes,
+    disclosures,
+    doorsigns,
+    guides,
+    ledger,
+    made,
+    placeholder,
+    rosters,
+    rulebooks,
+    sheets,
+)
 from generator.model import Code, Handbook
 from generator.pages import FOLDERS, SINGLE_PAGES, CommitteePages
 from generator.placeholder import Values
 from generator.sheets import Data
 
-RULEBOOK = "规章制度汇编"
+RULEBOOK, ROSTER, GUIDE, DOORSIGN = "规章制度汇编", "值班表", "办事指南", "门牌"
 LAST_PAGE = "最后一页"
 
 
-def codesheet(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
-    """The sheet's data: a label for each code; then the codes by where they are printed, for the weekly look."""
-    one = committee.committee
-    kind = handbook.policy.boards.kind
-    board = dict.fromkeys(sheets.board_codes(handbook, committee), kind)
-    rulebook = rulebook_places(handbook, committee)
-    hall = next((it.place for it in one.register.boards if it.kind == kind), None)
-    copy = one.register.rulebook
+@dataclass(frozen=True)
+class Carrier:
+    """A print that carries codes: the output's name, what it is called, and where on it each of its codes stands."""
 
-    def rows(wanted: list[Code]) -> list[Data]:
+    output: str
+    title: str
+    where: Mapping[str, str]
+
+
+def carriers(handbook: Handbook, committee: CommitteePages) -> tuple[Carrier, ...]:
+    """Every print of a committee that carries codes, in the order in which one walks past them."""
+    board, disclosure = handbook.policy.boards.kind, handbook.disclosure.board_kind
+    roster = rosters.roster_codes(committee) if rosters.months(handbook) else ()
+    doors = {
+        committee.code("room", id).code: f"{sheets.space_name(handbook, committee, id)}{DOORSIGN}"
+        for id in doorsigns.doors(handbook, committee)
+    }
+    services = [code for id in handbook.services for code in guides.guide_codes(committee, id)]
+    return (
+        Carrier("board", board, dict.fromkeys(boards.codes_of(handbook, committee), board)),
+        Carrier("roster", ROSTER, dict.fromkeys(roster, ROSTER)),
+        Carrier("rulebook", RULEBOOK, rulebook_places(handbook, committee)),
+        Carrier("disclosure", disclosure, dict.fromkeys(disclosures.disclosure_codes(committee), disclosure)),
+        Carrier("doorsign", DOORSIGN, doors),
+        Carrier("guide", GUIDE, dict.fromkeys(services, GUIDE)),
+    )
+
+
+def codesheet(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
+    """The sheet's data: a label for each code; then the codes by where they are printed, for the weekly look.
+
+    A code stands once, under the first print one walks past, with all the prints it is on. `issued` is the day and the
+    edition in which it was last given to the printer, None where it never was.
+    """
+    found, issues = carriers(handbook, committee), last_issued(committee)
+    left = {code.code: code for code in in_use(committee)}
+
+    def rows(wanted: Iterable[str]) -> list[Data]:
         return [
-            {**row(handbook, committee, code), "where": [it[code.code] for it in (board, rulebook) if code.code in it]}
+            {
+                **row(handbook, committee, left.pop(code)),
+                "where": list(dict.fromkeys(one.where[code] for one in found if code in one.where)),
+                "issued": issues.get(code),
+            }
             for code in wanted
+            if code in left
         ]
 
-    ledger = committee.ledger.codes
-    by_number = {code.code: code for code in ledger}
-    loose = [code for code in ledger if code.code not in board and code.code not in rulebook]
+    groups: list[Data] = [
+        {"title": one.title, "place": made.place(handbook, committee.committee, one.output), "rows": rows(one.where)}
+        for one in found
+    ]
     return {
         **sheets.masthead(handbook, committee, values),
         "title": "二维码贴纸和每周检查表",
-        "labels": [label(handbook, committee, code) for code in ledger],
-        "groups": [
-            {"title": kind, "place": hall, "rows": rows([by_number[code] for code in board])},
-            {
-                "title": RULEBOOK,
-                "place": copy.place if copy else None,
-                "rows": rows([by_number[code] for code in rulebook if code not in board]),
-            },
-            {"title": None, "place": None, "rows": rows(loose)},
-        ],
+        "labels": [label(handbook, committee, code) for code in in_use(committee)],
+        "groups": [*groups, {"title": None, "place": None, "rows": rows(tuple(left))}],
     }
 
 
+def in_use(committee: CommitteePages) -> tuple[Code, ...]:
+    """The codes that lead to something there is, each once."""
+    return tuple({code.code: code for code in committee.ledger.codes if not code.retired}.values())
+
+
 def codesheet_codes(committee: CommitteePages) -> tuple[str, ...]:
-    """The codes the sheet prints: all there are, each once."""
-    return tuple(code.code for code in committee.ledger.codes)
+    """The codes the sheet prints: all that are in use, each once."""
+    return tuple(code.code for code in in_use(committee))
+
+
+def last_issued(committee: CommitteePages) -> dict[str, Data]:
+    """The newest edition that carries each code, and its day, by the code; codes on no issued sheet are not there."""
+    known = {code.number: code.code for code in in_use(committee)}
+    found: dict[str, Data] = {}
+    for edition in sorted(committee.ledger.editions, key=lambda one: one.serial):
+        for number in ledger.unpacked(edition.codes):
+            if number in known:
+                found[known[number]] = {"edition": edition.edition, "date": placeholder.date(edition.date)}
+    return found
 
 
 def rulebook_places(handbook: Handbook, committee: CommitteePages) -> dict[str, str]:
     """Where in the rulebook each of its codes stands, in the book's order; the committee's own is on the last page."""
-    chapters: list[tuple[str, str]] = []
-    for index, part in enumerate(handbook.contents.rulebook):
-        chapters += [(kind, id) for kind, _, id in (chapter.partition(":") for chapter in part.chapters)]
-        if index == sheets.rooms_part(handbook):
-            chapters += [("room", space.id) for space in committee.committee.premises.spaces]
-    found = {committee.code(kind, id).code: f"汇编第{number}章" for number, (kind, id) in enumerate(chapters, 1)}
-    others = (code for code in sheets.rulebook_codes(handbook, committee) if code not in found)
+    chapters = rulebooks.chapter_codes(handbook, committee).values()
+    found = {code: f"汇编第{number}章" for number, code in enumerate(chapters, 1)}
+    others = (code for code in rulebooks.codes_of(handbook, committee) if code not in found)
     return {**found, **dict.fromkeys(others, f"汇编{LAST_PAGE}")}
 
 

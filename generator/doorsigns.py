@@ -51,7 +51,7 @@ def sign(handbook: Handbook, committee: CommitteePages, values: Values, id: str)
         "owner": field.name if field else OWN,
         "colour": field.colour if field else "teal",
         "purpose": placeholder.fill(subject.purpose, values),
-        "hours": hours(handbook, space),
+        "hours": hours(space, committee.committee.profile.updated),
         "capacity": f"{space.capacity}人" if space.capacity else None,
         "contact": space.contact,
         "phone": committee.committee.profile.phone,
@@ -71,16 +71,21 @@ def shared(handbook: Handbook, committee: CommitteePages, space: Space) -> Data 
         return None
     return {
         "rooms": [
-            {"name": sheets.space_name(handbook, committee, other.id), "hours": hours(handbook, other)}
+            {
+                "name": sheets.space_name(handbook, committee, other.id),
+                "hours": hours(other, committee.committee.profile.updated),
+            }
             for other in others
         ],
         "note": space.sharing_note,
     }
 
 
-def hours(handbook: Handbook, space: Space) -> list[Data]:
-    """A room's hours, one entry for each set of days: times that follow on one another are told as one."""
-    since = handbook.site.handbook.edition_date
+def hours(space: Space, since: datetime.date) -> list[Data]:
+    """A room's hours, one entry for each set of days: times that follow on one another are told as one.
+
+    `since` is the day of the data: a sign that was issued does not change because a closed day has passed.
+    """
     days = groupby(space.hours, key=lambda opening: (opening.days, opening.season))
     return [_day(name, season, list(group), since) for (name, season), group in days]
 

@@ -19,10 +19,7 @@ def formsheets(handbook: Handbook, committee: CommitteePages, values: Values) ->
     return {
         **sheets.masthead(handbook, committee, values),
         "title": "空白表单",
-        "forms": [
-            {**sheets.form(handbook, committee, one, values), "body": body(one, values)}
-            for one in handbook.forms.values()
-        ],
+        "forms": [{**sheets.form(handbook, one, values), "body": body(one, values)} for one in handbook.forms.values()],
     }
 
 

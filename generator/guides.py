@@ -62,7 +62,6 @@ def guide(handbook: Handbook, committee: CommitteePages, values: Values, id: str
         "checked": {
             "date": placeholder.date(service.checked.date),
             "by": service.checked.by,
-            "source": service.checked.source,
         },
         "validity": validity(service),
         "code": sheets.code(handbook, committee, "service", id, service.title),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 import io
 import re
 from collections.abc import Iterator
@@ -13,9 +15,9 @@ import pytest
 from tools import edit
 from verify_build import accessible_wrong, decoded
 
-from generator import codesheets, placeholder, sheets
+from generator import codesheets, made, outputs, placeholder, rulebooks
 from generator.loader import load
-from generator.model import Handbook
+from generator.model import Edition, Handbook
 from generator.pages import CommitteePages, committee_pages
 from generator.printing import Sheet, print_sheet
 from generator.problem import HandbookError
@@ -57,21 +59,25 @@ def test_every_code_has_one_label_and_one_row(handbook: Handbook, slug: str) -> 
 
 
 @pytest.mark.parametrize("slug", COMMITTEES)
-def test_a_code_is_looked_for_where_the_board_and_the_rulebook_print_it(handbook: Handbook, slug: str) -> None:
-    found = pages_of(handbook, slug)
-    data = sheet(handbook, slug)
-    where = {row["number"]: row["where"] for row in rows(data)}
-    kind = handbook.policy.boards.kind
-    assert {number for number, places in where.items() if kind in places} == set(sheets.board_codes(handbook, found))
-    in_book = {number for number, places in where.items() if any(place.startswith("汇编") for place in places)}
-    assert in_book == set(sheets.rulebook_codes(handbook, found))
-    assert [bool(row["where"]) for row in data["groups"][2]["rows"]] == [False] * len(data["groups"][2]["rows"])
+def test_a_code_is_looked_for_on_every_print_that_the_plan_puts_it_on(handbook: Handbook, slug: str) -> None:
+    planned: dict[str, set[str]] = {}
+    for artifact in outputs.plan(handbook).artifacts:
+        if artifact.committee == slug and artifact.output not in ("website", "codesheet"):
+            planned.setdefault(artifact.output, set()).update(artifact.codes)
+    # guides are planned only when they are named
+    for artifact in outputs.plan(handbook, ["guide"]).artifacts:
+        if artifact.committee == slug:
+            planned.setdefault("guide", set()).update(artifact.codes)
+    found = codesheets.carriers(handbook, pages_of(handbook, slug))
+    assert {one.output: set(one.where) for one in found} == {name: codes for name, codes in planned.items() if codes}
+    for row in rows(sheet(handbook, slug)):
+        assert row["where"] == [*dict.fromkeys(one.where[row["number"]] for one in found if row["number"] in one.where)]
 
 
 @pytest.mark.parametrize("slug", COMMITTEES)
 def test_chapters_are_numbered_as_in_the_book(handbook: Handbook, slug: str) -> None:
     found = pages_of(handbook, slug)
-    book = sheets.rulebook(handbook, found, placeholder.values(handbook, found.committee))
+    book = rulebooks.variant(handbook, found, placeholder.values(handbook, found.committee), "", None)
     chapters = [chapter for part in book["parts"] for chapter in part["chapters"]]
     wanted = {chapter["code"]["number"]: f"汇编第{chapter['number']}章" for chapter in chapters}
     places = codesheets.rulebook_places(handbook, found)
@@ -79,20 +85,75 @@ def test_chapters_are_numbered_as_in_the_book(handbook: Handbook, slug: str) -> 
 
 
 def test_the_rows_stand_in_the_order_of_the_walk(handbook: Handbook) -> None:
-    board, book, loose = sheet(handbook, GARDEN)["groups"]
-    assert (board["title"], board["place"]) == ("便民信息栏", "大厅正面墙")
-    assert (book["title"], book["place"]) == ("规章制度汇编", "服务大厅靠窗的阅览桌")
-    assert (loose["title"], loose["place"]) == (None, None)
-    assert board["rows"][0] == {
+    groups = sheet(handbook, GARDEN)["groups"]
+    assert [(group["title"], group["place"]) for group in groups] == [
+        ("便民信息栏", "大厅正面墙"),
+        ("值班表", "大厅"),
+        ("规章制度汇编", "服务大厅靠窗的阅览桌"),
+        ("居务公开栏", made.place(handbook, pages_of(handbook, GARDEN).committee, "disclosure")),
+        ("门牌", "各室门口"),
+        ("办事指南", "办事窗口，居民带走"),
+        (None, None),
+    ]
+    board, _, book, _, doors, guides, loose = (group["rows"] for group in groups)
+    assert board[0] == {
         "number": "0010019",
         "plain": "handbook.example/0010019",
         "caption": "阳光花园居委会",
         "kind": None,
         "where": ["便民信息栏", "汇编最后一页"],
+        "issued": None,
     }
-    assert [row["kind"] for row in board["rows"][1:4]] == ["工作委员会"] * 3
-    assert [row["caption"] for row in book["rows"][-2:]] == ["四点半课堂", "工具借用角"]
-    assert "要借书卡" not in [row["caption"] for row in (*board["rows"], *book["rows"])]
+    assert [row["kind"] for row in board[1:4]] == ["工作委员会"] * 3
+    (corner,) = (row for row in (*book, *doors) if row["caption"] == "工具借用角")
+    assert corner["where"][-1] == "工具借用角门牌"
+    assert "办借书证" in [row["caption"] for row in guides]
+    assert [row["where"] for row in loose] == [[]] * len(loose)
+
+
+def test_a_code_says_in_which_edition_it_was_last_printed(example: Path) -> None:
+    handbook = load(example)
+    pages = pages_of(handbook, GARDEN)
+    numbers = [code.number for code in pages.ledger.codes[:3]]
+    editions = (
+        edition(3, 2, "2026-11-02", numbers[1]),
+        edition(1, 1, "2026-03-01", f"{numbers[0]} {numbers[1]}"),
+    )
+    issued = dataclasses.replace(pages, ledger=pages.ledger.model_copy(update={"editions": editions}))
+    assert codesheets.last_issued(pages) == {}
+    assert codesheets.last_issued(issued) == {
+        pages.ledger.codes[0].code: {"edition": 1, "date": "2026年3月1日"},
+        pages.ledger.codes[1].code: {"edition": 2, "date": "2026年11月2日"},
+    }
+    data = codesheets.codesheet(handbook, issued, placeholder.values(handbook, pages.committee))
+    reader = pypdf.PdfReader(io.BytesIO(printed(example, data)))
+    words = "".join(re.sub(r"\s", "", page.extract_text()) for page in reader.pages)
+    assert words.count("第2版2026年11月2日") == words.count("第1版2026年3月1日") == 1
+    assert words.count("—") >= len(data["labels"]) - 2
+
+
+def edition(serial: int, number: int, day: str, codes: str) -> Edition:
+    """A sheet given to the printer, with the codes it carries."""
+    return Edition(
+        serial=serial,
+        sheet="board",
+        edition=number,
+        date=datetime.date.fromisoformat(day),
+        digest="0" * 16,
+        codes=codes,
+    )
+
+
+def test_what_is_no_more_has_neither_label_nor_row(handbook: Handbook) -> None:
+    pages = pages_of(handbook, GARDEN)
+    spare = next(code for code in pages.ledger.codes if (code.kind, code.id) == ("page", "lists"))
+    gone = spare.model_copy(update={"retired": datetime.date(2026, 11, 1)})
+    left = tuple(gone if code == spare else code for code in pages.ledger.codes)
+    without = dataclasses.replace(pages, ledger=pages.ledger.model_copy(update={"codes": left}))
+    assert spare.code in codesheets.codesheet_codes(pages)
+    assert spare.code not in codesheets.codesheet_codes(without)
+    data = codesheets.codesheet(handbook, without, placeholder.values(handbook, pages.committee))
+    assert spare.code not in [row["number"] for row in rows(data)]
 
 
 def test_a_code_is_called_as_its_page_is_now(example: Path) -> None:
@@ -106,7 +167,8 @@ def test_a_code_is_called_as_its_page_is_now(example: Path) -> None:
 def test_a_gap_in_the_register_is_none_for_the_template_to_name(example: Path) -> None:
     (example / "committees" / STREET / "register.yml").unlink()
     data = sheet(load(example), STREET)
-    assert [group["place"] for group in data["groups"]] == [None, None, None]
+    places = {group["title"]: group["place"] for group in data["groups"]}
+    assert places["便民信息栏"] is places["规章制度汇编"] is None
     assert "待补充" in "".join(
         page.extract_text() for page in pypdf.PdfReader(io.BytesIO(printed(example, data))).pages
     )
@@ -122,11 +184,11 @@ def test_every_label_reads_as_its_address_and_every_row_is_there(example: Path, 
     assert list(accessible_wrong(pdf)) == []
     assert sorted(decoded(pdf)) == sorted(label["url"] for label in data["labels"])
     reader = pypdf.PdfReader(io.BytesIO(pdf))
-    labels = -(-len(data["labels"]) // 23)
+    labels = -(-len(data["labels"]) // 21)
     text = [re.sub(r"\s", "", page.extract_text()) for page in reader.pages]
     table = "".join(text[labels:])
     assert [row["plain"] for row in rows(data) if row["plain"] not in table] == []
-    assert text[0].count("本码不收费、不要求登录、不要求银行卡或验证码") == min(23, len(data["labels"]))
+    assert text[0].count("本码不收费、不要求登录、不要求银行卡或验证码") == min(21, len(data["labels"]))
     assert {tuple(map(round, page.mediabox[2:])) for page in reader.pages} == {(595, 842)}
     assert [entry.title for entry in reader.outline if not isinstance(entry, list)] == [
         "二维码贴纸",

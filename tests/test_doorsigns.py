@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 import yaml
 from test_print import MM, sizes
-from tools import TEMPLATES, edit
+from tools import EDITION, TEMPLATES, edit
 from verify_build import accessible_wrong, decoded
 
 from generator import doorsigns, placeholder
@@ -42,7 +42,7 @@ def signs(handbook: Handbook, slug: str) -> dict[str, dict[str, Any]]:
 
 def printed(root: Path, slug: str) -> bytes:
     """A committee's door signs as they are printed."""
-    data = doorsign(load(root), slug)
+    data = doorsign(load(root), slug) | {"edition": EDITION}
     subject = f"committees/{slug}/committee.yml"
     found = print_sheet(Sheet(f"doorsign/{slug}.pdf", root / "templates", None, "doorsign/doorsign.typ", data, subject))
     assert found.leaks == ()
@@ -164,9 +164,9 @@ def test_the_season_stands_beside_its_days(handbook: Handbook) -> None:
     assert signs(handbook, "sunny-garden")["exercise"]["hours"][0]["season"] == "5月1日至9月30日"
 
 
-def test_days_it_is_closed_are_told_from_the_day_of_the_edition_on(example: Path) -> None:
+def test_days_it_is_closed_are_told_from_the_day_of_the_data_on(example: Path) -> None:
     (day,) = hours_of(
-        example, "{days: 工作日, opens: 9:00, closes: 16:00, closed: [2026-11-20, 2026-12-24, 2026-12-25, 2026-12-31]}"
+        example, "{days: 工作日, opens: 9:00, closes: 16:00, closed: [2026-11-10, 2026-12-24, 2026-12-25, 2026-12-31]}"
     )
     assert day["notes"] == ["12月24日至25日、31日不开"]
 
@@ -206,6 +206,23 @@ def test_each_sign_is_one_page_that_can_be_read_by_all(example: Path, slug: str)
     assert {character for size, character in sizes(pdf) if size < look["smallest"] - 0.01} == set()
     codes = doorsigns.doorsign_codes(handbook, pages_of(handbook, slug))
     assert sorted(decoded(pdf)) == sorted(f"https://HANDBOOK.EXAMPLE/{code}/" for code in codes)
+
+
+def test_the_hours_of_the_other_room_give_way_to_large_type(example: Path) -> None:
+    rooms = example / "committees/sunny-garden/rooms.yml"
+    note = "那边的时间这里只在有地方时才写。"
+    with pypdfium2.PdfDocument(printed(example, "sunny-garden")) as document:
+        assert "那边开放" in "".join(page.get_textpage().get_text_range() for page in document)
+    edit(rooms, "sharing_note: 16:00起归四点半课堂。", f"sharing_note: 16:00起归四点半课堂。{note * 6}")
+    with pypdfium2.PdfDocument(printed(example, "sunny-garden")) as document:
+        (reading,) = (
+            words
+            for page in document
+            if "社区自治委员会阅览室" in (words := "".join(page.get_textpage().get_text_range().split()))
+        )
+    assert note in reading
+    assert "和四点半课堂同一间" in reading
+    assert "那边开放" not in reading
 
 
 @pytest.mark.parametrize(

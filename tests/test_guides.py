@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 import yaml
 from test_print import MM, sizes
-from tools import TEMPLATES, edit
+from tools import EDITION, TEMPLATES, edit
 from verify_build import accessible_wrong, decoded
 
 from generator import guides, placeholder
@@ -37,7 +37,7 @@ def guide(handbook: Handbook, id: str, slug: str = "sunny-garden") -> dict[str, 
 
 def printed(root: Path, id: str, slug: str = "sunny-garden") -> bytes:
     """One service's guide as it is printed."""
-    data = guide(load(root), id, slug)
+    data = guide(load(root), id, slug) | {"edition": EDITION}
     subject = f"content/services/{id}.md"
     found = print_sheet(Sheet(f"guide/{slug}-{id}.pdf", root / "templates", None, "guide/guide.typ", data, subject))
     assert found.leaks == ()
@@ -82,7 +82,7 @@ def test_a_guide_says_what_the_page_of_its_service_says(handbook: Handbook) -> N
     assert (lunch["part"], lunch["owner"]) == ("代理代办", "社区服务委员会")
     assert [one["question"] for one in lunch["questions"]] == ["住院了，饭能停吗？", "不会用手机怎么办？"]
     assert lunch["basis"] == ["《示例市养老服务条例》第二十条", "《示例街道助餐办法》"]
-    assert lunch["checked"] == {"date": "2026年11月22日", "by": "手册编写组", "source": "示例街道助餐办法"}
+    assert lunch["checked"] == {"date": "2026年11月22日", "by": "手册编写组"}
     assert lunch["validity"] == "这样办有效到2027年12月31日。"
     assert lunch["starts"] is None
 
@@ -146,8 +146,20 @@ def test_a_guide_is_one_sheet_that_can_be_read_by_all(example: Path, id: str, sl
     (code,) = guides.guide_codes(pages_of(handbook, slug), id)
     assert list(decoded(pdf)) == [f"https://HANDBOOK.EXAMPLE/{code}/"]
     words = "".join(texts(pdf))
-    for expected in ("办事指南", "怎么办", "居委会做什么", "依据和核对", "本码不收费", "第1版", "这页不对"):
+    for expected in ("办事指南", "怎么办", "居委会做什么", "依据和核对", "本码不收费", "第3版", "这页不对"):
         assert expected in words
+
+
+def test_what_one_needs_to_act_stands_on_the_front(example: Path) -> None:
+    (front, back) = texts(printed(example, "lunch"))
+    acting = ("带什么", "去哪里、几点", "多久、多少钱", "谁可以办", "怎么办")
+    assert [part in front.partition("背面还有")[0] for part in acting] == [True] * len(acting)
+    assert "怎么办" not in back.replace("怎么办？", "")
+
+
+def test_nothing_on_a_guide_is_smaller_than_14_points() -> None:
+    look = yaml.safe_load((TEMPLATES / "shared" / "look.yml").read_text("utf-8"))["guide"]
+    assert min(look["smallest"], look["body_smallest"]) >= 14
 
 
 def test_a_short_service_takes_one_side(example: Path) -> None:

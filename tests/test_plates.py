@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from tools import edit
+from tools import EDITION, edit
 from verify_build import accessible_wrong
 
 from generator import placeholder, plates
@@ -30,6 +30,7 @@ def sheet(handbook: Handbook, slug: str) -> dict[str, Any]:
 
 def printed(root: Path, data: dict[str, Any]) -> bytes:
     """The sheet as a PDF."""
+    data = data | {"edition": EDITION}
     return print_sheet(Sheet("plates/x.pdf", root / "templates", None, "plates/plates.typ", data, "x.yml")).content
 
 
@@ -166,7 +167,7 @@ def test_a_page_for_all_plates_one_for_each_and_the_register(example: Path, hand
     assert all(row["text"] in register for row in (*data["at_the_door"], *data["admitted"]))
 
 
-@pytest.mark.parametrize(("height", "scale"), [(800, "1:4"), (1800, "1:10"), (5000, "1:25")])
+@pytest.mark.parametrize(("height", "scale"), [(560, "1:4"), (1400, "1:10"), (3600, "1:25")])
 def test_plates_with_a_size_are_drawn_to_a_scale_that_fits(
     example: Path, handbook: Handbook, height: int, scale: str
 ) -> None:

@@ -8,13 +8,19 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
-from tools import edit
+import yaml
+from test_print import MM, sizes
+from tools import EDITION, TEMPLATES, edit
+from verify_build import accessible_wrong, decoded
 
 from generator import placeholder
 from generator.loader import load
 from generator.model import DutyPeriod, Handbook
 from generator.outputs import plan
+from generator.printing import Sheet, print_sheet
+from generator.problem import HandbookError
 from generator.rosters import from_to, months, roster, roster_codes, spans, uncovered
 from generator.schedule import Roster
 
@@ -194,3 +200,74 @@ def test_the_roster_is_plain_data_with_the_code_of_its_page(handbook: Handbook, 
     text = json.dumps(data, ensure_ascii=False)
     assert "{{" not in text
     assert text.count('"url"') == 1
+
+
+# --- on paper --------------------------------------------------------------------------------------------------------
+
+A3 = (297 * MM, 420 * MM)
+SMALLEST = yaml.safe_load((TEMPLATES / "shared" / "look.yml").read_text("utf-8"))["roster"]["smallest"]
+
+
+def printed(root: Path, data: dict[str, Any]) -> bytes:
+    """The roster as a PDF."""
+    data = data | {"edition": EDITION}
+    return print_sheet(Sheet("roster/x.pdf", root / "templates", None, "roster/roster.typ", data, "x.yml")).content
+
+
+def texts(pdf: bytes) -> list[str]:
+    """The text of each page without its spaces."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return ["".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+def staffed(data: dict[str, Any], names: str) -> dict[str, Any]:
+    """The roster with these people on duty every day."""
+    for month in data["months"]:
+        for one in month["days"]:
+            one["duty"] = names
+    return data
+
+
+@pytest.mark.parametrize("committee", ["old-street", "sunny-garden"])
+def test_a_month_is_one_sheet_and_the_year_another_all_in_large_type(example: Path, committee: str) -> None:
+    data = sheet(load(example), committee)
+    pdf = printed(example, data)
+    assert list(accessible_wrong(pdf)) == []
+    with pypdfium2.PdfDocument(pdf) as document:
+        measures = [page.get_size() for page in document]
+    assert measures == [pytest.approx(size, abs=0.5 * MM) for size in (A3, A3, A3[::-1])]
+    assert SMALLEST >= 24
+    assert {character for size, character in sizes(pdf) if size < SMALLEST - 0.01} == set()
+    november, december, year = texts(pdf)
+    assert [words.count(data["code"]["plain"]) for words in (november, december, year)] == [1, 1, 1]
+    assert "11月值班表" in november and "第1页，共3页" in november
+    assert "12月值班表" in december and "第3页，共3页" in year
+    assert [*decoded(pdf)] == [data["code"]["url"]] * 3
+
+
+def test_nothing_stands_where_the_mark_of_a_proof_goes(example: Path) -> None:
+    with pypdfium2.PdfDocument(printed(example, sheet(load(example), "sunny-garden"))) as document:
+        for page in document:
+            words = page.get_textpage()
+            top = max(words.get_charbox(index)[3] for index in range(words.count_chars()))
+            assert page.get_height() - top >= 9 * MM
+
+
+def test_a_month_with_more_names_than_a_line_holds_takes_two_sheets(example: Path) -> None:
+    data = staffed(sheet(load(example), "sunny-garden"), "欧阳拟名、上官样例、司马范例")
+    pdf = printed(example, data)
+    assert list(accessible_wrong(pdf)) == []
+    pages = texts(pdf)
+    assert ["上半月" in page for page in pages] == [True, False, True, False, False]
+    assert ["下半月" in page for page in pages] == [False, True, False, True, False]
+    assert [page.count("上官样例") for page in pages] == [15, 15, 16, 15, 0]
+    assert {character for size, character in sizes(pdf) if size < SMALLEST - 0.01} == set()
+
+
+def test_names_that_do_not_fit_half_a_month_either_are_refused(example: Path) -> None:
+    data = staffed(sheet(load(example), "sunny-garden"), "、".join(["欧阳拟名"] * 12))
+    with pytest.raises(HandbookError) as caught:
+        printed(example, data)
+    (problem,) = caught.value.problems
+    assert problem.rule == "D050"
+    assert problem.message.startswith("放不下：11月")

@@ -59,7 +59,7 @@ def test_a_code_says_where_it_leads_and_what_to_type(handbook: Handbook) -> None
 
 
 def test_codes_may_live_on_a_host_of_their_own(example: Path) -> None:
-    edit(example / "site_config.yml", "edition: 1\n", "edition: 1\n      code_url: https://qr.example/\n")
+    edit(example / "site_config.yml", "demonstration: 是\n", "demonstration: 是\n      code_url: https://qr.example/\n")
     board = sheet(load(example), "board", "sunny-garden")
     assert (board["main"]["url"], board["domain"]) == ("https://QR.EXAMPLE/0010019/", "qr.example")
 
@@ -118,107 +118,3 @@ def test_a_service_that_is_not_for_the_board_is_not_on_it(example: Path) -> None
     edit(example / "content/contents.yml", "board: [library-card, lunch, mediation]", "board: [mediation]")
     bands = sheet(load(example), "board", "sunny-garden")["bands"]
     assert [[service["number"] for service in band["services"]] for band in bands] == [[], [], ["024"]]
-
-
-def test_the_rulebook_numbers_chapters_through_its_parts(handbook: Handbook) -> None:
-    parts = sheet(handbook, "rulebook", "sunny-garden")["parts"]
-    assert [part["number"] for part in parts] == ["第一部分", "第二部分", "第三部分"]
-    chapters = [(chapter["number"], chapter["kind"], chapter["id"]) for part in parts for chapter in part["chapters"]]
-    assert chapters == [
-        ("1", "working-committee", "self-governance"),
-        ("2", "working-committee", "services"),
-        ("3", "working-committee", "harmony"),
-        ("4", "rule", "meeting"),
-        ("5", "rule", "reception"),
-        ("6", "rule", "together"),
-        ("7", "rule", "duty"),
-        ("8", "rule", "admission"),
-        ("9", "rule", "assessment"),
-        ("10", "room", "hall"),
-        ("11", "room", "council"),
-        ("12", "room", "reading"),
-        ("13", "room", "exercise"),
-        ("14", "space", "after-school"),
-        ("15", "space", "tool-corner"),
-    ]
-
-
-def test_links_lead_to_the_books_own_chapters_and_else_to_the_website(example: Path) -> None:
-    links = (
-        "填[记录](form:diary)，见[例会](rule:meeting)、[午饭](service:lunch)、[大厅](room:hall)、[值班](page:duty)。\n"
-    )
-    with (example / "content/rules/reception.md").open("a", encoding="utf-8") as file:
-        file.write(f"\n{links}")
-    body = sheet(load(example), "rulebook", "old-street")["parts"][1]["chapters"][1]["body"]
-    assert (
-        '填<a href="#form-diary">记录</a>，见<a href="#rule-meeting">例会</a>、'
-        '<a href="https://handbook.example/old-street/services/lunch/">午饭</a>、'
-        '<a href="#room-hall">大厅</a>、<a href="https://handbook.example/old-street/duty/">值班</a>。'
-    ) in body
-
-
-def test_a_name_with_markup_stays_text_in_a_body(example: Path) -> None:
-    edit(example / "committees/sunny-garden/committee.yml", "阳光路1号", "<b>1&2</b>号")
-    body = sheet(load(example), "rulebook", "sunny-garden")["parts"][1]["chapters"][1]["body"]
-    assert "在示例街道&lt;b&gt;1&amp;2&lt;/b&gt;号接待" in body
-
-
-def test_what_is_known_about_a_room_and_what_is_not(handbook: Handbook) -> None:
-    chapters = {
-        chapter["id"]: chapter
-        for part in sheet(handbook, "rulebook", "sunny-garden")["parts"]
-        for chapter in part["chapters"]
-    }
-    assert chapters["reading"]["facts"] == [
-        ["在哪里", "2楼，楼梯右手"],
-        ["开放时间", "每天 9:00–16:00"],
-        ["可容纳", "12人"],
-        ["联系人", "李范例"],
-        ["预约", None],
-        ["设施", None],
-        ["合用", "与四点半课堂合用，16:00起归四点半课堂。"],
-    ]
-    assert chapters["exercise"]["facts"][1] == [
-        "开放时间",
-        "周一至周五（5月1日至9月30日） 6:00–8:00；每月20日 9:00–11:00",
-    ]
-    assert chapters["tool-corner"]["facts"][1] == ["在哪里", None]
-    assert chapters["after-school"]["facts"][0] == ["适合谁", "放学后要等家长下班的小学生"]
-    assert chapters["after-school"]["clause"] is chapters["after-school"]["body"] is None
-
-
-def test_who_sits_on_a_working_committee(handbook: Handbook) -> None:
-    full = sheet(handbook, "rulebook", "sunny-garden")["parts"][0]["chapters"][0]
-    assert full["staff"] == {
-        "director": "李范例",
-        "cadres": "王样例",
-        "assistants": "赵拟名",
-        "representatives": "9名",
-    }
-    assert {group["name"]: group["responsible"] for group in full["groups"]}["自治管理"] == "李范例"
-    bare = sheet(handbook, "rulebook", "old-street")["parts"][0]["chapters"][0]
-    assert bare["staff"] == {"director": "孙示例", "cadres": "周范例", "assistants": None, "representatives": "3名"}
-
-
-def test_the_rulebook_brings_lists_certificates_and_forms_along(handbook: Handbook) -> None:
-    book = sheet(handbook, "rulebook", "sunny-garden")
-    assert [one["title"] for one in book["lists"]] == [
-        "示例区居委会协助事务清单",
-        "示例区居委会台账和应用清单",
-        "示例区居委会盖章事项清单",
-    ]
-    assert [one["demonstration"] for one in book["lists"]] == [True, False, False]
-    assert book["lists"][0]["entries"][0] == {
-        "kind": "政府事务",
-        "title": "协助老人助餐申请",
-        "department": "示例区民政局",
-        "basis": "《示例市养老服务条例》第二十条",
-    }
-    assert [item["name"] for item in book["certificates"]["items"]] == ["亲属关系证明", "居民养犬证明"]
-    assert [form["id"] for form in book["forms"]] == ["meeting-record", "duty-record", "diary"]
-    record, duty, diary = book["forms"]
-    assert record["fields"][4] == {"label": "近来的事", "width": 4, "lines": 6}
-    assert record["signatures"] == ["召集人", "记录人"]
-    assert (duty["orientation"], duty["table"]["rows"], duty["public"]) == ("landscape", 8, False)
-    assert diary["table"] is None
-    assert "不公开" in diary["body"]
