@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from multiprocessing import forkserver, get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from types import MappingProxyType
+from typing import Any, ParamSpec, TypeVar
 
-from generator import codes, gate, manifest
+from generator import gate, ledger, made, manifest
 from generator.check import check_data, check_texts, judge
 from generator.check import problems as told
 from generator.citations import check_citations
@@ -33,8 +34,15 @@ from generator.write import Staging, atomically, staging
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Takes = Mapping[str, Any]
+"""What a file takes to print: pages, paper, colour_pages; nothing for a web page."""
 
 WEBSITE = "website"
+FINISHES: Mapping[str, str] = MappingProxyType(
+    {"booklet": "booklet", "tiled-a3": "tiled-a3", "tiled-a4": "tiled-a4", "bleed": "bleed"}
+)
+"""What happens to the pages of a variant once they are set: one of printing.FINISHES."""
+
 WORKERS_NEED = tuple(
     f"generator.{name}" for name in ("cli", "extraction", "printing", "imposition", "privacy", "qr", "typeset")
 )
@@ -55,11 +63,12 @@ class Request:
 
 @dataclass(frozen=True)
 class Built:
-    """What was made: every artifact asked for, those made anew, and what the author should look at."""
+    """What was made: every artifact asked for, those made anew, what the author should look at, and the new prints."""
 
     artifacts: tuple[Artifact, ...]
     fresh: tuple[Artifact, ...]
     problems: tuple[Problem, ...]
+    prints: tuple[made.Print, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,7 @@ class Prepared:
     problems: tuple[Problem, ...]
 
 
-def prepare(root: Path, outputs: Iterable[str] = OUTPUTS, committees: Collection[str] = ()) -> Prepared:
+def prepare(root: Path, outputs: Collection[str] = tuple(OUTPUTS), committees: Collection[str] = ()) -> Prepared:
     """Load, check and plan. Writes nothing. Raises HandbookError with every problem of every file."""
     try:
         handbook = load(root)
@@ -104,17 +113,29 @@ def build(request: Request) -> Built:
     ready = prepare(request.root, request.outputs, request.committees)
     write_ledgers(request.root, ready.plan, request.locked)
     with staging(request.destination) as folder:
-        sources = Sources(request.root, ready.handbook.site.handbook.fonts or "", ready.handbook.today.isoformat())
+        sources = sources_of(ready.handbook)
         earlier = Earlier.of(request.destination)
         stale = [unit for unit in ready.plan.units if not (request.cache and earlier.has(unit, sources))]
         records = [*write(ready, stale, request.jobs, earlier, folder), *take_over(ready, earlier, folder)]
         digests = {unit.name: sources.unit(unit.product, unit.committee) for unit in ready.plan.units}
         units = earlier.units_of(records) | digests
-        text = manifest.text(sources, OUTPUTS, units, records, ready.handbook.site.handbook.day)
+        prints = made.prints(ready.handbook, records)
+        listed = made.csv_text(prints).encode()
+        folder.put(made.NAME, listed)
+        lists = [manifest.listed(made.NAME, listed)]
+        text = manifest.text(sources, OUTPUTS, units, records, ready.handbook.site.handbook.day, lists)
         folder.put(manifest.NAME, text.encode())
         folder.swap_in()
     fresh = tuple(artifact for unit in stale for artifact in unit.artifacts)
-    return Built(tuple(ready.plan.artifacts), fresh, ready.problems)
+    paths = {artifact.path for artifact in fresh}
+    anew = tuple(one for one in prints if one.path in paths)
+    return Built(tuple(ready.plan.artifacts), fresh, ready.problems, anew)
+
+
+def sources_of(handbook: Handbook) -> Sources:
+    """What the handbook's outputs are made from, as it is on disk."""
+    settings = handbook.site.handbook
+    return Sources(handbook.root, settings.fonts or "", handbook.today.isoformat(), settings.downloads)
 
 
 def write_ledgers(root: Path, found: Plan, locked: bool = False) -> None:
@@ -123,45 +144,78 @@ def write_ledgers(root: Path, found: Plan, locked: bool = False) -> None:
     if locked and changed:
         raise HandbookError(_unwritten(slug, pages) for slug, pages in changed.items())
     for slug, pages in changed.items():
-        atomically(root / "committees" / slug / "codes.yml", codes.ledger_text(pages.ledger).encode())
+        atomically(root / "committees" / slug / "codes.yml", ledger.text(pages.ledger).encode())
 
 
-def render(ready: Prepared, units: Sequence[Unit], jobs: int) -> Iterator[tuple[Artifact, bytes]]:
-    """Every file of these units with its bytes, web pages first. Raises HandbookError with the problems of all sheets.
+def render(
+    ready: Prepared, units: Sequence[Unit], jobs: int, sizes: Mapping[str, int] = MappingProxyType({})
+) -> Iterator[tuple[Artifact, bytes, Takes]]:
+    """Every file of these units but copies, its bytes and what it takes to print.
 
-    Sheets are set by worker processes while this one fills the web pages, and whoever takes those writes them.
+    `sizes` are the bytes of the prints that are not made anew. Raises HandbookError with the problems of all sheets.
+
+    Sheets are set by worker processes while this one fills the web pages, and whoever takes those writes them. A
+    website that carries prints tells how large they are, so it comes last.
     """
     renderer = Renderer(ready.handbook, ready.plan, ready.judged)
+    renderer.sizes |= sizes
+    carries = bool(ready.handbook.site.handbook.downloads)
     sheets = [artifact for unit in units if unit.output != WEBSITE for artifact in unit.artifacts]
     progress = Progress(len(units), "制作")
     problems: list[Problem] = []
     with workers(min(jobs, len(sheets))) as pool:
         waiting = {pool.submit(print_sheet, sheet_of(renderer, artifact)): artifact for artifact in sheets}
-        for unit in units:
-            if unit.output == WEBSITE:
-                pages = renderer.website(unit)
-                progress.step(unit.name)
-                problems += leaks_of(ready.handbook, unit, pages)
-                yield from ((artifact, pages[artifact.path]) for artifact in unit.artifacts)
+        if not carries:
+            yield from web_pages(renderer, units, progress, problems)
         for future in as_completed(waiting):
             progress.step(waiting[future].path)
             try:
-                content, found = future.result()
+                content, found, takes = future.result()
             except HandbookError as error:
                 problems += error.problems
                 continue
             problems += gate.leaks(ready.handbook, waiting[future], found)
-            yield waiting[future], content
+            renderer.sizes[waiting[future].path] = len(content)
+            yield waiting[future], content, takes
+        if carries:
+            yield from web_pages(renderer, units, progress, problems)
     if problems:
         raise HandbookError(problems)
+
+
+def web_pages(
+    renderer: Renderer, units: Sequence[Unit], progress: Progress, problems: list[Problem]
+) -> Iterator[tuple[Artifact, bytes, Takes]]:
+    """The web pages among the files of these units; what looks like personal data in them joins the problems."""
+    for unit in units:
+        if unit.output == WEBSITE:
+            pages = renderer.website(unit)
+            progress.step(unit.name)
+            problems += leaks_of(renderer.handbook, unit, pages)
+            yield from ((artifact, pages[artifact.path], {}) for artifact in unit.artifacts if not artifact.copy_of)
+
+
+def whole_site(ready: Prepared, finished: Path) -> dict[str, bytes]:
+    """Every file of the website by its path below it; prints come from a finished build where that still holds.
+
+    Raises HandbookError.
+    """
+    sources, earlier = sources_of(ready.handbook), Earlier.of(finished)
+    stale = [unit for unit in ready.plan.units if unit.output == WEBSITE or not earlier.has(unit, sources)]
+    kept = [artifact for unit in ready.plan.units if unit not in stale for artifact in unit.artifacts]
+    made = {artifact.path: (finished / artifact.path).read_bytes() for artifact in kept}
+    sizes = {path: len(content) for path, content in made.items()}
+    made |= {artifact.path: content for artifact, content, _ in render(ready, stale, os.cpu_count() or 1, sizes)}
+    website = (artifact for artifact in ready.plan.artifacts if artifact.output == WEBSITE)
+    return {one.path.removeprefix(f"{WEBSITE}/"): made[one.copy_of or one.path] for one in website}
 
 
 def leaks_of(handbook: Handbook, unit: Unit, pages: Mapping[str, bytes]) -> Iterator[Problem]:
     """What looks like personal data in a unit's web pages; a page and its copy at the code's address are one."""
     seen: set[str] = set()
     for artifact in unit.artifacts:
-        key = artifact.page.path if artifact.page else artifact.path
-        if key not in seen:
+        key = (artifact.page.path if artifact.page else artifact.path) + artifact.imprint.removeprefix("0")
+        if key not in seen and not artifact.copy_of:
             yield from gate.page_leaks(handbook, artifact, pages[artifact.path])
         seen.add(key)
 
@@ -178,6 +232,7 @@ def sheet_of(renderer: Renderer, artifact: Artifact) -> Sheet:
         data=renderer.sheet(artifact),
         subject=f"committees/{artifact.committee}/committee.yml" if artifact.committee else "content/policy.yml",
         names=gate.names(renderer.handbook, artifact.committee),
+        finish=FINISHES.get(artifact.variant, ""),
     )
 
 
@@ -234,19 +289,23 @@ def write(
         if artifact.path not in fresh:
             folder.keep(artifact.path)
             yield earlier.records[artifact.path]
-    pages = sum(artifact.output == WEBSITE and artifact.path in fresh for artifact in ready.plan.artifacts)
+    new = [artifact for artifact in ready.plan.artifacts if artifact.path in fresh]
+    pages = sum(artifact.output == WEBSITE and not artifact.copy_of for artifact in new)
+    sizes = {path: found["bytes"] for path, found in earlier.records.items()}
     site: dict[str, bytes] = {}
-    for artifact, content in render(ready, stale, jobs):
+    for artifact, content, takes in render(ready, stale, jobs, sizes):
         if artifact.output != WEBSITE:
             folder.put(artifact.path, content)
-            yield verified(folder, record(artifact, content))
+            yield verified(folder, record(artifact, content, takes))
             continue
         site[artifact.path.removeprefix(f"{WEBSITE}/")] = content
         if len(site) == pages:
             add_to_site(ready.handbook.root / SITE, folder.fresh / WEBSITE, site)
-    for artifact in ready.plan.artifacts:
-        if artifact.output == WEBSITE and artifact.path in fresh:
-            yield verified(folder, record(artifact, site[artifact.path.removeprefix(f"{WEBSITE}/")]))
+    for artifact in new:
+        if artifact.copy_of:
+            yield verified(folder, record(artifact, folder.copy(artifact.copy_of, artifact.path), {}))
+        elif artifact.output == WEBSITE:
+            yield verified(folder, record(artifact, site[artifact.path.removeprefix(f"{WEBSITE}/")], {}))
 
 
 def add_to_site(config_file: Path, folder: Path, site: Site) -> None:
@@ -272,8 +331,8 @@ def take_over(ready: Prepared, earlier: Earlier, folder: Staging) -> Iterator[ma
             yield found
 
 
-def record(artifact: Artifact, content: bytes) -> manifest.Record:
-    """What build.json says of a file."""
+def record(artifact: Artifact, content: bytes, takes: Takes) -> manifest.Record:
+    """What build.json says of a file; of a print also its pages, its paper and how many pages are in colour."""
     return {
         "path": artifact.path,
         "output": artifact.output,
@@ -282,6 +341,7 @@ def record(artifact: Artifact, content: bytes) -> manifest.Record:
         "sha256": sha256(content),
         "bytes": len(content),
         "codes": list(artifact.codes),
+        **takes,
     }
 
 

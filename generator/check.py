@@ -7,10 +7,11 @@ import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import NamedTuple
 
-from generator import glyphs, markup, placeholder, privacy
+from generator import glyphs, hosts, ledger, markup, placeholder, privacy
 from generator.loader import CALENDARS
 from generator.model import Committee, Handbook, Loaded, Record, Room, WorkingCommittee
 from generator.model import Rule as RuleText
@@ -21,6 +22,7 @@ from generator.rules import (
     boards,
     committees,
     duty,
+    floorplans,
     law,
     meetings,
     names,
@@ -165,7 +167,7 @@ def links_resolve(handbook: Handbook) -> Iterator[Problem]:
     known = {
         "service": handbook.services,
         "room": handbook.rooms,
-        "rule": handbook.rules,
+        "rule": handbook.every_rule,
         "working-committee": handbook.working_committees,
         "form": handbook.forms,
         "page": SINGLE_PAGES,
@@ -179,11 +181,25 @@ def links_resolve(handbook: Handbook) -> Iterator[Problem]:
                 yield Problem(place, "X10", f"链接“{kind}:{id}”没有页面", did_you_mean(id, list(known[kind])))
 
 
+def internal_kept_apart(handbook: Handbook) -> Iterator[Problem]:
+    """D063: no text that residents read leads to a rule that is for the staff only."""
+    inner = {text.source.file for text in (*handbook.internal_rules.values(), *handbook.internal_rooms.values())}
+    inner |= {form.source.file for form in handbook.forms.values() if not form.public}
+    for text in handbook.texts:
+        if text.source.file in inner:
+            continue
+        for place, kind, id in markup.authored_links(text.markdown, text.source.file, text.source.body_line):
+            if kind == "rule" and id in handbook.internal_rules:
+                title = handbook.internal_rules[id].title
+                hint = "改成不带链接的话；能给居民看的，把那项制度的 public 改成“是”"
+                yield Problem(place, "D063", f"居民看得到的文字链接到内部制度“{title}”", hint)
+
+
 def glyphs_present(handbook: Handbook | Loaded) -> Iterator[Problem]:
     """X6: the fonts have every character."""
     more = handbook.more_fonts
     known = glyphs.printable(handbook.root / "templates" / "fonts", handbook.root / more if more else None)
-    for text, place, committee in passages(handbook, lambda text: not known.issuperset(text)):
+    for text, place, committee in passages(handbook, partial(_has_others, known)):
         for character in sorted(set(text) - known):
             shown = f"“{character}”" if character.isprintable() else "这个看不见的字符"
             message = f"字库里没有{shown}（U+{ord(character):04X}）"
@@ -191,12 +207,21 @@ def glyphs_present(handbook: Handbook | Loaded) -> Iterator[Problem]:
             yield Problem(place, "X6", message, hint, committee=committee)
 
 
+@lru_cache(maxsize=16384)
+def _has_others(known: frozenset[str], text: str) -> bool:
+    """Whether a text has other characters than these; most texts are the same when they are checked again."""
+    return not known.issuperset(text)
+
+
 def no_personal_data(handbook: Handbook | Loaded) -> Iterator[Problem]:
     """X11: no identity numbers, private mobiles, bank cards, home addresses or birth dates of people."""
-    for text, place, committee in passages(handbook, privacy.SUSPICIOUS.search):
+    for text, place, committee in passages(handbook, _suspicious):
         for kind in dict.fromkeys(found.kind for found in privacy.find(text)):
             hint = "删掉；公开的内容里只写办公电话"
             yield Problem(place, "X11", f"这里像是有{kind}", hint, "error", "个人信息保护法", committee)
+
+
+_suspicious = lru_cache(maxsize=16384)(privacy.SUSPICIOUS.search)
 
 
 # --- what all share --------------------------------------------------------------------------------------------------
@@ -265,25 +290,19 @@ def numbers_unique(handbook: Handbook) -> Iterator[Problem]:
 
 
 def ledger_whole(handbook: Handbook) -> Iterator[Problem]:
-    """X2: the ledger's codes are the committee's own, each number once, each check digit right."""
-    from generator.codes import code_of
-
-    for committee in handbook.committees:
-        seen: set[str] = set()
-        meant: set[tuple[str, str]] = set()
-        for index, code in enumerate(committee.ledger.codes):
-            place = committee.ledger.source.at("codes", index)
-            if code.code != code_of(committee.profile.number, code.number):
-                hint = "台账由程序写，请用 git 恢复这一行"
-                message = f"编码 {code.code} 和居委会编号、序号对不上"
-                yield Problem(place, "X2", message, hint, committee=committee.slug)
-            if code.number in seen or (code.kind, code.id) in meant:
-                hint = "合并时两边都加了编码：把后面一行删掉，再做一次"
-                yield Problem(
-                    place, "X2", f"“{code.title}”或序号 {code.number} 出现了两次", hint, committee=committee.slug
-                )
-            seen.add(code.number)
-            meant.add((code.kind, code.id))
+    """X2: no hand has changed a line of a ledger or removed one."""
+    kept = [
+        *((one.slug, one.ledger, one.profile.number, one.snapshots) for one in handbook.committees),
+        *((one.slug, one.ledger, one.closing.number, {}) for one in handbook.closed),
+    ]
+    for slug, found, number, snapshots in kept:
+        for fault in ledger.faults(found, number):
+            place = found.source.at(fault.key, fault.line)
+            yield Problem(place, "X2", fault.message, fault.hint, committee=slug)
+        for serial in ledger.snapshot_faults(found, snapshots):
+            place = Location(f"committees/{slug}/editions/{serial}.json")
+            message = f"付印 {serial} 号的内容还在，台账里却没有这一号了"
+            yield Problem(place, "X2", message, "台账只增不减；请用 git 恢复 codes.yml", committee=slug)
 
 
 # --- one committee ---------------------------------------------------------------------------------------------------
@@ -496,11 +515,56 @@ def nothing_expired(handbook: Handbook) -> Iterator[Problem]:
             yield Problem(place, "X5", message, "问清到期以后怎么办，改内容和 valid_until", "warning")
 
 
+def host_lasting(handbook: Handbook) -> Iterator[Problem]:
+    """D071, D074: the host on paper is the office's own, paid for, and short enough for a code of 29 modules."""
+    site, place = handbook.site, handbook.site.source.at("site_url")
+    if reason := hosts.refusal(site):
+        yield Problem(place, "D071", reason, hosts.OWN_HOST, "warning")
+    if not site.handbook.demonstration:
+        left = hosts.days_left(site, handbook.today)
+        if left is None:
+            hint = "在 handbook 下面写 domain: {owner: 谁的, renewal: 哪天到期}"
+            yield Problem(place, "D074", "没有写印在纸上的网址是谁的、哪天到期", hint, "warning")
+        elif left <= hosts.WARN_DAYS:
+            message = f"印在纸上的网址再过{left}天到期" if left >= 0 else f"印在纸上的网址到期{-left}天了"
+            hint = "请网址的主人续费，改 renewal；到期不续，印出去的码就都死了"
+            yield Problem(place, "D074", message, hint, "warning")
+    code = max((code.code for one in handbook.committees for code in one.ledger.codes), key=len, default="")
+    symbol = hosts.largest_symbol(site, code)
+    if symbol.version > hosts.LARGEST_VERSION:
+        side = len(symbol.rows)
+        message = f"网址太长，二维码每边要{side}格，比{hosts.LARGEST_SIDE}格的难扫"
+        yield Problem(place, "D074", message, "换一个短的网址写在 code_url，域名连同路径20个字以内", "warning")
+
+
+def closings_followed(handbook: Handbook) -> Iterator[Problem]:
+    """D075: a committee that is no more was taken over by one that is there."""
+    known = [committee.slug for committee in handbook.committees]
+    for closed in handbook.closed:
+        if closed.closing.merged_into not in known:
+            message = f"接替的居委会“{closed.closing.merged_into}”不在了，或没有这个文件夹"
+            hint = did_you_mean(closed.closing.merged_into, known) or "写现在管这一片的居委会的文件夹名"
+            yield Problem(closed.closing.source.at("merged_into"), "D075", message, hint, committee=closed.slug)
+
+
+def former_slugs_free(handbook: Handbook) -> Iterator[Problem]:
+    """D076: an address that a committee once had is nobody else's."""
+    slugs = (*(one.slug for one in handbook.committees), *(one.slug for one in handbook.closed))
+    owners = {slug: slug for slug in slugs}
+    for committee in handbook.committees:
+        for index, slug in enumerate(committee.profile.former_slugs):
+            if slug in owners:
+                place = committee.profile.source.at("former_slugs", index)
+                message = f"旧网址“{slug}”现在是 {owners[slug]} 的"
+                yield Problem(place, "D076", message, "删掉这一行，或给那个文件夹换个名字", committee=committee.slug)
+            owners.setdefault(slug, committee.slug)
+
+
 def changes_dated(handbook: Handbook) -> Iterator[Problem]:
     """D049: what was changed in a text stands oldest first, from its adoption to today; the last is its revision."""
     texts: tuple[RuleText | Room | WorkingCommittee, ...] = (
-        *handbook.rules.values(),
-        *handbook.rooms.values(),
+        *handbook.every_rule.values(),
+        *handbook.every_room.values(),
         *handbook.working_committees.values(),
     )
     for text in texts:
@@ -547,6 +611,15 @@ def notices_filed(handbook: Handbook) -> Iterator[Problem]:
                 yield Problem(place, "D039", "到期日在公开日之前", "改 expires", committee=committee.slug)
 
 
+def release_reviewed(handbook: Handbook) -> Iterator[Problem]:
+    """D065: a website of real data names who read it for secrets and personal data beforehand (国办发〔2017〕47号)."""
+    settings = handbook.site.handbook
+    if settings.demonstration or (settings.publishing and settings.publishing.review):
+        return
+    hint = "请人看一遍有没有不该公开的，再写 publishing: {review: {by: 姓名, date: 2026-11-22}}；不会印出来"
+    yield Problem(handbook.site.source.at(), "D065", "没有写明上网以前谁审查过、哪天审查的", hint, "warning")
+
+
 def unknown(
     place: Location, what: str, word: str, choices: Iterable[str], rule: str = "D036", committee: str = ""
 ) -> Problem:
@@ -560,19 +633,25 @@ RULES: tuple[Rule, ...] = (
     *TEXT_RULES,
     contents_consistent,
     links_resolve,
+    internal_kept_apart,
     requirements_known,
     calendars_whole,
     nothing_expired,
     changes_dated,
     numbers_unique,
     ledger_whole,
+    host_lasting,
+    closings_followed,
+    former_slugs_free,
     people_known,
     rooms_known,
+    floorplans.floor_plans,
     working_committees_known,
     estates_known,
     hours_whole,
     days_covered,
     notices_filed,
+    release_reviewed,
 )
 """Rules of sound data: each yields the problems it is named for."""
 

@@ -18,7 +18,7 @@ from generator import __version__, manifest
 from generator.problem import SEVERITY_WORDS, HandbookError, Problem, errors
 
 if TYPE_CHECKING:
-    from generator.outputs import Artifact
+    from generator.build import Built
 
 SITE = "site_config.yml"
 OUTPUTS = (
@@ -34,7 +34,25 @@ OUTPUTS = (
     "forms",
     "report",
 )
-VARIANTS: tuple[str, ...] = ()
+VARIANTS: tuple[str, ...] = (
+    "rulebook-large",
+    "rulebook-gbt9704",
+    "rulebook-booklet",
+    "rulebook-internal",
+    "rulebook-chapters",
+    "rulebook-changes",
+    "board-a0",
+    "board-a1",
+    "board-a2",
+    "board-a3",
+    "board-2400x1200",
+    "board-bleed",
+    "board-tiled-a3",
+    "board-tiled-a4",
+)
+ISSUED = ("rulebook", "board", "doorsign", "guide", "roster", "disclosure", "plates", "forms")
+"""Outputs that have editions."""
+
 ON_REQUEST = ("guide",)
 """Outputs of very many sheets, made only when they are named."""
 
@@ -137,14 +155,81 @@ def build(
     gc.freeze()
     gc.set_threshold(*COLLECT_SELDOM)
     try:
-        made = build(Request(root, target, wanted, committees, jobs, locked, not no_cache))
+        built = build(Request(root, target, wanted, committees, jobs, locked, not no_cache))
     except HandbookError as error:
         tell(error.problems)
         click.echo("没有做成；上一次的成品原样留着。", err=True)
         sys.exit(1)
-    tell(made.problems)
-    for line in summary(made.fresh, target):
+    tell(built.problems)
+    for line in summary(built, target):
         click.echo(line)
+
+
+@main.command()
+@root
+@click.argument("products", nargs=-1, required=True, metavar="OUTPUT...", type=click.Choice((*ISSUED, *VARIANTS)))
+@click.option("--committee", required=True, metavar="SLUG", help="哪个居委会的")
+@click.option("--place", metavar="地点", help="贴在、放在哪里（默认：登记册里写的）")
+@click.option("--copies", type=click.IntRange(1, 100_000), help="印几份（默认：汇编照登记册，别的1份）")
+@click.option("--by", metavar="姓名", help="谁交印的")
+@click.option("--to", "destination", type=click.Path(path_type=Path), help="成品放在哪里（默认：build）")
+@click.option("--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="几个进程一起做")
+def issue(
+    root: Path,
+    products: tuple[str, ...],
+    committee: str,
+    place: str | None,
+    copies: int | None,
+    by: str | None,
+    destination: Path | None,
+    jobs: int,
+) -> None:
+    """付印：给要印的东西定版次、记进台账，做出没有“校样”字样的成品。内容没变的不再付印。"""
+    from generator import issuing
+
+    target = (destination or root / "build").resolve()
+    wanted = tuple(dict.fromkeys(products))
+    try:
+        done = issuing.issue(issuing.Order(root, target, wanted, committee, place, copies, by, jobs))
+    except HandbookError as error:
+        tell(error.problems)
+        click.echo("没有付印；台账和上一次的成品原样留着。", err=True)
+        sys.exit(1)
+    if done.built is None:
+        click.echo("内容没有变化，现行的版次还有效，不用再付印。", err=True)
+        return
+    tell(done.built.problems)
+    for name, edition in done.editions:
+        click.echo(f"付印 {edition.serial} 号：{name}第{edition.edition}版，{edition.place or '地点没有写'}")
+    for line in summary(done.built, target):
+        click.echo(line)
+
+
+@main.command()
+@root
+@click.option("--committee", "committees", multiple=True, metavar="SLUG", help="只看这个居委会的（可以写几次）")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="怎么列出")
+@click.option("--pdf", type=click.Path(path_type=Path, dir_okay=False), help="把要重印的列成一张 PDF，交给印刷店")
+def status(root: Path, committees: tuple[str, ...], form: str, pdf: Path | None) -> None:
+    """付印过的东西还对不对：哪些要重印、贴在哪里、变了什么。有要换的，退出码是 1。"""
+    from generator import issuing
+    from generator.write import atomically
+
+    try:
+        answers = issuing.status(root, committees)
+        if pdf:
+            atomically(pdf.resolve(), issuing.reprint_list(root, answers))
+    except HandbookError as error:
+        tell(error.problems)
+        sys.exit(1)
+    if form == "json":
+        click.echo(json.dumps([issuing.record(answer) for answer in answers], ensure_ascii=False, indent=1))
+    else:
+        for line in issuing.text(answers):
+            click.echo(line)
+        if not answers:
+            click.echo("还没有付印过任何东西。", err=True)
+    sys.exit(1 if any(answer.state != "current" for answer in answers) else 0)
 
 
 @main.command()
@@ -180,10 +265,13 @@ def github(problem: Problem) -> str:
     return f"::{GITHUB_WORDS[problem.severity]} {place},title={problem.rule}::{body}"
 
 
-def summary(fresh: Iterable[Artifact], target: Path) -> Iterable[str]:
-    """What was made: the website in one line, every sheet in its own."""
-    artifacts = list(fresh)
-    pages = sum(artifact.output == "website" for artifact in artifacts)
+def summary(built: Built, target: Path) -> Iterable[str]:
+    """What was made: the website in one line, the prints as a table."""
+    from generator.made import NAME, table
+
+    pages = sum(artifact.output == "website" for artifact in built.fresh)
     if pages:
         yield f"{target / 'website'}{os.sep}  {pages} 个文件"
-    yield from (str(target / artifact.path) for artifact in artifacts if artifact.output != "website")
+    if built.prints:
+        yield f"{target}{os.sep}"
+    yield from table(built.prints, f"{target.name}/{NAME}")

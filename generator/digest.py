@@ -69,12 +69,14 @@ def _program() -> str:
 class Sources:
     """The author's files and the program, as they are on disk now; each part is read once, when first asked for.
 
-    `more_fonts` is the folder of further fonts that the site's settings name, if any; `day` is the day it is made for.
+    `more_fonts` is the folder of further fonts that the site's settings name, if any; `day` is the day it is made for;
+    `downloads` are the products that the website carries, and so depends on.
     """
 
     root: Path
     more_fonts: str = ""
     day: str = ""
+    downloads: tuple[str, ...] = ()
 
     @cached_property
     def program(self) -> str:
@@ -96,6 +98,12 @@ class Sources:
         return {path.name: of_files(self.root, files_below(path)) for path in found if not path.name.startswith(".")}
 
     @cached_property
+    def closed(self) -> frozenset[str]:
+        """The committees that are no more, and of whose folder only the website has use."""
+        folder = self.root / "committees"
+        return frozenset(slug for slug in self.committees if (folder / slug / "dissolved.yml").is_file())
+
+    @cached_property
     def fonts(self) -> str:
         """The shipped fonts, and those of the further folder that the site's settings name."""
         folder = self.root / self.more_fonts
@@ -113,12 +121,15 @@ class Sources:
         return self._templates[output]
 
     def unit(self, product: str, committee: str) -> str:
-        """The digest of all that a committee's files for one product depend on; the site's own need all committees."""
+        """The digest of all that a committee's files for one product depend on; the site's own need all committees,
+        and so does a committee that is no more, whose pages stand in the frame of another.
+        """
         output = product.partition("-")[0]
-        own = self.committees.get(committee) if committee else self.committees
-        fonts = "" if output == "website" else self.fonts
+        own = self.committees if not committee or committee in self.closed else self.committees.get(committee)
+        carried = [self.templates(name.partition("-")[0]) for name in self.downloads] if output == "website" else []
+        fonts = "" if output == "website" and not carried else self.fonts
         day = self.day if output in DATED else ""
-        return of([product, committee, self.program, self.shared, self.templates(output), fonts, own, day])
+        return of([product, carried, committee, self.program, self.shared, self.templates(output), fonts, own, day])
 
     def whole(self, outputs: Iterable[str]) -> str:
         """The digest of everything these outputs depend on."""

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import brotli
 
 from generator import codes, placeholder, schedule
-from generator.model import Certificates, Committee, Handbook, Publishing, Room, Rule, Service, WorkingCommittee
+from generator.model import Certificates, Closed, Committee, Handbook, Publishing, Room, Rule, Service, WorkingCommittee
 from generator.pages import FOLDERS, CommitteePages, Page
 
 CSP = (
@@ -163,10 +163,17 @@ def icon(size: int, ground: str, paper: str) -> bytes:
     )
 
 
-def numbers(committees: Iterable[CommitteePages]) -> str:
-    """`003:92 016:91`: each committee's number and its highest item, by which a mistyped code is put right."""
+def numbers(committees: Iterable[CommitteePages], closed: Iterable[Closed] = ()) -> str:
+    """`003:92 016:91`: each committee's number and its highest item, by which a mistyped code is put right.
+
+    The codes of `closed` committees, which are no more, still lead somewhere.
+    """
+    ledgers = (
+        *((one.committee.profile.number, one.ledger) for one in committees),
+        *((one.closing.number, one.ledger) for one in closed),
+    )
     return " ".join(
-        f"{one.committee.profile.number}:{max(int(code.number) for code in one.ledger.codes)}" for one in committees
+        f"{number}:{max(int(code.number) for code in ledger.codes)}" for number, ledger in ledgers if ledger.codes
     )
 
 
@@ -316,6 +323,11 @@ def changes(handbook: Handbook, pages: CommitteePages | None, values: placeholde
     return sorted(found, key=lambda one: (-one.day.toordinal(), one.id))
 
 
+def file_size(size: int) -> str:
+    """Bytes as one says them: `86 KB`, `1.2 MB`."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
+
+
 def feed(handbook: Handbook, pages: CommitteePages | None) -> str:
     """`changes.atom` (RFC 4287) of a committee, or of the sub-district: its rules, what was revised last first."""
     site_url = handbook.site.site_url
@@ -329,7 +341,8 @@ def feed(handbook: Handbook, pages: CommitteePages | None) -> str:
         f'<link href="{text(one.address)}"/>\n<summary>{text(one.summary)}</summary>\n</entry>\n'
         for one in found
     )
-    latest = max((one.day for one in found), default=handbook.site.handbook.edition_date)
+    loaded = max(committee.profile.updated for committee in handbook.committees)
+    latest = max((one.day for one in found), default=loaded)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">\n'
         f"<id>{text(home)}changes.atom</id>\n<title>{text(name)}：制度有变动</title>\n"

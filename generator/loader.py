@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator import markup, reader
 from generator.digest import today
 from generator.model import (
     Calendar,
     Certificates,
+    Closed,
+    Closing,
     Committee,
     Contents,
     Disclosure,
@@ -28,6 +31,7 @@ from generator.model import (
     Record,
     Records,
     Register,
+    Retirements,
     Room,
     Rule,
     Service,
@@ -115,14 +119,17 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
     calendars = {calendar.year: calendar for calendar in years(desk)}
     certificates = desk.file("content/certificates.yml", Certificates)
     disclosure = desk.file("content/disclosure.yml", Disclosure)
-    committees = tuple(found for folder in committee_folders(desk) if (found := committee(desk, folder)))
+    retirements = desk.optional("content/retired.yml", Retirements)
+    slugs = committee_folders(desk)
+    closed = tuple(gone for slug in slugs if is_closed(root, slug) and (gone := closed_committee(desk, slug)))
+    committees = tuple(found for slug in slugs if not is_closed(root, slug) and (found := committee(desk, slug)))
     services = desk.texts("services", Service, contents)
     rooms = desk.texts("rooms", Room, contents)
     working_committees = desk.texts("working-committees", WorkingCommittee, contents)
     rules = desk.texts("rules", Rule, contents)
     forms = desk.texts("forms", Form, contents)
     if site and not any(plugin.handbook for plugin in site.plugins):
-        hint = "在 plugins 下面写“- handbook:”，再写 edition 和 edition_date"
+        hint = "在 plugins 下面写一行“- handbook”"
         desk.problems.append(Problem(site.source.at("plugins"), "D035", "plugins 里没有 handbook", hint))
     if errors(desk.problems) or not (
         site and policy and subdistrict and contents and lists and certificates and disclosure
@@ -138,14 +145,18 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
         lists=lists,
         calendars=calendars,
         services=services,
-        rooms=rooms,
+        rooms={id: room if room.public else room.without_rules() for id, room in rooms.items()},
         working_committees=working_committees,
-        rules=rules,
+        rules={id: rule for id, rule in rules.items() if rule.public},
         forms=forms,
         certificates=certificates,
         disclosure=disclosure,
         committees=committees,
         today=day or today(site.handbook.day),
+        retirements=retirements or Retirements(),
+        closed=closed,
+        internal_rules={id: rule for id, rule in rules.items() if not rule.public},
+        internal_rooms={id: room for id, room in rooms.items() if not room.public},
     )
 
 
@@ -198,8 +209,40 @@ def committee(desk: Desk, slug: str) -> Committee | None:
     records = desk.optional(f"{folder}/records.yml", Records)
     ledger = desk.optional(f"{folder}/codes.yml", Ledger)
     if profile and premises and timetable and register and records and ledger:
-        return Committee(slug, profile, premises, timetable, register, records, ledger)
+        return Committee(slug, profile, premises, timetable, register, records, ledger, snapshots(desk, folder))
     return None
+
+
+def is_closed(root: Path, slug: str) -> bool:
+    """Whether a committee is no more, and its folder only keeps its codes alive."""
+    return (root / "committees" / slug / "dissolved.yml").is_file()
+
+
+def closed_committee(desk: Desk, slug: str) -> Closed | None:
+    """What is left of a committee that is no more, or None where its files have problems, which the desk keeps."""
+    folder = f"committees/{slug}"
+    closing = desk.file(f"{folder}/dissolved.yml", Closing)
+    ledger = desk.file(f"{folder}/codes.yml", Ledger)
+    return Closed(slug, closing, ledger) if closing and ledger else None
+
+
+def snapshots(desk: Desk, folder: str) -> dict[int, Any]:
+    """What each issued sheet of a committee said, by its serial; a file that cannot be read is a problem."""
+    found = {}
+    for path in sorted((desk.root / folder / "editions").glob("*.json")):
+        place = Location(f"{folder}/editions/{path.name}")
+        try:
+            found[int(path.stem)] = read_snapshot(path.read_bytes())
+        except (OSError, ValueError):
+            hint = "这里的文件由程序写；请用 git 恢复，或把多出来的移走"
+            desk.problems.append(Problem(place, "D070", "这个文件读不懂", hint))
+    return found
+
+
+@lru_cache(maxsize=4096)
+def read_snapshot(raw: bytes) -> Any:
+    """What an issued sheet said. Raises ValueError where the bytes are no JSON."""
+    return json.loads(raw)
 
 
 def read_file(path: Path, file: str, kind: type[R]) -> R:

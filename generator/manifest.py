@@ -14,7 +14,7 @@ from generator.digest import Sources, sha256, today
 NAME = "build.json"
 
 Record = Mapping[str, Any]
-"""One file of a build: path, output, variant, committee, sha256, bytes, codes."""
+"""One file of a build: path, output, variant, committee, sha256, bytes, codes; of a print also what it takes."""
 
 
 def read(build: Path) -> dict[str, Any]:
@@ -34,17 +34,28 @@ def text(
     units: Mapping[str, str],
     records: Iterable[Record],
     fixed: datetime.date | None = None,
+    lists: Iterable[Record] = (),
 ) -> str:
-    """The manifest as JSON: version, digest of the whole source, digest of each unit, every file, the day if fixed."""
+    """The manifest as JSON: version, digest of the whole source, digest of each unit, every file, the day if fixed.
+
+    `lists` are the files that tell of the build itself.
+    """
     body = {
         "version": __version__,
         "source_digest": sources.whole(outputs),
         "fonts": sources.more_fonts,
         "day": fixed.isoformat() if fixed else "",
+        "downloads": list(sources.downloads),
         "units": dict(sorted(units.items())),
         "artifacts": sorted(records, key=lambda record: str(record["path"])),
+        "lists": list(lists),
     }
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def listed(path: str, content: bytes) -> Record:
+    """What the manifest says of a file that tells of the build itself."""
+    return {"path": path, "sha256": sha256(content), "bytes": len(content)}
 
 
 def matches(record: Record, content: bytes) -> bool:
@@ -61,14 +72,21 @@ def intact(build: Path, record: Record) -> bool:
 
 
 def unit_names(
-    products: Iterable[str], committees: Collection[str], named: Collection[str]
+    products: Iterable[str],
+    committees: Collection[str],
+    named: Collection[str],
+    closed: Collection[str] = (),
+    carried: Collection[str] = (),
 ) -> Iterator[tuple[str, str]]:
-    """Product and committee of every unit a build is asked for; the website is whole whatever committees are named."""
-    for product in products:
+    """Product and committee of every unit a build is asked for; the website is whole whatever committees are named,
+    and so are the prints it carries.
+    """
+    carried = carried if "website" in products else ()
+    for product in dict.fromkeys((*products, *carried)):
         if product in ("website", "report"):
             yield product, ""
         for slug in committees:
-            if product == "website" or not named or slug in named:
+            if product == "website" or (slug not in closed and (product in carried or not named or slug in named)):
                 yield product, slug
 
 
@@ -76,8 +94,10 @@ def up_to_date(root: Path, build: Path, products: Collection[str], named: Collec
     """Whether a build of these products would change nothing. Reads files, but nothing of what they mean."""
     earlier = read(build)
     fixed = datetime.date.fromisoformat(earlier["day"]) if earlier.get("day") else None
-    sources = Sources(root, earlier.get("fonts", ""), today(fixed).isoformat())
-    wanted = unit_names(products, sources.committees, named)
+    carried = tuple(earlier.get("downloads", ()))
+    sources = Sources(root, earlier.get("fonts", ""), today(fixed).isoformat(), carried)
+    wanted = unit_names(products, sources.committees, named, sources.closed, carried)
     fresh = all(earlier["units"].get(f"{product}/{slug}") == sources.unit(product, slug) for product, slug in wanted)
     known = {record["committee"] for record in earlier["artifacts"]} | {*named} <= {"", *sources.committees}
-    return fresh and known and all(intact(build, record) for record in earlier["artifacts"])
+    files = (*earlier["artifacts"], *earlier.get("lists", ()))
+    return fresh and known and all(intact(build, record) for record in files)

@@ -6,7 +6,7 @@ import datetime
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -70,6 +70,11 @@ Phone = Annotated[
     ),
 ]
 SiteUrl = Annotated[str, scalar(r"https://[a-z0-9.-]+(/[a-z0-9-]+)*/", "网址，写成 https://zhongshan.example/")]
+Product = Annotated[
+    str,
+    scalar(r"(rulebook|board|doorsign|guide|roster|disclosure|plates|forms)(-[a-z0-9]+)*", "成品的名称，例如 guide"),
+]
+Target = Annotated[str, scalar(r"[a-z-]+:[a-z][a-z0-9-]*", "“种类:名称”，例如 service:elder-meals")]
 Season = Annotated[str, scalar(rf"{SEASON_DAY}至{SEASON_DAY}", "一年中的一段，例如“7月1日至8月31日”")]
 Moment = Annotated[
     datetime.datetime,
@@ -82,6 +87,7 @@ Moment = Annotated[
 RuleId = Annotated[str, scalar(r"[A-Z][0-9]{1,3}", "规则的编号，例如 N3")]
 Whole = Annotated[int, scalar(r"[0-9]{1,7}", "整数，例如 30", int)]
 Flag = Annotated[bool, scalar(r"是|否", "“是”或“否”", lambda text: text == "是")]
+BoardSize = Literal["A0", "A1", "A2", "A3", "2400x1200"]
 Days = Annotated[str, scalar(DAYS, "日子，例如“周一至周五”“周六”“每月第3个周二”“每月20日”“法定节假日”")]
 
 
@@ -203,13 +209,14 @@ class RoomsPolicy(Fact):
 
 
 class BoardsPolicy(Fact):
-    """Which board is the one of the hall, which others are counted apart, and how many rules may stay on walls."""
+    """Which board is the one of the hall and how large, which others are counted apart, how many rules stay on walls."""
 
     kind: Text
     apart: tuple[Text, ...] = ()
     rules_word: Text
     rules_left: Whole
     merit_words: tuple[Text, ...] = ()
+    size: BoardSize = "A1"
 
 
 class MeetingsPolicy(Fact):
@@ -566,7 +573,7 @@ class Change(Fact):
 
 
 class Room(Shared):
-    """A room every committee has (content/rooms/<id>.md): what it is for and its rules."""
+    """A room every committee has (content/rooms/<id>.md): what it is for, its rules, whether those are `public`."""
 
     name: Text
     title: Text
@@ -579,6 +586,11 @@ class Room(Shared):
     adopted: Date
     revised: Date
     changes: tuple[Change, ...] = ()
+    public: Flag = True
+
+    def without_rules(self) -> Room:
+        """The room as residents read of it where its rules are for the staff only: all but the Markdown."""
+        return self.model_copy(update={"changes": ()}).named(self.id, "", "<div></div>")
 
 
 class DutyGroup(Fact):
@@ -611,7 +623,7 @@ class Document(Fact):
 
 
 class Rule(Shared):
-    """A rule of the committees (content/rules/<id>.md)."""
+    """A rule of the committees (content/rules/<id>.md); one that is not `public` is for the staff only."""
 
     title: Text
     also_called: tuple[Text, ...] = ()
@@ -623,6 +635,7 @@ class Rule(Shared):
     adopted: Date
     revised: Date
     changes: tuple[Change, ...] = ()
+    public: Flag = True
 
 
 class FormField(Fact):
@@ -795,6 +808,7 @@ class Profile(Record):
     code: StatisticalCode
     number: Digits
     former_names: tuple[FormerName, ...] = ()
+    former_slugs: tuple[Slug, ...] = ()
     since: Month | None = None
     since_note: Text | None = None
     branch: Text
@@ -830,12 +844,39 @@ class Opening(Fact):
     note: Text | None = None
 
 
+class GridPlace(Fact):
+    """Where a room lies on its floor's plan: column and row of its upper left square, counted from 1, and its extent.
+
+    All in squares of the plan; a square is as large as the author likes, about 2 metres.
+    """
+
+    column: Whole
+    row: Whole
+    width: Whole
+    height: Whole
+
+
+class GridSquare(Fact):
+    """A square of a floor's plan, by column and row, counted from 1."""
+
+    column: Whole
+    row: Whole
+
+
+class Entrance(GridSquare):
+    """A door into the building: the square behind it, and on which side of that square the door is."""
+
+    floor: Text
+    side: Literal["上", "下", "左", "右"]
+
+
 class Space(Fact):
     """A room as this committee has it; `id` is a shared room's, or its own for an X space."""
 
     id: Slug
     floor: Text | None = None
     position: Text | None = None
+    grid: GridPlace | None = None
     capacity: Whole | None = None
     hours: tuple[Opening, ...] = ()
     contact: Text | None = None
@@ -859,6 +900,7 @@ class Premises(Record):
 
     rooms: tuple[Space, ...] = Field(min_length=1)
     spaces: tuple[OwnSpace, ...] = ()
+    entrance: Entrance | None = None
     low_counter: Flag | None = None
 
 
@@ -929,11 +971,17 @@ class ReadingCopy(Fact):
 
 
 class Board(Fact):
-    """A board or poster on the committee's walls: what it holds, whose it is, and its filing."""
+    """A board or poster on the committee's walls: what it holds, whose it is, and its filing.
+
+    `size` is that of the paper it takes, where it is not what the policy says; `grid` the square of the floor's plan
+    in front of which it hangs.
+    """
 
     kind: Text
     room: Slug
     place: Text
+    size: BoardSize | None = None
+    grid: GridSquare | None = None
     holds: tuple[Text, ...] = ()
     owner: Text | None = None
     reason: Text | None = None
@@ -1001,6 +1049,16 @@ class Removed(Fact):
     now: Text
 
 
+class Retirement(Fact):
+    """Something that is gone for good, and where to go now; `successor` is its `kind:id`."""
+
+    kind: Slug
+    id: Slug
+    date: Date
+    successor: Target | None = None
+    reason: Text
+
+
 class Register(Record):
     """Reading copies, boards, further plates, what was admitted, and what came off the walls (register.yml)."""
 
@@ -1011,6 +1069,7 @@ class Register(Record):
     items: tuple[Item, ...] = ()
     walls: tuple[Inventory, ...] = ()
     removed: tuple[Removed, ...] = ()
+    retired: tuple[Retirement, ...] = ()
 
 
 class Notice(Fact):
@@ -1150,25 +1209,87 @@ class Records(Record):
     assessments: tuple[Assessment, ...] = ()
 
 
+Seal = Annotated[str, scalar(r"[0-9a-f]{8}", "程序写的八位校验")]
+
+
 class Code(Fact):
-    """A printed code: `number` counts within the committee, `code` is the address, `kind` and `id` what it means."""
+    """A printed code: `number` counts within the committee, `code` is the address, `kind` and `id` what it means.
+
+    `title` is what it was called when it got its code, `issued` the day it was first on an issued sheet. What is gone
+    has the day it went, where to go now as `kind:id`, and the reason in words.
+    """
 
     number: Annotated[str, scalar(r"[0-9]{3,6}", "三位以上的数字，例如 001")]
     code: Annotated[str, scalar(r"[0-9]{5,13}", "只含数字的编码")]
     kind: Slug
     id: Slug
     title: Text
+    issued: Date | None = None
+    retired: Date | None = None
+    successor: Target | None = None
+    reason: Text | None = None
+    seal: Seal | None = None
+
+
+class Edition(Fact):
+    """A sheet given to the printer: `serial` counts all of the committee's, `edition` those of this sheet and part.
+
+    `sheet` is the product (`board`, `rulebook-large`), `part` the one thing it is about where it has several (a
+    service, a room). `digest` is that of what the sheet said, `codes` the numbers of the codes it carries (`001
+    011-046`); `place`, `copies` and `by` say where it hangs, how many there are, and who gave it to the printer.
+    """
+
+    serial: Annotated[int, scalar(r"[1-9][0-9]{0,5}", "付印号，例如 17", int)]
+    sheet: Slug
+    part: Slug | None = None
+    edition: Annotated[int, scalar(r"[1-9][0-9]{0,3}", "版次，例如 3", int)]
+    date: Date
+    digest: Annotated[str, scalar(r"[0-9a-f]{16}", "程序写的十六位摘要")]
+    codes: Annotated[str, scalar(r"([0-9]{3,6}(-[0-9]{3,6})?( [0-9]{3,6}(-[0-9]{3,6})?)*)?", "编码的序号")] = ""
+    place: Text | None = None
+    copies: Whole | None = None
+    by: Text | None = None
+    seal: Seal | None = None
 
 
 class Ledger(Record):
-    """Every code the committee ever had (codes.yml); written by the program, only ever added to."""
+    """Every code and edition the committee ever had (codes.yml); written by the program, only ever added to."""
 
     codes: tuple[Code, ...] = ()
+    editions: tuple[Edition, ...] = ()
+
+
+class Retirements(Record):
+    """What all committees once had and have no more (content/retired.yml)."""
+
+    retired: tuple[Retirement, ...] = ()
+
+
+class Closing(Record):
+    """A committee that is no more, and the one that took over (committees/<slug>/dissolved.yml)."""
+
+    name: Text
+    number: Digits
+    date: Date
+    merged_into: Slug
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What is left of a committee that is no more: its ledger, so that its codes answer."""
+
+    slug: str
+    closing: Closing
+    ledger: Ledger
 
 
 @dataclass(frozen=True)
 class Committee:
-    """A residents' committee: the files of its folder. The folder's name is its slug."""
+    """A residents' committee: the files of its folder. The folder's name is its slug.
+
+    `snapshots` holds what each issued sheet said, by its serial.
+    """
 
     slug: str
     profile: Profile
@@ -1177,6 +1298,7 @@ class Committee:
     register: Register
     records: Records
     ledger: Ledger
+    snapshots: Mapping[int, Any] = field(default_factory=dict)
 
     @property
     def files(self) -> tuple[Record, ...]:
@@ -1203,6 +1325,13 @@ SiteCode = Annotated[str, scalar(r"[0-9]{10}", "10位网站标识码")]
 WebAddress = Annotated[str, scalar(r"https://[^\s\"<>]+", "网址，以 https:// 开头")]
 
 
+class Review(Fact):
+    """Who looked at the website before it went out, for secrets and personal data, and when; shown nowhere."""
+
+    by: Text
+    date: Date
+
+
 class Publishing(Fact):
     """Who runs the website, for its foot; each line is shown only where it is set."""
 
@@ -1220,18 +1349,27 @@ class Publishing(Fact):
     mistakes_url: WebAddress | None = None
     accessibility: Text | None = None
     security: Annotated[str, scalar(r"(mailto:|https://)\S+", "mailto: 或 https:// 开头的地址")] | None = None
+    review: Review | None = None
+
+
+class Domain(Fact):
+    """Whose the printed host is and until when it is paid for; `free_host` says that a free host is meant."""
+
+    owner: Text
+    renewal: Date
+    free_host: Flag = False
 
 
 class Settings(Fact):
     """The handbook's own section of site_config.yml (`plugins: - handbook:`)."""
 
-    edition: Whole
-    edition_date: Date
     day: Date | None = None
     report: Flag = False
     demonstration: Flag = False
     twins: Flag = False
     publishing: Publishing | None = None
+    domain: Domain | None = None
+    downloads: tuple[Product, ...] = ()
     code_url: SiteUrl | None = None
     fonts: Text | None = None
 
@@ -1278,7 +1416,11 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Handbook:
-    """Everything that was loaded, valid field by field. Mappings keep the order of contents.yml."""
+    """Everything that was loaded, valid field by field. Mappings keep the order of contents.yml.
+
+    `rules` and `rooms` hold what residents may read. What is for the staff only stands apart: `internal_rules`, and
+    `internal_rooms`, the rooms whose rules are internal, whole.
+    """
 
     root: Path
     site: Site
@@ -1296,15 +1438,19 @@ class Handbook:
     disclosure: Disclosure
     committees: tuple[Committee, ...]
     today: datetime.date
+    retirements: Retirements = field(default_factory=Retirements)
+    closed: tuple[Closed, ...] = ()
+    internal_rules: Mapping[str, Rule] = field(default_factory=dict)
+    internal_rooms: Mapping[str, Room] = field(default_factory=dict)
 
     @property
     def texts(self) -> tuple[Shared, ...]:
         """All shared texts."""
         return (
             *self.services.values(),
-            *self.rooms.values(),
+            *self.every_room.values(),
             *self.working_committees.values(),
-            *self.rules.values(),
+            *self.every_rule.values(),
             *self.forms.values(),
         )
 
@@ -1314,9 +1460,19 @@ class Handbook:
         return self.site.handbook.fonts
 
     @property
+    def every_rule(self) -> Mapping[str, Rule]:
+        """The rules residents may read and those for the staff only."""
+        return {**self.rules, **self.internal_rules}
+
+    @property
+    def every_room(self) -> Mapping[str, Room]:
+        """The rooms with their rules, whether residents may read those or not."""
+        return {**self.rooms, **self.internal_rooms}
+
+    @property
     def assigned(self) -> tuple[Service | Room | Rule | Form, ...]:
         """All shared texts that belong to a working committee."""
-        return (*self.services.values(), *self.rooms.values(), *self.rules.values(), *self.forms.values())
+        return (*self.services.values(), *self.rooms.values(), *self.every_rule.values(), *self.forms.values())
 
     @property
     def files(self) -> tuple[Record, ...]:

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from types import MappingProxyType
 
-from generator import codesheets, disclosures, doorsigns, finding, guides, hosting, icalendar, rosters, sheets
-from generator.model import Handbook
+from generator import (
+    boards,
+    changenotes,
+    codesheets,
+    disclosures,
+    doorsigns,
+    finding,
+    guides,
+    hosting,
+    icalendar,
+    rosters,
+    rulebooks,
+)
+from generator.ledger import unpacked
+from generator.model import Closed, Code, Edition, Handbook, Ledger
 from generator.pages import CommitteePages, Page, committee_pages
 from generator.problem import Problem
+from generator.reader import did_you_mean
 
 SITE = ""
 """Stands for the sub-district itself, where otherwise a committee's slug stands."""
@@ -20,7 +35,8 @@ class Artifact:
     """One file to be produced. `path` lies below build/; `codes` are those it prints or answers to.
 
     `variant` is the form an output takes besides its usual one: `large`, `a0`. `page` is the page a file shows, or the
-    one thing a sheet is about.
+    one thing a sheet is about. `imprint` is the serial of the issued sheet whose code leads to a page; `0` for a code
+    that is on no issued sheet, nothing for a readable address. `copy_of` is the path of the print that the file is, byte for byte.
     """
 
     path: str
@@ -30,6 +46,8 @@ class Artifact:
     codes: tuple[str, ...] = ()
     page: Page | None = None
     variant: str = ""
+    imprint: str = ""
+    copy_of: str = ""
 
     @property
     def product(self) -> str:
@@ -79,27 +97,131 @@ Output = Callable[[Handbook, CommitteePages], Iterator[Artifact]]
 
 
 def website(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
-    """A committee's pages, each at its readable address and at its code's."""
+    """A committee's pages, each at its readable address, at its code's, and at those of the issued sheets it is on."""
     slug = committee.committee.slug
     for key, page in committee.pages.items():
         code = committee.codes[key].code
-        for path in (page.path, f"{code}/"):
-            yield Artifact(f"website/{path}index.html", "website", slug, page.template, (code,), page)
+        yield Artifact(f"website/{page.path}index.html", "website", slug, page.template, (code,), page)
+        for former in committee.committee.profile.former_slugs:
+            moved = f"website/{former}{page.path.removeprefix(slug)}index.html"
+            yield Artifact(moved, "website", slug, "moved.html", (code,), page)
+    yield from code_pages(committee)
     for name in COMMITTEE_FILES:
         yield Artifact(f"website/{slug}/{name}", "website", slug, name)
+    for print_ in downloads(handbook, committee):
+        yield Artifact(f"website/{download(print_)}", "website", slug, "", copy_of=print_.path)
+
+
+def downloads(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
+    """The prints of a committee that its website carries."""
+    for name in handbook.site.handbook.downloads:
+        yield from PRODUCTS[name](handbook, committee) if name in PRODUCTS else ()
+
+
+def download(sheet: Artifact) -> str:
+    """The address of a print below the website's root: `lantian-2/print/guide-elder-meals.pdf`."""
+    details = sheet.path.removeprefix(f"{sheet.output}/{sheet.committee}").removesuffix(".pdf")
+    return f"{sheet.committee}/print/{sheet.output}{details}.pdf"
+
+
+def code_pages(committee: CommitteePages) -> Iterator[Artifact]:
+    """What each code ever given out leads to: its page, or one that says what it was and where to go now."""
+    slug = committee.committee.slug
+    editions = editions_by_number(committee.ledger)
+    for number, same in groupby(committee.ledger.codes, key=lambda code: code.number):
+        code = min(same, key=lambda one: (one.issued is None, str(one.issued)))
+        page = committee.pages.get((code.kind, code.id)) or gone_page(code)
+        for imprint in ("", *(str(edition.serial) for edition in editions.get(number, ()))):
+            path = f"{code.code}/{imprint}/" if imprint else f"{code.code}/"
+            found = Artifact(f"website/{path}index.html", "website", slug, page.template, (code.code,), page)
+            yield replace(found, imprint=imprint or "0")
+
+
+def closed_pages(closed: Closed) -> Iterator[Artifact]:
+    """What the codes of a committee that is no more lead to."""
+    editions = editions_by_number(closed.ledger)
+    for number, same in groupby(closed.ledger.codes, key=lambda code: code.number):
+        code = next(same)
+        page = gone_page(code)
+        for folder in ("", *(f"{edition.serial}/" for edition in editions.get(number, ()))):
+            path = f"website/{code.code}/{folder}index.html"
+            yield Artifact(path, "website", closed.slug, page.template, (code.code,), page, imprint="0")
+
+
+def editions_by_number(ledger: Ledger) -> Mapping[str, tuple[Edition, ...]]:
+    """The editions that carry each code, by the code's number; of several with one serial the first."""
+    found: dict[str, dict[int, Edition]] = {}
+    for edition in ledger.editions:
+        for number in unpacked(edition.codes):
+            found.setdefault(number, {}).setdefault(edition.serial, edition)
+    return {number: tuple(editions.values()) for number, editions in found.items()}
+
+
+def gone_page(code: Code) -> Page:
+    """The page of something that is no more; it has no address but its code's."""
+    return Page("gone", code.number, code.title, f"{code.code}/", code)
 
 
 def rulebook(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
     """The rules bound into a book, A4."""
     slug = committee.committee.slug
-    printed = sheets.rulebook_codes(handbook, committee)
-    yield Artifact(f"rulebook/{slug}.pdf", "rulebook", slug, "rulebook.typ", printed)
+    yield Artifact(f"rulebook/{slug}.pdf", "rulebook", slug, "rulebook.typ", rulebooks.codes_of(handbook, committee))
+
+
+def rulebook_as(variant: str) -> Output:
+    """The whole rulebook in one of its variants."""
+
+    def made(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
+        slug, printed = committee.committee.slug, rulebooks.codes_of(handbook, committee)
+        path = f"rulebook/{slug}-{variant}.pdf"
+        yield Artifact(path, "rulebook", slug, "rulebook.typ", printed, variant=variant)
+
+    return made
+
+
+def rulebook_chapters(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
+    """Each chapter of the rulebook as a sheet of its own, A4."""
+    slug, variant = committee.committee.slug, rulebooks.CHAPTERS_APART
+    for (kind, id), code in rulebooks.chapter_codes(handbook, committee).items():
+        page = committee.pages[rulebooks.page_of((kind, id))]
+        path = f"rulebook/{slug}-{variant}-{kind}-{id}.pdf"
+        yield Artifact(path, "rulebook", slug, "rulebook.typ", (code,), page, variant)
+
+
+def rulebook_changes(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
+    """What the newest issued rulebook says otherwise than the one before it, A4; none where there are no two."""
+    slug, variant = committee.committee.slug, changenotes.VARIANT
+    if changenotes.compared(committee):
+        printed = (committee.code("page", "changes").code,)
+        yield Artifact(f"rulebook/{slug}-{variant}.pdf", "rulebook", slug, "changes.typ", printed, variant=variant)
 
 
 def board(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
-    """The notice board of the service hall, A1."""
+    """The notice board of the service hall, in the size of the committee's own."""
+    yield board_sheet(handbook, committee, boards.size(handbook, committee.committee))
+
+
+def board_sheet(handbook: Handbook, committee: CommitteePages, size: str, variant: str = "") -> Artifact:
+    """The board in one of boards.SIZES."""
     slug = committee.committee.slug
-    yield Artifact(f"board/{slug}.pdf", "board", slug, "board.typ", sheets.board_codes(handbook, committee))
+    panels = size == boards.PANELS
+    printed = (boards.panel_codes if panels else boards.board_codes)(handbook, committee)
+    path = f"board/{slug}-{variant}.pdf" if variant else f"board/{slug}.pdf"
+    return Artifact(path, "board", slug, "panels.typ" if panels else "board.typ", printed, variant=variant)
+
+
+def board_in(size: str) -> Output:
+    """The board in a size that need not be the committee's own."""
+    return lambda handbook, committee: iter((board_sheet(handbook, committee, size, size),))
+
+
+def board_as(variant: str) -> Output:
+    """The committee's own board, finished in another way: with crop marks, or as tiles."""
+
+    def output(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
+        yield board_sheet(handbook, committee, boards.size(handbook, committee.committee), variant)
+
+    return output
 
 
 def report(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
@@ -171,7 +293,15 @@ OUTPUTS: Mapping[str, Output] = MappingProxyType(
     }
 )
 
-VARIANTS: Mapping[str, Output] = MappingProxyType({})
+VARIANTS: Mapping[str, Output] = MappingProxyType(
+    {
+        **{f"rulebook-{variant}": rulebook_as(variant) for variant in rulebooks.VARIANTS},
+        "rulebook-chapters": rulebook_chapters,
+        "rulebook-changes": rulebook_changes,
+        **{f"board-{size}": board_in(size) for size in boards.SIZES},
+        **{f"board-{variant}": board_as(variant) for variant in ("bleed", "tiled-a3", "tiled-a4")},
+    }
+)
 """Further forms of outputs, by the name the command line gives them; made only when they are named."""
 
 PRODUCTS: Mapping[str, Output] = MappingProxyType({**OUTPUTS, **VARIANTS})
@@ -194,7 +324,7 @@ SITE_PAGES = {
     "404.html": "404.html",
     "sitemap.xml": "sitemap.xml",
     "robots.txt": "robots.txt",
-    "assets/directory.js": "directory.js",
+    "directory.js": "directory.js",
     "favicon.svg": "favicon.svg",
     "manifest.webmanifest": "manifest.webmanifest",
     "sw.js": "sw.js",
@@ -202,7 +332,7 @@ SITE_PAGES = {
 """The website's own files, and the template of each."""
 
 
-ASSETS = ("handbook.css", "404.js", "find.js", "open.js", "page.js")
+ASSETS = ("handbook.css", "report.css", "404.js", "find.js", "open.js", "page.js")
 """What many pages load; the name of each changes with its content, so that it may be kept for ever."""
 
 
@@ -213,21 +343,24 @@ def assets(handbook: Handbook) -> dict[str, str]:
     return {name: hosting.hashed(name, (templates / "website" / name).read_bytes(), look) for name in ASSETS}
 
 
-def plan(handbook: Handbook, products: Iterable[str] = OUTPUTS, committees: Collection[str] = ()) -> Plan:
+def plan(handbook: Handbook, products: Collection[str] = OUTPUTS, committees: Collection[str] = ()) -> Plan:
     """What these products will be, for all committees or those named. Nothing is made yet.
 
-    The website is always whole, since its first page names every committee.
+    The website is always whole, since its first page names every committee; so are the prints it carries.
     """
+    carried = handbook.site.handbook.downloads if "website" in products else ()
     loaded = assets(handbook)
     pages = {committee.slug: committee_pages(handbook, committee) for committee in handbook.committees}
     units = []
-    for name in products:
+    for name in dict.fromkeys((*products, *(name for name in carried if name in PRODUCTS))):
         if own := tuple(of_the_site(handbook, name, loaded)):
             units.append(Unit(name, SITE, (*own, *twins(handbook, own))))
         for slug, committee in pages.items():
-            if name == "website" or not committees or slug in committees:
+            if name in ("website", *carried) or not committees or slug in committees:
                 made = tuple(PRODUCTS[name](handbook, committee))
                 units.append(Unit(name, slug, (*made, *twins(handbook, made))))
+        if name == "website":
+            units += [Unit(name, closed.slug, tuple(closed_pages(closed))) for closed in handbook.closed]
     return Plan(tuple(units), pages, loaded)
 
 
@@ -264,25 +397,75 @@ def report_pages(handbook: Handbook) -> Iterator[Artifact]:
 
 
 def check_plan(handbook: Handbook, found: Plan) -> Iterator[Problem]:
-    """Promises that only the whole plan can break: a code without a page, an address twice."""
+    """Promises that only the whole plan can break: a code that leads nowhere, an address twice."""
     owners: dict[str, str] = {}
-    for slug, pages in found.committees.items():
-        ledger = pages.ledger
-        source = ledger.source
-        for index, code in enumerate(ledger.codes):
-            place = source.at("codes", index)
-            if (code.kind, code.id) not in pages.pages:
-                hint = f"把“{code.title}”加回来。印出去的编码不能没有页面"
-                message = f"编码 {code.code} 指向的“{code.title}”（{code.kind}:{code.id}）没有页面了"
-                yield Problem(place, "X1", message, hint, committee=slug)
-            if code.code in owners:
+    for slug, kept in (*((slug, pages.ledger) for slug, pages in found.committees.items()), *closed_ledgers(handbook)):
+        for index, code in enumerate(kept.codes):
+            if owners.setdefault(code.code, slug) != slug:
                 hint = "把 number 改成没有别的居委会用过的号码"
                 message = f"编码 {code.code} 和 {owners[code.code]} 的重复"
-                yield Problem(place, "X2", message, hint, committee=slug)
-            owners[code.code] = slug
+                yield Problem(kept.source.at("codes", index), "X2", message, hint, committee=slug)
+    for pages in found.committees.values():
+        yield from lost(pages)
+        yield from mistaken(handbook, pages)
+    for index, name in enumerate(handbook.site.handbook.downloads):
+        if name not in PRODUCTS:
+            place = handbook.site.source.at("plugins", "handbook", "downloads", index)
+            yield Problem(place, "D073", f"没有叫“{name}”的成品", did_you_mean(name, list(PRODUCTS)))
     answered = set(owners)
     for artifact in found.artifacts:
         for printed in artifact.codes:
             if printed not in answered:
                 place = handbook.site.source.at()
                 yield Problem(place, "X1", f"{artifact.path} 上的编码 {printed} 没有页面", "这是程序的错，请报告")
+
+
+def closed_ledgers(handbook: Handbook) -> Iterator[tuple[str, Ledger]]:
+    """The ledgers of committees that are no more."""
+    return ((closed.slug, closed.ledger) for closed in handbook.closed)
+
+
+def lost(pages: CommitteePages) -> Iterator[Problem]:
+    """X1: whatever is on paper and is gone from the data needs a word about where to go now."""
+    for index, code in enumerate(pages.ledger.codes):
+        if code.issued and not code.retired and (code.kind, code.id) not in pages.pages:
+            message = f"“{code.title}”（{code.kind}:{code.id}）不见了，可是编码 {code.code} 已经印出去"
+            hint = (
+                f"把它加回来；真的没有了，就在 content/retired.yml 或 {pages.committee.slug}/register.yml 的 retired "
+                f"里写明 {{kind: {code.kind}, id: {code.id}, date, successor, reason}}"
+            )
+            place = pages.ledger.source.at("codes", index)
+            yield Problem(place, "X1", message, hint, committee=pages.committee.slug)
+
+
+def mistaken(handbook: Handbook, pages: CommitteePages) -> Iterator[Problem]:
+    """X1: what is said to be gone is gone, was there once, and its successor exists."""
+    known = {f"{code.kind}:{code.id}" for code in pages.ledger.codes}
+    for record in (handbook.retirements, pages.committee.register):
+        for index, one in enumerate(record.retired):
+            name = f"{one.kind}:{one.id}"
+            place = record.source.at("retired", index)
+            if (one.kind, one.id) in pages.pages:
+                yield Problem(place, "X1", f"“{name}”还在，不能又写成没有了", "删掉这一行，或删掉那一项")
+            if one.successor and _follow(pages, one.successor) is None:
+                hint = (
+                    did_you_mean(one.successor, sorted(known))
+                    or "successor 写现在该去的那一项，例如 service:elder-meals"
+                )
+                yield Problem(place, "X1", f"接替“{name}”的“{one.successor}”没有页面", hint)
+
+
+def _follow(pages: CommitteePages, target: str) -> Page | None:
+    """The page at the end of a chain of successors; None where it leads nowhere or in a circle."""
+    after = {f"{code.kind}:{code.id}": code.successor for code in pages.ledger.codes if code.retired}
+    for _ in range(len(after) + 1):
+        kind, _, id = target.partition(":")
+        if found := pages.pages.get((kind, id)):
+            return found
+        target = after.get(target) or ""
+    return None
+
+
+def successor(pages: CommitteePages, code: Code) -> Page | None:
+    """The page that now stands for what is gone, or None where nothing does."""
+    return _follow(pages, code.successor) if code.successor else None

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator import codes
-from generator.model import Code, Committee, Handbook, Ledger
+from generator import ledger
+from generator.model import Code, Committee, Handbook, Ledger, Retirement
 from generator.placeholder import COMMITTEE
 
 FOLDERS = {
@@ -32,6 +32,8 @@ SINGLE_PAGES = {
     "forms": "表单",
     "board": "宣传栏",
     "print": "纸质版",
+    "changes": "册子改了什么",
+    "codes": "所有二维码",
 }
 """Pages every committee has once: id and title."""
 
@@ -71,11 +73,20 @@ class CommitteePages:
 
 
 def committee_pages(handbook: Handbook, committee: Committee) -> CommitteePages:
-    """All pages of the committee, each with a code; codes the ledger lacks are added to the ledger in the result."""
+    """All pages of the committee, each with a code; what the ledger lacks is added to the ledger in the result."""
     pages = {(page.kind, page.id): page for page in _pages(handbook, committee)}
-    wanted = [codes.Wanted(page.kind, page.id, page.title) for page in pages.values()]
-    ledger = codes.assign(committee.ledger, committee.profile.number, wanted)
-    return CommitteePages(committee, ledger, pages, {(code.kind, code.id): code for code in ledger.codes})
+    number = committee.profile.number
+    wanted = [ledger.Wanted(page.kind, page.id, page.title) for page in pages.values()]
+    kept = ledger.assign(ledger.reconciled(committee.ledger, number), number, wanted)
+    kept = ledger.retire(kept, pages, retirements(handbook, committee))
+    # of two codes for one thing the issued one is the one to print again
+    codes = sorted(kept.codes, key=lambda code: (code.issued is not None, -int(code.number)))
+    return CommitteePages(committee, kept, pages, {(code.kind, code.id): code for code in codes})
+
+
+def retirements(handbook: Handbook, committee: Committee) -> tuple[Retirement, ...]:
+    """What the author says is gone, for all committees and for this one."""
+    return (*handbook.retirements.retired, *committee.register.retired)
 
 
 def _pages(handbook: Handbook, committee: Committee) -> Iterator[Page]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-from generator.build import WEBSITE, Prepared, leaks_of, prepare, write_ledgers
+from generator.build import WEBSITE, Prepared, leaks_of, prepare, sheet_of, sources_of, whole_site, write_ledgers
 from generator.digest import Sources
 from generator.outputs import SITE, Unit
+from generator.printing import print_sheet
 from generator.problem import HandbookError
 from generator.render import Renderer
 from generator.website import Site, SitePlugin
+
+FINISHED = "build"
+"""The folder below the root in which finished prints may lie."""
 
 Rendered = dict[str, tuple[str, dict[str, bytes]]]
 """The pages of each unit by its name, and the digest of what they were made from."""
@@ -21,36 +26,36 @@ class HandbookPlugin(SitePlugin):
     """Loads, checks and plans; a build renders every page, a preview those that are asked for."""
 
     rendered: ClassVar[Rendered] = {}
-    asked: ClassVar[set[str]] = {SITE}
+    asked: ClassVar[set[str]] = set()
 
     def make(self, root: Path) -> Site:
         """The website of the handbook in `root`. Raises HandbookError."""
         ready = prepare(root, (WEBSITE,))
-        sources = Sources(root, day=ready.handbook.today.isoformat())
-        pages = Pages(ready, sources, self.rendered, self.asked, preview=self.command != "build")
         if self.command == "build":
             write_ledgers(root, ready.plan)
-            return dict(pages)
+            return whole_site(ready, root / FINISHED)
+        pages = Pages(ready, sources_of(ready.handbook), self.rendered, self.asked)
         pages.look_again()
         return pages
 
 
 class Pages(Mapping[str, bytes]):
-    """The pages of a website by their path below its root, each unit rendered when one of its pages is asked for."""
+    """The pages of a website by their path below its root, each rendered when it is asked for."""
 
-    def __init__(
-        self, ready: Prepared, sources: Sources, rendered: Rendered, asked: set[str], *, preview: bool = False
-    ) -> None:
-        self.renderer = Renderer(ready.handbook, ready.plan, ready.judged, preview=preview)
+    def __init__(self, ready: Prepared, sources: Sources, rendered: Rendered, asked: set[str]) -> None:
+        self.renderer = Renderer(ready.handbook, ready.plan, ready.judged, preview=True)
         self.sources = sources
         self.rendered = rendered
         self.asked = asked
-        self.units = {_inside(artifact.path): unit for unit in ready.plan.units for artifact in unit.artifacts}
+        self.sheets = {artifact.path: artifact for artifact in ready.plan.artifacts if artifact.output != WEBSITE}
+        self.website = tuple(unit for unit in ready.plan.units if unit.output == WEBSITE)
+        self.units = {_inside(artifact.path): unit for unit in self.website for artifact in unit.artifacts}
 
     def __getitem__(self, path: str) -> bytes:
         unit = self.units[path]
-        self.asked.add(unit.committee)
-        return self.pages(unit)[path]
+        self.asked.add(path)
+        # a packed twin is made from the page that its name begins with
+        return self.pages(unit, {path, path.rpartition(".")[0]})[path]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.units)
@@ -58,21 +63,39 @@ class Pages(Mapping[str, bytes]):
     def __len__(self) -> int:
         return len(self.units)
 
-    def pages(self, unit: Unit) -> dict[str, bytes]:
-        """The pages of one unit, rendered again only where what they are made from has changed."""
+    def pages(self, unit: Unit, paths: Collection[str]) -> dict[str, bytes]:
+        """Pages of one unit, those of `paths` among them, rendered again only where what they are made from has
+        changed. Raises HandbookError.
+        """
         digest = self.sources.unit(unit.product, unit.committee)
         if unit.name not in self.rendered or self.rendered[unit.name][0] != digest:
-            made = self.renderer.website(unit)
-            if problems := list(leaks_of(self.renderer.handbook, unit, made)):
+            self.rendered[unit.name] = digest, {}
+        found = self.rendered[unit.name][1]
+        missing = tuple(one for one in unit.artifacts if _inside(one.path) in paths and _inside(one.path) not in found)
+        if missing:
+            part = replace(unit, artifacts=missing)
+            made = self.renderer.website(part) | self.prints(part)
+            if problems := list(leaks_of(self.renderer.handbook, part, made)):
                 raise HandbookError(problems)
-            self.rendered[unit.name] = digest, {_inside(path): content for path, content in made.items()}
-        return self.rendered[unit.name][1]
+            found |= {_inside(path): content for path, content in made.items()}
+        return found
+
+    def prints(self, unit: Unit) -> dict[str, bytes]:
+        """The prints that the website carries among the files of a unit, set now. Raises HandbookError."""
+        wanted = {artifact.path: self.sheets[artifact.copy_of] for artifact in unit.artifacts if artifact.copy_of}
+        return {path: print_sheet(sheet_of(self.renderer, sheet)).content for path, sheet in wanted.items()}
 
     def look_again(self) -> None:
-        """Render what was asked for before, so that a mistake is told when it is made. Raises HandbookError."""
-        for unit in {unit.name: unit for unit in self.units.values()}.values():
-            if unit.committee in self.asked:
-                self.pages(unit)
+        """Render the pages that were asked for before, and a page of each kind, so that a mistake in a text or a
+        template is told when it is made. Raises HandbookError.
+        """
+        for unit in self.website:
+            paths = {_inside(artifact.path) for artifact in unit.artifacts}
+            asked = {path for path in self.asked & paths if not path.endswith(".pdf")}
+            if asked or unit.committee == SITE:
+                own = [artifact for artifact in reversed(unit.artifacts) if not artifact.copy_of]
+                kinds = {artifact.template: _inside(artifact.path) for artifact in own}
+                self.pages(unit, asked | {*kinds.values()})
 
 
 def _inside(path: str) -> str:

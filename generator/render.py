@@ -7,30 +7,40 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
+from types import CodeType, MappingProxyType
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator import (
+    boards,
+    changenotes,
+    codes,
     codesheets,
     disclosures,
     doorsigns,
+    editions,
     finding,
     formsheets,
     guides,
     hosting,
+    imprints,
+    ledger,
     markup,
     placeholder,
     plates,
+    qr,
     reader,
     report,
     rosters,
+    rulebooks,
     sheets,
 )
-from generator.model import MISSING, Committee, Gathering, Handbook, Shared
-from generator.outputs import COMMITTEE_FILES, Artifact, Plan, Unit
+from generator.editions import Standing
+from generator.model import MISSING, Code, Committee, Gathering, Handbook, Shared
+from generator.outputs import COMMITTEE_FILES, PRODUCTS, Artifact, Plan, Unit, download, downloads, successor
 from generator.pages import CommitteePages
 from generator.placeholder import Values
 from generator.problem import HandbookError, Location, Problem
@@ -39,6 +49,9 @@ from generator.verdict import Judged
 ROOT = "\0"
 """Stands in a rendered page for the way up to the website's root, which differs from address to address."""
 
+IMPRINT = "\1"
+"""Stands in a rendered page for what is said of the sheet whose code led there, which differs likewise."""
+
 LOOK = "shared/look.yml"
 FRAME = "frame.html"
 DIRECTORY = "directory.js"
@@ -46,8 +59,9 @@ NOT_FOUND = "website/404.html"
 
 SHEETS: Mapping[str, Callable[[Handbook, CommitteePages, Values], sheets.Data]] = MappingProxyType(
     {
-        "rulebook": sheets.rulebook,
-        "board": sheets.board,
+        "board": boards.board,
+        "board/panels.typ": boards.panels,
+        "rulebook/changes.typ": changenotes.changenotes,
         "doorsign": doorsigns.doorsign,
         "roster": rosters.roster,
         "disclosure": disclosures.disclosure,
@@ -56,7 +70,7 @@ SHEETS: Mapping[str, Callable[[Handbook, CommitteePages, Values], sheets.Data]] 
         "forms": formsheets.formsheets,
     }
 )
-"""The data of each printed output."""
+"""The data of each printed output, and of a template that says something else than its output usually does."""
 
 
 class Renderer:
@@ -80,34 +94,46 @@ class Renderer:
             "damm": hosting.DAMM,
             "mark": hosting.MARK,
             "look": self.look,
-            "numbers": hosting.numbers(plan.committees.values()),
+            "code_address": lambda code: codes.address(handbook.site.code_url, code),
+            "qr": lambda address: Markup(qr.svg(address)),
+            "numbers": hosting.numbers(plan.committees.values(), handbook.closed),
             "publishing": said,
             "publishing_lines": hosting.footer(said),
             "structured": "",
             "last_changed": lambda pages, page: hosting.last_changed(handbook, pages.committee, page),
         }
         self.contexts: dict[str, dict[str, Any]] = {}
+        self.heirs = {closed.slug: closed.closing.merged_into for closed in handbook.closed}
+        self.sizes: dict[str, int] = {}
+        """The bytes of prints, by path, as far as they are known."""
+        self.issued: dict[str, Mapping[tuple[str, str | None], Standing]] = {}
 
     def website(self, unit: Unit) -> dict[str, bytes]:
         """The pages of one committee, or the sub-district's own, by their path below build/."""
         rendered: dict[str, str] = {}
         found: dict[str, bytes] = {}
         for artifact in unit.artifacts:
+            if artifact.copy_of:
+                continue
             plain, dot, ending = artifact.path.rpartition(".")
             if dot + ending in hosting.PACKED:
                 found[artifact.path] = hosting.packed(dot + ending, found[plain])
             elif not artifact.committee and (make := hosting.SITE_FILES.get(artifact.template)):
                 found[artifact.path] = make(self.handbook, self.look)
             else:
-                key = artifact.page.path if artifact.page else artifact.path
+                key = artifact.template + artifact.page.path if artifact.page else artifact.path
                 if key not in rendered:
                     rendered[key] = self.text(artifact)
-                found[artifact.path] = rendered[key].replace(ROOT, self.way_up(artifact)).encode()
+                text = rendered[key].replace(IMPRINT, self.imprint(artifact))
+                found[artifact.path] = text.replace(ROOT, self.way_up(artifact)).encode()
         return found
 
     def sheet(self, artifact: Artifact) -> sheets.Data:
-        """The data of a printed sheet, and which variant of its output it is."""
-        return {**self.facts(artifact), "variant": artifact.variant}
+        """The data of a printed sheet, which variant of its output it is, and in which edition."""
+        data = {**self.facts(artifact), "variant": artifact.variant}
+        if artifact.output not in editions.SHEETS or artifact.product in editions.EDITIONLESS:
+            return data
+        return imprints.imprinted(self.handbook, self.plan.committees[artifact.committee], artifact.product, data)
 
     def facts(self, artifact: Artifact) -> sheets.Data:
         """What a printed sheet says."""
@@ -116,7 +142,49 @@ class Renderer:
         pages = self.plan.committees[artifact.committee]
         if artifact.output == "guide" and artifact.page:
             return guides.guide(self.handbook, pages, self.values[artifact.committee], artifact.page.id)
-        return SHEETS[artifact.output](self.handbook, pages, self.values[artifact.committee])
+        if make := SHEETS.get(f"{artifact.output}/{artifact.template}") or SHEETS.get(artifact.output):
+            return make(self.handbook, pages, self.values[artifact.committee])
+        page = (artifact.page.kind, artifact.page.id) if artifact.page else None
+        return rulebooks.variant(self.handbook, pages, self.values[artifact.committee], artifact.variant, page)
+
+    def standings(self, slug: str) -> Mapping[tuple[str, str | None], Standing]:
+        """How each sheet that was ever issued stands, by product and part."""
+        if slug not in self.issued:
+            pages = self.plan.committees[slug]
+            wanted = dict.fromkeys((one.sheet, one.part) for one in pages.ledger.editions)
+            facts = {product: self.says(pages, product) for product in dict.fromkeys(product for product, _ in wanted)}
+            self.issued[slug] = {
+                (product, part): imprints.standing(pages, product, part, facts[product].get(part))
+                for product, part in wanted
+            }
+        return self.issued[slug]
+
+    def says(self, pages: CommitteePages, product: str) -> dict[str | None, editions.Facts]:
+        """What each sheet of a product says today; nothing where the product is no more."""
+        made = PRODUCTS[product](self.handbook, pages) if product in PRODUCTS else ()
+        found: dict[str | None, editions.Facts] = {}
+        for artifact in made:
+            found |= editions.parts(artifact.product, self.facts(artifact))
+        return found
+
+    def pdf(self, pages: CommitteePages, product: str, part: str = "") -> dict[str, str] | None:
+        """Where the website carries a print, and how large it is; None where it does not."""
+        for artifact in downloads(self.handbook, pages):
+            if artifact.product == product and part == (artifact.page.id if artifact.page else ""):
+                size = self.sizes.get(artifact.path)
+                return {"href": ROOT + download(artifact), "size": f"，{hosting.file_size(size)}" if size else ""}
+        return None
+
+    def imprint(self, artifact: Artifact) -> str:
+        """What a page says of the sheet whose code led there; nothing at a readable address."""
+        if not artifact.imprint or not artifact.committee:
+            return ""
+        pages = self.plan.committees[artifact.committee]
+        serial = int(artifact.imprint)
+        held = imprints.behind(pages, serial, self.standings(artifact.committee)) if serial else []
+        context = {**self.shared(artifact.committee), "held": held, "code": artifact.codes[0]}
+        with self.mistakes():
+            return self.environment.get_template("imprint.html").render(context)
 
     def report(self, slug: str) -> report.Data:
         """The data of a committee's report, or of the overview of all where no slug is given."""
@@ -151,6 +219,12 @@ class Renderer:
             frame = next((f for f in reversed(frames) if "templates" in Path(f.filename).parts), frames[-1])
             raise template_error(self.handbook.root, frame.filename, frame.lineno, str(error)) from None
 
+    def shared(self, slug: str) -> dict[str, Any]:
+        """What a committee's pages share; those of one that is no more have the frame of the one that took over."""
+        if slug not in self.contexts:
+            self.contexts[slug] = self._shared(self.heirs.get(slug, slug))
+        return self.contexts[slug]
+
     def _shared(self, slug: str) -> dict[str, Any]:
         if pages := self.plan.committees.get(slug):
             return self.committee_context(pages, self.values[slug])
@@ -160,23 +234,40 @@ class Renderer:
     def context(self, artifact: Artifact) -> dict[str, Any]:
         """What a page's template may use: what its committee's pages share, and what is its own."""
         slug = artifact.committee
-        shared = self.contexts[slug] if slug in self.contexts else self.contexts.setdefault(slug, self._shared(slug))
+        shared = self.shared(slug)
         page = artifact.page
         if page is None:
             return shared
         if page.kind == "report":
             return {**shared, "page": page, "report": self.report(page.id)}
         pages = shared["pages"]
+        if page.kind == "gone":
+            return {**shared, "page": page, "subject": page.subject, **self.instead(slug, pages, page.subject)}
         own = {
             "page": page,
             "subject": page.subject,
             "code": pages.code(page.kind, page.id).code,
             "structured": hosting.structured(self.handbook, pages, page, self.values[slug]),
         }
+        if product := imprints.sheet_of_page(page.kind, page.id):
+            carried = self.pdf(pages, product, page.id if product == "guide" else "")
+            own["sheet"] = carried and {**carried, "name": editions.sheet_name(product)}
+        if (page.kind, page.id) == ("page", "print"):
+            own["on_paper"] = imprints.on_paper(self.handbook, pages, self.standings(slug))
+        if (page.kind, page.id) == ("page", "changes"):
+            own |= {"notes": changenotes.told(pages), "notes_editions": len(ledger.of_sheet(pages.ledger, "rulebook"))}
+        if (page.kind, page.id) == ("page", "codes"):
+            own["all_codes"] = imprints.all_codes(pages, self.standings(slug))
         if (page.kind, page.id) == ("page", "find"):
             found = finding.entries(self.handbook, pages)
             own |= {"alphabet": finding.alphabet(found), "popular": finding.popular(self.handbook, found)}
         return {**shared, **own}
+
+    def instead(self, slug: str, pages: CommitteePages, code: Code) -> dict[str, Any]:
+        """Where to go instead of something that is gone, and with which committee it went, if with one."""
+        closing = next((one.closing for one in self.handbook.closed if one.slug == slug), None)
+        now = pages.pages.get((code.kind, code.id)) if closing else successor(pages, code)
+        return {"code": code.code, "now": now, "closing": closing}
 
     def site_context(self, values: Values) -> dict[str, Any]:
         """What every page's template may use."""
@@ -186,6 +277,7 @@ class Renderer:
             "policy": self.handbook.policy,
             "certificates": self.handbook.certificates.items,
             "root": ROOT,
+            "imprint": IMPRINT,
             "plain": lambda text: placeholder.fill(text, values),
             "fill": lambda text: _words(placeholder.fill(text, values)),
             "safety": sheets.SAFETY,
@@ -200,6 +292,8 @@ class Renderer:
             "pages": pages,
             "named": {name.partition(".")[2]: value for name, value in values.items()},
             "link": lambda kind, id: ROOT + pages.address(kind, id),
+            "pdf": lambda product, part="": self.pdf(pages, product, part),
+            "to": lambda kind, id: leading(pages, kind, id),
             "body": lambda text: self.body(text, pages, values),
             "hours": sheets.hours(self.handbook, pages),
             "staff_of": sheets.staff_of,
@@ -224,7 +318,7 @@ class Renderer:
     def body(self, text: Shared, pages: CommitteePages, values: Values) -> Markup:
         """A shared text's XHTML with its placeholders filled and its links leading to this committee's pages."""
         acted_on = _acted_on(placeholder.fill_xhtml(text.body, values))
-        return Markup(markup.LINK.sub(lambda found: f'href="{ROOT}{pages.address(found[1], found[2])}"', acted_on))
+        return Markup(markup.LINK.sub(lambda found: leading(pages, found[1], found[2]), acted_on))
 
 
 _acted_on = lru_cache(maxsize=4096)(markup.acted_on)
@@ -236,6 +330,30 @@ def _words(text: str) -> Markup:
     return Markup(markup.acted_on(str(escape(text))))
 
 
+def leading(pages: CommitteePages, kind: str, id: str) -> Markup:
+    """The attributes of a link to a page: its address, and its code, which is the target that paper can show."""
+    code = pages.code("page", "forms") if kind == "form" else pages.code(kind, id)
+    return Markup(f'href="{ROOT}{pages.address(kind, id)}" data-code="{code.code}"')
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Compiled templates by name and source: in a preview only those that were edited are compiled again."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Put into the bucket what is known of it."""
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember what was compiled."""
+        self.known[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
+
+
 def website_environment(folder: Path) -> jinja2.Environment:
     """The environment of the website's templates: escaping on, and an undefined name an error."""
     environment = jinja2.Environment(
@@ -245,6 +363,7 @@ def website_environment(folder: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=COMPILED,
     )
     environment.filters |= {
         "clock": placeholder.clock,

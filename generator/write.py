@@ -48,6 +48,16 @@ class Staging:
         except OSError:  # another disk, or one without links
             shutil.copy2(self.build / path, target)
 
+    def copy(self, path: str, to: str) -> bytes:
+        """Let one file of the new build stand at a second place as well; its bytes."""
+        target = self._make_way(to)
+        content = (self.fresh / path).read_bytes()
+        try:
+            os.link(self.fresh / path, target)
+        except OSError:  # a disk without links
+            target.write_bytes(content)
+        return content
+
     def swap_in(self) -> None:
         """Let the folder take the earlier build's place; should that fail, the earlier build stands again."""
         earlier = _earlier(self.build)

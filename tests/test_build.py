@@ -104,14 +104,16 @@ def test_the_verifier_names_what_is_wrong(root: Path, capsys: pytest.CaptureFixt
 
 def test_the_manifest_says_what_was_made(finished: Path) -> None:
     found = manifest.read(finished / "build")
-    assert list(found) == ["version", "source_digest", "fonts", "day", "units", "artifacts"]
+    assert list(found) == ["version", "source_digest", "fonts", "day", "downloads", "units", "artifacts", "lists"]
     assert re.fullmatch("[0-9a-f]{64}", found["source_digest"])
     assert set(found["units"]) == UNITS
     files = tree(finished / "build")
-    assert {record["path"] for record in found["artifacts"]} == files.keys() - {"build.json"}
-    assert [record["path"] for record in found["artifacts"]] == sorted(files.keys() - {"build.json"})
+    assert [record["path"] for record in found["lists"]] == ["prints.csv"]
+    assert {record["path"] for record in found["artifacts"]} == files.keys() - {"build.json", "prints.csv"}
+    assert [record["path"] for record in found["artifacts"]] == sorted(files.keys() - {"build.json", "prints.csv"})
     for record in found["artifacts"]:
-        assert list(record) == ["path", "output", "committee", "sha256", "bytes", "codes"]
+        facts = ["pages", "paper", "colour_pages"] if record["path"].endswith(".pdf") else []
+        assert list(record) == ["path", "output", "variant", "committee", "sha256", "bytes", "codes", *facts]
         content = files[record["path"]]
         assert (record["sha256"], record["bytes"]) == (sha256(content), len(content))
         assert record["output"] == record["path"].split("/")[0]

@@ -43,7 +43,7 @@ PRINTS = {name for name in EVERYTHING if not name.startswith("website")}
         ),
         (lambda root: edit(root / "content/services/lunch.md", "12元一份", "13元一份"), EVERYTHING),
         (lambda root: (root / "content/new.yml").write_text(""), EVERYTHING),
-        (lambda root: edit(root / "site_config.yml", "edition: 1", "edition: 2"), EVERYTHING),
+        (lambda root: edit(root / "site_config.yml", "demonstration: 是", "demonstration: 否"), EVERYTHING),
         (lambda root: edit(root / "templates/shared/look.yml", "body: 12", "body: 13"), EVERYTHING),
         (lambda root: (root / "templates/board/more.typ").write_text(""), {"board/old-street", "board/sunny-garden"}),
         (

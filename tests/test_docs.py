@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from generator.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
-PROBLEM_ID = re.compile(r'"(D\d{3}|X\d{1,2}|[A-Z]\d{1,2})"')
+PROBLEM_ID = re.compile(r'"(D\d{3}|[A-Z][1-9]\d?)"')
 
 
 def test_every_problem_id_is_explained() -> None:

@@ -21,7 +21,7 @@ from tools import edit
 from generator import codes, hosting, placeholder, privacy
 from generator.build import prepare
 from generator.loader import load
-from generator.model import Handbook, Opening
+from generator.model import Closed, Closing, Handbook, Ledger, Opening
 from generator.outputs import Artifact, plan
 from generator.pages import CommitteePages
 from generator.render import ROOT, Renderer
@@ -336,7 +336,7 @@ def test_twins_unpack_to_what_they_are_twins_of_and_are_always_the_same_bytes() 
 
 def test_twins_are_made_of_texts_alone_and_only_where_the_settings_ask(example: Path) -> None:
     assert not any(one.path.endswith((".gz", ".br")) for one in plan(load(example), ["website"]).artifacts)
-    edit(example / "site_config.yml", "edition:", "twins: 是\n      edition:")
+    edit(example / "site_config.yml", "demonstration:", "twins: 是\n      demonstration:")
     ready = prepare(example, ["website"])
     paths = [one.path for one in ready.plan.artifacts]
     texts = {path for path in paths if path.endswith(hosting.TEXTUAL)}
@@ -467,7 +467,10 @@ def test_a_mistyped_code_is_put_right(renderer: Renderer, tmp_path: Path) -> Non
         "/a/9930015/": ("您输的是9930015。没有这个编号。", []),
         "/a/00３0015/": ("您输的是0030015。", ["0030015"]),
         "/a/093-0015": ("您输的是0930015。第2位是不是0：", ["0030015"]),
-        "/a/0030015/2/": ("您输的是0030015。", ["0030015"]),
+        "/a/0030015/2/": ("您输的是0030015。编号对，版次没有：", ["0030015"]),
+        "/a/0930015/2/": ("您输的是0930015。第2位是不是0：", ["0030015"]),
+        "/a/0030015/x/": ("您输的是0030015。", ["0030015"]),
+        "/a/00300155555555/2/": ("", []),
         f"/a/{wrong}/": (f"您输的是{wrong}。第2、3位是不是反了：", [swapped]),
         "/a/lantian-9/": ("", []),
         "/a/123/": ("", []),
@@ -504,6 +507,16 @@ def test_the_page_for_wrong_addresses_helps_without_a_script(renderer: Renderer,
     assert f"{garden.committee.profile.number}:{highest}" in numbers[1].split()
     assert f'data-root="{URL}"' in found
     assert list(privacy.find_in_file("404.html", found.encode())) == []
+
+
+def test_a_code_of_a_committee_that_is_no_more_is_put_right_as_well(garden: CommitteePages) -> None:
+    """Unless it never had one."""
+    closed = [
+        Closed(slug, Closing(name=slug, number=number, date=DAY, merged_into="old-street"), ledger)
+        for slug, number, ledger in (("gone", "017", garden.ledger), ("bare", "018", Ledger()))
+    ]
+    highest = max(int(code.number) for code in garden.ledger.codes)
+    assert hosting.numbers([garden], closed) == f"001:{highest} 017:{highest}"
 
 
 @needs_node

@@ -47,8 +47,13 @@ def test_the_example_is_whole(example: Path) -> None:
 def test_one_committee_has_everything_and_one_the_least(example: Path) -> None:
     """So that both ends of every template are tried: whatever may be written is, and what no clause asks for is not."""
     everything, least = sorted(load(example).committees, key=lambda committee: committee.slug, reverse=True)
+    seldom = {
+        "editions",
+        "retired",
+        "entrance",
+    }  # what is issued, what is gone, a plan: tests make these where they need them
     for record in everything.files:
-        assert [name for name in type(record).model_fields if not getattr(record, name)] == []
+        assert {name for name in type(record).model_fields if not getattr(record, name)} <= seldom
     profile = least.profile
     assert not (profile.phone or profile.former_names or profile.since or profile.directions)
     assert not (least.premises.spaces or least.timetable.replacements or least.ledger.codes)
@@ -198,7 +203,7 @@ def test_a_text_that_is_there_but_not_listed(example: Path, folder: str) -> None
 
 def test_all_problems_of_all_files_at_once_and_in_order(example: Path) -> None:
     """One run says all that is to be mended, by file and line."""
-    edit(example / "site_config.yml", "edition: 1", "edition: 一")
+    edit(example / "site_config.yml", "demonstration: 是", "demonstration: 对")
     edit(example / "content/services/lunch.md", "fee:", "fees:")
     edit(example / "content/rules/meeting.md", "## 记什么", "# 记什么")
     edit(example / "committees/sunny-garden/hours.yml", "opens: 7:30", "opens: 7点")

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from tools import TEMPLATES, edit, line_of
 
+from generator import ledger, reader
 from generator.build import prepare
 from generator.hosting import SITE_FILES
 from generator.loader import load
-from generator.model import Handbook
-from generator.outputs import COMMITTEE_FILES, OUTPUTS, check_plan, plan
+from generator.model import Edition, Handbook, Ledger
+from generator.outputs import COMMITTEE_FILES, OUTPUTS, check_plan, plan, successor
 from generator.problem import HandbookError, Location
 from generator.render import DIRECTORY
 
@@ -55,11 +56,14 @@ def test_every_page_has_a_readable_address_and_that_of_its_code(handbook: Handbo
         assert {artifact.template for artifact in unit.artifacts if unit.committee and not artifact.page} <= {
             *COMMITTEE_FILES
         }
-        for readable, code in zip(pages[::2], pages[1::2], strict=True):
-            assert readable.page is code.page
-            assert readable.page
-            assert readable.path == f"website/{readable.page.path}index.html"
-            assert code.path == f"website/{readable.codes[0]}/index.html"
+        readable = {
+            page.page.path: page for page in pages if page.page and page.template != "moved.html" and not page.imprint
+        }
+        behind = {page.path: page for page in pages if page.imprint == "0"}
+        for path, page in readable.items():
+            assert page.path == f"website/{path}index.html"
+            assert behind[f"website/{page.codes[0]}/index.html"].page is page.page
+        assert len(behind) == len(readable)
 
 
 def test_naming_committees_narrows_prints_but_never_the_website(handbook: Handbook) -> None:
@@ -76,7 +80,7 @@ def test_naming_committees_narrows_prints_but_never_the_website(handbook: Handbo
 
 def test_reports_are_web_pages_only_where_the_settings_allow_it(example: Path) -> None:
     assert not [artifact for artifact in plan(load(example)).artifacts if artifact.path.startswith("website/report/")]
-    edit(example / "site_config.yml", "edition: 1\n", "edition: 1\n      report: 是\n")
+    edit(example / "site_config.yml", "demonstration: 是\n", "demonstration: 是\n      report: 是\n")
     found = [artifact.path for artifact in plan(load(example)).artifacts if artifact.path.startswith("website/report/")]
     assert found == [
         "website/report/index.html",
@@ -90,7 +94,9 @@ def test_the_report_of_all_committees_is_one_file(handbook: Handbook) -> None:
     assert found == ["report/overview.pdf", "report/old-street.pdf", "report/sunny-garden.pdf"]
 
 
-def test_a_service_whose_code_was_printed_cannot_just_go(example: Path) -> None:
+@pytest.fixture
+def without_lunch(example: Path) -> Path:
+    """The example without one of its services, which nothing mentions any more."""
     edit(example / "content/contents.yml", "  - lunch\n", "")
     edit(example / "content/contents.yml", "popular: [lunch, library-card]", "popular: [library-card]")
     edit(example / "content/contents.yml", "board: [library-card, lunch,", "board: [library-card,")
@@ -104,12 +110,53 @@ def test_a_service_whose_code_was_printed_cannot_just_go(example: Path) -> None:
     edit(example / "content/services/library-card.md", "，吃饭看[助餐](service:lunch)", "")
     edit(example / "content/services/library-card.md", "part: 办理", "part: 代理代办")
     (example / "content/services/lunch.md").unlink()
-    line = line_of(example / LEDGER, "id: lunch")
+    return example
+
+
+def test_a_service_whose_code_was_issued_cannot_just_go(without_lunch: Path) -> None:
+    file = without_lunch / LEDGER
+    edition = Edition(serial=1, sheet="board", edition=1, date="2026-03-01", digest="0" * 16, codes="012")
+    file.write_text(ledger.text(ledger.issue(reader.read(file.read_bytes(), LEDGER, Ledger), [edition])))
+    line = line_of(without_lunch / LEDGER, "id: lunch")
     with pytest.raises(HandbookError) as caught:
-        prepare(example)
+        prepare(without_lunch)
     (problem,) = caught.value.problems
     assert (problem.rule, problem.location, problem.committee) == ("X1", Location(LEDGER, line, 5), "sunny-garden")
-    assert problem.message == "编码 0010121 指向的“老人吃午饭、送餐”（service:lunch）没有页面了"
+    assert problem.message == "“老人吃午饭、送餐”（service:lunch）不见了，可是编码 0010121 已经印出去"
+    (without_lunch / "content/retired.yml").write_text(
+        "retired:\n  - {kind: service, id: lunch, date: 2026-11-01, "
+        "successor: service:library-card, reason: 食堂关了。}\n"
+    )
+    pages = prepare(without_lunch).plan.committees["sunny-garden"]
+    code = next(code for code in pages.ledger.codes if code.id == "lunch")
+    assert (str(code.retired), code.successor, code.reason) == ("2026-11-01", "service:library-card", "食堂关了。")
+    assert successor(pages, code) is pages.pages["service", "library-card"]
+
+
+def test_a_service_whose_code_was_never_issued_leaves_a_page_all_the_same(without_lunch: Path) -> None:
+    paths = {artifact.path: artifact for artifact in prepare(without_lunch, ["website"]).plan.artifacts}
+    assert paths["website/0010121/index.html"].template == "gone.html"
+
+
+def test_what_is_gone_needs_a_successor_that_is_there(without_lunch: Path) -> None:
+    file = without_lunch / "content/retired.yml"
+    file.write_text(
+        "retired:\n  - {kind: service, id: lunch, date: 2026-11-01, successor: service:librarycard, reason: 没有了。}\n"
+    )
+    with pytest.raises(HandbookError) as caught:
+        prepare(without_lunch)
+    assert {problem.message for problem in caught.value.problems} == {
+        "接替“service:lunch”的“service:librarycard”没有页面"
+    }
+
+
+def test_what_is_there_is_not_gone(example: Path) -> None:
+    (example / "content/retired.yml").write_text(
+        "retired:\n  - {kind: service, id: lunch, date: 2026-11-01, reason: 没有了。}\n"
+    )
+    with pytest.raises(HandbookError) as caught:
+        prepare(example)
+    assert {problem.message for problem in caught.value.problems} == {"“service:lunch”还在，不能又写成没有了"}
 
 
 def test_two_committees_cannot_have_one_number(example: Path) -> None:

@@ -242,7 +242,7 @@ def test_packing_makes_a_file_smaller_and_loses_no_text(shared: Path, prints: di
 
 
 def test_a_board_that_is_too_full_is_refused_in_the_authors_words(example: Path) -> None:
-    edit(example / "committees/sunny-garden/hours.yml", "服务大厅1号台", "服务大厅1号台" * 200)
+    edit(example / "committees/sunny-garden/hours.yml", "服务大厅1号台", "服务大厅1号台" * 2000)
     problem = refusal(example, "board", "sunny-garden")
     assert (problem.rule, problem.location.file) == ("D050", "committees/sunny-garden/committee.yml")
     assert problem.message.startswith("放不下：")

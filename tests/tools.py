@@ -40,3 +40,7 @@ def templates_to_edit(root: Path) -> Path:
         shutil.copytree(TEMPLATES, templates, ignore=shutil.ignore_patterns("fonts"))
         (templates / "fonts").symlink_to(TEMPLATES / "fonts", target_is_directory=True)
     return templates
+
+
+EDITION = {"number": 3, "date": "2026年3月1日", "month": "2026年3月", "proof": False}
+"""The edition of a sheet that is printed from its bare data."""

@@ -1,14 +1,13 @@
 """Verify a finished build from outside: `python -m tests.verify_build build`. Says what is wrong, and exits 1.
 
-It looks at what readers get: the files build.json names, every link of every page, and every code of every sheet as a
-phone sees it. It shares no code with what made them but the form of a code's address.
+It looks at what readers get: the files build.json names, every link of every page, and every sheet as a phone, a press
+and a screen reader see it. It shares no code with what made them but the form of a code's address.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import io
 import json
 import re
 import sys
@@ -21,18 +20,31 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin
 
-import pikepdf
-import pypdfium2
-import zxingcpp
-
 from generator.codes import address
 from generator.loader import SITE, read_file
 from generator.model import Site
 
-DPI = 60
-"""A picture this coarse is what an old phone makes of a sheet at arm's length."""
+if __package__:  # python -m tests.verify_build
+    from tests.pdf_quality import (
+        CHECKS,
+        DPI,
+        IMPOSED,
+        KNOWN,
+        QR_CODE,
+        Pdf,
+        accessible_wrong,
+        complaints,
+        decoded,
+        tags_wrong,
+    )
+else:
+    from pdf_quality import CHECKS, DPI, IMPOSED, KNOWN, QR_CODE, Pdf, accessible_wrong, complaints, decoded, tags_wrong
 
-QR_CODE = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+# what tests of sheets and of their imposition take from here
+__all__ = ["IMPOSED", "QR_CODE", "accessible_wrong", "decoded", "tags_wrong"]
+
+SAID_AT_MOST = 3
+"""Complaints of one kind that are told of one sheet; it may have hundreds of characters that are too small."""
 
 OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
 LOADED = ("src", "srcset", "data", "poster", "action", "background")
@@ -42,16 +54,18 @@ CSS_LOADS = re.compile(r"url\(|@import")
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
-def files_wrong(build: Path, artifacts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def files_wrong(
+    build: Path, artifacts: Sequence[Mapping[str, Any]], lists: Sequence[Mapping[str, Any]] = ()
+) -> Iterator[str]:
     """Every file of build.json is there as it was made, and nothing else is."""
-    for artifact in artifacts:
+    for artifact in (*artifacts, *lists):
         path = build / artifact["path"]
         if not path.is_file():
             yield f"{artifact['path']}: is not there"
         elif hashlib.sha256(path.read_bytes()).hexdigest() != artifact["sha256"]:
             yield f"{artifact['path']}: is not what build.json says"
-    known = {"build.json", *(artifact["path"] for artifact in artifacts)}
-    if len(known) <= len(artifacts):
+    known = {"build.json", *(artifact["path"] for artifact in (*artifacts, *lists))}
+    if len(known) <= len(artifacts) + len(lists):
         yield "build.json: names a file twice"
     for path in sorted(build.rglob("*")):
         if path.is_file() and path.relative_to(build).as_posix() not in known:
@@ -145,68 +159,35 @@ def site_wrong(folder: Path, site_url: str) -> Iterator[str]:
 
 
 class Print(NamedTuple):
-    """What was found on a sheet: the addresses its codes read as, how many pages, and what is wrong."""
+    """What was found on a sheet: the addresses its codes read as, its number of pages, what is wrong, what is known."""
 
     addresses: tuple[str, ...]
     pages: int
     wrong: tuple[str, ...]
+    known: tuple[str, ...] = ()
 
 
-def inspect(path: Path) -> Print:
-    """Look at a PDF as a phone and as a screen reader would."""
-    content = path.read_bytes()
-    found = tuple(decoded(content))
-    with pypdfium2.PdfDocument(content) as document:
-        return Print(found, len(document), tuple(accessible_wrong(content)))
+def inspect(path: Path, product: str) -> Print:
+    """Look at a PDF as a phone, a press and a screen reader would."""
+    pdf = Pdf(path.read_bytes(), product)
+    wrong, known = [], []
+    for check in CHECKS:
+        said = shortened(check, list(complaints(pdf, check)))
+        (known if (check, product) in KNOWN else wrong).extend(said)
+    return Print(tuple(code.address for code in pdf.codes), len(pdf.boxes), tuple(wrong), tuple(known))
 
 
-def decoded(pdf: bytes, dpi: int = DPI) -> Iterator[str]:
-    """What every code on every page reads as, in a picture of so many dots an inch."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        for page in document:
-            picture = page.render(scale=dpi / 72, grayscale=True).to_pil()
-            for found in zxingcpp.read_barcodes(picture, formats=QR_CODE):
-                yield found.text
+def shortened(check: str, said: Sequence[str]) -> Iterator[str]:
+    """The first complaints of a check, and how many there are besides."""
+    yield from (f"{complaint} [{check}]" for complaint in said[:SAID_AT_MOST])
+    if len(said) > SAID_AT_MOST:
+        yield f"and {len(said) - SAID_AT_MOST} more of this kind [{check}]"
 
 
-def accessible_wrong(pdf: bytes) -> Iterator[str]:
-    """What keeps a PDF from being one that all can read: flags of PDF/UA-1, and its fonts."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        if not document.get_metadata_value("Title"):
-            yield "has no title"
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        root = document.Root
-        with document.open_metadata() as metadata:
-            if metadata.get("pdfuaid:part") != "1":
-                yield "does not say that it is PDF/UA-1"
-        if value(root, "/MarkInfo", "/Marked") is not True or "/StructTreeRoot" not in root:
-            yield "is not tagged"
-        if not str(root.get("/Lang", "")).startswith("zh"):
-            yield "does not say that it is Chinese"
-        if value(root, "/ViewerPreferences", "/DisplayDocTitle") is not True:
-            yield "shows its file name instead of its title"
-        yield from fonts_wrong(document)
-
-
-def value(found: Any, *keys: str) -> Any:
-    """What stands in a PDF's dictionary of dictionaries; None where there is no such thing."""
-    for key in keys:
-        found = None if found is None else found.get(key)
-    return found
-
-
-def fonts_wrong(document: pikepdf.Pdf) -> Iterator[str]:
-    """Fonts that do not travel with the PDF, or are drawings instead of letters."""
-    fonts = [found for found in document.objects if isinstance(found, pikepdf.Dictionary) and "/Subtype" in found]
-    fonts = [font for font in fonts if font.get("/Type") == "/Font"]
-    if not fonts:
-        yield "has no fonts"
-    for font in fonts:
-        if font.Subtype == "/Type3":
-            yield "has a font of type 3"
-        embedded = any(value(font, "/FontDescriptor", f"/FontFile{kind}") is not None for kind in ("", "2", "3"))
-        if font.Subtype != "/Type0" and not embedded:
-            yield f"does not bring its font {font.get('/BaseFont')}"
+def product_of(artifact: Mapping[str, Any]) -> str:
+    """What the command line calls the product that a file is."""
+    variant = artifact.get("variant", "")
+    return f"{artifact['output']}-{variant}" if variant else str(artifact["output"])
 
 
 def print_wrong(artifact: Mapping[str, Any], found: Print, code_url: str, build: Path) -> Iterator[str]:
@@ -228,11 +209,13 @@ def print_wrong(artifact: Mapping[str, Any], found: Print, code_url: str, build:
 
 def verify(build: Path, site: Site) -> tuple[list[str], str]:
     """Everything that is wrong with a build, and what was looked at, in one line."""
-    artifacts = json.loads((build / "build.json").read_bytes())["artifacts"]
+    said = json.loads((build / "build.json").read_bytes())
+    artifacts = said["artifacts"]
     prints = [artifact for artifact in artifacts if artifact["path"].endswith(".pdf")]
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        looked_at = pool.map(inspect, [build / artifact["path"] for artifact in prints])
-        wrong = [*files_wrong(build, artifacts), *site_wrong(build / "website", site.site_url)]
+        paths = [build / artifact["path"] for artifact in prints]
+        looked_at = pool.map(inspect, paths, [product_of(artifact) for artifact in prints], chunksize=4)
+        wrong = [*files_wrong(build, artifacts, said["lists"]), *site_wrong(build / "website", site.site_url)]
         found = list(looked_at)
     for artifact, sheet in zip(prints, found, strict=True):
         wrong += print_wrong(artifact, sheet, site.code_url, build)
@@ -244,9 +227,10 @@ def summary(artifacts: Sequence[Mapping[str, Any]], prints: Iterable[Print]) -> 
     sheets = list(prints)
     pages = sum(artifact["path"].endswith(".html") for artifact in artifacts)
     codes = sum(len(sheet.addresses) for sheet in sheets)
+    known = sum(len(sheet.known) for sheet in sheets)
     return (
         f"{len(artifacts)} files, {pages} web pages; {len(sheets)} prints of {sum(sheet.pages for sheet in sheets)} "
-        f"pages, on which {codes} codes read at {DPI} dpi"
+        f"pages, on which {codes} codes read at {DPI} dpi; {known} known complaints"
     )
 
 

@@ -1,15 +1,15 @@
 "use strict";
-// which codes differ from a mistyped one by one digit, or by two neighbours in the wrong order?
+// which codes differ from a mistyped one by one digit, or two neighbours swapped?
 const { codes, root } = document.currentScript.dataset;
-const typed = decodeURIComponent(location.pathname).normalize("NFKC").split("/")
-  .map((part) => part.replace(/[\s.-]/g, "")).find((part) => /^\d{5,12}$/.test(part)) || "";
+const [, typed = "", serial] = decodeURIComponent(location.pathname).normalize("NFKC").replace(/[\s.-]/g, "")
+  .match(/\/(\d{5,12})(\/\d+)?(?![^/])/) || [];
 const found = new Map();
 const attempt = (at, digits, why) => {
   const code = typed.slice(0, at) + digits + typed.slice(at + digits.length);
   if ([...code].reduce((row, digit) => +"{{ damm }}"[+(row + digit)], "")) return;
   for (const [number, last] of codes.split(" ").map((one) => one.split(":"))) {
     const item = code.slice(number.length, -1);
-    if (code.startsWith(number) && item[2] && +item > 0 && +item <= last) found.set(code, code === typed ? "" : why);
+    if (code.startsWith(number) && item[2] && +item > 0 && +item <= last) found.set(code, code !== typed ? why : serial ? "编号对，版次没有：" : "");
   }
 };
 for (let at = 0; typed[at]; at++) {

@@ -10,6 +10,10 @@
   if (row) row.setAttribute('aria-current', 'date');
   if (!said) return;
 
+  function add(tag, text) {
+    said.appendChild(document.createElement(tag)).textContent = text;
+  }
+
   function minutes(text) {
     var parts = text.split(':');
     return parts[0] * 60 + Number(parts[1]);
@@ -33,23 +37,25 @@
       var day = days[index].split(';');
       if (day[0] < today) continue;
       var open = spans(day[2]);
-      var who = day[3] ? '今天在的是' + day[3] + '。' : '';
+      var who = day[3] && '今天在的：' + day[3];
       for (var n = 0; n < open.length; n++) {
-        if (day[0] > today) return ['shut', '现在没开，' + day[1] + open[n][0] + '开。'];
-        if (minute < minutes(open[n][0])) return ['shut', '现在没开，今天' + open[n][0] + '开。' + who];
-        if (minute < minutes(open[n][1])) return ['open', '现在开着，到' + open[n][1] + '。' + who];
+        if (day[0] > today) return ['shut', '现在没开，' + day[1] + open[n][0] + '开'];
+        if (minute < minutes(open[n][0])) return ['shut', '现在没开，今天' + open[n][0] + '开', who];
+        if (minute < minutes(open[n][1])) return ['open', '现在开着，到' + open[n][1], who];
       }
     }
     return null;
   }
 
   var days = said.getAttribute('data-days').split('|');
-  /* 网页太久没有重新做，前面的日子接不上，就不说 */
-  if (today < days[0].slice(0, 10)) return;
-  var found = sentence(days);
-  if (found) {
-    said.textContent = found[1];
-    said.className += ' ' + found[0];
-    said.hidden = false;
+  /* 网页太久没有重新做，前面的日子接不上，就不说，也不留空 */
+  var found = today >= days[0].slice(0, 10) && sentence(days);
+  if (!found) {
+    said.className = '';
+    return;
   }
+  add('strong', found[1]);
+  if (found[2]) add('span', found[2]);
+  said.className += ' ' + found[0];
+  said.hidden = false;
 })();

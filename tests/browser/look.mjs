@@ -48,17 +48,31 @@ async function axe(page, run) {
   );
 }
 
+/** What a screen reader reads out, in its order: the names and texts of an accessibility tree as playwright prints it. */
+function spoken(tree) {
+  const lines = tree.split("\n").map((line) => line.replace(/^\s*- /, "").trim());
+  return lines.flatMap((line) => {
+    if (line.startsWith("/")) return [];
+    const named = line.match(/^'?[a-z]+ "((?:[^"\\]|\\.)*)"/);
+    const rest = line.match(/^'?[a-z]+(?: "(?:[^"\\]|\\.)*")?(?: \[[^\]]*\])*: (.+?)'?$/);
+    const told = [named && /^'?(link|heading|button|cell|rowheader|columnheader)/.test(line) && named[1], rest && rest[1].replace(/^"(.*)"$/, "$1")];
+    return told.filter(Boolean);
+  });
+}
+
 /** One page at every width, in light and dark, with its type as it is and large. */
 async function look(browser, job, { url, pdf }) {
   const context = await browser.newContext({ viewport: PHONE, serviceWorkers: "block", reducedMotion: "reduce" });
   const page = await context.newPage();
   const heard = listen(page);
   const answer = await page.goto(url, { waitUntil: "load" });
-  const found = { status: answer.status(), ...heard, axe: {}, sideways: {}, type: {}, targets: {}, lines: {} };
+  const found = { status: answer.status(), ...heard, zoomed: {}, axe: {}, sideways: {}, type: {}, targets: {}, lines: {}, leading: {}, gaps: {} };
   found.requests = [...heard.requests];
   await page.evaluate(`${AXE};${MEASURE}`);
   const measured = (what, ...numbers) => page.evaluate(([what, numbers]) => measure[what](...numbers), [what, numbers]);
   found.words = await measured("words");
+  found.disorder = await measured("disorder");
+  found.spoken = spoken(await page.locator("body").ariaSnapshot());
   found.heading = await page.locator("h1").first().innerText();
   const large = await page.evaluate(() => document.getElementById("large") !== null);
   found.large = large;
@@ -74,6 +88,8 @@ async function look(browser, job, { url, pdf }) {
       found.type[key] = await measured("type", job.smallest, type === "large" ? job.largeBody : job.body);
       found.targets[key] = await measured("targets", job.target, job.anyTarget);
       found.lines[key] = await measured("lines", job.line);
+      found.leading[key] = await measured("leading", job.leading, job.reading);
+      found.gaps[key] = await measured("gaps", job.gap);
       await page.emulateMedia({ colorScheme: "dark" });
       found.axe[`dark, ${key}`] = await axe(page, { runOnly: { type: "rule", values: COLOURS } });
       await page.emulateMedia({ colorScheme: "light" });
@@ -85,10 +101,21 @@ async function look(browser, job, { url, pdf }) {
   for (const percent of [...job.rootSizes, 100]) {
     const standard = (NORMAL * percent) / 100;
     await devtools.send("Page.setFontSizes", { fontSizes: { standard, fixed: standard } });
-    if (percent !== 100) found.sideways[`letters of ${percent} %`] = await measured("sideways");
+    if (percent === 100) continue;
+    found.sideways[`letters of ${percent} %`] = await measured("sideways");
+    found.zoomed[percent] = await page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize));
   }
+  await page.setViewportSize(PHONE);
+  await measured("enlarge", job.wechat.times);
+  found.sideways[`WeChat on an iPhone, ${job.wechat.times} times`] = await measured("sideways");
+  await measured("enlarge", 1);
+  const rooted = (size) => page.evaluate((size) => (document.documentElement.style.fontSize = size), size);
+  await rooted(`${job.wechat.root}px`);
+  found.sideways[`WeChat with letters of ${job.wechat.root} px`] = await measured("sideways");
+  await rooted("");
   await page.emulateMedia({ media: "print" });
-  found.printed = await measured("shown", "nav, .skip, .menu");
+  found.printed = await measured("shown", "nav, .skip, .menu, .bigger, .smaller, .now, .find");
+  found.paper = await page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize));
   await page.pdf({ path: pdf, format: "A4" });
   found.complaints = heard.complaints;
   await context.close();
@@ -106,6 +133,15 @@ async function withoutScript(browser, pages, found) {
   await context.close();
 }
 
+/** The heading of the page that the last link to a folder leads to; nothing where there is no such link. */
+async function followed(page) {
+  const links = page.locator("a[href$='/']:not([href^='http'])");
+  if (!(await links.count())) return null;
+  await links.last().click();
+  await page.waitForLoadState("load");
+  return { url: page.url(), heading: await page.locator("h1").first().innerText() };
+}
+
 /** Pages opened from a folder. */
 async function fromFolder(browser, pages, found) {
   const context = await browser.newContext({ viewport: PHONE });
@@ -115,6 +151,7 @@ async function fromFolder(browser, pages, found) {
     const heard = listen(page);
     await page.goto(file, { waitUntil: "load" });
     found[name].file = { styled: await page.evaluate(`${MEASURE};measure.styled()`), ...heard };
+    found[name].file.next = await followed(page);
     await page.close();
   }
   await context.close();

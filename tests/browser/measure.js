@@ -120,11 +120,67 @@ globalThis.measure = (() => {
     return found;
   };
 
+  /** Text whose lines stand closer than so many times its size; headings may stand closer than what is read on end. */
+  const leading = (heading, reading) => {
+    const wrong = new Map();
+    for (const [, parent] of texts()) {
+      const least = parent.closest("h1, h2, h3, .tiles, .sign") ? heading : reading;
+      const found = parseFloat(getComputedStyle(parent).lineHeight) / size(parent);
+      if (found < least - 0.01) wrong.set(`${name(parent)}: lines of ${found.toFixed(2)}, at least ${least}`, true);
+    }
+    return [...wrong.keys()];
+  };
+
+  /** Paragraphs that stand closer than so many times the space between their lines. */
+  const gaps = (least) => {
+    const wrong = [];
+    for (const after of document.querySelectorAll("p + p")) {
+      const before = after.previousElementSibling;
+      if (!seen(before) || !seen(after) || !before.textContent.trim() || after.closest("footer, .imprint") || before.matches(".now")) continue;
+      const gap = after.getBoundingClientRect().top - before.getBoundingClientRect().bottom;
+      const between = parseFloat(getComputedStyle(before).lineHeight) - size(before);
+      if (gap < least * between - 0.1) wrong.push(`${name(after)}: ${gap.toFixed(1)} px after ${name(before)}`);
+    }
+    return wrong;
+  };
+
+  /** Whether two things stand in neighbouring cells of one row, whose first lines are level. */
+  const besideIt = (one, other) => {
+    const [first, second] = [one, other].map((element) => element.closest("td, th, dt, dd"));
+    return first && second && first !== second && first.parentElement === second.parentElement;
+  };
+
+  /** What is read after what stands below it, or in its line to the right of it. */
+  const disorder = () => {
+    const wrong = [];
+    let last = null;
+    for (const [node, parent] of texts()) {
+      if (parent.closest(OWN_BOX)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const [rect] = range.getClientRects();
+      const row = size(parent);
+      if (last && !besideIt(last.parent, parent)) {
+        const up = last.rect.top - rect.top;
+        const beside = Math.abs(up) < row / 2 && rect.left < last.rect.left;
+        if (up > 2 * row || beside) wrong.push(`${name(parent)} stands before ${name(last.parent)}`);
+      }
+      last = { rect, parent };
+    }
+    return wrong;
+  };
+
+  /** Every letter so many times as large, as WeChat's own setting does on an iPhone by `-webkit-text-size-adjust`. */
+  const enlarge = (times) => {
+    const all = [...document.body.querySelectorAll("*"), document.body].map((element) => [element, size(element)]);
+    for (const [element, px] of all) element.style.fontSize = times === 1 ? "" : `${px * times}px`;
+  };
+
   /** What of these is seen. */
   const shown = (selector) => [...document.querySelectorAll(selector)].filter(seen).map(name);
 
   /** Whether the page's style sheet has reached it. */
   const styled = () => getComputedStyle(document.documentElement).getPropertyValue("--paper").trim() !== "";
 
-  return { type, lines, targets, sideways, words, shown, styled };
+  return { type, lines, targets, sideways, leading, gaps, disorder, enlarge, words, shown, styled };
 })();

@@ -39,16 +39,31 @@ PAGES = {
         name: rf"[a-z0-9-]+/{name}/index\.html"
         for name in (
             *("services", "rooms", "rules", "working-committees", "duty", "disclosure"),
-            *("certificates", "lists", "forms", "board", "print", "find"),
+            *("certificates", "lists", "forms", "board", "print", "find", "codes", "changes"),
         )
     },
     "404": r"404\.html",
     "reports": r"report/index\.html",
     "report": r"report/[^/]+/index\.html",
+    "code": r"\d{7}/index\.html",
+    "gone": r"\d{7}/index\.html",
+    "moved": r"[a-z0-9-]+/(?:.*/)?index\.html",
+    **dict.fromkeys(("held-current", "held-changed", "held-older", "held-gone"), r"\d{7}/\d+/index\.html"),
 }
 """Where the pages of each template stand, below the website's root."""
 
-CODE_PAGE = re.compile(r"\d{7}/index\.html")
+SAYS = {
+    "gone": "这一项没有了",
+    "moved": "这一页换了网址",
+    "held-current": "这就是现行版本",
+    "held-changed": "付印以后有改动",
+    "held-older": "现行为第",
+    "held-gone": "这张纸已经停用",
+}
+"""What is to be read on the pages that only their words tell from others at addresses of the same form."""
+
+CODE_PAGE = re.compile(r"\d{7}/(?:\d+/)?index\.html")
+"""What a printed code leads to, on no issued sheet or on one."""
 
 
 class Served:
@@ -61,8 +76,12 @@ class Served:
 
     def page(self, name: str) -> str | None:
         """The fullest page made from a template, by its path below the root; None where there is none."""
-        found = [path for path in self.paths if re.fullmatch(PAGES[name], path) and not CODE_PAGE.fullmatch(path)]
+        coded = PAGES[name].startswith(r"\d")
+        found = [path for path in self.paths if re.fullmatch(PAGES[name], path)]
+        found = [path for path in found if (CODE_PAGE.fullmatch(path) is not None) == coded]
         found = [path for path in found if (path == "report/index.html") == (name == "reports")]
+        if name in SAYS:
+            found = [path for path in found if SAYS[name] in (self.folder / path).read_text("utf-8")]
         return max(found, key=lambda path: ((self.folder / path).stat().st_size, path), default=None)
 
     def address(self, path: str) -> str:

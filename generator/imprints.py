@@ -1,0 +1,258 @@
+"""Which edition a sheet is, for its foot, its codes and the pages behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from generator import codes, editions, ledger
+from generator.editions import Facts, Standing
+from generator.model import Edition, Handbook
+from generator.pages import CommitteePages
+from generator.placeholder import date
+
+Data = dict[str, Any]
+
+PROOF = "校样"
+CHANGES_TOLD = 5
+"""How many changes a page tells; a resident wants to know that something changed, and the most of what."""
+
+
+def standing(pages: CommitteePages, product: str, part: str | None, facts: Facts) -> Standing:
+    """How one sheet of a committee stands; `facts` is what it says today, None where it is no more."""
+    newest = ledger.latest(pages.ledger, product, part)
+    earlier = kept(pages, newest) if newest else None
+    return Standing(product, part, title(pages, part, facts or earlier), facts, newest, earlier)
+
+
+def kept(pages: CommitteePages, held: Edition) -> Facts:
+    """What an issued sheet said; None where that was not kept, or where what was kept is not of this edition.
+
+    Two branches may have issued different sheets with one serial, of which only one file survives a merge.
+    """
+    found = pages.committee.snapshots.get(held.serial)
+    return found if found is not None and editions.digest(found) == held.digest else None
+
+
+def title(pages: CommitteePages, part: str | None, facts: Facts) -> str:
+    """What the one thing a sheet is about is called; empty where the sheet is about no one thing."""
+    if part is None:
+        return ""
+    named = (facts or {}).get("sheet", facts) or {}
+    known = (code.title for code in pages.ledger.codes if code.id == part)
+    return str(named.get("name") or named.get("title") or next(known, part))
+
+
+def imprinted(handbook: Handbook, pages: CommitteePages, product: str, data: Data) -> Data:
+    """A sheet's data with its edition in it: number and date where it is issued, else what makes it a proof.
+
+    `edition` is for its foot; the codes of an issued sheet lead to its edition; `marks` is what stands on top of each
+    page, the last for all that follow: nothing on an issued one.
+    """
+    output = product.partition("-")[0]
+    found = {part: standing(pages, product, part, facts) for part, facts in editions.parts(product, data).items()}
+    inside = editions.PARTS.get(output)
+    if not inside:
+        (one,) = found.values()
+        return {**with_serial(handbook, data, serial(one)), "edition": edition(pages, one), "marks": [mark(one)]}
+    signs = [
+        {**with_serial(handbook, sign, serial(found[sign["id"]])), "edition": edition(pages, found[sign["id"]])}
+        for sign in data[inside]
+    ]
+    whole = signs[0]["edition"] if signs else unissued(pages, 1)
+    return {**data, inside: signs, "edition": whole, "marks": [mark(found[sign["id"]]) for sign in data[inside]]}
+
+
+def serial(one: Standing) -> int | None:
+    """The serial that a sheet's codes carry; none on a proof."""
+    return one.latest.serial if one.latest and one.current else None
+
+
+def edition(pages: CommitteePages, one: Standing) -> Data:
+    """Number and date of a sheet as its foot tells them; a proof has the day of its data, not one of issue."""
+    if one.latest is None or not one.current:
+        return unissued(pages, one.latest.edition + 1 if one.latest else 1)
+    day = one.latest.date
+    return {"number": one.latest.edition, "date": date(day), "month": f"{day.year}年{day.month}月", "proof": False}
+
+
+def unissued(pages: CommitteePages, number: int) -> Data:
+    """The edition a sheet would be if it were issued."""
+    updated = date(pages.committee.profile.updated)
+    return {"number": number, "date": f"{updated}{PROOF}", "month": PROOF, "proof": True}
+
+
+def mark(one: Standing) -> str:
+    """What stands on top of every page of a proof; empty on an issued sheet."""
+    if one.current:
+        return ""
+    replaced = f"；付印后替换第{one.latest.edition}版（{date(one.latest.date)}）" if one.latest else ""
+    return f"{PROOF}　没有付印，不要张贴{replaced}"
+
+
+def with_serial(handbook: Handbook, data: Any, number: int | None) -> Any:
+    """The data with every code leading to the edition of the sheet that it is on."""
+    if number is None:
+        return data
+    if isinstance(data, Mapping):
+        found = {key: with_serial(handbook, value, number) for key, value in data.items()}
+        if "url" in found and "number" in found:
+            found["url"] = codes.address(handbook.site.code_url, found["number"], number)
+        return found
+    return [with_serial(handbook, item, number) for item in data] if isinstance(data, list) else data
+
+
+def numbers(pages: CommitteePages, data: Any) -> Iterator[str]:
+    """The item numbers of the codes that a sheet prints."""
+    by_code = {code.code: code.number for code in pages.ledger.codes}
+    if isinstance(data, Mapping):
+        if "url" in data and data.get("number") in by_code:
+            yield by_code[data["number"]]
+        for value in data.values():
+            yield from numbers(pages, value)
+    elif isinstance(data, list):
+        for item in data:
+            yield from numbers(pages, item)
+
+
+# --- the page behind a printed code ----------------------------------------------------------------------------------
+
+
+IN_HAND = ("rulebook", "guide", "plates", "forms")
+"""Outputs that one holds; the others hang on a wall."""
+
+
+def behind(pages: CommitteePages, serial: int, standings: Mapping[tuple[str, str | None], Standing]) -> list[Data]:
+    """What the page behind a code says of the sheet in the reader's hand; two where two branches gave one serial."""
+    return [
+        in_hand(pages, one, standings[one.sheet, one.part]) for one in pages.ledger.editions if one.serial == serial
+    ]
+
+
+def in_hand(pages: CommitteePages, held: Edition, now: Standing) -> Data:
+    """A sheet in the reader's hand: which it is, whether it still holds, and if not, what is different."""
+    newest = now.latest or held
+    told = list(differences(pages, held, now))
+    return {
+        "name": now.name,
+        "in_hand": output_of(held.sheet) in IN_HAND,
+        "book": output_of(held.sheet) == "rulebook",
+        "number": held.edition,
+        "date": date(held.date),
+        "newest": {"number": newest.edition, "date": date(newest.date)},
+        "state": state(held, now),
+        "changes": told[:CHANGES_TOLD],
+        "more": max(0, len(told) - CHANGES_TOLD),
+    }
+
+
+def state(held: Edition, now: Standing) -> str:
+    """`current`, `changed` since it was issued, `older` than the newest edition, or `gone`."""
+    if now.gone:
+        return "gone"
+    if now.latest and now.latest.serial != held.serial:
+        return "current" if held.digest == editions.digest(now.facts) else "older"
+    return "current" if now.current else "changed"
+
+
+def differences(pages: CommitteePages, held: Edition, now: Standing) -> Iterator[str]:
+    """What is different today from a sheet in the reader's hand, in words."""
+    earlier = kept(pages, held)
+    if earlier is not None and not now.gone:
+        yield from (change.words for change in editions.told(earlier, now.facts))
+
+
+# --- what there is on paper ------------------------------------------------------------------------------------------
+
+TWINS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "rulebook": ("page", "rules"),
+        "board": ("page", "board"),
+        "doorsign": ("room", ""),
+        "guide": ("service", ""),
+        "roster": ("page", "duty"),
+        "disclosure": ("page", "disclosure"),
+        "forms": ("page", "forms"),
+    }
+)
+"""The page that tells the same as a sheet, by kind and id; the id is the sheet's part where it is empty here."""
+
+
+def sheet_of_page(kind: str, id: str) -> str:
+    """The output that tells on paper what a page tells; empty where none does."""
+    return next((output for output, (of, name) in TWINS.items() if of == kind and name in ("", id)), "")
+
+
+Standings = Mapping[tuple[str, str | None], Standing]
+
+
+def on_paper(handbook: Handbook, pages: CommitteePages, standings: Standings) -> list[Data]:
+    """Every sheet a committee has or could have: name, edition, place, and the page that tells the same."""
+    variants = [product for product, _ in standings if "-" in product]
+    products = sorted(
+        {*editions.SHEETS, *variants}, key=lambda name: (list(editions.SHEETS).index(output_of(name)), name)
+    )
+    return [
+        {"name": editions.sheet_name(product), "sheets": list(_sheets(handbook, pages, standings, product))}
+        for product in products
+    ]
+
+
+def output_of(product: str) -> str:
+    """The output that a product is a variant of."""
+    return product.partition("-")[0]
+
+
+def _sheets(handbook: Handbook, pages: CommitteePages, standings: Standings, product: str) -> Iterator[Data]:
+    issued = {part: one for (name, part), one in standings.items() if name == product}
+    titles = {**{part: one.title for part, one in issued.items()}, **_parts(handbook, pages, output_of(product))}
+    for part, words in titles.items():
+        one = issued.get(part)
+        newest = one.latest if one else None
+        yield {
+            "product": product,
+            "part": part or "",
+            "title": words,
+            "twin": _twin(pages, output_of(product), part),
+            "edition": f"第{newest.edition}版，{date(newest.date)}" if newest else None,
+            "place": newest.place if newest else None,
+            "copies": newest.copies if newest else None,
+            "state": "" if one is None else "gone" if one.gone else "current" if one.current else "changed",
+        }
+
+
+def _parts(handbook: Handbook, pages: CommitteePages, output: str) -> dict[str | None, str]:
+    """What the sheets of an output are about, and what that is called."""
+    if output == "guide":
+        return {service.id: service.title for service in handbook.services.values()}
+    if output == "doorsign":
+        return {id: pages.pages["room", id].title for id in pages.committee.places if ("room", id) in pages.pages}
+    return {None: ""}
+
+
+def _twin(pages: CommitteePages, output: str, part: str | None) -> tuple[str, str] | None:
+    if output not in TWINS:
+        return None
+    kind, id = TWINS[output]
+    key = (kind, id or part or "")
+    return key if key in pages.pages else None
+
+
+def all_codes(pages: CommitteePages, standings: Standings) -> list[Data]:
+    """Every code a committee ever had: number, what it means, when first issued, and the sheets that carry it now."""
+    carried: dict[str, list[str]] = {}
+    for one in standings.values():
+        if one.latest and not one.gone:
+            for number in ledger.unpacked(one.latest.codes):
+                carried.setdefault(number, []).append(one.name)
+    return [
+        {
+            "code": code.code,
+            "title": pages.pages[code.kind, code.id].title if (code.kind, code.id) in pages.pages else code.title,
+            "gone": (code.kind, code.id) not in pages.pages,
+            "issued": code.issued,
+            "carried": carried.get(code.number, []),
+        }
+        for code in pages.ledger.codes
+    ]
