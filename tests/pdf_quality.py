@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -42,14 +43,23 @@ PAPER_TOLERANCE = 0.5
 
 MARGIN = 3 * MM
 """What presses and desktop printers cannot be trusted to print, or cut off."""
-PROOF = 9 * MM
-"""The strip at the top of a page where a mark may say that this is a proof, small and at the very edge."""
+PROOF = "校样"
+"""How the words begin that say of a page that it is a proof."""
+FREE = 9 * MM
+"""The strip at the top of a page that belongs to them: nothing of the sheet's own is printed there."""
+BAND = 4 * MM
+"""Where their band begins; above it a sheet may be marked at its very edge, to be cut or put together."""
+OVERLAY = "/Over"
+"""How the names begin of what is laid over a finished page."""
 TOUCH = 0.15
 """The part of the smaller of two characters that the other may cover: accents and joined strokes do."""
 APART = 60 * MM
 """How far codes stand from each other where no caption tells them apart (design of boards: one code in the picture)."""
 BESIDE = 15 * MM
 BOOK = "rulebook"
+FORMS = "forms"
+FORM_ON_PAGE = re.compile("表[0-9]+　")
+"""How the words begin that say which blank form a page of a book is."""
 RUNNING_HEAD = 9.0
 """Page numbers and running heads of a book, and what says that a sheet is a proof: found by eye, not read."""
 MANY_PAGES = 4
@@ -83,7 +93,7 @@ SMALLEST: Mapping[tuple[str, str], Limit] = MappingProxyType(
         ("guide", "A4"): Limit(14, "held at arm's length without glasses (UKAAF clear print: 14)"),
         ("rulebook", "A4"): Limit(10.5, "read on a desk: the usual size of Chinese books (CLREQ)"),
         ("rulebook-large", "A4"): Limit(18, "large print (UKAAF: 18)"),
-        ("forms", "A4"): Limit(9, "captions of a sheet filled in at a desk"),
+        ("forms", "A4"): Limit(9, "captions of a sheet filled in at a desk, in a book too: one prints and copies it"),
         ("plates", "A4"): Limit(9, "captions of a sheet for the sign maker"),
         ("codesheet", "A4"): Limit(9, "captions of labels in the hand"),
         ("report", "A4"): Limit(9, "captions of a paper for the office"),
@@ -289,6 +299,25 @@ class Pdf:
         """The codes of all pages."""
         with pypdfium2.PdfDocument(self.content) as document:
             return tuple(code for number, page in enumerate(document) for code in codes(number, page))
+
+    @cached_property
+    def forms(self) -> frozenset[int]:
+        """The pages of a book that are blank forms, to be copied and filled by hand."""
+        if not self.product.startswith(BOOK):
+            return frozenset()
+        return frozenset(run.page for run in self.runs if FORM_ON_PAGE.match(run.text))
+
+    @cached_property
+    def bare(self) -> bytes:
+        """The PDF without what was laid over its pages."""
+        made = io.BytesIO()
+        with pikepdf.open(io.BytesIO(self.content)) as document:
+            for page in document.pages:
+                for name, drawing in page.resources.get("/XObject", pikepdf.Dictionary()).items():
+                    if name.startswith(OVERLAY):
+                        drawing.write(b"")
+            document.save(made)
+        return made.getvalue()
 
     @cached_property
     def tree(self) -> Tree:
@@ -646,7 +675,8 @@ def sizes_wrong(pdf: Pdf) -> Iterator[str]:
 
 def smallest(pdf: Pdf, run: Run) -> float | None:
     """The least size that words may have where they stand; nothing where SMALLEST has no row for the sheet."""
-    row = row_of(SMALLEST, pdf.product, pdf.papers[run.page])
+    product = FORMS if run.page in pdf.forms else pdf.product
+    row = row_of(SMALLEST, product, pdf.papers[run.page])
     if row is None:
         return None
     aside = run.artifact and (pdf.product.startswith(BOOK) or is_proof_mark(pdf, run))
@@ -654,8 +684,10 @@ def smallest(pdf: Pdf, run: Run) -> float | None:
 
 
 def is_proof_mark(pdf: Pdf, run: Run) -> bool:
-    """Whether words are a mark at the top of a page that no screen reader says."""
-    return run.artifact and run.box.bottom >= pdf.boxes[run.page][2].top - PROOF
+    """Whether words are those in the band at the top of a proof, which no screen reader says."""
+    _, _, trim = pdf.boxes[run.page]
+    within = run.box.bottom >= trim.top - FREE and run.box.top <= trim.top - BAND
+    return run.artifact and within and run.text.startswith(PROOF)
 
 
 def margins_wrong(pdf: Pdf) -> Iterator[str]:
@@ -664,6 +696,19 @@ def margins_wrong(pdf: Pdf) -> Iterator[str]:
         _, _, trim = pdf.boxes[run.page]
         if run.box.common(trim.wider(-MARGIN)) != run.box and not is_proof_mark(pdf, run):
             yield f"page {run.page + 1}: “{run.text.strip()}” at {run.box} is not 3 mm within the page"
+
+
+def band_wrong(pdf: Pdf) -> Iterator[str]:
+    """Pages on which the mark of a proof would hide something, or touch it."""
+    for run in pdf.inked:
+        _, _, trim = pdf.boxes[run.page]
+        if trim.top > run.box.top > trim.top - FREE and not is_proof_mark(pdf, run):
+            yield f"page {run.page + 1}: “{run.text.strip()}” stands where proofs have their mark"
+    with pypdfium2.PdfDocument(pdf.bare) as document:
+        for number, (page, (media, _, trim)) in enumerate(zip(document, pdf.boxes, strict=True), 1):
+            sides = (trim.left, trim.top - FREE, media.right - trim.right, media.top - trim.top + BAND)
+            if page.render(scale=DPI / 72, crop=sides, grayscale=True).to_pil().getextrema() != (255, 255):
+                yield f"page {number}: something is drawn where proofs have their mark"
 
 
 def overlaps_wrong(pdf: Pdf) -> Iterator[str]:
@@ -763,6 +808,7 @@ CHECKS: Mapping[str, Callable[[Pdf], Iterator[str]]] = MappingProxyType(
         "paper": paper_wrong,
         "sizes": sizes_wrong,
         "margins": margins_wrong,
+        "band": band_wrong,
         "overlaps": overlaps_wrong,
         "quiet": quiet_wrong,
         "widths": widths_wrong,

@@ -44,6 +44,7 @@ LIMITS = {
     "leading": 1.3,
     "reading": 1.5,
     "gap": 1.3,
+    "firstScreen": {"width": 360, "height": 640},
     "wechat": {"times": 2, "root": 23.8},
 }
 """Pixels, percent, characters in a line, and distances of lines: those of a heading and of what is read on end in
@@ -194,6 +195,11 @@ def test_a_page_is_read_out_in_the_order_in_which_it_is_seen(page: Seen) -> None
     assert sum(map(len, page["spoken"])) > len(text) / 3
 
 
+def test_the_answer_stands_on_the_first_screen(page: Seen) -> None:
+    """Whatever is said above it of the sheet in the reader's hand."""
+    assert page["answered"] is None or page["answered"] <= LIMITS["firstScreen"]["height"]
+
+
 def test_large_type_is_kept_from_page_to_page(looked: Seen) -> None:
     normal, large, kept, again = looked["sizes"]
     assert LIMITS["body"] <= normal < LIMITS["largeBody"] <= large == kept
@@ -210,9 +216,9 @@ WRONG = """<!doctype html><html lang="zh-Hans" id="large"><head><meta charset="u
 <script src="more.js"></script></head><body><header><a href="#a" class="menu">目</a></header><main>
 <h1>坏页</h1><h3>跳级</h3><p class="pale">看不清</p><p class="paler">看不大清</p><img src="https://elsewhere.example/a.png">
 <p class="wide">长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长</p>
-<p><a href="#b">小</a></p></main></body></html>"""
+<p><a href="#b">小</a></p><details><summary>少</summary></details><p class="answer">晚</p></main></body></html>"""
 WRONG_STYLE = """html { --paper: #fff } body { font-size: 12px } .pale { color: #999 } .paler { color: #707070 }
-.wide { white-space: nowrap }"""
+.wide { white-space: nowrap } .answer { margin-top: 40em }"""
 
 
 @pytest.fixture(scope="module")
@@ -244,6 +250,7 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> Seen:
         ("targets", "360 px, normal", "<a.menu> 目: "),
         ("targets", "360 px, normal", "<a> 小: "),
         ("lines", "1280 px, normal", "<p.wide> "),
+        ("targets", "360 px, normal", "<summary> 少"),
         ("printed", None, "<a.menu> 目"),
         ("requests", None, "https://elsewhere.example/a.png"),
         ("complaints", None, "style-src"),
@@ -253,6 +260,10 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> Seen:
 def test_what_is_wrong_is_seen(wrong: Seen, what: str, when: str | None, said: str) -> None:
     found = wrong[what][when] if when else wrong[what]
     assert [one for one in found if said in one], found
+
+
+def test_an_answer_below_the_first_screen_is_seen(wrong: Seen) -> None:
+    assert wrong["answered"] > LIMITS["firstScreen"]["height"]
 
 
 def test_words_that_a_script_adds_are_seen(wrong: Seen) -> None:

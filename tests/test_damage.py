@@ -37,7 +37,7 @@ EYE = 3.0
 
 CONTRAST = 0.5
 STICKER = 0.09
-"""The share of a symbol's area that one round sticker covers; of a tenth, one symbol in two hundred does not recover."""
+"""The share of a symbol's area that one round sticker covers; of a tenth, one symbol in 150 does not recover."""
 
 DROPS = 0.05
 """The share that scattered drops cover. Each drop spoils every codeword it touches, so it takes fewer of them."""

@@ -1,5 +1,5 @@
 "use strict";
-// which codes differ from a mistyped one by one digit, or two neighbours swapped?
+// which codes are one digit, or two neighbours swapped, from a mistyped one?
 const { codes, root } = document.currentScript.dataset;
 const [, typed = "", serial] = decodeURIComponent(location.pathname).normalize("NFKC").replace(/[\s.-]/g, "")
   .match(/\/(\d{5,12})(\/\d+)?(?![^/])/) || [];

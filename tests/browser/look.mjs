@@ -76,6 +76,9 @@ async function look(browser, job, { url, pdf }) {
   found.heading = await page.locator("h1").first().innerText();
   const large = await page.evaluate(() => document.getElementById("large") !== null);
   found.large = large;
+  await page.setViewportSize(job.firstScreen);
+  found.answered = await measured("answered");
+  await page.setViewportSize(PHONE);
   for (const type of large ? ["normal", "large"] : ["normal"]) {
     if (type === "large") await page.evaluate(() => location.assign("#large"));
     for (const width of job.widths) {

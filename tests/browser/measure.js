@@ -179,8 +179,14 @@ globalThis.measure = (() => {
   /** What of these is seen. */
   const shown = (selector) => [...document.querySelectorAll(selector)].filter(seen).map(name);
 
+  /** How far down the page its answer ends, in pixels; nothing on a page without one. */
+  const answered = () => {
+    const answer = document.querySelector(".answer");
+    return answer && answer.getBoundingClientRect().bottom + scrollY;
+  };
+
   /** Whether the page's style sheet has reached it. */
   const styled = () => getComputedStyle(document.documentElement).getPropertyValue("--paper").trim() !== "";
 
-  return { type, lines, targets, sideways, leading, gaps, disorder, enlarge, words, shown, styled };
+  return { type, lines, targets, sideways, leading, gaps, disorder, enlarge, words, shown, styled, answered };
 })();
