@@ -1,6 +1,6 @@
-"""Takes pictures of a finished website: `python -m docs.make_screenshots`; needs what tests/browser needs.
+"""Takes pictures of a finished website: `python -m docs.make_screenshots [FOLDER]`; needs what tests/browser needs.
 
-The pictures lie in docs/screenshots/: phones and a desk, light and dark, normal type and large.
+Without a folder it is build/website. The pictures lie in docs/screenshots/: phones and a desk, light and dark, normal type and large.
 """
 
 from __future__ import annotations
@@ -46,18 +46,21 @@ PAGES = (
     Picture("rules", f"{COMMITTEE}/rules/"),
     Picture("duty", f"{COMMITTEE}/duty/"),
     Picture("board", f"{COMMITTEE}/board/"),
+    Picture("code", "0160159/"),
+    Picture("codes", f"{COMMITTEE}/codes/"),
+    Picture("print", f"{COMMITTEE}/print/"),
     Picture("404", "no/such/page/"),
 )
 
 
-def main() -> None:
-    """Take every picture, or say what is missing."""
+def main(folder: Path) -> None:
+    """Take every picture of the website in a folder, or say what is missing."""
     if lacking := missing():
         sys.exit(lacking)
-    if not (SITE / "index.html").is_file():
+    if not (folder / "index.html").is_file():
         sys.exit("First build everything: python3 -m generator.start")
     PICTURES.mkdir(exist_ok=True)
-    with served(SITE) as site, tempfile.TemporaryDirectory() as folder:
+    with served(folder) as site, tempfile.TemporaryDirectory() as work:
         wanted = [
             {
                 "url": site.url + picture.path,
@@ -68,7 +71,7 @@ def main() -> None:
             }
             for picture in PAGES
         ]
-        run("look.mjs", {"pictures": wanted}, Path(folder), SECONDS)
+        run("look.mjs", {"pictures": wanted}, Path(work), SECONDS)
     for picture in PAGES:
         shrink(PICTURES / f"{picture.name}.png")
 
@@ -79,4 +82,4 @@ def shrink(picture: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else SITE)

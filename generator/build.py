@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
@@ -115,6 +116,8 @@ def build(request: Request) -> Built:
     with staging(request.destination) as folder:
         sources = sources_of(ready.handbook)
         earlier = Earlier.of(request.destination)
+        if vanished := list(lost_codes(earlier, ready.plan)):
+            raise HandbookError(vanished)
         stale = [unit for unit in ready.plan.units if not (request.cache and earlier.has(unit, sources))]
         records = [*write(ready, stale, request.jobs, earlier, folder), *take_over(ready, earlier, folder)]
         digests = {unit.name: sources.unit(unit.product, unit.committee) for unit in ready.plan.units}
@@ -136,6 +139,22 @@ def sources_of(handbook: Handbook) -> Sources:
     """What the handbook's outputs are made from, as it is on disk."""
     settings = handbook.site.handbook
     return Sources(handbook.root, settings.fonts or "", handbook.today.isoformat(), settings.downloads)
+
+
+CODE_PAGE = re.compile(rf"{WEBSITE}/([0-9]+)/([0-9]+/)?index\.html")
+"""The path of a page behind a code, below a finished build."""
+
+
+def lost_codes(earlier: Earlier, found: Plan) -> Iterator[Problem]:
+    """X1: a code that the earlier build answered is answered by this one, whatever happened to the ledger since."""
+    planned = {artifact.path for artifact in found.artifacts}
+    if any(unit.output == WEBSITE for unit in found.units):
+        for path, record in earlier.records.items():
+            if (page := CODE_PAGE.fullmatch(path)) and path not in planned:
+                place = Location(f"committees/{record['committee']}/codes.yml")
+                message = f"上一次的成品里有编码 {page[1]} 的页面（{path}），这一次没有了"
+                hint = "用 git 恢复 codes.yml；居委会撤并了，看 docs/paper.md；真没有印过的，先删掉上一次的成品"
+                yield Problem(place, "X1", message, hint, committee=record["committee"])
 
 
 def write_ledgers(root: Path, found: Plan, locked: bool = False) -> None:

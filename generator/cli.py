@@ -203,6 +203,7 @@ def issue(
         click.echo(f"付印 {edition.serial} 号：{name}第{edition.edition}版，{edition.place or '地点没有写'}")
     for line in summary(done.built, target):
         click.echo(line)
+    click.echo("张贴以前，先做一次网站（handbook build website）放到网上：新的码要有新的页面。", err=True)
 
 
 @main.command()

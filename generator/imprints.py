@@ -9,7 +9,7 @@ from typing import Any
 from generator import codes, editions, ledger
 from generator.editions import Facts, Standing
 from generator.model import Edition, Handbook
-from generator.pages import CommitteePages
+from generator.pages import CommitteePages, Page
 from generator.placeholder import date
 
 Data = dict[str, Any]
@@ -117,6 +117,12 @@ def numbers(pages: CommitteePages, data: Any) -> Iterator[str]:
 
 
 # --- the page behind a printed code ----------------------------------------------------------------------------------
+
+
+def others(pages: CommitteePages, code: str, shown: tuple[str, str]) -> list[Page]:
+    """The pages of other things that were issued with the same number, which happens where two branches were merged."""
+    same = ((one.kind, one.id) for one in pages.ledger.codes if one.code == code)
+    return [pages.pages[key] for key in same if key != shown and key in pages.pages]
 
 
 IN_HAND = ("rulebook", "guide", "plates", "forms")

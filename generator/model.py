@@ -209,7 +209,7 @@ class RoomsPolicy(Fact):
 
 
 class BoardsPolicy(Fact):
-    """Which board is the one of the hall and how large, which others are counted apart, how many rules stay on walls."""
+    """Which board is the one of the hall, how large, which others are counted apart, how many rules stay on walls."""
 
     kind: Text
     apart: tuple[Text, ...] = ()

@@ -20,8 +20,8 @@ from generator import (
     rosters,
     rulebooks,
 )
-from generator.ledger import unpacked
-from generator.model import Closed, Code, Edition, Handbook, Ledger
+from generator.ledger import reconciled, unpacked
+from generator.model import Closed, Code, Handbook, Ledger
 from generator.pages import CommitteePages, Page, committee_pages
 from generator.problem import Problem
 from generator.reader import did_you_mean
@@ -36,7 +36,8 @@ class Artifact:
 
     `variant` is the form an output takes besides its usual one: `large`, `a0`. `page` is the page a file shows, or the
     one thing a sheet is about. `imprint` is the serial of the issued sheet whose code leads to a page; `0` for a code
-    that is on no issued sheet, nothing for a readable address. `copy_of` is the path of the print that the file is, byte for byte.
+    that is on no issued sheet, nothing for a readable address. `copy_of` is the path of the print that the file is,
+    byte for byte.
     """
 
     path: str
@@ -127,34 +128,36 @@ def download(sheet: Artifact) -> str:
 def code_pages(committee: CommitteePages) -> Iterator[Artifact]:
     """What each code ever given out leads to: its page, or one that says what it was and where to go now."""
     slug = committee.committee.slug
-    editions = editions_by_number(committee.ledger)
-    for number, same in groupby(committee.ledger.codes, key=lambda code: code.number):
-        code = min(same, key=lambda one: (one.issued is None, str(one.issued)))
-        page = committee.pages.get((code.kind, code.id)) or gone_page(code)
-        for imprint in ("", *(str(edition.serial) for edition in editions.get(number, ()))):
-            path = f"{code.code}/{imprint}/" if imprint else f"{code.code}/"
-            found = Artifact(f"website/{path}index.html", "website", slug, page.template, (code.code,), page)
-            yield replace(found, imprint=imprint or "0")
+    for same, serials in numbered(committee.ledger):
+        found = next((page for code in same if (page := committee.pages.get((code.kind, code.id)))), None)
+        page = found or gone_page(same[0])
+        for imprint in ("0", *map(str, serials)):
+            folder = same[0].code if imprint == "0" else f"{same[0].code}/{imprint}"
+            path = f"website/{folder}/index.html"
+            yield Artifact(path, "website", slug, page.template, (same[0].code,), page, imprint=imprint)
 
 
 def closed_pages(closed: Closed) -> Iterator[Artifact]:
     """What the codes of a committee that is no more lead to."""
-    editions = editions_by_number(closed.ledger)
-    for number, same in groupby(closed.ledger.codes, key=lambda code: code.number):
-        code = next(same)
-        page = gone_page(code)
-        for folder in ("", *(f"{edition.serial}/" for edition in editions.get(number, ()))):
-            path = f"website/{code.code}/{folder}index.html"
-            yield Artifact(path, "website", closed.slug, page.template, (code.code,), page, imprint="0")
+    for same, serials in numbered(reconciled(closed.ledger, closed.closing.number)):
+        page = gone_page(same[0])
+        for folder in ("", *(f"{serial}/" for serial in serials)):
+            path = f"website/{same[0].code}/{folder}index.html"
+            yield Artifact(path, "website", closed.slug, page.template, (same[0].code,), page, imprint="0")
 
 
-def editions_by_number(ledger: Ledger) -> Mapping[str, tuple[Edition, ...]]:
-    """The editions that carry each code, by the code's number; of several with one serial the first."""
-    found: dict[str, dict[int, Edition]] = {}
+def numbered(ledger: Ledger) -> Iterator[tuple[list[Code], tuple[int, ...]]]:
+    """The codes of each number, what was issued first; and the serials of the sheets that carry it.
+
+    There is more than one only where two branches issued one number for two things.
+    """
+    serials: dict[str, dict[int, None]] = {}
     for edition in ledger.editions:
         for number in unpacked(edition.codes):
-            found.setdefault(number, {}).setdefault(edition.serial, edition)
-    return {number: tuple(editions.values()) for number, editions in found.items()}
+            serials.setdefault(number, {})[edition.serial] = None
+    for number, same in groupby(sorted(ledger.codes, key=lambda code: int(code.number)), key=lambda code: code.number):
+        codes = sorted(same, key=lambda one: (one.issued is None, str(one.issued)))
+        yield codes, tuple(serials.get(number, ()))
 
 
 def gone_page(code: Code) -> Page:

@@ -179,10 +179,12 @@ class Renderer:
         """What a page says of the sheet whose code led there; nothing at a readable address."""
         if not artifact.imprint or not artifact.committee:
             return ""
-        pages = self.plan.committees[artifact.committee]
-        serial = int(artifact.imprint)
-        held = imprints.behind(pages, serial, self.standings(artifact.committee)) if serial else []
-        context = {**self.shared(artifact.committee), "held": held, "code": artifact.codes[0]}
+        slug, serial = artifact.committee, int(artifact.imprint)
+        pages = self.plan.committees.get(slug)
+        held = imprints.behind(pages, serial, self.standings(slug)) if pages and serial else []
+        code, page = artifact.codes[0], artifact.page
+        others = imprints.others(pages, code, (page.kind, page.id)) if pages and page else []
+        context = {**self.shared(slug), "held": held, "code": code, "others": others}
         with self.mistakes():
             return self.environment.get_template("imprint.html").render(context)
 

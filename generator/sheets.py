@@ -44,7 +44,6 @@ def code(handbook: Handbook, committee: CommitteePages, kind: str, id: str, capt
 
 def masthead(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
     """Who issues the sheet, in which edition, and where it is on the web."""
-    settings = handbook.site.handbook
     profile = committee.committee.profile
     return {
         "committee": {

@@ -685,8 +685,8 @@ def smallest(pdf: Pdf, run: Run) -> float | None:
 
 def is_proof_mark(pdf: Pdf, run: Run) -> bool:
     """Whether words are those in the band at the top of a proof, which no screen reader says."""
-    _, _, trim = pdf.boxes[run.page]
-    within = run.box.bottom >= trim.top - FREE and run.box.top <= trim.top - BAND
+    media, _, trim = pdf.boxes[run.page]
+    within = any(run.box.bottom >= top - FREE and run.box.top <= top - BAND for top in (media.top, trim.top))
     return run.artifact and within and run.text.startswith(PROOF)
 
 
@@ -702,7 +702,9 @@ def band_wrong(pdf: Pdf) -> Iterator[str]:
     """Pages on which the mark of a proof would hide something, or touch it."""
     for run in pdf.inked:
         _, _, trim = pdf.boxes[run.page]
-        if trim.top > run.box.top > trim.top - FREE and not is_proof_mark(pdf, run):
+        if is_proof_mark(pdf, run) and run.box.top > trim.top:
+            yield f"page {run.page + 1}: the mark of a proof is cut off"
+        elif trim.top > run.box.top > trim.top - FREE and not is_proof_mark(pdf, run):
             yield f"page {run.page + 1}: “{run.text.strip()}” stands where proofs have their mark"
     with pypdfium2.PdfDocument(pdf.bare) as document:
         for number, (page, (media, _, trim)) in enumerate(zip(document, pdf.boxes, strict=True), 1):
@@ -821,7 +823,9 @@ OF_PIECES = ("flags", "glyphs", "paper", "quiet", "widths")
 """Those that pieces of a sheet are to pass as well."""
 
 
-KNOWN: Mapping[tuple[str, str], str] = MappingProxyType({})
+KNOWN: Mapping[tuple[str, str], str] = MappingProxyType(
+    {("band", "board-bleed"): "the mark is laid on the page before it is said where that is cut: above the sheet"}
+)
 """What is known to be wrong today, by check and product or unit; who mends it takes the line out, or its test fails."""
 
 

@@ -398,3 +398,15 @@ def test_texts_are_checked_even_where_another_file_cannot_be_loaded(example: Pat
         ("rules/meeting.md", "D023"),
         ("sunny-garden/committee.yml", "X11"),
     }
+
+
+def test_a_code_that_was_answered_once_is_answered_for_ever(root: Path) -> None:
+    """Even where a whole committee's folder is gone, ledger and all: the earlier build remembers."""
+    again(root, "website")
+    shutil.rmtree(root / "committees/old-street")
+    before = tree(root / "build")
+    with pytest.raises(HandbookError) as caught:
+        again(root, "website")
+    assert {problem.rule for problem in caught.value.problems} == {"X1"}
+    assert any("编码 0020014 的页面" in problem.message for problem in caught.value.problems)
+    assert tree(root / "build") == before

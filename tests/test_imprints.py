@@ -221,7 +221,7 @@ def test_a_closed_ledger_that_was_merged_has_every_page_once(example: Path) -> N
     folder = example / "committees/sunny-garden"
     text = (folder / "codes.yml").read_text("utf-8")
     lines = [line for line in text.splitlines() if "number" in line]
-    (folder / "codes.yml").write_text(text.rstrip("\n") + f"\n{lines[3]}\n", "utf-8")
+    (folder / "codes.yml").write_text(text.replace("# ----", f"{lines[3]}\n# ----", 1), "utf-8")
     for path in folder.iterdir():
         if path.name != "codes.yml":
             path.unlink()

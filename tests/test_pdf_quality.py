@@ -25,11 +25,12 @@ from pdf_quality import (
     Pdf,
     complaints,
     decoded,
+    is_proof_mark,
 )
 from PIL import Image, ImageChops, ImageFilter, PngImagePlugin
 from tools import TEMPLATES, TESTS
 
-from generator import qr
+from generator import issuing, qr
 from generator.build import Prepared, prepare, sheet_of
 from generator.outputs import OVERVIEW, PRODUCTS, Artifact, Plan, plan
 from generator.printing import print_sheet
@@ -166,8 +167,12 @@ REPHRASED: dict[str, tuple[str, ...]] = {
     "board": (".hours[].kind", ".hours[].text", ".window.shifts[].days", ".rulebook.hours", ".rulebook.copies"),
     "forms": (".forms[].field",),  # the forms stand in the order of their fields
     "report": (".committees[].trend.date",),  # the day of each step of the line that is drawn
+    "roster": (".years[].document",),  # the notice of the holidays by its number, without its title
 }
 """What a sheet shows in another form than its data have it: hours in a narrow column, a date as a place on a line."""
+
+LISTED: dict[str, tuple[str, ...]] = {"roster": (".months[].days[].window", ".months[].days[].duty")}
+"""What a sheet shows one by one that its data have in one text: who is there on a day."""
 
 
 def pieces(text: str) -> Iterator[str]:
@@ -178,11 +183,12 @@ def pieces(text: str) -> Iterator[str]:
             yield words
 
 
-def unsaid(data: Any, reading: str, rephrased: tuple[str, ...] = ()) -> Iterator[str]:
+def unsaid(data: Any, reading: str, rephrased: tuple[str, ...] = (), listed: tuple[str, ...] = ()) -> Iterator[str]:
     """Words of a sheet's data that nobody hears who has it read out."""
     for path, text in values(data):
         if not path.startswith(OFFERED) and path not in rephrased:
-            yield from (f"{path}: {words}" for words in pieces(text) if words not in reading)
+            for part in text.split("、") if path in listed else [text]:
+                yield from (f"{path}: {words}" for words in pieces(part) if words not in reading)
 
 
 def series(data: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
@@ -213,11 +219,16 @@ def disordered(data: Any, reading: str) -> Iterator[str]:
                 at = found + len(each)
 
 
+def unheard(data: Any, artifact: Artifact, pdf: Pdf) -> list[str]:
+    """Words that a sheet was given and does not say."""
+    return list(unsaid(data, pdf.reading, REPHRASED.get(artifact.output, ()), LISTED.get(artifact.output, ())))
+
+
 @pytest.mark.parametrize(("check", "unit"), cases("unsaid"))
 def test_all_that_a_sheet_was_given_is_said(prints: Prints, check: str, unit: str) -> None:
     for artifact, pdf in prints.of(unit):
         if not pdf.is_pieces and artifact.product not in PARTS:
-            assert list(unsaid(prints.data(artifact), pdf.reading, REPHRASED.get(artifact.output, ()))) == []
+            assert unheard(prints.data(artifact), artifact, pdf) == []
 
 
 @pytest.mark.parametrize(("check", "unit"), cases("disordered"))
@@ -269,6 +280,60 @@ def test_what_is_not_said_is_found(data: Any, reading: str, lost: list[str]) -> 
 )
 def test_what_is_said_too_early_is_found(data: Any, reading: str, wrong: list[str]) -> None:
     assert list(disordered(data, reading)) == wrong
+
+
+# --- proofs and issued sheets ----------------------------------------------------------------------------------------
+
+
+def marks(pdf: Pdf) -> list[str]:
+    """What the mark on top of each page says; nothing where there is none."""
+    found = [""] * len(pdf.boxes)
+    for run in pdf.inked:
+        if is_proof_mark(pdf, run):
+            found[run.page] += run.text
+    return found
+
+
+@pytest.mark.parametrize(("check", "unit"), cases("marked"))
+def test_every_page_of_a_proof_says_so_and_no_other_sheet_does(prints: Prints, check: str, unit: str) -> None:
+    for artifact, pdf in prints.of(unit):
+        if not pdf.is_pieces:
+            said = prints.data(artifact).get("marks") or [""]
+            assert marks(pdf) == [said[min(page, len(said) - 1)] for page in range(len(pdf.boxes))], artifact.path
+
+
+ISSUED = ("board", "rulebook", "guide", "doorsign", "roster", "disclosure")
+
+
+@pytest.fixture(scope="session")
+def issued(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Prints:
+    """The sheets of the example's fuller committee as they were given to the printer."""
+    root = copy_example(tmp_path_factory.mktemp("issued"))
+    issuing.issue(issuing.Order(root, root / "build", ISSUED, COMMITTEES[-1]))
+    prints = Prints(root)
+    for product in ISSUED:
+        for artifact in prints.artifacts(f"{product}/{COMMITTEES[-1]}"):
+            prints.made[artifact.path] = Pdf((root / "build" / artifact.path).read_bytes(), product)
+    return prints
+
+
+@pytest.mark.parametrize("product", ISSUED)
+def test_nothing_is_wrong_with_a_sheet_that_was_issued(issued: Prints, product: str) -> None:
+    for artifact, pdf in issued.of(f"{product}/{COMMITTEES[-1]}"):
+        data = issued.data(artifact)
+        assert [said for check in CHECKS for said in complaints(pdf, check)] == []
+        assert unheard(data, artifact, pdf) == []
+        assert list(disordered(data, pdf.reading)) == []
+        assert set(marks(pdf)) == {""}
+        assert "校样" not in pdf.reading
+
+
+@pytest.mark.parametrize("product", ISSUED)
+def test_the_codes_of_an_issued_sheet_lead_to_its_edition(issued: Prints, product: str) -> None:
+    for artifact, pdf in issued.of(f"{product}/{COMMITTEES[-1]}"):
+        said = {text for path, text in values(issued.data(artifact)) if path.endswith(".url")}
+        assert {code.address for code in pdf.codes} == said
+        assert [address for address in said if not re.search(r"/[0-9]{7}/[1-9][0-9]*/$", address)] == []
 
 
 # --- veraPDF ---------------------------------------------------------------------------------------------------------
@@ -451,6 +516,9 @@ def test_a_good_sheet_has_nothing_wrong() -> None:
         ("sizes", "leaflet", "", "nobody has said how small a leaflet on A4 may be"),
         ("overlaps", "guide", "#place(dx: 5pt)[叠字]#place[重复]", "page 1: “重” of “重复” stands on “叠” of “叠字”"),
         ("overlaps", "guide", "#place(top, dx: 4pt, dy: 4pt)[叠字]", "page 1: “.” of “叠字” stands on|.* of “叠字”$"),
+        ("sizes", "guide", "#place(top, dy: -9mm, pdf.artifact(text(9pt)[页眉]))", "page 1: “页眉” has 9.0 pt"),
+        ("band", "guide", "#place(top, dy: -8mm)[顶上]", "page 1: “顶上” stands where proofs have their mark"),
+        ("band", "guide", "#place(top, dy: -9mm, line(length: 9mm))", "page 1: something is drawn where proofs"),
         ("margins", "guide", "#place(dx: -14mm)[出边]", "page 1: “出边” at"),
         ("margins", "guide", "#place(dx: 190mm)[出去]", "page 1: “出去” at"),
         ("paper", "guide", "#set page(width: 205mm)\n右", "page 2: 205.0 × 297.0 mm is no paper's size"),

@@ -19,18 +19,19 @@ RETIRED = (
 
 
 def hang_up(root: Path) -> None:
-    """Issue board and guides of a copy of the example, then change what they say, and issue the board once more."""
+    """Issue the sheets of a copy of the example, change what they say, and issue board and rulebook once more."""
     contents = root / "content" / "contents.yml"
     service = root / "content" / "services" / f"{GONE}.md"
     text = (root / "content" / "services" / "mediation.md").read_text("utf-8")
     service.write_text(re.sub("(?m)^(title|name): .*", r"\1: 拍证件照", text), "utf-8")
     edit(contents, "  - mediation\n", f"  - mediation\n  - {GONE}\n")
-    issue(root, "board", "guide")
+    issue(root, "board", "guide", "rulebook")
     edit(contents, f"  - {GONE}\n", "")
     service.unlink()
     (root / "content" / "retired.yml").write_text(RETIRED, "utf-8")
     edit(root / "committees" / COMMITTEE / "committee.yml", "phone: 021-5555-0101", "phone: 021-5555-0103")
-    issue(root, "board")
+    edit(root / "content" / "rules" / "meeting.md", "每两周的周一", "每两周的周二")
+    issue(root, "board", "rulebook")
     edit(root / "site_config.yml", "demonstration: 是\n", "demonstration: 是\n      downloads: [guide, board]\n")
 
 
