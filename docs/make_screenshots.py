@@ -1,6 +1,7 @@
 """Takes pictures of a finished website: `python -m docs.make_screenshots [FOLDER]`; needs what tests/browser needs.
 
-Without a folder it is build/website. The pictures lie in docs/screenshots/: phones and a desk, light and dark, normal type and large.
+Without a folder it is build/website. The pictures lie in docs/screenshots/: phones and a desk, light
+and dark, normal type and large.
 """
 
 from __future__ import annotations
@@ -47,7 +48,6 @@ PAGES = (
     Picture("duty", f"{COMMITTEE}/duty/"),
     Picture("board", f"{COMMITTEE}/board/"),
     Picture("code", "0160159/"),
-    Picture("codes", f"{COMMITTEE}/codes/"),
     Picture("print", f"{COMMITTEE}/print/"),
     Picture("404", "no/such/page/"),
 )

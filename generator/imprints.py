@@ -169,6 +169,28 @@ def differences(pages: CommitteePages, held: Edition, now: Standing) -> Iterator
         yield from (change.words for change in editions.told(earlier, now.facts))
 
 
+# --- what a rule said before -----------------------------------------------------------------------------------------
+
+
+def earlier_text(pages: CommitteePages, id: str, now: Standing | None) -> Data | None:
+    """The newest issued text of a rule that is not today's: its edition and its articles; None where there is none."""
+    if now is None or now.gone:
+        return None
+    today = rule_articles(now.facts, id)
+    for edition in reversed(ledger.of_sheet(pages.ledger, "rulebook")):
+        said = rule_articles(kept(pages, edition), id)
+        if said and said != today:
+            return {"number": edition.edition, "date": date(edition.date), "articles": list(said.items())}
+    return None
+
+
+def rule_articles(book: Facts, id: str) -> Mapping[str, str]:
+    """The articles of a rule as a rulebook has them; nothing where it has not."""
+    chapters = (chapter for part in (book or {}).get("parts", ()) for chapter in part["chapters"])
+    found = next((one for one in chapters if (one["kind"], one["id"]) == ("rule", id)), None)
+    return editions.articles(found["body"]) if found else {}
+
+
 # --- what there is on paper ------------------------------------------------------------------------------------------
 
 TWINS: Mapping[str, tuple[str, str]] = MappingProxyType(

@@ -68,9 +68,15 @@ def marked(pages: bytes, sheet: Sheet, press: typeset.Press) -> bytes:
     if not any(marks):
         return pages
     wanted = [(*size, marks[min(number, len(marks) - 1)]) for number, size in enumerate(imposition.sizes(pages))]
-    distinct = [one for one in dict.fromkeys(wanted) if one[-1]]
-    over = press.pdf(PROOF, {"pages": distinct}, sheet.subject)
+    distinct = tuple(one for one in dict.fromkeys(wanted) if one[-1])
+    over = bands(press, distinct)
     return imposition.overlaid(pages, over, [distinct.index(one) if one[-1] else None for one in wanted])
+
+
+@lru_cache(maxsize=16)
+def bands(press: typeset.Press, pages: tuple[tuple[float, float, str], ...]) -> bytes:
+    """What is laid over proofs, for each width, height and text; most sheets of a committee want the same."""
+    return press.pdf(PROOF, {"pages": pages}, f"templates/{PROOF}")
 
 
 # --- what happens to the pages once they are set ---------------------------------------------------------------------

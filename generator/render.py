@@ -254,6 +254,8 @@ class Renderer:
         if product := imprints.sheet_of_page(page.kind, page.id):
             carried = self.pdf(pages, product, page.id if product == "guide" else "")
             own["sheet"] = carried and {**carried, "name": editions.sheet_name(product)}
+        if page.kind == "rule":
+            own["earlier"] = imprints.earlier_text(pages, page.id, self.standings(slug).get(("rulebook", None)))
         if (page.kind, page.id) == ("page", "print"):
             own["on_paper"] = imprints.on_paper(self.handbook, pages, self.standings(slug))
         if (page.kind, page.id) == ("page", "changes"):

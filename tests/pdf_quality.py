@@ -45,10 +45,10 @@ MARGIN = 3 * MM
 """What presses and desktop printers cannot be trusted to print, or cut off."""
 PROOF = "校样"
 """How the words begin that say of a page that it is a proof."""
-FREE = 9 * MM
-"""The strip at the top of a page that belongs to them: nothing of the sheet's own is printed there."""
 BAND = 4 * MM
-"""Where their band begins; above it a sheet may be marked at its very edge, to be cut or put together."""
+"""Where their band begins, below the top; above it a sheet may be marked at its very edge, where it meets another."""
+BAND_ON_A4 = 5 * MM
+"""How high the band is on A4, with a little air; it grows with the sheet, and nothing of a sheet's own is there."""
 OVERLAY = "/Over"
 """How the names begin of what is laid over a finished page."""
 TOUCH = 0.15
@@ -274,8 +274,7 @@ class Pdf:
         """Of each page what it holds (MediaBox), what is shown (CropBox), what is left once it is cut (TrimBox)."""
         with pikepdf.open(io.BytesIO(self.content)) as document:
             return tuple(
-                tuple(Box(*map(float, box)) for box in (page.mediabox, page.cropbox, page.trimbox))
-                for page in document.pages
+                (page_box(page.mediabox), page_box(page.cropbox), page_box(page.trimbox)) for page in document.pages
             )
 
     @cached_property
@@ -339,6 +338,11 @@ class Pdf:
             drawn[run.page, run.mcid] = drawn.get((run.page, run.mcid), "") + run.text
         said = (self.tree.elements[at].alt or drawn.get((page, mcid), "") for page, mcid, at in self.tree.leaves)
         return "".join("".join(said).split())
+
+
+def page_box(of: Any) -> Box:
+    """One of the boxes of a page."""
+    return Box(*map(float, of))
 
 
 def paper(width: float, height: float) -> str:
@@ -683,15 +687,20 @@ def smallest(pdf: Pdf, run: Run) -> float | None:
     return min(RUNNING_HEAD, row.least) if aside else row.least
 
 
+def free(sheet: Box) -> float:
+    """How far below the top of a sheet nothing of its own may be printed, since proofs have their mark there."""
+    return BAND + BAND_ON_A4 * min(sheet.right - sheet.left, sheet.top - sheet.bottom) / (PAPERS["A4"][0] * MM)
+
+
 def is_proof_mark(pdf: Pdf, run: Run) -> bool:
     """Whether words are those in the band at the top of a proof, which no screen reader says."""
     media, _, trim = pdf.boxes[run.page]
-    within = any(run.box.bottom >= top - FREE and run.box.top <= top - BAND for top in (media.top, trim.top))
+    within = any(run.box.bottom >= box.top - free(box) and run.box.top <= box.top - BAND for box in (media, trim))
     return run.artifact and within and run.text.startswith(PROOF)
 
 
 def margins_wrong(pdf: Pdf) -> Iterator[str]:
-    """Words that run off the page, or so near to its edge that they may be cut."""
+    """Words that run off the page, or so near to its edge that they may be cut; of proofs' marks band_wrong tells."""
     for run in pdf.inked:
         _, _, trim = pdf.boxes[run.page]
         if run.box.common(trim.wider(-MARGIN)) != run.box and not is_proof_mark(pdf, run):
@@ -704,11 +713,11 @@ def band_wrong(pdf: Pdf) -> Iterator[str]:
         _, _, trim = pdf.boxes[run.page]
         if is_proof_mark(pdf, run) and run.box.top > trim.top:
             yield f"page {run.page + 1}: the mark of a proof is cut off"
-        elif trim.top > run.box.top > trim.top - FREE and not is_proof_mark(pdf, run):
+        elif trim.top > run.box.top > trim.top - free(trim) and not is_proof_mark(pdf, run):
             yield f"page {run.page + 1}: “{run.text.strip()}” stands where proofs have their mark"
     with pypdfium2.PdfDocument(pdf.bare) as document:
         for number, (page, (media, _, trim)) in enumerate(zip(document, pdf.boxes, strict=True), 1):
-            sides = (trim.left, trim.top - FREE, media.right - trim.right, media.top - trim.top + BAND)
+            sides = (trim.left, trim.top - free(trim), media.right - trim.right, media.top - trim.top + BAND)
             if page.render(scale=DPI / 72, crop=sides, grayscale=True).to_pil().getextrema() != (255, 255):
                 yield f"page {number}: something is drawn where proofs have their mark"
 

@@ -98,7 +98,7 @@ def site(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPath
         root = copy_example(tmp_path_factory.mktemp("browser"))
         edit(root / "site_config.yml", "demonstration: 是\n", "demonstration: 是\n      report: 是\n")
         edit(root / "site_config.yml", "publishing:\n", f"publishing:\n{PUBLISHING}")
-        hang_up(root)
+        hang_up(root, "guide", "board")
         build(Request(root, root / "build", ("website",), jobs=1))
         folder = root / "build" / "website"
     with served(folder) as found:

@@ -388,7 +388,7 @@ def contact_sheet(content: bytes) -> Image.Image:
 def small(page: pypdfium2.PdfPage, width: int) -> Image.Image:
     """A page so many pixels wide."""
     across, upright = page.get_size()
-    large = page.render(scale=FINER * width / across, grayscale=True).to_pil()
+    large: Image.Image = page.render(scale=FINER * width / across, grayscale=True).to_pil()
     return large.resize((width, round(width * upright / across)), Image.Resampling.BOX)
 
 
@@ -403,7 +403,7 @@ def worst(differing: Image.Image) -> float:
     size = (-(-differing.width // TILE), -(-differing.height // TILE))
     padded = Image.new("L", (size[0] * TILE, size[1] * TILE), 0)
     padded.paste(differing)
-    return float(padded.resize(size, Image.Resampling.BOX).getextrema()[1])
+    return float(max(padded.resize(size, Image.Resampling.BOX).tobytes()))
 
 
 def compare(name: str, content: bytes, update: bool, told: Path) -> None:
@@ -416,7 +416,8 @@ def compare(name: str, content: bytes, update: bool, told: Path) -> None:
     again = "look at it, then run pytest --update-golden"
     assert golden.exists(), f"there is no picture of {name}; {again}"
     with Image.open(golden) as before:
-        assert before.text["pages"] == pages, f"{name} had {before.text['pages']} pages, and now {pages}; {again}"
+        had = before.info["pages"]
+        assert had == pages, f"{name} had {had} pages, and now {pages}; {again}"
         assert before.size == made.size, f"the pages of {name} have another size; {again}"
         differing = difference(before, made)
     if worst(differing) > MOST:

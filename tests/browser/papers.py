@@ -18,8 +18,11 @@ RETIRED = (
 )
 
 
-def hang_up(root: Path) -> None:
-    """Issue the sheets of a copy of the example, change what they say, and issue board and rulebook once more."""
+def hang_up(root: Path, *downloads: str) -> None:
+    """Issue the sheets of a copy of the example, change what they say, and issue board and rulebook once more.
+
+    `downloads` are the prints that the website is to carry.
+    """
     contents = root / "content" / "contents.yml"
     service = root / "content" / "services" / f"{GONE}.md"
     text = (root / "content" / "services" / "mediation.md").read_text("utf-8")
@@ -32,7 +35,11 @@ def hang_up(root: Path) -> None:
     edit(root / "committees" / COMMITTEE / "committee.yml", "phone: 021-5555-0101", "phone: 021-5555-0103")
     edit(root / "content" / "rules" / "meeting.md", "每两周的周一", "每两周的周二")
     issue(root, "board", "rulebook")
-    edit(root / "site_config.yml", "demonstration: 是\n", "demonstration: 是\n      downloads: [guide, board]\n")
+    edit(
+        root / "site_config.yml",
+        "demonstration: 是\n",
+        f"demonstration: 是\n      downloads: [{', '.join(downloads)}]\n",
+    )
 
 
 def issue(root: Path, *products: str) -> None:
