@@ -50,9 +50,12 @@ def print_sheet(sheet: Sheet) -> Printed:
     from generator import imposition, privacy  # slow to import, and a website needs none of it
 
     press = _press(sheet.templates, sheet.more_fonts)
-    pages = marked(press.pdf(sheet.template, with_symbols(sheet.data), sheet.subject), sheet, press)
+    pages = press.pdf(sheet.template, with_symbols(sheet.data), sheet.subject)
+    if sheet.finish == BLEED:
+        pages = imposition.boxes(pages)  # what is laid over goes by where the paper is cut
+    pages = marked(pages, sheet, press)
     found = tuple(privacy.find_in_file(sheet.path, pages, sheet.names))
-    content = FINISHES[sheet.finish](pages, press, sheet.subject)
+    content = FINISHES[sheet.finish](pages, press, sheet)
     return Printed(content, found, imposition.takes(content))
 
 
@@ -85,52 +88,49 @@ MARKS = "shared/tiles.typ"
 """The template of what stands around tiles."""
 
 
-def packed(pages: bytes, press: typeset.Press, subject: str) -> bytes:
+def packed(pages: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
     """The pages as they are, in a smaller file."""
     from generator import imposition
 
     return imposition.compact(pages)
 
 
-def booklet(pages: bytes, press: typeset.Press, subject: str) -> bytes:
+def booklet(pages: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
     """The pages on sheets to fold and staple."""
     from generator import imposition
 
     return imposition.booklet(pages)
 
 
-def tiled_a3(pages: bytes, press: typeset.Press, subject: str) -> bytes:
+def tiled_a3(pages: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
     """The pages in tiles of A3."""
-    return tiled(pages, press, subject, "a3")
+    return tiled(pages, press, sheet, "a3")
 
 
-def tiled_a4(pages: bytes, press: typeset.Press, subject: str) -> bytes:
+def tiled_a4(pages: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
     """The pages in tiles of A4."""
-    return tiled(pages, press, subject, "a4")
+    return tiled(pages, press, sheet, "a4")
 
 
-def tiled(pages: bytes, press: typeset.Press, subject: str, paper: str) -> bytes:
+def tiled(pages: bytes, press: typeset.Press, sheet: Sheet, paper: str) -> bytes:
     """The pages in tiles of `a3` or `a4`. Raises HandbookError where a code would be divided."""
     from generator import imposition
     from generator.tiling import DividedError
 
     try:
-        return imposition.tiled(pages, paper, lambda facts: press.pdf(MARKS, facts, subject))
+        proof = any(sheet.data.get("marks") or ())
+        return imposition.tiled(pages, paper, lambda facts: press.pdf(MARKS, facts | {"proof": proof}, sheet.subject))
     except DividedError as error:
         message = f"放不下：用{paper.upper()}纸拼，怎么裁都会把码裁开：{error}"
         hint = "换大一号的纸拼，或者让打印店整张打印"
-        raise HandbookError([Problem(Location(subject), "D051", message, hint)]) from None
+        raise HandbookError([Problem(Location(sheet.subject), "D051", message, hint)]) from None
 
 
-def trimmed(pages: bytes, press: typeset.Press, subject: str) -> bytes:
-    """The pages with crop marks around them, and the boxes that say where the paper is cut."""
-    from generator import imposition
+BLEED = "bleed"
+"""The finish of sheets that a print shop cuts."""
 
-    return imposition.boxes(pages)
-
-
-FINISHES: Mapping[str, Callable[[bytes, typeset.Press, str], bytes]] = MappingProxyType(
-    {"": packed, "booklet": booklet, "tiled-a3": tiled_a3, "tiled-a4": tiled_a4, "bleed": trimmed}
+FINISHES: Mapping[str, Callable[[bytes, typeset.Press, Sheet], bytes]] = MappingProxyType(
+    {"": packed, "booklet": booklet, "tiled-a3": tiled_a3, "tiled-a4": tiled_a4, BLEED: packed}
 )
 """What can happen to the pages of a sheet once they are set, by name."""
 

@@ -832,9 +832,7 @@ OF_PIECES = ("flags", "glyphs", "paper", "quiet", "widths")
 """Those that pieces of a sheet are to pass as well."""
 
 
-KNOWN: Mapping[tuple[str, str], str] = MappingProxyType(
-    {("band", "board-bleed"): "the mark is laid on the page before it is said where that is cut: above the sheet"}
-)
+KNOWN: Mapping[tuple[str, str], str] = MappingProxyType({})
 """What is known to be wrong today, by check and product or unit; who mends it takes the line out, or its test fails."""
 
 
