@@ -427,8 +427,8 @@ def test_a_sheet_is_finished_as_it_says(
     wanted = {
         "": lambda: compact(before),
         "booklet": lambda: booklet(before),
-        "tiled-a3": lambda: tiled(before, "a3", marks),
-        "tiled-a4": lambda: tiled(before, "a4", marks),
+        "tiled-a3": lambda: tiled(before, "a3", lambda facts: marks(facts | {"proof": True})),
+        "tiled-a4": lambda: tiled(before, "a4", lambda facts: marks(facts | {"proof": True})),
     }
     assert found.content == wanted[finish]()
     assert found.takes == takes(found.content)

@@ -211,15 +211,24 @@ def verify(build: Path, site: Site) -> tuple[list[str], str]:
     """Everything that is wrong with a build, and what was looked at, in one line."""
     said = json.loads((build / "build.json").read_bytes())
     artifacts = said["artifacts"]
-    prints = [artifact for artifact in artifacts if artifact["path"].endswith(".pdf")]
+    prints = [one for one in artifacts if one["path"].endswith(".pdf") and one["output"] != "website"]
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         paths = [build / artifact["path"] for artifact in prints]
         looked_at = pool.map(inspect, paths, [product_of(artifact) for artifact in prints], chunksize=4)
         wrong = [*files_wrong(build, artifacts, said["lists"]), *site_wrong(build / "website", site.site_url)]
         found = list(looked_at)
+    wrong += strangers(artifacts)
     for artifact, sheet in zip(prints, found, strict=True):
         wrong += print_wrong(artifact, sheet, site.code_url, build)
     return wrong, summary(artifacts, found)
+
+
+def strangers(artifacts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """What the website carries and calls a print, byte for byte, but is none."""
+    known = {one["sha256"] for one in artifacts if one["output"] != "website"}
+    for one in artifacts:
+        if one["output"] == "website" and one["path"].endswith(".pdf") and one["sha256"] not in known:
+            yield f"{one['path']}: the website carries what was not printed"
 
 
 def summary(artifacts: Sequence[Mapping[str, Any]], prints: Iterable[Print]) -> str:
