@@ -195,13 +195,18 @@ def print_wrong(artifact: Mapping[str, Any], found: Print, code_url: str, build:
     path = artifact["path"]
     yield from (f"{path}: {complaint}" for complaint in found.wrong)
     promised = {address(code_url, code): code for code in artifact["codes"]}
-    for lost in sorted(promised.keys() - set(found.addresses)):
+    read = {where: SERIAL.sub("/", where) for where in set(found.addresses)}
+    for lost in sorted(promised.keys() - set(read.values())):
         yield f"{path}: no code reads as {lost} at {DPI} dpi"
-    for strange in sorted(set(found.addresses) - promised.keys()):
-        yield f"{path}: a code reads as {strange}, of which build.json knows nothing"
-    for where, code in promised.items():
-        if not (build / "website" / code / "index.html").is_file():
+    for where, plain in sorted(read.items()):
+        if plain not in promised:
+            yield f"{path}: a code reads as {where}, of which build.json knows nothing"
+        elif not (build / "website" / promised[plain] / where[len(plain) :] / "index.html").is_file():
             yield f"{path}: {where} has no page"
+
+
+SERIAL = re.compile(r"(?<=[0-9]{5})/[0-9]{1,6}/$")
+"""The end of an address that says on which issued sheet its code is."""
 
 
 # --- all of it -------------------------------------------------------------------------------------------------------
