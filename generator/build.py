@@ -116,7 +116,7 @@ def build(request: Request) -> Built:
     with staging(request.destination) as folder:
         sources = sources_of(ready.handbook)
         earlier = Earlier.of(request.destination)
-        if vanished := list(lost_codes(earlier, ready.plan)):
+        if vanished := list(lost_codes(earlier, ready.handbook, ready.plan)):
             raise HandbookError(vanished)
         stale = [unit for unit in ready.plan.units if not (request.cache and earlier.has(unit, sources))]
         records = [*write(ready, stale, request.jobs, earlier, folder), *take_over(ready, earlier, folder)]
@@ -145,16 +145,19 @@ CODE_PAGE = re.compile(rf"{WEBSITE}/([0-9]+)/([0-9]+/)?index\.html")
 """The path of a page behind a code, below a finished build."""
 
 
-def lost_codes(earlier: Earlier, found: Plan) -> Iterator[Problem]:
+def lost_codes(earlier: Earlier, handbook: Handbook, found: Plan) -> Iterator[Problem]:
     """X1: a code that the earlier build answered is answered by this one, whatever happened to the ledger since."""
     planned = {artifact.path for artifact in found.artifacts}
-    if any(unit.output == WEBSITE for unit in found.units):
-        for path, record in earlier.records.items():
-            if (page := CODE_PAGE.fullmatch(path)) and path not in planned:
-                place = Location(f"committees/{record['committee']}/codes.yml")
-                message = f"上一次的成品里有编码 {page[1]} 的页面（{path}），这一次没有了"
-                hint = "用 git 恢复 codes.yml；居委会撤并了，看 docs/paper.md；真没有印过的，先删掉上一次的成品"
-                yield Problem(place, "X1", message, hint, committee=record["committee"])
+    known = {*found.committees, *(closed.slug for closed in handbook.closed)}
+    whole = any(unit.output == WEBSITE for unit in found.units)
+    for path, record in earlier.records.items():
+        slug = record["committee"]
+        there = path in planned if whole else slug in known
+        if (page := CODE_PAGE.fullmatch(path)) and not there:
+            place = Location(f"committees/{slug}/codes.yml")
+            message = f"上一次的成品里有编码 {page[1]} 的页面（{path}），这一次没有了"
+            hint = "用 git 恢复 codes.yml；居委会撤并了，看 docs/paper.md；真没有印过的，先删掉上一次的成品"
+            yield Problem(place, "X1", message, hint, committee=slug)
 
 
 def write_ledgers(root: Path, found: Plan, locked: bool = False) -> None:
@@ -344,8 +347,13 @@ def take_over(ready: Prepared, earlier: Earlier, folder: Staging) -> Iterator[ma
     """Keep what the earlier build has and this one was not asked for, as long as its committee is still there."""
     units = {unit.name for unit in ready.plan.units}
     slugs = {"", *ready.plan.committees}
+    closed = {f"{WEBSITE}/{one.slug}" for one in ready.handbook.closed}
     for path, found in earlier.records.items():
-        if unit_name(found) not in units and found["committee"] in slugs and earlier.intact(path):
+        if (
+            unit_name(found) not in units
+            and (found["committee"] in slugs or unit_name(found) in closed)
+            and earlier.intact(path)
+        ):
             folder.keep(path)
             yield found
 

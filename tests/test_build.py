@@ -76,7 +76,7 @@ def test_a_finished_build_passes_the_verifier(finished: Path, capsys: pytest.Cap
     assert prints == sum(path.suffix == ".pdf" for path in (finished / "build").rglob("*.pdf"))
     assert re.match(
         rf"{len(artifacts)} files, {pages} web pages; {prints} prints of \d+ pages, "
-        r"on which \d{3} codes read at 60 dpi; 0 wrong",
+        r"on which \d{3} codes read at 60 dpi; 0 known complaints; 0 wrong",
         said,
     )
     assert wrong == ""
@@ -230,19 +230,40 @@ def test_one_output_keeps_the_others(root: Path) -> None:
     assert {path for path in before if after[path] != before[path]} == {"board/old-street.pdf", "build.json"}
 
 
-def test_a_committee_that_is_gone_takes_its_files_along(root: Path) -> None:
-    shutil.rmtree(root / "committees/old-street")
+def close(root: Path) -> None:
+    """Let one committee be taken over by the other; only its ledger is left."""
+    folder = root / "committees/old-street"
+    for path in folder.iterdir():
+        if path.name != "codes.yml":
+            path.unlink()
+    words = 'name: 老街\nnumber: "002"\ndate: 2026-11-20\nmerged_into: sunny-garden\n'
+    (folder / "dissolved.yml").write_text(words, "utf-8")
+
+
+def test_a_committee_that_is_no_more_takes_its_files_along_but_not_its_codes(root: Path) -> None:
+    before = tree(root / "build")
+    close(root)
     again(root)
     left = tree(root / "build")
-    assert [path for path in left if "old-street" in path or path.startswith("website/002")] == []
+    assert [path for path in left if "old-street" in path] == []
     assert b"old-street" not in left["website/index.html"]
     assert "board/sunny-garden.pdf" in left
+    codes = {path for path in before if path.startswith("website/002")}
+    assert codes <= left.keys()
+    assert "并入了阳光花园居委会" in left["website/0020014/index.html"].decode()
 
 
-def test_a_committee_that_is_gone_goes_even_where_only_boards_are_made(root: Path) -> None:
-    shutil.rmtree(root / "committees/old-street")
+def test_a_committee_that_is_no_more_goes_even_where_only_boards_are_made(root: Path) -> None:
+    close(root)
     again(root, "board")
-    assert [path for path in tree(root / "build") if "old-street" in path] == []
+    assert [path for path in tree(root / "build") if path.startswith("board/old-street")] == []
+
+
+def test_a_committee_cannot_just_go_even_where_only_boards_are_made(root: Path) -> None:
+    shutil.rmtree(root / "committees/old-street")
+    with pytest.raises(HandbookError) as caught:
+        again(root, "board")
+    assert {problem.rule for problem in caught.value.problems} == {"X1"}
 
 
 @pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"")])
