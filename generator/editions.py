@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from types import MappingProxyType
 from typing import Any
@@ -128,6 +129,11 @@ class Standing:
         """What residents call it."""
         return sheet_name(self.product, self.title)
 
+    @cached_property
+    def digest(self) -> str:
+        """The digest of what it says today."""
+        return digest(self.facts)
+
     @property
     def gone(self) -> bool:
         """Whether the sheet is no more, and should come off its wall."""
@@ -136,7 +142,7 @@ class Standing:
     @property
     def current(self) -> bool:
         """Whether its newest edition says what it would say today."""
-        return self.latest is not None and not self.gone and self.latest.digest == digest(self.facts)
+        return self.latest is not None and not self.gone and self.latest.digest == self.digest
 
     @property
     def changes(self) -> tuple[Change, ...]:

@@ -32,7 +32,10 @@ def kept(pages: CommitteePages, held: Edition) -> Facts:
     Two branches may have issued different sheets with one serial, of which only one file survives a merge.
     """
     found = pages.committee.snapshots.get(held.serial)
-    return found if found is not None and editions.digest(found) == held.digest else None
+    key = held.serial, held.digest
+    if found is not None and key not in pages.genuine:
+        pages.genuine[key] = editions.digest(found) == held.digest
+    return found if found is not None and pages.genuine[key] else None
 
 
 def title(pages: CommitteePages, part: str | None, facts: Facts) -> str:
@@ -158,7 +161,7 @@ def state(held: Edition, now: Standing) -> str:
     if now.gone:
         return "gone"
     if now.latest and now.latest.serial != held.serial:
-        return "current" if held.digest == editions.digest(now.facts) else "older"
+        return "current" if held.digest == now.digest else "older"
     return "current" if now.current else "changed"
 
 

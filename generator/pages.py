@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator import ledger
@@ -56,12 +56,16 @@ class Page:
 
 @dataclass(frozen=True)
 class CommitteePages:
-    """A committee's pages by kind and id, and the code of each."""
+    """A committee's pages by kind and id, and the code of each.
+
+    `genuine` remembers of which editions what was kept is what was issued, by serial and digest: a book takes a while.
+    """
 
     committee: Committee
     ledger: Ledger
     pages: Mapping[tuple[str, str], Page]
     codes: Mapping[tuple[str, str], Code]
+    genuine: dict[tuple[int, str], bool] = field(default_factory=dict)
 
     def code(self, kind: str, id: str) -> Code:
         """The code that leads to a page."""

@@ -104,6 +104,7 @@ class Renderer:
         }
         self.contexts: dict[str, dict[str, Any]] = {}
         self.heirs = {closed.slug: closed.closing.merged_into for closed in handbook.closed}
+        self.in_hand: dict[tuple[str, int], list[dict[str, Any]]] = {}
         self.sizes: dict[str, int] = {}
         """The bytes of prints, by path, as far as they are known."""
         self.issued: dict[str, Mapping[tuple[str, str | None], Standing]] = {}
@@ -175,13 +176,20 @@ class Renderer:
                 return {"href": ROOT + download(artifact), "size": f"，{hosting.file_size(size)}" if size else ""}
         return None
 
+    def held(self, pages: CommitteePages, serial: int) -> list[dict[str, Any]]:
+        """What is said of a sheet in the reader's hand; the same behind all its codes."""
+        key = pages.committee.slug, serial
+        if key not in self.in_hand:
+            self.in_hand[key] = imprints.behind(pages, serial, self.standings(key[0]))
+        return self.in_hand[key]
+
     def imprint(self, artifact: Artifact) -> str:
         """What a page says of the sheet whose code led there; nothing at a readable address."""
         if not artifact.imprint or not artifact.committee:
             return ""
         slug, serial = artifact.committee, int(artifact.imprint)
         pages = self.plan.committees.get(slug)
-        held = imprints.behind(pages, serial, self.standings(slug)) if pages and serial else []
+        held = self.held(pages, serial) if pages and serial else []
         code, page = artifact.codes[0], artifact.page
         others = imprints.others(pages, code, (page.kind, page.id)) if pages and page else []
         context = {**self.shared(slug), "held": held, "code": code, "others": others}
