@@ -62,7 +62,10 @@ class Unfinished(HandbookError):
 
 
 class Desk:
-    """Reads files one after another and keeps what was wrong with each, so that all is said at once."""
+    """Reads files one after another and keeps what was wrong with each, so that all is said at once.
+
+    `records` are the files that were read, in the order in which they were: the one list of what a handbook is made of.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -120,14 +123,14 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
     certificates = desk.file("content/certificates.yml", Certificates)
     disclosure = desk.file("content/disclosure.yml", Disclosure)
     retirements = desk.optional("content/retired.yml", Retirements)
-    slugs = committee_folders(desk)
-    closed = tuple(gone for slug in slugs if is_closed(root, slug) and (gone := closed_committee(desk, slug)))
-    committees = tuple(found for slug in slugs if not is_closed(root, slug) and (found := committee(desk, slug)))
     services = desk.texts("services", Service, contents)
     rooms = desk.texts("rooms", Room, contents)
     working_committees = desk.texts("working-committees", WorkingCommittee, contents)
     rules = desk.texts("rules", Rule, contents)
     forms = desk.texts("forms", Form, contents)
+    slugs = committee_folders(desk)
+    closed = tuple(gone for slug in slugs if is_closed(root, slug) and (gone := closed_committee(desk, slug)))
+    committees = tuple(found for slug in slugs if not is_closed(root, slug) and (found := committee(desk, slug)))
     if site and not any(plugin.handbook for plugin in site.plugins):
         hint = "在 plugins 下面写一行“- handbook”"
         desk.problems.append(Problem(site.source.at("plugins"), "D035", "plugins 里没有 handbook", hint))
@@ -155,6 +158,7 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
         today=day or today(site.handbook.day),
         retirements=retirements or Retirements(),
         closed=closed,
+        files=tuple(desk.records),
         internal_rules={id: rule for id, rule in rules.items() if not rule.public},
         internal_rooms={id: room for id, room in rooms.items() if not room.public},
     )

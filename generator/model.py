@@ -1419,7 +1419,8 @@ class Handbook:
     """Everything that was loaded, valid field by field. Mappings keep the order of contents.yml.
 
     `rules` and `rooms` hold what residents may read. What is for the staff only stands apart: `internal_rules`, and
-    `internal_rooms`, the rooms whose rules are internal, whole.
+    `internal_rooms`, the rooms whose rules are internal, whole. `files` are all files that were read, as the reader
+    listed them.
     """
 
     root: Path
@@ -1440,6 +1441,7 @@ class Handbook:
     today: datetime.date
     retirements: Retirements = field(default_factory=Retirements)
     closed: tuple[Closed, ...] = ()
+    files: tuple[Record, ...] = ()
     internal_rules: Mapping[str, Rule] = field(default_factory=dict)
     internal_rooms: Mapping[str, Room] = field(default_factory=dict)
 
@@ -1475,12 +1477,6 @@ class Handbook:
         return (*self.services.values(), *self.rooms.values(), *self.every_rule.values(), *self.forms.values())
 
     @property
-    def files(self) -> tuple[Record, ...]:
-        """Every file that was read, what all share first."""
-        return (*self.shared_files, *(record for committee in self.committees for record in committee.files))
-
-    @property
     def shared_files(self) -> tuple[Record, ...]:
         """The files that all committees share."""
-        policy = (self.site, self.policy, self.subdistrict, self.contents, self.lists, *self.calendars.values())
-        return (*policy, self.certificates, self.disclosure, *self.texts)
+        return tuple(record for record in self.files if not record.source.file.startswith("committees/"))

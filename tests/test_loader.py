@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from tools import edit
 
 from generator import loader
+from generator.digest import Sources
 from generator.loader import load
 from generator.problem import HandbookError, Problem
 
@@ -61,13 +64,66 @@ def test_one_committee_has_everything_and_one_the_least(example: Path) -> None:
     assert not any(space.floor or space.position or space.booking for space in least.premises.rooms)
 
 
-def test_every_file_knows_its_name(example: Path) -> None:
-    """Every file that was read can be pointed at; those that are not there cannot."""
-    read = {record.source.file for record in load(example).files} - {""}
-    assert read == {
-        path.relative_to(example).as_posix()
-        for path in (example / "site_config.yml", *example.glob("content/**/*.*"), *example.glob("committees/*/*.yml"))
-    }
+@contextmanager
+def noting_opened_files(below: Path) -> Iterator[set[str]]:
+    """The files below a folder that are opened meanwhile, by their path, whoever opens them and however."""
+    opened: set[str] = set()
+    LISTENERS.append(
+        lambda path: opened.add(path.relative_to(below).as_posix()) if path.is_relative_to(below) else None
+    )
+    try:
+        yield opened
+    finally:
+        LISTENERS.pop()
+
+
+LISTENERS: list[Callable[[Path], None]] = []
+
+
+def heard(event: str, arguments: tuple[object, ...]) -> None:
+    """Tell the newest listener which file is opened; an audit hook stays for as long as the process lives."""
+    if LISTENERS and event == "open" and isinstance(arguments[0], str):
+        LISTENERS[-1](Path(arguments[0]))
+
+
+sys.addaudithook(heard)
+
+
+def with_every_kind_of_file(example: Path) -> Path:
+    """The example with what it lacks: something that is gone, a committee that is no more, a sheet that was issued."""
+    (example / "content/retired.yml").write_text("retired: []\n", "utf-8")
+    former, editions = example / "committees/former", example / "committees/sunny-garden/editions"
+    former.mkdir()
+    editions.mkdir()
+    said = 'name: 旧里\nnumber: "099"\ndate: 2026-10-01\nmerged_into: old-street\n'
+    (former / "dissolved.yml").write_text(said, "utf-8")
+    (former / "codes.yml").write_text("codes: []\neditions: []\n", "utf-8")
+    (editions / "1.json").write_text("{}", "utf-8")
+    return example
+
+
+def test_every_file_that_is_read_is_listed(example: Path) -> None:
+    """No kind of file is read behind the back of those who check texts, count digests and watch for changes."""
+    root = with_every_kind_of_file(example)
+    everything = {path.relative_to(root).as_posix() for path in root.rglob("*.*") if "templates" not in path.parts}
+    with noting_opened_files(root) as opened:
+        handbook = load(root)
+    snapshots = {path for path in everything if path.endswith(".json")}
+    files = [record.source.file for record in handbook.files]
+    assert opened == everything == {*files, *snapshots}
+    assert len(files) == len(set(files))
+    shared = [file for file in files if not file.startswith("committees/")]
+    assert files[: len(shared)] == shared == [record.source.file for record in handbook.shared_files]
+
+
+@pytest.mark.parametrize("folder", ["content", "committees/former", "committees/old-street", "committees/sunny-garden"])
+def test_a_change_of_any_file_shows(folder: str, example: Path) -> None:
+    """Digests take in whatever is read."""
+    root = with_every_kind_of_file(example)
+    for path in sorted(one for one in (root / folder).rglob("*.*") if one.is_file()):
+        before = Sources(root).whole(("website",))
+        path.write_bytes(path.read_bytes() + b"\n")
+        assert Sources(root).whole(("website",)) != before, path
 
 
 def test_the_order_is_that_of_contents(example: Path) -> None:
