@@ -45,7 +45,7 @@ def main() -> None:
     """Draw every picture, or say what is missing."""
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None or not (BUILD / "build.json").is_file():
-        sys.exit("First install Chromium and build everything: python3 -m generator.start")
+        sys.exit("First install Chromium and build everything: python3 -m generator.setup_and_run")
     PICTURES.mkdir(exist_ok=True)
     website(browser)
     spreads(BUILD / "rulebook" / f"{COMMITTEE}.pdf", (0, 3, 6, 20))

@@ -1,4 +1,4 @@
-"""Takes pictures of a finished website: `python -m docs.make_screenshots [FOLDER]`; needs what tests/browser needs.
+"""Takes pictures of a finished website: `python -m docs.make_screenshots [FOLDER]`; needs what tests/quality/browser needs.
 
 Without a folder it is build/website. The pictures lie in docs/screenshots/: phones and a desk, light
 and dark, normal type and large.
@@ -58,7 +58,7 @@ def main(folder: Path) -> None:
     if lacking := missing():
         sys.exit(lacking)
     if not (folder / "index.html").is_file():
-        sys.exit("First build everything: python3 -m generator.start")
+        sys.exit("First build everything: python3 -m generator.setup_and_run")
     PICTURES.mkdir(exist_ok=True)
     with served(folder) as site, tempfile.TemporaryDirectory() as work:
         wanted = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -100,3 +101,11 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Those problems that stop a build."""
     return [problem for problem in problems if problem.severity == "error"]
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """A hint that names the nearest of the choices, or all of them."""
+    known = list(choices)
+    if near := difflib.get_close_matches(word, known, 1, 0.5):
+        return f"是不是想写“{near[0]}”？"
+    return f"这里可以写：{'、'.join(known)}" if known else ""

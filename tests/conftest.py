@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.loader import load
-from generator.model import Handbook
+from generator.model.handbook import Handbook
+from generator.read.files import load
 
 TESTS = Path(__file__).parent
 REPOSITORY = TESTS.parent

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from generator.cli import main
+from generator.cli.main import main
 
 ROOT = Path(__file__).resolve().parent.parent
 PROBLEM_ID = re.compile(r'"(D\d{3}|[A-Z][1-9]\d?)"')

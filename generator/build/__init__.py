@@ -1,0 +1,1 @@
+"""A finished build: made beside the earlier one, verified, and swapped in whole."""

@@ -1,0 +1,126 @@
+"""Digests of what an output is made from: equal digests, equal bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+SITE = "site_config.yml"
+MAKERS = ("brotli", "Jinja2", "Markdown", "mkdocs", "pikepdf", "pypinyin", "qrcode", "typst")
+"""Libraries whose release shows in the bytes."""
+
+IGNORED = ("__pycache__",)
+
+DATED = ("website", "roster", "disclosure", "plates", "report")
+"""Outputs that say what holds on a day; the others hold until the author changes something."""
+
+
+def sha256(content: bytes) -> str:
+    """The SHA-256 of some bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def of_files(root: Path, files: Iterable[Path]) -> str:
+    """One digest of files, their paths below `root` included."""
+    found = {file.relative_to(root).as_posix(): sha256(file.read_bytes()) for file in sorted(files)}
+    return of(found)
+
+
+def of(value: object) -> str:
+    """The digest of something JSON can write."""
+    return sha256(json.dumps(value, sort_keys=True).encode())
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Every file below a folder, or none where there is no folder."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and not any(part in IGNORED or part.startswith(".") for part in path.relative_to(folder).parts)
+    ]
+
+
+@cache
+def _program() -> str:
+    here = Path(__file__).parent
+    return of([of_files(here, here.rglob("*.py")), platform.python_version(), [version(maker) for maker in MAKERS]])
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The author's files and the program, as they are on disk now; each part is read once, when first asked for.
+
+    `more_fonts` is the folder of further fonts that the site's settings name, if any; `day` is the day it is made for;
+    `downloads` are the products that the website carries, and so depends on.
+    """
+
+    root: Path
+    more_fonts: str = ""
+    day: str = ""
+    downloads: tuple[str, ...] = ()
+
+    @cached_property
+    def program(self) -> str:
+        """This program, the Python it runs on, and the libraries that make bytes."""
+        return _program()
+
+    @cached_property
+    def shared(self) -> str:
+        """Site settings, shared texts, and what all templates share."""
+        folders = (self.root / "content", self.root / "templates" / "shared")
+        files = [self.root / SITE, *(path for folder in folders for path in files_below(folder))]
+        return of_files(self.root, [file for file in files if file.is_file()])
+
+    @cached_property
+    def committees(self) -> Mapping[str, str]:
+        """The digest of each committee's folder."""
+        folder = self.root / "committees"
+        found = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+        return {path.name: of_files(self.root, files_below(path)) for path in found if not path.name.startswith(".")}
+
+    @cached_property
+    def closed(self) -> frozenset[str]:
+        """The committees that are no more, and of whose folder only the website has use."""
+        folder = self.root / "committees"
+        return frozenset(slug for slug in self.committees if (folder / slug / "dissolved.yml").is_file())
+
+    @cached_property
+    def fonts(self) -> str:
+        """The shipped fonts, and those of the further folder that the site's settings name."""
+        folder = self.root / self.more_fonts
+        further = of_files(folder, files_below(folder)) if self.more_fonts else ""
+        return of([self.templates("fonts"), further])
+
+    @cached_property
+    def _templates(self) -> dict[str, str]:
+        return {}
+
+    def templates(self, output: str) -> str:
+        """The digest of an output's templates."""
+        if output not in self._templates:
+            self._templates[output] = of_files(self.root, files_below(self.root / "templates" / output))
+        return self._templates[output]
+
+    def unit(self, product: str, committee: str) -> str:
+        """The digest of all that a committee's files for one product depend on; the site's own need all committees,
+        and so does a committee that is no more, whose pages stand in the frame of another.
+        """
+        output = product.partition("-")[0]
+        own = self.committees if not committee or committee in self.closed else self.committees.get(committee)
+        carried = [self.templates(name.partition("-")[0]) for name in self.downloads] if output == "website" else []
+        fonts = "" if output == "website" and not carried else self.fonts
+        day = self.day if output in DATED else ""
+        return of([product, carried, committee, self.program, self.shared, self.templates(output), fonts, own, day])
+
+    def whole(self, outputs: Iterable[str]) -> str:
+        """The digest of everything these outputs depend on."""
+        templates = {output: self.templates(output) for output in outputs}
+        day = self.day if any(output in DATED for output in templates) else ""
+        return of([self.program, self.shared, templates, self.fonts, self.committees, day])

@@ -1,0 +1,1 @@
+"""Rules of sound data: each is a generator of problems."""

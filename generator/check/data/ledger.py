@@ -1,0 +1,65 @@
+"""Numbers, addresses and ledgers keep their promise."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.codes import ledger
+from generator.model.handbook import Handbook
+from generator.problem import Location, Problem, did_you_mean
+
+
+def numbers_unique(handbook: Handbook) -> Iterator[Problem]:
+    """X2: committees' numbers are of one length and unique, or two codes could be the same digits."""
+    owners: dict[str, str] = {}
+    length = Counter(len(committee.profile.number) for committee in handbook.committees).most_common(1)[0][0]
+    for committee in handbook.committees:
+        number = committee.profile.number
+        place = committee.profile.source.at("number")
+        if number in owners:
+            message = f"编号 {number} 已经是 {owners[number]} 的"
+            yield Problem(place, "X2", message, "每个居委会一个编号，例如统计代码的末三位", committee=committee.slug)
+        elif len(number) != length:
+            message = f"编号“{number}”应当和别的居委会一样长，{length} 位"
+            yield Problem(place, "X2", message, "前面补 0", committee=committee.slug)
+        owners[number] = committee.slug
+
+
+def ledger_whole(handbook: Handbook) -> Iterator[Problem]:
+    """X2: no hand has changed a line of a ledger or removed one."""
+    kept = [
+        *((one.slug, one.ledger, one.profile.number, one.snapshots) for one in handbook.committees),
+        *((one.slug, one.ledger, one.closing.number, {}) for one in handbook.closed),
+    ]
+    for slug, found, number, snapshots in kept:
+        for fault in ledger.faults(found, number):
+            place = found.source.at(fault.key, fault.line)
+            yield Problem(place, "X2", fault.message, fault.hint, committee=slug)
+        for serial in ledger.snapshot_faults(found, snapshots):
+            place = Location(f"committees/{slug}/editions/{serial}.json")
+            message = f"付印 {serial} 号的内容还在，台账里却没有这一号了"
+            yield Problem(place, "X2", message, "台账只增不减；请用 git 恢复 codes.yml", committee=slug)
+
+
+def closings_followed(handbook: Handbook) -> Iterator[Problem]:
+    """D075: a committee that is no more was taken over by one that is there."""
+    known = [committee.slug for committee in handbook.committees]
+    for closed in handbook.closed:
+        if closed.closing.merged_into not in known:
+            message = f"接替的居委会“{closed.closing.merged_into}”不在了，或没有这个文件夹"
+            hint = did_you_mean(closed.closing.merged_into, known) or "写现在管这一片的居委会的文件夹名"
+            yield Problem(closed.closing.source.at("merged_into"), "D075", message, hint, committee=closed.slug)
+
+
+def former_slugs_free(handbook: Handbook) -> Iterator[Problem]:
+    """D076: an address that a committee once had is nobody else's."""
+    slugs = (*(one.slug for one in handbook.committees), *(one.slug for one in handbook.closed))
+    owners = {slug: slug for slug in slugs}
+    for committee in handbook.committees:
+        for index, slug in enumerate(committee.profile.former_slugs):
+            if slug in owners:
+                place = committee.profile.source.at("former_slugs", index)
+                message = f"旧网址“{slug}”现在是 {owners[slug]} 的"
+                yield Problem(place, "D076", message, "删掉这一行，或给那个文件夹换个名字", committee=committee.slug)
+            owners.setdefault(slug, committee.slug)

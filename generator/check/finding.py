@@ -1,0 +1,91 @@
+"""What a rule finds: that something is wrong, that it is met and by what, or that nobody keeps the records yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.committee import Committee
+from generator.model.handbook import Handbook
+from generator.model.policy import Requirement
+from generator.problem import Key, Location, Problem, Severity
+
+SEVERITIES: dict[str, Severity] = {"错误": "error", "警告": "warning", "提醒": "info"}
+
+Verdict = Literal["breach", "met", "unkept", "elsewhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a rule found, at its place: a breach with a hint, evidence that it is met, or records not kept."""
+
+    verdict: Verdict
+    place: Location
+    text: str
+    hint: str = ""
+    severity: Severity | None = None
+
+
+def breach(place: Location, message: str, hint: str = "", severity: Severity | None = None) -> Finding:
+    """Something is wrong. `severity` is the policy's for the clause unless it is given."""
+    return Finding("breach", place, message, hint, severity)
+
+
+def met(place: Location, evidence: str) -> Finding:
+    """The clause is met; `evidence` says by what, in a few words and numbers."""
+    return Finding("met", place, evidence)
+
+
+def unkept(place: Location, what: str, hint: str) -> Finding:
+    """Nobody keeps these records yet, so that nothing can be said; told as information."""
+    return Finding("unkept", place, f"还没有{what}，这一条没有办法核对", hint, "info")
+
+
+def elsewhere(place: Location, text: str) -> Finding:
+    """The clause is checked by something else than this check; `text` says by what."""
+    return Finding("elsewhere", place, text)
+
+
+CommitteeRule = Callable[[Handbook, Committee], Iterator[Finding]]
+SubdistrictRule = Callable[[Handbook], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding with the clause it belongs to, and the slug of the committee it is about, or nothing."""
+
+    requirement: Requirement
+    committee: str
+    finding: Finding
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is: the finding's own word, or the policy's."""
+        return self.finding.severity or SEVERITIES[self.requirement.severity]
+
+    @property
+    def problem(self) -> Problem:
+        """The finding as a problem to tell; what stands in a shared file is no one committee's."""
+        found, clause = self.finding, self.requirement
+        own = self.committee if found.place.file.startswith(f"committees/{self.committee}/") else ""
+        return Problem(found.place, clause.id, found.text, found.hint, self.severity, clause.clause, own)
+
+
+FILES = {
+    "profile": "committee.yml",
+    "premises": "rooms.yml",
+    "timetable": "hours.yml",
+    "register": "register.yml",
+    "records": "records.yml",
+}
+"""The file of each part of a committee's data; some may be missing."""
+
+
+def at(committee: Committee, part: str, *path: Key) -> Location:
+    """Where a value of a committee's data stands, or would stand: `at(committee, "register", "boards", 0, "room")`."""
+    source = getattr(committee, part).source
+    if not source.file:
+        return Location(f"committees/{committee.slug}/{FILES[part]}")
+    place: Location = source.at(*path)
+    return place

@@ -1,0 +1,1 @@
+"""Rules of the policy and the law: each is a generator of findings, clause by clause."""

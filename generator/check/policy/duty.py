@@ -1,0 +1,196 @@
+"""Rules D1–D5: hours and duty, who is reached when, serious events, and time off for duty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import accumulate
+
+from generator.check.finding import Finding, at, breach, met, unkept
+from generator.check.policy.meetings import and_more, in_words, month_of, months_between, whole_months_until
+from generator.check.policy.texts import texts_there
+from generator.duty.coverage import Rota, named_period
+from generator.duty.days import year
+from generator.duty.roster import Roster
+from generator.model.committee import Committee
+from generator.model.facts import Month
+from generator.model.handbook import Handbook
+from generator.model.hours import DutyPeriod
+from generator.model.policy import DutyKind
+from generator.model.records import Event
+from generator.text.chinese import clock, date
+
+OFF_WITHIN = 2
+"""After how many whole months time off for duty is overdue; the committees set it for themselves."""
+
+
+def kinds_of_duty(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """D1: every kind of duty of the policy is in the timetable, and it says what happens in an emergency."""
+    found = [*texts_there(handbook, "D1")]
+    for kind in handbook.policy.duty.kinds:
+        found += [*(_on_call(committee, kind) if kind.on_call else _timed(committee, kind))]
+    names = "、".join(kind.name for kind in handbook.policy.duty.kinds)
+    evidence = f"{names}都写了时间和办法"
+    if emergency := committee.timetable.emergency:
+        evidence += f"；紧急时叫{len(emergency.callout)}级人，报{len(emergency.report_to)}个单位"
+    yield from found or [met(at(committee, "timetable", "periods"), evidence)]
+
+
+def year_covered(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """D2: on every weekend and holiday, and at all hours besides the normal ones, someone is on duty, at one place."""
+    place = at(committee, "timetable", "duty")
+    years = [year(found) for number, found in sorted(handbook.calendars.items()) if number >= handbook.today.year]
+    if handbook.today.year not in handbook.calendars:
+        yield breach(place, f"没有{handbook.today.year}年的放假安排，排不出值班", "新建这一年的放假安排")
+        return
+    rota = Rota(handbook, committee, Roster(committee, tuple(years)))
+    found = [*rota.days_without_hours(), *rota.hours_without_staff(), *rota.at_two_places()]
+    numbers = "、".join(f"{kind.name}{len(rota.days_of(kind))}天" for kind in handbook.policy.duty.kinds if kind.days)
+    evidence = f"{'、'.join(str(one.number) for one in years)}年{numbers}，每段值班都有人，没有人同时排在两处"
+    yield from found or [met(place, evidence)]
+
+
+def reachable_and_able(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """D3: at all hours there is a number to ring, and it is said what can be done."""
+    found: list[Finding] = []
+    on_call = {kind.name for kind in handbook.policy.duty.kinds if kind.on_call}
+    own = committee.profile.duty_phone or committee.profile.phone
+    for index, period in enumerate(committee.timetable.periods):
+        if not (period.phone or own):
+            message = f"{named_period(period)}没有写打哪个电话找人"
+            hint = "写 phone，或在 committee.yml 写 phone、duty_phone"
+            found.append(breach(at(committee, "timetable", "periods", index), message, hint))
+        if not (period.all_services or period.services or period.kind in on_call):
+            hint = "样样能办写 all_services: 是；只能办几样的，在 services 里列出来"
+            place = at(committee, "timetable", "periods", index)
+            found.append(breach(place, f"{named_period(period)}没有写能办什么", hint))
+    evidence = f"{len(committee.timetable.periods)}段时间都有电话，都写明能办什么"
+    yield from found or [met(at(committee, "timetable", "periods"), evidence)]
+
+
+def serious_events(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """D4: serious events are reported in time to those above, and recorded."""
+    found = [*texts_there(handbook, "D4"), *_limit(handbook, committee)]
+    events = committee.records.events
+    if events is None:
+        hint = "在 records.yml 写 events；一件也没有的，写 events: []"
+        found.append(unkept(at(committee, "records", "events"), "重大事务的记录", hint))
+    for index, event in enumerate(events or ()):
+        found += [*_event(handbook, committee, index, event)]
+    minutes = handbook.policy.duty.report_minutes
+    evidence = f"重大事务{len(events)}件，都在{minutes}分钟内报了" if events else "没有发生重大事务"
+    yield from found or [met(at(committee, "records", "events"), evidence)]
+
+
+def time_off(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """D5: whoever was on duty on days off has a workday off for it, soon and never in advance."""
+    place, counted = at(committee, "records", "compensation"), committee.records.compensation
+    if not counted:
+        hint = "在 records.yml 的 compensation 里，每月写 month、turns（值班人次）、days_off（调休天数）"
+        yield unkept(place, "值班和调休的数字", hint)
+        return
+    found = [*_turns_agree(handbook, committee), *_balance(committee), *_overdue(handbook, committee)]
+    turns, off = sum(one.turns for one in counted), sum(one.days_off for one in counted)
+    evidence = f"{in_words(counted[0].month)}起值班{turns}人次，已经调休{off}天"
+    yield from found or [met(place, evidence)]
+
+
+def _of_kind(committee: Committee, kind: DutyKind) -> list[tuple[int, DutyPeriod]]:
+    return [(index, one) for index, one in enumerate(committee.timetable.periods) if one.kind == kind.name]
+
+
+def _timed(committee: Committee, kind: DutyKind) -> Iterator[Finding]:
+    periods = _of_kind(committee, kind)
+    if not periods:
+        message = f"没有写“{kind.name}”是什么时间"
+        hint = f"在 periods 里加一段：kind: {kind.name}，写 days、opens、closes"
+        yield breach(at(committee, "timetable", "periods"), message, hint)
+    for index, period in periods:
+        if not (period.days and period.opens and period.closes):
+            message = f"“{kind.name}”没有写全哪些天、几点到几点"
+            yield breach(at(committee, "timetable", "periods", index), message, "写全 days、opens、closes")
+
+
+def _on_call(committee: Committee, kind: DutyKind) -> Iterator[Finding]:
+    periods = _of_kind(committee, kind)
+    if not periods:
+        hint = f"在 periods 里加一段：kind: {kind.name}，写 phone 和 note"
+        yield breach(at(committee, "timetable", "periods"), f"没有写“{kind.name}”时怎么找人", hint)
+    for index, period in periods:
+        if not (period.note and (period.phone or committee.profile.duty_phone)):
+            message = f"“{kind.name}”没有写全打哪个电话、什么时候打"
+            yield breach(at(committee, "timetable", "periods", index), message, "写全 phone 和 note")
+    if committee.timetable.emergency is None:
+        hint = "在 hours.yml 写 emergency：triggers、callout、report_to、report_minutes"
+        message = f"没有写“{kind.name}”时遇到什么事、叫谁到岗、报给谁"
+        yield breach(at(committee, "timetable", "emergency"), message, hint)
+
+
+def _limit(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    emergency, most = committee.timetable.emergency, handbook.policy.duty.report_minutes
+    if emergency and emergency.report_minutes > most:
+        message = f"重大事务写的是{emergency.report_minutes}分钟内报告，最多{most}分钟"
+        yield breach(at(committee, "timetable", "emergency", "report_minutes"), message, f"改成{most}或更少")
+
+
+def _event(handbook: Handbook, committee: Committee, index: int, event: Event) -> Iterator[Finding]:
+    place, most = at(committee, "records", "events", index), handbook.policy.duty.report_minutes
+    happened = f"{date(event.happened.date())} {clock(event.happened.time())}的事"
+    if event.reported_to is None or event.reported is None:
+        yield breach(place, f"{happened}没有写报给谁、几点报的", "写全 reported_to、reported")
+        return
+    took = int((event.reported - event.happened).total_seconds()) // 60
+    place = at(committee, "records", "events", index, "reported")
+    if took < 0:
+        yield breach(place, f"{happened}，报告的时间在发生之前", "改 happened 或 reported")
+    elif took > most:
+        yield breach(place, f"{happened}过了{took}分钟才报告，应当在{most}分钟内", "时间写错的改正；真晚了的，照实写")
+
+
+def _turns_agree(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """Turns that a whole month's record counts otherwise than the rota."""
+    planned, last = _planned(handbook, committee), whole_months_until(handbook.today)
+    for index, one in enumerate(committee.records.compensation):
+        if one.month <= last and one.month in planned and one.turns != planned[one.month]:
+            message = f"{in_words(one.month)}记了值班{one.turns}人次，照值班表是{planned[one.month]}人次"
+            hint = "数错的改 turns；换过人的写进 hours.yml 的 replacements"
+            yield breach(at(committee, "records", "compensation", index, "turns"), message, hint)
+
+
+def _planned(handbook: Handbook, committee: Committee) -> Mapping[Month, int]:
+    """How many turns the rota has on the days off of each month that the records count."""
+    counted = {one.month for one in committee.records.compensation}
+    rota = Rota(handbook, committee, Roster.of(handbook, committee))
+    days = frozenset().union(*(rota.days_of(kind) for kind in handbook.policy.duty.kinds))
+    planned: dict[Month, int] = {}
+    for day in days:
+        if (month := month_of(day)) in counted:
+            planned[month] = planned.get(month, 0) + len(rota.on_duty(day))
+    return planned
+
+
+def _balance(committee: Committee) -> Iterator[Finding]:
+    """The first month by whose end more days were taken off than duty was done."""
+    counted = sorted(enumerate(committee.records.compensation), key=lambda one: one[1].month)
+    balances = accumulate(one.turns - one.days_off for _, one in counted)
+    for (index, one), balance in zip(counted, balances, strict=True):
+        if balance < 0:
+            message = f"到{in_words(one.month)}，调休比值班多了{-balance}天"
+            hint = "核对 turns 和 days_off；先值班，后调休"
+            yield breach(at(committee, "records", "compensation", index, "days_off"), message, hint)
+            return
+
+
+def _overdue(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """Months not counted, and turns so long ago that they should have been compensated."""
+    counted = {one.month: one for one in committee.records.compensation}
+    due = whole_months_until(handbook.today, OFF_WITHIN + 1)
+    place = at(committee, "records", "compensation")
+    if missing := [month for month in months_between(min(counted), due) if month not in counted]:
+        message = f"{in_words(missing[0])}的值班和调休没有记{and_more(len(missing), '个月')}"
+        yield breach(place, message, "补上这个月的 month、turns、days_off")
+    left = sum(one.turns for one in counted.values() if one.month <= due) - sum(
+        one.days_off for one in counted.values()
+    )
+    if left > 0:
+        message = f"{in_words(due)}和以前的值班，还有{left}人次没有调休"
+        yield breach(place, message, "安排平日调休，调休后改 days_off")

@@ -1,0 +1,258 @@
+"""The working committees: their names, members and duties, and what their duties ask for (二（二）)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.check.finding import Finding, at, breach, met
+from generator.check.policy.texts import needed, texts_there, titles
+from generator.model.committee import Committee, WorkingCommitteeStaff
+from generator.model.handbook import Handbook
+from generator.model.policy import MemberKinds
+from generator.problem import Key, did_you_mean
+
+
+def working_committees_named(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """M1: a committee has each working committee of the policy once, under its exact name, and no other."""
+    wrong = False
+    wanted = {field.id: field.name for field in handbook.policy.working_committees}
+    for id, shared in handbook.working_committees.items():
+        if wanted.get(id) != shared.name:
+            wrong = True
+            hint = f"应为“{wanted[id]}”" if id in wanted else f"文件里的是{'、'.join(wanted.values())}"
+            yield breach(shared.source.at("name"), f"“{shared.name}”不是文件里的工作委员会", hint)
+    listed = [seats.id for seats in committee.profile.working_committees]
+    for id, name in wanted.items():
+        if listed.count(id) != 1:
+            wrong = True
+            message = f"没有{name}" if id not in listed else f"{name}写了 {listed.count(id)} 次"
+            hint = f"在 working_committees 里写一处 - id: {id}"
+            yield breach(at(committee, "profile", "working_committees"), message, hint)
+    if not wrong:
+        yield met(at(committee, "profile", "working_committees"), f"{len(wanted)}个，名称全对")
+
+
+def all_assigned(handbook: Handbook) -> Iterator[Finding]:
+    """M2: every service, room, rule and form belongs to one working committee, a service to one of its duty groups."""
+    wrong = False
+    known = {field.id: field.groups for field in handbook.policy.working_committees}
+    for text in handbook.assigned:
+        if text.working_committee not in known:
+            wrong = True
+            message = f"没有叫“{text.working_committee}”的工作委员会"
+            hint = did_you_mean(text.working_committee, known)
+            yield breach(text.source.at("working_committee"), message, hint)
+    for service in handbook.services.values():
+        groups = known.get(service.working_committee, ())
+        if groups and service.field not in groups:
+            wrong = True
+            hint = did_you_mean(service.field, groups)
+            yield breach(service.source.at("field"), f"没有叫“{service.field}”的职责", hint)
+    if not wrong:
+        place = handbook.contents.source.at("services")
+        yield met(place, f"{len(handbook.assigned)}项事务、制度、空间和表单，各归一个工作委员会")
+
+
+def directors_post(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """M3: the director of a working committee is in principle at least deputy chair; else a reason is written."""
+    wrong = False
+    for index, seats in enumerate(committee.profile.working_committees):
+        person = committee.people.get(seats.director)
+        if person and not seats.director_reason and not set(person.posts) & set(handbook.policy.director_posts):
+            wrong = True
+            place = at(committee, "profile", "working_committees", index, "director")
+            message = f"{seats.director}是{'、'.join(person.posts)}，不是{'、'.join(handbook.policy.director_posts)}"
+            yield breach(place, message, "换人，或在 director_reason 里写明原因")
+    if not wrong:
+        reasons = sum(bool(seats.director_reason) for seats in committee.profile.working_committees)
+        evidence = f"主任的职务都够{f'，{reasons}个写明了原因' if reasons else ''}"
+        yield met(at(committee, "profile", "working_committees"), evidence)
+
+
+def kinds_of_members(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """M4: a working committee has members of each kind the policy names; the files have no place for other kinds."""
+    wrong = False
+    kinds = handbook.policy.member_kinds
+    for index, seats in enumerate(committee.profile.working_committees):
+        missing = [
+            name for key in MemberKinds.model_fields if (name := getattr(kinds, key)) and not getattr(seats, key)
+        ]
+        if missing:
+            wrong = True
+            name = handbook.working_committees[seats.id].name if seats.id in handbook.working_committees else seats.id
+            hint = "在这个工作委员会下面补上 cadres、assistants 或 representatives"
+            place = at(committee, "profile", "working_committees", index)
+            yield breach(place, f"{name}没有{'、'.join(missing)}", hint)
+    if not wrong:
+        people = sum(seats.representatives or 0 for seats in committee.profile.working_committees)
+        named = "、".join(name for key in MemberKinds.model_fields if (name := getattr(kinds, key)))
+        yield met(at(committee, "profile", "working_committees"), f"{named}都有，居民代表共{people}人次")
+
+
+def duties(handbook: Handbook, committee: Committee, number: int) -> Iterator[Finding]:
+    """Whether each duty group of one of the working committees, counted from 0, is described and has a person."""
+    fields = handbook.policy.working_committees
+    if number >= len(fields):
+        yield met(handbook.policy.source.at("working_committees"), "文件没有这个工作委员会")
+        return
+    field = fields[number]
+    shared = handbook.working_committees.get(field.id)
+    described = [group.name for group in shared.groups] if shared else []
+    seats = seats_of(committee, field.id)
+    responsible = seats[1].responsible if seats else {}
+    path: tuple[Key, ...] = (seats[0], "responsible") if seats else ()
+    place = at(committee, "profile", "working_committees", *path)
+    wrong = False
+    for group in field.groups:
+        if shared and group not in described:
+            wrong = True
+            yield breach(shared.source.at("groups"), f"{field.name}没有写职责“{group}”", "在 groups 里加上")
+        if group not in responsible:
+            wrong = True
+            yield breach(place, f"{field.name}的“{group}”没有负责人", f"在 responsible 里写“{group}: 姓名”")
+    if not wrong:
+        yield met(place, "、".join(f"{group}由{responsible[group]}负责" for group in field.groups))
+
+
+def seats_of(committee: Committee, id: str) -> tuple[int, WorkingCommitteeStaff] | None:
+    """Where in the file, and who, sits on a working committee."""
+    found = enumerate(committee.profile.working_committees)
+    return next(((index, seats) for index, seats in found if seats.id == id), None)
+
+
+def first_duties(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """M5: the duty groups of the first working committee are described and each has a person."""
+    yield from duties(handbook, committee, 0)
+
+
+def second_duties(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """M7: the duty groups of the second working committee are described and each has a person."""
+    yield from duties(handbook, committee, 1)
+
+
+def third_duties(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """M11: the duty groups of the third working committee are described and each has a person."""
+    yield from duties(handbook, committee, 2)
+
+
+def fourth_duties(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """M13: the duty groups of the fourth working committee are described and each has a person."""
+    yield from duties(handbook, committee, 3)
+
+
+def appointed(handbook: Handbook, committee: Committee, rule: str) -> Iterator[Finding]:
+    """A breach for each appointment that a rule asks for and the committee has not made."""
+    for appointment in handbook.policy.appointments:
+        if appointment.rule == rule and appointment.name not in committee.profile.appointments:
+            hint = f"在 appointments 里写“{appointment.name}: 姓名”"
+            yield breach(at(committee, "profile", "appointments"), f"没有写谁负责{appointment.name}", hint)
+
+
+def appointees(handbook: Handbook, committee: Committee, rule: str) -> str:
+    """Who has the appointments that a rule asks for, as evidence."""
+    asked = (appointment.name for appointment in handbook.policy.appointments if appointment.rule == rule)
+    return "、".join(f"{name} {committee.profile.appointments[name]}" for name in asked)
+
+
+def by_person(handbook: Handbook, committee: Committee, rule: str) -> Iterator[Finding]:
+    """Whether the appointments and texts that a rule asks for are there."""
+    wrong = [*appointed(handbook, committee, rule), *texts_there(handbook, rule)]
+    yield from wrong
+    if not wrong:
+        evidence = "；".join(part for part in (appointees(handbook, committee, rule), titles(handbook, rule)) if part)
+        yield met(at(committee, "profile", "appointments"), evidence)
+
+
+def mass_organisations(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """M6: each mass organisation has a person to turn to."""
+    yield from by_person(handbook, committee, "M6")
+
+
+def three_parties(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """M8: how the three parties work together is written, and which estates have no owners' committee."""
+    wrong = [*texts_there(handbook, "M8"), *parties_without_duties(handbook)]
+    yield from wrong
+    estates = committee.profile.estates
+    if not estates:
+        hint = "在 estates 里写每个小区的名称、有没有业委会、物业公司"
+        yield breach(at(committee, "profile"), "没有写有哪些小区", hint)
+        return
+    for index, estate in enumerate(estates):
+        if not estate.property_company and estate.owners_committee:
+            wrong.append(
+                breach(
+                    at(committee, "profile", "estates", index), f"{estate.name}没有写物业公司", "补上 property_company"
+                )
+            )
+            yield wrong[-1]
+    if not wrong:
+        without = [estate.name for estate in estates if not estate.owners_committee]
+        evidence = f"{len(estates)}个小区" + (
+            f"，其中没有业委会的：{'、'.join(without)}" if without else "，都有业委会"
+        )
+        yield met(at(committee, "profile", "estates"), evidence)
+
+
+def parties_without_duties(handbook: Handbook) -> Iterator[Finding]:
+    """A breach for each party that the mechanism names but gives no list of duties under a heading of its own."""
+    for text in needed(handbook, "M8"):
+        sections = re.split(r"^## ", text.markdown, flags=re.MULTILINE)[1:]
+        for party in handbook.policy.requirements["M8"].says:
+            own = [section for section in sections if party in section.split("\n", 1)[0]]
+            if not any(re.search(r"^([-*]|\d+\.|\*\*第)", section, re.MULTILINE) for section in own):
+                hint = f"写一个标题“## {party}……”，下面列它的职责"
+                yield breach(text.source.at(), f"没有单独列出{party}的职责", hint)
+
+
+def residents_discuss(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """M9: residents find out how to put a matter up for discussion."""
+    yield from by_texts(handbook, "M9")
+
+
+def by_texts(handbook: Handbook, rule: str) -> Iterator[Finding]:
+    """Whether the texts that a rule asks for are there and say what they must."""
+    wrong = list(texts_there(handbook, rule))
+    yield from wrong
+    if not wrong:
+        yield met(handbook.contents.source.at("rules"), titles(handbook, rule))
+
+
+def floods_and_waste(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """M10: there are texts on floods and on sorting waste."""
+    yield from by_texts(handbook, "M10")
+
+
+def public_health(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """M12: public health has a person and a text."""
+    yield from by_person(handbook, committee, "M12")
+
+
+def mediation(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """M14: how mediation goes is written, and that it is free (人民调解法 art. 4); its room has hours and a person."""
+    wrong = list(texts_there(handbook, "M14"))
+    yield from wrong
+    rooms = [need.partition(":")[2] for need in handbook.policy.requirements["M14"].needs if need.startswith("room:")]
+    for index, space in enumerate(committee.premises.rooms):
+        if space.id in rooms and not (space.hours and space.contact):
+            wrong.append(
+                breach(
+                    at(committee, "premises", "rooms", index), "调解的地方没有写时间和联系人", "写上 hours 和 contact"
+                )
+            )
+            yield wrong[-1]
+    if not wrong:
+        said = "、".join(handbook.policy.requirements["M14"].says)
+        yield met(at(committee, "premises", "rooms"), f"{titles(handbook, 'M14')}{f'，写明{said}' if said else ''}")
+
+
+def hazards_reported(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """M15: how a hazard is reported is written, and there is a number to ring."""
+    wrong = list(texts_there(handbook, "M15"))
+    yield from wrong
+    if not (committee.profile.duty_phone or committee.profile.phone):
+        wrong.append(breach(at(committee, "profile"), "没有报隐患的电话", "写上 duty_phone"))
+        yield wrong[-1]
+    if not wrong:
+        place = at(committee, "profile", "duty_phone")
+        yield met(place, f"{titles(handbook, 'M15')}，电话{committee.profile.duty_phone or committee.profile.phone}")

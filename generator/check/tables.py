@@ -1,0 +1,54 @@
+"""The rules of sound data, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.check.data import floor_plans
+from generator.check.data.days import calendars_whole, changes_dated, days_covered, hours_whole, nothing_expired
+from generator.check.data.ledger import closings_followed, former_slugs_free, ledger_whole, numbers_unique
+from generator.check.data.people import people_known
+from generator.check.data.references import (
+    contents_consistent,
+    estates_known,
+    internal_kept_apart,
+    links_resolve,
+    notices_filed,
+    requirements_known,
+    rooms_known,
+    working_committees_known,
+)
+from generator.check.data.site import host_lasting, release_reviewed
+from generator.check.data.texts import glyphs_present, no_personal_data, placeholders_known
+from generator.model.handbook import Handbook
+from generator.problem import Problem
+
+Rule = Callable[[Handbook], Iterator[Problem]]
+
+TEXT_RULES = (placeholders_known, glyphs_present, no_personal_data)
+
+RULES: tuple[Rule, ...] = (
+    *TEXT_RULES,
+    contents_consistent,
+    links_resolve,
+    internal_kept_apart,
+    requirements_known,
+    calendars_whole,
+    nothing_expired,
+    changes_dated,
+    numbers_unique,
+    ledger_whole,
+    host_lasting,
+    closings_followed,
+    former_slugs_free,
+    people_known,
+    rooms_known,
+    floor_plans.floor_plans,
+    working_committees_known,
+    estates_known,
+    hours_whole,
+    days_covered,
+    notices_filed,
+    release_reviewed,
+)
+"""Rules of sound data: each yields the problems it is named for."""

@@ -1,0 +1,58 @@
+"""Ledgers that two branches both added to become one, by rule."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from generator.codes.ledger import Wanted, free_numbers, new_code, with_lines
+from generator.model.ledger import Code, Ledger
+
+
+def reconciled(ledger: Ledger, committee_number: str) -> Ledger:
+    """The ledger after two branches that both added lines were merged by keeping the lines of both.
+
+    - A line that stands there twice, or in two states, is one: issued as early as either says, retired if either is.
+    - One number with two meanings stays with that which was issued, else with the first; the other moves to a new
+      number. Were both issued, both stay: paper cannot be called back, and the page of that code names both.
+    - One thing with two numbers keeps both.
+    - An edition written twice is one; two editions with one serial both stay.
+    """
+    merged = _by_meaning(ledger.codes)
+    keepers = _keepers(merged)
+    free = free_numbers(merged)
+    codes = sorted(
+        (code if code in keepers or code.issued else _moved(code, committee_number, next(free)) for code in merged),
+        key=lambda code: int(code.number),
+    )
+    editions = sorted(dict.fromkeys(ledger.editions), key=lambda one: one.serial)
+    if tuple(codes) == ledger.codes and tuple(editions) == ledger.editions:
+        return ledger
+    return with_lines(ledger, codes=tuple(codes), editions=tuple(editions))
+
+
+def _by_meaning(codes: Iterable[Code]) -> list[Code]:
+    merged: dict[tuple[str, str, str], Code] = {}
+    for code in codes:
+        key = (code.number, code.kind, code.id)
+        merged[key] = _one_of(merged[key], code) if key in merged else code
+    return list(merged.values())
+
+
+def _one_of(one: Code, other: Code) -> Code:
+    days = [code.issued for code in (one, other) if code.issued]
+    newer = max((one, other), key=lambda code: (code.retired is not None, str(code.retired)))
+    return newer.model_copy(update={"title": one.title, "seal": one.seal, "issued": min(days, default=None)})
+
+
+def _keepers(codes: Iterable[Code]) -> list[Code]:
+    """Of each number, the code that keeps it."""
+    by_number: dict[str, list[Code]] = defaultdict(list)
+    for code in codes:
+        by_number[code.number].append(code)
+    return [min(same, key=lambda code: (code.issued is None, str(code.issued))) for same in by_number.values()]
+
+
+def _moved(code: Code, committee_number: str, number: str) -> Code:
+    fresh = new_code(committee_number, number, Wanted(code.kind, code.id, code.title))
+    return fresh.model_copy(update={"retired": code.retired, "successor": code.successor, "reason": code.reason})

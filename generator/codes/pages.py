@@ -1,0 +1,116 @@
+"""The pages of a committee: every one that has an address and a code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.codes import merge
+from generator.codes.ledger import Wanted, assign, retire
+from generator.model.committee import Committee
+from generator.model.handbook import Handbook
+from generator.model.ledger import Code, Ledger
+from generator.model.register import Retirement
+from generator.text.placeholder import COMMITTEE
+
+FOLDERS = {
+    "service": "services",
+    "room": "rooms",
+    "rule": "rules",
+    "working-committee": "working-committees",
+}
+"""The folder of a page's address, by the kind of thing it shows."""
+
+SINGLE_PAGES = {
+    "home": "首页",
+    "find": "查找",
+    "services": "办事",
+    "rooms": "活动空间",
+    "rules": "规章制度",
+    "working-committees": "工作委员会",
+    "duty": "上班和值班",
+    "disclosure": "居务公开",
+    "certificates": "不开的证明",
+    "lists": "清单",
+    "forms": "表单",
+    "board": "宣传栏",
+    "print": "纸质版",
+    "changes": "册子改了什么",
+    "codes": "所有二维码",
+}
+"""Pages every committee has once: id and title."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a committee. `path` is its readable address below the website's root, `subject` what it shows."""
+
+    kind: str
+    id: str
+    title: str
+    path: str
+    subject: Any = None
+
+    @property
+    def template(self) -> str:
+        """The template's name: that of the page itself, or of the kind of thing it shows."""
+        return f"{self.id if self.kind == 'page' else self.kind}.html"
+
+
+@dataclass(frozen=True)
+class CommitteePages:
+    """A committee's pages by kind and id, and the code of each.
+
+    `genuine` remembers of which editions what was kept is what was issued, by serial and digest: a book takes a while.
+    """
+
+    committee: Committee
+    ledger: Ledger
+    pages: Mapping[tuple[str, str], Page]
+    codes: Mapping[tuple[str, str], Code]
+    genuine: dict[tuple[int, str], bool] = field(default_factory=dict)
+
+    def code(self, kind: str, id: str) -> Code:
+        """The code that leads to a page."""
+        return self.codes[kind, id]
+
+    def address(self, kind: str, id: str) -> str:
+        """The address, below the website's root, at which a thing is told; forms share a page."""
+        return f"{self.pages['page', 'forms'].path}#{id}" if kind == "form" else self.pages[kind, id].path
+
+
+def committee_pages(handbook: Handbook, committee: Committee) -> CommitteePages:
+    """All pages of the committee, each with a code; what the ledger lacks is added to the ledger in the result."""
+    pages = {(page.kind, page.id): page for page in _pages(handbook, committee)}
+    number = committee.profile.number
+    wanted = [Wanted(page.kind, page.id, page.title) for page in pages.values()]
+    kept = assign(merge.reconciled(committee.ledger, number), number, wanted)
+    kept = retire(kept, pages, retirements(handbook, committee))
+    # of two codes for one thing the issued one is the one to print again
+    codes = sorted(kept.codes, key=lambda code: (code.issued is not None, -int(code.number)))
+    return CommitteePages(committee, kept, pages, {(code.kind, code.id): code for code in codes})
+
+
+def retirements(handbook: Handbook, committee: Committee) -> tuple[Retirement, ...]:
+    """What the author says is gone, for all committees and for this one."""
+    return (*handbook.retirements.retired, *committee.register.retired)
+
+
+def _pages(handbook: Handbook, committee: Committee) -> Iterator[Page]:
+    slug = committee.slug
+    for id, title in SINGLE_PAGES.items():
+        if id == "home":
+            yield Page("page", id, COMMITTEE["committee.short_name"](handbook, committee) or "", f"{slug}/")
+        else:
+            yield Page("page", id, title, f"{slug}/{id}/")
+    subjects = (
+        *(("service", service.title, service) for service in handbook.services.values()),
+        *(("room", room.name, room) for room in handbook.rooms.values()),
+        *(("working-committee", working.name, working) for working in handbook.working_committees.values()),
+        *(("rule", rule.title, rule) for rule in handbook.rules.values()),
+    )
+    for kind, title, subject in subjects:
+        yield Page(kind, subject.id, title, f"{slug}/{FOLDERS[kind]}/{subject.id}/", subject)
+    for space in committee.premises.spaces:
+        yield Page("room", space.id, space.name, f"{slug}/rooms/{space.id}/", space)

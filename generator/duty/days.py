@@ -1,0 +1,177 @@
+"""Which days of a year a schedule means: holidays and make-up workdays counted."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Literal, Protocol
+
+from generator.day import ONE_DAY
+from generator.model.content import Calendar
+from generator.model.hours import DutyPeriod, Opening
+
+WEEKDAYS = "一二三四五六日"
+DAY = r"周([一二三四五六日])"
+SPAN = re.compile(rf"{DAY}(?:至{DAY})?")
+NTH = re.compile(rf"每月第([1-5])个{DAY}")
+OF_MONTH = re.compile(r"每月([0-9]+)日")
+SEASON = re.compile(r"([0-9]+)月([0-9]+)日至([0-9]+)月([0-9]+)日")
+WORKING_WEEK = frozenset(range(5))
+
+KindOfDay = Literal["workday", "weekend", "holiday", "make-up"]
+
+
+class Scheduled(Protocol):
+    """Anything that takes place on days, perhaps in a season only, perhaps not on some dates."""
+
+    @property
+    def days(self) -> str | None:
+        """The days in words."""
+        ...
+
+    @property
+    def season(self) -> str | None:
+        """The part of the year, or None for all of it."""
+        ...
+
+    @property
+    def closed(self) -> tuple[datetime.date, ...]:
+        """Days on which it does not take place."""
+        ...
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year's days, each of one kind."""
+
+    calendar: Calendar
+
+    @cached_property
+    def holidays(self) -> Mapping[datetime.date, str]:
+        """Every day off around a public holiday and the holiday's name."""
+        return {
+            day: holiday.name
+            for holiday in self.calendar.holidays
+            for day in days_between(holiday.begins, holiday.ends)
+        }
+
+    @cached_property
+    def days(self) -> tuple[datetime.date, ...]:
+        """Every day of the year."""
+        return tuple(days_between(datetime.date(self.number, 1, 1), datetime.date(self.number, 12, 31)))
+
+    @property
+    def number(self) -> int:
+        """Which year it is."""
+        return self.calendar.year
+
+    @cached_property
+    def kinds(self) -> Mapping[datetime.date, KindOfDay]:
+        """The kind of every day."""
+        return {day: self._kind(day) for day in self.days}
+
+    def _kind(self, day: datetime.date) -> KindOfDay:
+        if day in self.calendar.workdays:
+            return "make-up"
+        if day in self.holidays:
+            return "holiday"
+        return "weekend" if day.weekday() >= 5 else "workday"
+
+    @cached_property
+    def _occasions(self) -> dict[tuple[str, str | None], frozenset[datetime.date]]:
+        return {}
+
+    def occasions(self, scheduled: Scheduled) -> frozenset[datetime.date]:
+        """The days of this year on which something takes place; none where it has no days."""
+        if scheduled.days is None:
+            return frozenset()
+        key = (scheduled.days, scheduled.season)
+        if key not in self._occasions:
+            inside = within(scheduled.season)
+            found = (day for day in self.days if means(scheduled.days, day, self.kinds[day]) and inside(day))
+            self._occasions[key] = frozenset(found)
+        return self._occasions[key].difference(scheduled.closed)
+
+
+def days_between(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
+    """Every day from the first to the last."""
+    return (first + ONE_DAY * number for number in range((last - first).days + 1))
+
+
+def means(words: str, day: datetime.date, kind: KindOfDay) -> bool:
+    """Whether words such as `周一至周五` or `每月第3个周二` mean a day.
+
+    Weekdays do not mean public holidays; on a make-up workday, works what works from Monday to Friday.
+    """
+    if words in PLAIN_DAYS:
+        return kind in PLAIN_DAYS[words]
+    if nth := NTH.fullmatch(words):
+        return (
+            kind in ("workday", "weekend")
+            and day.weekday() == WEEKDAYS.index(nth[2])
+            and (day.day - 1) // 7 + 1 == int(nth[1])
+        )
+    if dated := OF_MONTH.match(words):
+        last = calendar.monthrange(day.year, day.month)[1]
+        return day.day == (min(int(dated[1]), last) if dated.end() < len(words) else int(dated[1]))
+    wanted = weekdays(words)
+    return wanted >= WORKING_WEEK if kind == "make-up" else kind != "holiday" and day.weekday() in wanted
+
+
+PLAIN_DAYS: Mapping[str, tuple[KindOfDay, ...]] = {
+    "每天": ("workday", "weekend", "holiday", "make-up"),
+    "工作日": ("workday", "make-up"),
+    "法定节假日": ("holiday",),
+    "调休上班日": ("make-up",),
+}
+
+
+@lru_cache(maxsize=256)
+def weekdays(words: str) -> frozenset[int]:
+    """The weekdays of `周一至周三、周五`, Monday being 0; a span may run over Sunday."""
+    found: set[int] = set()
+    for first, last in SPAN.findall(words):
+        begin = WEEKDAYS.index(first)
+        length = (WEEKDAYS.index(last) - begin) % 7 if last else 0
+        found |= {(begin + step) % 7 for step in range(length + 1)}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=256)
+def within(season: str | None) -> Callable[[datetime.date], bool]:
+    """Whether a day lies in a season such as `7月1日至8月31日`, which may run over the new year."""
+    if season is None:
+        return lambda day: True
+    found = SEASON.fullmatch(season)
+    assert found  # the model lets no other words through
+    begin, end = (int(found[1]), int(found[2])), (int(found[3]), int(found[4]))
+    if begin <= end:
+        return lambda day: begin <= (day.month, day.day) <= end
+    return lambda day: not end < (day.month, day.day) < begin
+
+
+@lru_cache(maxsize=64)
+def year(source: Calendar) -> Year:
+    """The year of a calendar."""
+    return Year(source)
+
+
+def overlap(one: DutyPeriod | Opening, other: DutyPeriod | Opening) -> bool:
+    """Whether two openings share a time of day; those without times share none."""
+    if one.opens is None or one.closes is None or other.opens is None or other.closes is None:
+        return False
+    return one.opens < other.closes and other.opens < one.closes
+
+
+def minutes_open(openings: Iterable[Opening], found: Year) -> int:
+    """For how many minutes of a year the openings last."""
+    return sum(length(opening) * len(found.occasions(opening)) for opening in openings)
+
+
+def length(opening: Opening) -> int:
+    """The minutes between opening and closing."""
+    return (opening.closes.hour - opening.opens.hour) * 60 + opening.closes.minute - opening.opens.minute

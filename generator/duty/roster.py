@@ -1,0 +1,80 @@
+"""Who is at the window and who is on duty on each day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from generator.duty.days import Scheduled, Year, year
+from generator.model.committee import Committee
+from generator.model.handbook import Handbook
+from generator.model.hours import DutyPeriod, Shift
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Who is where on each day of the years that have a calendar."""
+
+    committee: Committee
+    years: tuple[Year, ...]
+
+    @classmethod
+    def of(cls, handbook: Handbook, committee: Committee) -> Roster:
+        """The roster of one committee."""
+        return cls(committee, tuple(year(found) for _, found in sorted(handbook.calendars.items())))
+
+    @cached_property
+    def first(self) -> datetime.date:
+        """The first day any calendar covers."""
+        return self.years[0].days[0]
+
+    @cached_property
+    def last(self) -> datetime.date:
+        """The last day any calendar covers."""
+        return self.years[-1].days[-1]
+
+    def covers(self, day: datetime.date) -> bool:
+        """Whether a calendar covers the day."""
+        return any(one.number == day.year for one in self.years)
+
+    def year(self, day: datetime.date) -> Year:
+        """The year of a day. Raises StopIteration where no calendar covers it."""
+        return next(one for one in self.years if one.number == day.year)
+
+    def occasions(self, scheduled: Scheduled) -> frozenset[datetime.date]:
+        """Every covered day on which something takes place."""
+        return frozenset().union(*(one.occasions(scheduled) for one in self.years))
+
+    @cached_property
+    def turns(self) -> Mapping[Place, Mapping[datetime.date, tuple[str, ...]]]:
+        """Who is at the window and who is on duty, day by day."""
+        return {"window": self._turns("window"), "duty": self._turns("duty")}
+
+    def _turns(self, place: Place) -> dict[datetime.date, tuple[str, ...]]:
+        found: dict[datetime.date, tuple[str, ...]] = {}
+        shifts: tuple[Shift, ...] = getattr(self.committee.timetable, place)
+        for shift in shifts:
+            for day, staff in self.turns_of(shift):
+                found[day] = tuple(dict.fromkeys((*found.get(day, ()), *staff)))
+        replaced = {one.date: one.staff for one in self.committee.timetable.replacements if one.place == place}
+        return found | replaced
+
+    def turns_of(self, shift: Shift) -> Iterator[tuple[datetime.date, tuple[str, ...]]]:
+        """The days of one shift and who has each; teams take turns from the day the rotation begins."""
+        days = self.occasions(shift)
+        if not shift.teams:
+            yield from ((day, shift.staff) for day in days)
+            return
+        begun = sorted(day for day in days if shift.begins is None or day >= shift.begins)
+        yield from ((day, shift.teams[turn % len(shift.teams)]) for turn, day in enumerate(begun))
+
+    def periods(self, day: datetime.date) -> Iterator[DutyPeriod]:
+        """The hours kept on a day, in the order of the timetable."""
+        found = self.year(day)
+        return (period for period in self.committee.timetable.periods if day in found.occasions(period))
+
+
+Place = Literal["window", "duty"]

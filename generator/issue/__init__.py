@@ -1,0 +1,1 @@
+"""Sheets given to the printer, and the question whether they still hold."""

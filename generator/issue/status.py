@@ -1,0 +1,150 @@
+"""Ask every issued sheet whether it still holds."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.build import gate
+from generator.build.prints import print_sheet
+from generator.build.whole import prepare
+from generator.codes import compare
+from generator.codes.compare import Change
+from generator.codes.pages import CommitteePages
+from generator.issue import reprints
+from generator.model.ledger import Edition, Ledger
+from generator.paper.sheet import Sheet
+from generator.problem import HandbookError
+from generator.products import standing
+from generator.products.plan import OUTPUTS, SITE, Artifact
+from generator.products.standing import Standing
+from generator.read.files import load
+from generator.website.render import Renderer
+
+STATES: Mapping[str, str] = {"current": "有效", "outdated": "要重印", "retired": "已停用，请取下"}
+"""How an issued sheet stands, and the words for it."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An issued sheet: whose it is, which edition hangs where, whether it still holds, and what is different today.
+
+    `state` is `current`, `outdated` or `retired`; `changes` is empty where what the sheet said was not kept.
+    """
+
+    committee: str
+    committee_name: str
+    name: str
+    edition: Edition
+    state: str
+    changes: tuple[Change, ...] = field(default=())
+
+
+def status(root: Path, committees: Sequence[str] = (), day: datetime.date | None = None) -> tuple[Answer, ...]:
+    """Every issued sheet that may still hang somewhere: the newest of each place. Raises HandbookError."""
+    ready = prepare(root, OUTPUTS, committees)
+    renderer = Renderer(ready.handbook, ready.plan, ready.judged)
+    return tuple(
+        answer
+        for slug, pages in ready.plan.committees.items()
+        if not committees or slug in committees
+        for answer in _answers(pages, renderer.standings(slug), renderer.values[slug]["committee.short_name"] or slug)
+    )
+
+
+def _answers(
+    pages: CommitteePages, standings: Mapping[tuple[str, str | None], Standing], name: str
+) -> Iterator[Answer]:
+    for edition in _hanging(pages.ledger):
+        now = standings[edition.sheet, edition.part]
+        slug = pages.committee.slug
+        if now.gone:
+            yield Answer(slug, name, now.name, edition, "retired")
+        elif edition.digest == compare.digest(now.facts):
+            yield Answer(slug, name, now.name, edition, "current")
+        else:
+            earlier = standing.kept(pages, edition)
+            found = tuple(compare.told(earlier, now.facts)) if earlier is not None else ()
+            yield Answer(slug, name, now.name, edition, "outdated", found)
+
+
+def _hanging(kept: Ledger) -> list[Edition]:
+    """The newest edition of each sheet at each place, in the order in which they were issued."""
+    newest: dict[tuple[str, str | None, str | None], Edition] = {}
+    for edition in sorted(kept.editions, key=lambda one: (one.edition, one.serial)):
+        newest[edition.sheet, edition.part, edition.place] = edition
+    return sorted(newest.values(), key=lambda one: one.serial)
+
+
+def text(answers: Sequence[Answer]) -> Iterator[str]:
+    """The answers for people: what must be reprinted first, with where it hangs and what is different."""
+    for name in dict.fromkeys(answer.committee_name for answer in answers):
+        own = [answer for answer in answers if answer.committee_name == name]
+        waiting = [answer for answer in own if answer.state != "current"]
+        yield f"{name}：付印过 {len(own)} 种，" + (f"{len(waiting)} 种要换" if waiting else "都有效")
+        for answer in waiting:
+            yield f"  {STATES[answer.state]}　{answer.name}　{_details(answer.edition)}"
+            yield from (f"      {change.words}" for change in answer.changes)
+            if answer.state == "outdated" and not answer.changes:
+                yield "      当时的内容没有留底，说不出哪里变了"
+
+
+def _details(edition: Edition) -> str:
+    copies = f"{edition.copies}份" if edition.copies else ""
+    return "，".join(
+        word for word in (f"第{edition.edition}版", edition.date.isoformat(), edition.place, copies) if word
+    )
+
+
+def record(answer: Answer) -> dict[str, object]:
+    """An answer as a flat mapping, for JSON."""
+    edition = answer.edition
+    return {
+        "committee": answer.committee,
+        "sheet": edition.sheet,
+        "part": edition.part,
+        "name": answer.name,
+        "state": answer.state,
+        "serial": edition.serial,
+        "edition": edition.edition,
+        "date": edition.date.isoformat(),
+        "place": edition.place,
+        "copies": edition.copies,
+        "by": edition.by,
+        "changes": [
+            {
+                "where": list(change.where),
+                "also": [list(place) for place in change.also],
+                "old": change.old,
+                "new": change.new,
+                "words": change.words,
+            }
+            for change in answer.changes
+        ],
+    }
+
+
+def reprint_list(root: Path, answers: Sequence[Answer]) -> bytes:
+    """The PDF that tells the print shop what to print again. Raises HandbookError where it cannot be made."""
+    handbook = load(root)
+    more_fonts = handbook.site.handbook.fonts
+    printed = print_sheet(
+        Sheet(
+            path=REPRINTS.path,
+            templates=root / "templates",
+            more_fonts=root / more_fonts if more_fonts else None,
+            template=reprints.TEMPLATE,
+            data=reprints.reprint_list(handbook, answers, handbook.today),
+            subject="content/policy.yml",
+        ),
+        gate.names(handbook, SITE),
+    )
+    if problems := list(gate.leaks(handbook, REPRINTS, printed.leaks)):
+        raise HandbookError(problems)
+    return printed.content
+
+
+REPRINTS = Artifact("reprints.pdf", "status", SITE, reprints.TEMPLATE)
+"""The list for the print shop, which stands in no plan: where it goes is said by whoever asks for it."""

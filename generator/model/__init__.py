@@ -1,0 +1,1 @@
+"""What a handbook is: frozen facts, as their authors wrote them, without any input or output."""

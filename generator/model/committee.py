@@ -1,0 +1,180 @@
+"""Who a committee is and which rooms it has (committee.yml, rooms.yml), and all its files together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from generator.model.facts import (
+    Date,
+    Digits,
+    Fact,
+    Flag,
+    Month,
+    Phone,
+    Record,
+    Slug,
+    StatisticalCode,
+    Text,
+    Whole,
+    scalar,
+)
+from generator.model.hours import Timetable
+from generator.model.ledger import Ledger
+from generator.model.premises import Premises, Space
+from generator.model.records import Records
+from generator.model.register import Register
+
+
+class FormerName(Fact):
+    """A name the committee once had."""
+
+    name: Text
+    until: Text
+
+
+class Estate(Fact):
+    """A housing estate within the committee's area."""
+
+    name: Text
+    households: Whole | None = None
+    owners_committee: Flag
+    property_company: Text | None = None
+    buildings: Whole | None = None
+
+
+class Block(Fact):
+    """Buildings of an estate that one cadre visits; `buildings` as numbers and spans: `1–12、15`."""
+
+    name: Text
+    estate: Text
+    buildings: Annotated[str, scalar(r"[0-9]+(–[0-9]+)?(、[0-9]+(–[0-9]+)?)*", "楼号，写成 1–12、15")]
+    cadre: Text
+
+
+class Person(Fact):
+    """A member of staff, with what the public may know."""
+
+    name: Text
+    posts: tuple[Text, ...] = Field(min_length=1)
+    generalist: Flag = False
+    trained: Date | None = None
+    serves: Text | None = None
+
+
+class WorkingCommitteeStaff(Fact):
+    """Who sits on a working committee; residents' representatives are a number, never names."""
+
+    id: Slug
+    director: Text
+    director_reason: Text | None = None
+    cadres: tuple[Text, ...] = ()
+    assistants: tuple[Text, ...] = ()
+    representatives: Whole | None = None
+    responsible: Mapping[str, Text] = Field(default_factory=dict)
+
+
+class Plate(Fact):
+    """A plate at the door: its kind and its exact text."""
+
+    kind: Slug
+    text: Text
+
+
+class Elected(Fact):
+    """When the committee was elected, how many members it has, and for how many years."""
+
+    date: Date
+    members: Whole
+    years: Whole
+
+
+class MediationCommittee(Fact):
+    """The people's mediation committee in numbers."""
+
+    elected: Date
+    members: Whole
+    women: Whole
+
+
+class Passed(Fact):
+    """A charter or convention: when residents passed it and when it was filed with the sub-district."""
+
+    passed: Date
+    filed: Date
+
+
+class Action(Fact):
+    """Something the committee does of its own accord, beyond what the policy asks."""
+
+    name: Text
+    since: Month
+    note: Text
+
+
+class Profile(Record):
+    """Who the committee is (committee.yml)."""
+
+    name: Text
+    code: StatisticalCode
+    number: Digits
+    former_names: tuple[FormerName, ...] = ()
+    former_slugs: tuple[Slug, ...] = ()
+    since: Month | None = None
+    since_note: Text | None = None
+    branch: Text
+    introduction: Text
+    address: Text | None = None
+    directions: Text | None = None
+    phone: Phone | None = None
+    duty_phone: Phone | None = None
+    households: Whole | None = None
+    boundary: Text | None = None
+    estates: tuple[Estate, ...] = ()
+    staff: tuple[Person, ...] = Field(min_length=1)
+    working_committees: tuple[WorkingCommitteeStaff, ...] = ()
+    appointments: Mapping[str, Text] = Field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
+    elected: Elected | None = None
+    mediation_committee: MediationCommittee | None = None
+    charter: Passed | None = None
+    convention: Passed | None = None
+    actions: tuple[Action, ...] = ()
+    plates: tuple[Plate, ...] = ()
+    updated: Date
+
+
+@dataclass(frozen=True)
+class Committee:
+    """A residents' committee: the files of its folder. The folder's name is its slug.
+
+    `snapshots` holds what each issued sheet said, by its serial.
+    """
+
+    slug: str
+    profile: Profile
+    premises: Premises
+    timetable: Timetable
+    register: Register
+    records: Records
+    ledger: Ledger
+    snapshots: Mapping[int, Any] = field(default_factory=dict)
+
+    @property
+    def files(self) -> tuple[Record, ...]:
+        """The committee's files."""
+        return (self.profile, self.premises, self.timetable, self.register, self.records, self.ledger)
+
+    @cached_property
+    def people(self) -> Mapping[str, Person]:
+        """Staff by name."""
+        return {person.name: person for person in self.profile.staff}
+
+    @cached_property
+    def places(self) -> Mapping[str, Space]:
+        """Rooms and X spaces by id."""
+        return {space.id: space for space in (*self.premises.rooms, *self.premises.spaces)}

@@ -1,0 +1,335 @@
+"""What all committees share (content/): services, rooms, rules, forms, lists, holidays, what must be made public."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.facts import (
+    Basis,
+    Contact,
+    Date,
+    Fact,
+    Flag,
+    Month,
+    Phone,
+    Record,
+    Shared,
+    Slug,
+    Text,
+    Whole,
+    scalar,
+)
+
+
+class Department(Fact):
+    """A department that asks committees for help, and what it does for them."""
+
+    name: Text
+    phone: Phone | None = None
+    task: Text
+
+
+class Lesson(Fact):
+    """A training of the sub-district's plan."""
+
+    kind: Text
+    month: Month
+    topic: Text
+
+
+class Indicator(Fact):
+    """An indicator of the yearly assessment and its weight in percent."""
+
+    name: Text
+    weight: Whole
+    by_residents: Flag = False
+
+
+class Subdistrict(Record):
+    """What the sub-district's office itself keeps (content/subdistrict.yml)."""
+
+    departments: tuple[Department, ...] = ()
+    superiors: tuple[Contact, ...] = ()
+    training_plan: tuple[Lesson, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    summary: Date | None = None
+
+
+class Holiday(Fact):
+    """Days off around a public holiday, the first and the last."""
+
+    name: Text
+    begins: Date
+    ends: Date
+
+
+class Calendar(Record):
+    """A year's public holidays and the weekend days worked instead (content/calendar/<year>.yml)."""
+
+    year: Annotated[int, scalar(r"20[0-9]{2}", "年份，例如 2026", int)]
+    document: Text
+    checked: Date
+    holidays: tuple[Holiday, ...] = Field(min_length=1)
+    workdays: tuple[Date, ...] = ()
+
+
+class Entry(Fact):
+    """An entry of a reference list."""
+
+    id: Slug
+    kind: Text
+    title: Text
+    department: Text
+    basis: Basis
+    version: Text
+    jurisdiction: Text
+
+
+class ReferenceList(Fact):
+    """One of the reference lists; `demonstration` where the entries only show what the real list would hold."""
+
+    id: Slug
+    title: Text
+    kinds: tuple[Text, ...]
+    demonstration: Flag = False
+    note: Text | None = None
+    entries: tuple[Entry, ...] = Field(min_length=1)
+
+
+class Lists(Record):
+    """The reference lists of what may be asked of committees (content/lists.yml)."""
+
+    answer: Text
+    lists: tuple[ReferenceList, ...] = Field(min_length=1)
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """Every entry of every list by its id."""
+        return {entry.id: entry for one in self.lists for entry in one.entries}
+
+
+class Part(Fact):
+    """A part of the rulebook: its title and its chapters as `kind:id`."""
+
+    title: Text
+    chapters: tuple[Text, ...] = Field(min_length=1)
+
+
+class Contents(Record):
+    """What the handbook holds and in which order (content/contents.yml); a file not named here is a mistake."""
+
+    services: tuple[Slug, ...] = Field(min_length=1)
+    popular: tuple[Slug, ...] = Field(min_length=1, max_length=6)
+    rooms: tuple[Slug, ...] = Field(min_length=1)
+    hall: Slug
+    working_committees: tuple[Slug, ...] = Field(min_length=1)
+    rules: tuple[Slug, ...] = Field(min_length=1)
+    forms: tuple[Slug, ...] = ()
+    board: tuple[Slug, ...] = Field(min_length=1)
+    rulebook: tuple[Part, ...] = Field(min_length=1)
+    compilers_note: tuple[Text, ...] = Field(min_length=1)
+
+
+class Material(Fact):
+    """Something to bring."""
+
+    name: Text
+    original: Flag | None = None
+    copies: Whole | None = None
+    note: Text | None = None
+
+
+class Question(Fact):
+    """What people ask about a service, and the answer."""
+
+    question: Text
+    answer: Text
+
+
+class Checked(Fact):
+    """Who compared a text with its source, and when."""
+
+    date: Date
+    by: Text
+    source: Text
+
+
+class Service(Shared):
+    """Something residents come for (content/services/<id>.md), in the order a resident reads it."""
+
+    name: Text
+    title: Text
+    also_called: tuple[Text, ...] = ()
+    working_committee: Slug
+    field: Text
+    part: Literal["办理", "代理代办", "指引", "不办"]
+    answer: Text
+    audience: Text
+    conditions: tuple[Text, ...] = ()
+    materials: tuple[Material, ...] = ()
+    place: Text
+    hours: Text
+    phones: tuple[Contact, ...] = ()
+    time: Text
+    fee: Text
+    result: Text
+    steps: tuple[Text, ...] = Field(min_length=1)
+    committee_part: Text
+    forms: tuple[Slug, ...] = ()
+    questions: tuple[Question, ...] = ()
+    basis: tuple[Basis, ...] = Field(min_length=1)
+    listed: tuple[Text, ...] = ()
+    checked: Checked
+    valid_from: Date | None = None
+    valid_until: Date | None = None
+
+
+class Change(Fact):
+    """What was changed in a text, and when."""
+
+    date: Date
+    text: Text
+
+
+class Room(Shared):
+    """A room every committee has (content/rooms/<id>.md): what it is for, its rules, whether those are `public`."""
+
+    name: Text
+    title: Text
+    also_called: tuple[Text, ...] = ()
+    working_committee: Slug
+    purpose: Text
+    audience: Text
+    notices: tuple[Text, ...] = Field(min_length=1, max_length=4)
+    clause: Text
+    adopted: Date
+    revised: Date
+    changes: tuple[Change, ...] = ()
+    public: Flag = True
+
+    def without_rules(self) -> Room:
+        """The room as residents read of it where its rules are for the staff only: all but the Markdown."""
+        return self.model_copy(update={"changes": ()}).named(self.id, "", "<div></div>")
+
+
+class DutyGroup(Fact):
+    """A group of duties of a working committee."""
+
+    name: Text
+    summary: Text
+    duties: tuple[Text, ...] = Field(min_length=1)
+
+
+class WorkingCommittee(Shared):
+    """One of the working committees (content/working-committees/<id>.md)."""
+
+    name: Text
+    field: Text
+    colour: Literal["party", "self-governance", "services", "safety"]
+    answer: Text
+    groups: tuple[DutyGroup, ...] = Field(min_length=1)
+    clause: Text
+    adopted: Date
+    revised: Date
+    changes: tuple[Change, ...] = ()
+
+
+class Document(Fact):
+    """Which version of a document of the sub-district a rule is, and of which day."""
+
+    version: Text
+    date: Date
+
+
+class Rule(Shared):
+    """A rule of the committees (content/rules/<id>.md); one that is not `public` is for the staff only."""
+
+    title: Text
+    also_called: tuple[Text, ...] = ()
+    working_committee: Slug
+    purpose: Text
+    clause: Text
+    basis: tuple[Basis, ...] = ()
+    document: Document | None = None
+    adopted: Date
+    revised: Date
+    changes: tuple[Change, ...] = ()
+    public: Flag = True
+
+
+class FormField(Fact):
+    """A place to write on a form: its label, how many quarters of the line it takes, and how many lines."""
+
+    label: Text
+    width: Literal["1", "2", "3", "4"]
+    lines: Whole = 1
+
+
+class FormColumn(Fact):
+    """A column of a form's table and its share of the width."""
+
+    label: Text
+    width: Whole = 1
+
+
+class FormTable(Fact):
+    """A form's table: its columns and how many empty rows it has."""
+
+    columns: tuple[FormColumn, ...] = Field(min_length=2)
+    rows: Whole
+
+
+class Form(Shared):
+    """A blank form to be filled by hand (content/forms/<id>.md); the Markdown says how."""
+
+    title: Text
+    kind: Literal["台账", "报表", "申请表", "通知"]
+    working_committee: Slug
+    purpose: Text
+    clause: Text
+    public: Flag
+    keep: Text
+    orientation: Literal["portrait", "landscape"]
+    fields: tuple[FormField, ...] = Field(min_length=1)
+    table: FormTable | None = None
+    signatures: tuple[Text, ...] = ()
+    listed: Text | None = None
+
+
+class Certificate(Fact):
+    """A certificate nobody may ask the committee for, and where to go instead."""
+
+    name: Text
+    instead: Text
+    source: Text
+
+
+class Certificates(Record):
+    """The national list of certificates residents' committees do not issue (content/certificates.yml)."""
+
+    answer: Text
+    document: Text
+    checked: Checked
+    items: tuple[Certificate, ...] = Field(min_length=1)
+
+
+class DisclosureItem(Fact):
+    """A group of affairs that must be made public."""
+
+    id: Slug
+    name: Text
+    covers: Text
+    frequency: Text
+
+
+class Disclosure(Record):
+    """What committees must make public, by law (content/disclosure.yml)."""
+
+    answer: Text
+    basis: Basis
+    board_kind: Text
+    items: tuple[DisclosureItem, ...] = Field(min_length=1)

@@ -1,0 +1,187 @@
+"""What every file of a handbook is made of: values of known kinds, and records that know where each stands."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic_core import PydanticCustomError
+
+from generator.problem import Location, Source
+from generator.problem import Path as ValuePath
+
+MISSING = "待补充"
+
+
+def scalar(pattern: str, expected: str, convert: Callable[[str], Any] = str) -> BeforeValidator:
+    """A type for a YAML scalar: its text must match `pattern` whole and convert without ValueError.
+
+    `expected` ends the sentence “应当是…”. All scalars arrive as text; nothing is guessed from their look.
+    """
+    matcher = re.compile(pattern)
+
+    def check(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if not matcher.fullmatch(value):
+            raise PydanticCustomError("scalar", "{expected}", {"expected": expected})
+        try:
+            return convert(value)
+        except ValueError:
+            raise PydanticCustomError("scalar", "{expected}", {"expected": expected}) from None
+
+    return BeforeValidator(check)
+
+
+def minutes(text: str) -> datetime.time:
+    """`8:30` or `08:30` as a time of day. Raises ValueError where there is no such time."""
+    hour, minute = text.split(":")
+    return datetime.time(int(hour), int(minute))
+
+
+DAY = "周[一二三四五六日]"
+WEEKDAYS = rf"{DAY}(至{DAY})?(、{DAY}(至{DAY})?)*"
+DAY_OF_MONTH = r"每月([1-9]|[12][0-9]|3[01])日(（2月最后一天）)?"
+DAYS = rf"每天|工作日|法定节假日|调休上班日|{WEEKDAYS}|每月第[1-5]个{DAY}|{DAY_OF_MONTH}"
+SEASON_DAY = "([1-9]|1[0-2])月([1-9]|[12][0-9]|3[01])日"
+
+Text = Annotated[str, Field(min_length=1)]
+Slug = Annotated[str, scalar(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "由小写字母、数字和短横组成的名称，例如 elder-allowance")]
+Digits = Annotated[str, scalar(r"[0-9]{1,6}", "一到六位数字，例如 016")]
+StatisticalCode = Annotated[str, scalar(r"[0-9]{12}", "12位统计用区划代码，例如 310117004016")]
+Date = Annotated[
+    datetime.date,
+    scalar(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "真实的日期，写成 2026-03-01", datetime.date.fromisoformat),
+]
+Month = Annotated[str, scalar(r"[0-9]{4}-(0[1-9]|1[0-2])", "年月，写成 2020-06")]
+Time = Annotated[datetime.time, scalar(r"[0-9]{1,2}:[0-9]{2}", "钟点，写成 8:30 或 17:30", minutes)]
+Phone = Annotated[
+    str,
+    scalar(
+        r"(0[0-9]{2,3}-[0-9]{4}-?[0-9]{3,4}|1[0-9]{2}|9[0-9]{4}|12[0-9]{3}|9[0-9]{5}|400-[0-9]{3}-[0-9]{4})",
+        "电话号码，例如 021-5555-0116 或 12345",
+    ),
+]
+SiteUrl = Annotated[str, scalar(r"https://[a-z0-9.-]+(/[a-z0-9-]+)*/", "网址，写成 https://zhongshan.example/")]
+Product = Annotated[
+    str,
+    scalar(r"(rulebook|board|doorsign|guide|roster|disclosure|plates|forms)(-[a-z0-9]+)*", "成品的名称，例如 guide"),
+]
+Target = Annotated[str, scalar(r"[a-z-]+:[a-z][a-z0-9-]*", "“种类:名称”，例如 service:elder-meals")]
+Season = Annotated[str, scalar(rf"{SEASON_DAY}至{SEASON_DAY}", "一年中的一段，例如“7月1日至8月31日”")]
+Moment = Annotated[
+    datetime.datetime,
+    scalar(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{1,2}:[0-9]{2}",
+        "日期和钟点，写成 2026-08-02 14:20",
+        lambda text: datetime.datetime.strptime(text, "%Y-%m-%d %H:%M"),
+    ),
+]
+RuleId = Annotated[str, scalar(r"[A-Z][0-9]{1,3}", "规则的编号，例如 N3")]
+Whole = Annotated[int, scalar(r"[0-9]{1,7}", "整数，例如 30", int)]
+Flag = Annotated[bool, scalar(r"是|否", "“是”或“否”", lambda text: text == "是")]
+BoardSize = Literal["A0", "A1", "A2", "A3", "2400x1200"]
+Days = Annotated[str, scalar(DAYS, "日子，例如“周一至周五”“周六”“每月第3个周二”“每月20日”“法定节假日”")]
+
+
+class Fact(BaseModel):
+    """A group of values that belong together; frozen, and refusing keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Record(Fact):
+    """A whole file; it knows where each of its values stands."""
+
+    _source: Source = PrivateAttr(default=Source(""))
+
+    @cached_property
+    def source(self) -> Source:
+        """The file the record was read from."""
+        return self._source
+
+    @cached_property
+    def passages(self) -> tuple[tuple[str, Location], ...]:
+        """Every text in the file, and where it stands."""
+        return tuple((text, self.source.at(*path)) for path, text in texts(self))
+
+    @cached_property
+    def text(self) -> str:
+        """All texts of the file in one."""
+        return "\n".join(text for text, _ in self.passages)
+
+    def placed(self, source: Source) -> Self:
+        """The record, told once which file it was read from."""
+        self._source = source
+        return self
+
+
+class Contact(Fact):
+    """A number to ring and whose it is."""
+
+    name: Text
+    number: Phone
+
+
+class Basis(Fact):
+    """A law, or the policy, and its article."""
+
+    law: Text
+    article: Text | None = None
+
+
+def texts(value: Any, path: ValuePath = ()) -> Iterator[tuple[ValuePath, str]]:
+    """Every text within a value, and its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from texts(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from texts(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from texts(item, (*path, key))
+
+
+class Shared(Record):
+    """A shared text: a front matter and, below it, Markdown. The file's name is its id."""
+
+    _id: str = PrivateAttr(default="")
+    _markdown: str = PrivateAttr(default="")
+    _body: str = PrivateAttr(default="")
+
+    @property
+    def id(self) -> str:
+        """The file's name without its ending."""
+        return self._id
+
+    @property
+    def markdown(self) -> str:
+        """The text below the front matter, as its author wrote it."""
+        return self._markdown
+
+    @property
+    def body(self) -> str:
+        """The Markdown as XHTML, its placeholders still open."""
+        return self._body
+
+    @cached_property
+    def passages(self) -> tuple[tuple[str, Location], ...]:
+        """Every text of the front matter, and each line of the Markdown, and where it stands."""
+        lines = enumerate(self._markdown.split("\n"), self.source.body_line)
+        return (
+            *((text, self.source.at(*path)) for path, text in texts(self)),
+            *((html.unescape(text), Location(self.source.file, line)) for line, text in lines),
+        )
+
+    def named(self, id: str, markdown: str, body: str) -> Self:
+        """The text, told once its id, its Markdown and what became of that."""
+        self._id, self._markdown, self._body = id, markdown, body
+        return self

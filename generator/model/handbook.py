@@ -1,0 +1,105 @@
+"""Everything that was loaded, as one frozen handbook."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.model.committee import Committee
+from generator.model.content import (
+    Calendar,
+    Certificates,
+    Contents,
+    Disclosure,
+    Form,
+    Lists,
+    Room,
+    Rule,
+    Service,
+    Subdistrict,
+    WorkingCommittee,
+)
+from generator.model.facts import Record, Shared
+from generator.model.ledger import Closed
+from generator.model.policy import Policy
+from generator.model.register import Retirements
+from generator.model.site import Site
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Those files of a handbook that could be loaded, where others could not."""
+
+    root: Path
+    files: tuple[Record, ...]
+    more_fonts: str | None
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """Everything that was loaded, valid field by field. Mappings keep the order of contents.yml.
+
+    `rules` and `rooms` hold what residents may read. What is for the staff only stands apart: `internal_rules`, and
+    `internal_rooms`, the rooms whose rules are internal, whole. `files` are all files that were read, as the reader
+    listed them.
+    """
+
+    root: Path
+    site: Site
+    policy: Policy
+    subdistrict: Subdistrict
+    contents: Contents
+    lists: Lists
+    calendars: Mapping[int, Calendar]
+    services: Mapping[str, Service]
+    rooms: Mapping[str, Room]
+    working_committees: Mapping[str, WorkingCommittee]
+    rules: Mapping[str, Rule]
+    forms: Mapping[str, Form]
+    certificates: Certificates
+    disclosure: Disclosure
+    committees: tuple[Committee, ...]
+    today: datetime.date
+    retirements: Retirements = field(default_factory=Retirements)
+    closed: tuple[Closed, ...] = ()
+    files: tuple[Record, ...] = ()
+    internal_rules: Mapping[str, Rule] = field(default_factory=dict)
+    internal_rooms: Mapping[str, Room] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> tuple[Shared, ...]:
+        """All shared texts."""
+        return (
+            *self.services.values(),
+            *self.every_room.values(),
+            *self.working_committees.values(),
+            *self.every_rule.values(),
+            *self.forms.values(),
+        )
+
+    @property
+    def more_fonts(self) -> str | None:
+        """The folder of further fonts, where the site's settings name one."""
+        return self.site.handbook.fonts
+
+    @property
+    def every_rule(self) -> Mapping[str, Rule]:
+        """The rules residents may read and those for the staff only."""
+        return {**self.rules, **self.internal_rules}
+
+    @property
+    def every_room(self) -> Mapping[str, Room]:
+        """The rooms with their rules, whether residents may read those or not."""
+        return {**self.rooms, **self.internal_rooms}
+
+    @property
+    def assigned(self) -> tuple[Service | Room | Rule | Form, ...]:
+        """All shared texts that belong to a working committee."""
+        return (*self.services.values(), *self.rooms.values(), *self.every_rule.values(), *self.forms.values())
+
+    @property
+    def shared_files(self) -> tuple[Record, ...]:
+        """The files that all committees share."""
+        return tuple(record for record in self.files if not record.source.file.startswith("committees/"))

@@ -1,0 +1,77 @@
+"""When a committee is open and who is on duty (hours.yml)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from generator.model.facts import Contact, Date, Days, Fact, Flag, Phone, Record, Season, Slug, Text, Time, Whole
+
+
+class Opening(Fact):
+    """From when to when on which days; `season` limits it to a part of the year, `closed` names days it is not."""
+
+    days: Days
+    opens: Time
+    closes: Time
+    season: Season | None = None
+    closed: tuple[Date, ...] = ()
+    note: Text | None = None
+
+
+class DutyPeriod(Fact):
+    """A kind of hours the policy names, when it is, whom to ring then and which services can be done (or all)."""
+
+    kind: Text
+    days: Days | None = None
+    opens: Time | None = None
+    closes: Time | None = None
+    season: Season | None = None
+    closed: tuple[Date, ...] = ()
+    phone: Phone | None = None
+    all_services: Flag = False
+    services: tuple[Slug, ...] = ()
+    note: Text | None = None
+
+
+class Shift(Fact):
+    """Who is there on which days: always the same `staff`, or `teams` that take turns from the day `begins`."""
+
+    days: Days
+    opens: Time | None = None
+    closes: Time | None = None
+    staff: tuple[Text, ...] = ()
+    teams: tuple[tuple[Text, ...], ...] = ()
+    begins: Date | None = None
+    season: Season | None = None
+    closed: tuple[Date, ...] = ()
+
+
+class Replacement(Fact):
+    """Who is there on one day instead of those whose turn it is."""
+
+    date: Date
+    place: Literal["window", "duty"]
+    staff: tuple[Text, ...] = Field(min_length=1)
+    note: Text | None = None
+
+
+class Emergency(Fact):
+    """What calls people out, who is called in which order, and whom the event is reported to, within how long."""
+
+    triggers: tuple[Text, ...] = Field(min_length=1)
+    callout: tuple[Text, ...] = Field(min_length=1)
+    report_to: tuple[Contact, ...] = Field(min_length=1)
+    report_minutes: Whole
+
+
+class Timetable(Record):
+    """When the committee is open and who is on duty (hours.yml)."""
+
+    periods: tuple[DutyPeriod, ...] = Field(min_length=1)
+    window_place: Text | None = None
+    window: tuple[Shift, ...] = ()
+    duty: tuple[Shift, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
+    emergency: Emergency | None = None

@@ -1,0 +1,76 @@
+"""Every code and edition a committee ever had (codes.yml), also of one that is no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from generator.model.facts import Date, Digits, Fact, Record, Slug, Target, Text, Whole, scalar
+
+Seal = Annotated[str, scalar(r"[0-9a-f]{8}", "程序写的八位校验")]
+
+
+class Code(Fact):
+    """A printed code: `number` counts within the committee, `code` is the address, `kind` and `id` what it means.
+
+    `title` is what it was called when it got its code, `issued` the day it was first on an issued sheet. What is gone
+    has the day it went, where to go now as `kind:id`, and the reason in words.
+    """
+
+    number: Annotated[str, scalar(r"[0-9]{3,6}", "三位以上的数字，例如 001")]
+    code: Annotated[str, scalar(r"[0-9]{5,13}", "只含数字的编码")]
+    kind: Slug
+    id: Slug
+    title: Text
+    issued: Date | None = None
+    retired: Date | None = None
+    successor: Target | None = None
+    reason: Text | None = None
+    seal: Seal | None = None
+
+
+class Edition(Fact):
+    """A sheet given to the printer: `serial` counts all of the committee's, `edition` those of this sheet and part.
+
+    `sheet` is the product (`board`, `rulebook-large`), `part` the one thing it is about where it has several (a
+    service, a room). `digest` is that of what the sheet said, `codes` the numbers of the codes it carries (`001
+    011-046`); `place`, `copies` and `by` say where it hangs, how many there are, and who gave it to the printer.
+    """
+
+    serial: Annotated[int, scalar(r"[1-9][0-9]{0,5}", "付印号，例如 17", int)]
+    sheet: Slug
+    part: Slug | None = None
+    edition: Annotated[int, scalar(r"[1-9][0-9]{0,3}", "版次，例如 3", int)]
+    date: Date
+    digest: Annotated[str, scalar(r"[0-9a-f]{16}", "程序写的十六位摘要")]
+    codes: Annotated[str, scalar(r"([0-9]{3,6}(-[0-9]{3,6})?( [0-9]{3,6}(-[0-9]{3,6})?)*)?", "编码的序号")] = ""
+    place: Text | None = None
+    copies: Whole | None = None
+    by: Text | None = None
+    seal: Seal | None = None
+
+
+class Ledger(Record):
+    """Every code and edition the committee ever had (codes.yml); written by the program, only ever added to."""
+
+    codes: tuple[Code, ...] = ()
+    editions: tuple[Edition, ...] = ()
+
+
+class Closing(Record):
+    """A committee that is no more, and the one that took over (committees/<slug>/dissolved.yml)."""
+
+    name: Text
+    number: Digits
+    date: Date
+    merged_into: Slug
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What is left of a committee that is no more: its ledger, so that its codes answer."""
+
+    slug: str
+    closing: Closing
+    ledger: Ledger

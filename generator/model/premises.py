@@ -1,0 +1,70 @@
+"""Which rooms a committee has, and where they lie (rooms.yml)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from generator.model.facts import Fact, Flag, Record, Slug, Text, Whole
+from generator.model.hours import Opening
+
+
+class GridPlace(Fact):
+    """Where a room lies on its floor's plan: column and row of its upper left square, counted from 1, and its extent.
+
+    All in squares of the plan; a square is as large as the author likes, about 2 metres.
+    """
+
+    column: Whole
+    row: Whole
+    width: Whole
+    height: Whole
+
+
+class GridSquare(Fact):
+    """A square of a floor's plan, by column and row, counted from 1."""
+
+    column: Whole
+    row: Whole
+
+
+class Entrance(GridSquare):
+    """A door into the building: the square behind it, and on which side of that square the door is."""
+
+    floor: Text
+    side: Literal["上", "下", "左", "右"]
+
+
+class Space(Fact):
+    """A room as this committee has it; `id` is a shared room's, or its own for an X space."""
+
+    id: Slug
+    floor: Text | None = None
+    position: Text | None = None
+    grid: GridPlace | None = None
+    capacity: Whole | None = None
+    hours: tuple[Opening, ...] = ()
+    contact: Text | None = None
+    booking: Text | None = None
+    equipment: tuple[Text, ...] = ()
+    shares_with: tuple[Slug, ...] = ()
+    sharing_note: Text | None = None
+
+
+class OwnSpace(Space):
+    """An X space: what this committee has besides the rooms all have."""
+
+    name: Text
+    purpose: Text
+    audience: Text
+    notices: tuple[Text, ...] = ()
+
+
+class Premises(Record):
+    """The committee's rooms (rooms.yml)."""
+
+    rooms: tuple[Space, ...] = Field(min_length=1)
+    spaces: tuple[OwnSpace, ...] = ()
+    entrance: Entrance | None = None
+    low_counter: Flag | None = None

@@ -1,0 +1,142 @@
+"""What a committee made public and keeps count of: dates and numbers only (records.yml)."""
+
+from __future__ import annotations
+
+from generator.model.facts import Date, Fact, Flag, Moment, Month, Record, RuleId, Slug, Text, Time, Whole
+
+
+class Notice(Fact):
+    """Something made public, and until when."""
+
+    item: Slug
+    title: Text
+    published: Date
+    expires: Date
+    place: Text
+
+
+class Week(Fact):
+    """A week, by any day of it, without a regular meeting, and why."""
+
+    week: Date
+    reason: Text
+
+
+class Meetings(Fact):
+    """The days of the regular meetings since the log was begun; `study` are those with time for study."""
+
+    since: Date
+    dates: tuple[Date, ...] = ()
+    study: tuple[Date, ...] = ()
+    missed: tuple[Week, ...] = ()
+
+
+class Procedure(Fact):
+    """One use of a procedure with residents, by its name; or why it was not used in the last twelve months."""
+
+    kind: Text
+    date: Date | None = None
+    topic: Text | None = None
+    reason: Text | None = None
+
+
+class Event(Fact):
+    """A serious event on duty: when, what, whom it was reported to and when. No names."""
+
+    happened: Moment
+    event: Text
+    reported_to: Text | None = None
+    reported: Moment | None = None
+
+
+class Answers(Fact):
+    """A month's requests of residents: how many came in, how many were answered late."""
+
+    month: Month
+    received: Whole
+    late: Whole
+
+
+class Visit(Fact):
+    """When a block was last visited whole, and how many households; numbers only."""
+
+    block: Text
+    date: Date
+    households: Whole
+
+
+class Diary(Fact):
+    """How many entries a month's diary has; what they say stays on paper."""
+
+    month: Month
+    entries: Whole
+
+
+class Training(Fact):
+    """A training that was held and how many of the committee's people took part."""
+
+    kind: Text
+    date: Date
+    people: Whole
+
+
+class Compensation(Fact):
+    """A month's turns on weekend and holiday duty, and the workdays taken off for them."""
+
+    month: Month
+    turns: Whole
+    days_off: Whole
+
+
+class Assembly(Fact):
+    """A residents' meeting, the day its agenda was announced, and whether members were reviewed at it."""
+
+    date: Date
+    announced: Date
+    review: Flag = False
+
+
+class Progress(Fact):
+    """When the committee began to carry the policy out, and when it summed up."""
+
+    started: Date
+    summary: Date | None = None
+
+
+class Assessment(Fact):
+    """Rules that were not met on an earlier day, so that a trend can be shown."""
+
+    date: Date
+    unmet: tuple[RuleId, ...] = ()
+
+
+class Gathering(Fact):
+    """A meeting residents may come to, still to be held: what about, when, and in which room or where else."""
+
+    kind: Text
+    topic: Text
+    date: Date
+    opens: Time
+    closes: Time
+    room: Slug | None = None
+    place: Text | None = None
+
+
+class Records(Record):
+    """What the committee made public and what it keeps count of: dates and numbers only (records.yml)."""
+
+    notices: tuple[Notice, ...] = ()
+    gatherings: tuple[Gathering, ...] = ()
+    meetings: Meetings | None = None
+    studies: tuple[Date, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    events: tuple[Event, ...] | None = None
+    answers: tuple[Answers, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    diary: tuple[Diary, ...] = ()
+    training: tuple[Training, ...] = ()
+    qualified: Whole | None = None
+    compensation: tuple[Compensation, ...] = ()
+    assemblies: tuple[Assembly, ...] = ()
+    progress: Progress | None = None
+    assessments: tuple[Assessment, ...] = ()

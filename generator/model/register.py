@@ -1,0 +1,123 @@
+"""What a committee keeps a register of: books, boards, plates, admissions, what is gone (register.yml)."""
+
+from __future__ import annotations
+
+from generator.model.facts import Basis, BoardSize, Date, Fact, Record, Slug, Target, Text, Whole
+from generator.model.premises import GridSquare
+
+
+class ReadingCopy(Fact):
+    """Where the bound rulebook lies, and how many of the copies are in large print."""
+
+    place: Text
+    hours: Text
+    copies: Whole
+    large_print: Whole | None = None
+
+
+class Board(Fact):
+    """A board or poster on the committee's walls: what it holds, whose it is, and its filing.
+
+    `size` is that of the paper it takes, where it is not what the policy says; `grid` the square of the floor's plan
+    in front of which it hangs.
+    """
+
+    kind: Text
+    room: Slug
+    place: Text
+    size: BoardSize | None = None
+    grid: GridSquare | None = None
+    holds: tuple[Text, ...] = ()
+    owner: Text | None = None
+    reason: Text | None = None
+    filing_number: Text | None = None
+    filed: Date | None = None
+    valid_until: Date | None = None
+
+
+class ExtraPlate(Fact):
+    """A plate besides those at the door, and how it was admitted."""
+
+    text: Text
+    place: Text
+    applicant: Text | None = None
+    applied_to: Text | None = None
+    applied: Date | None = None
+    approved_by: Text | None = None
+    approved: Date | None = None
+    number: Text | None = None
+    arranged_by: Text | None = None
+    valid_until: Date | None = None
+    hung: Date | None = None
+    removed: Date | None = None
+
+
+class Admitted(Fact):
+    """An affair, ledger, report, app or seal use that is on no list and was admitted."""
+
+    id: Slug
+    kind: Text
+    title: Text
+    applicant: Text | None = None
+    basis: Basis | None = None
+    applied_to: Text | None = None
+    applied: Date | None = None
+    approved_by: Text | None = None
+    approved: Date | None = None
+    number: Text | None = None
+    begins: Date | None = None
+    valid_until: Date | None = None
+    funding: Text | None = None
+    ended: Date | None = None
+
+
+class Item(Fact):
+    """A ledger, report, app or seal use of this committee, and the list entry or admission it rests on."""
+
+    kind: Text
+    title: Text
+    listed: Slug | None = None
+
+
+class Inventory(Fact):
+    """How many rules hung on the walls on a day."""
+
+    date: Date
+    rules: Whole
+
+
+class Removed(Fact):
+    """A rule that was taken off the wall, and where it stands now, as `kind:id`."""
+
+    title: Text
+    removed: Date
+    now: Text
+
+
+class Retirement(Fact):
+    """Something that is gone for good, and where to go now; `successor` is its `kind:id`."""
+
+    kind: Slug
+    id: Slug
+    date: Date
+    successor: Target | None = None
+    reason: Text
+
+
+class Register(Record):
+    """Reading copies, boards, further plates, what was admitted, and what came off the walls (register.yml)."""
+
+    rulebook: ReadingCopy | None = None
+    boards: tuple[Board, ...] = ()
+    plates: tuple[ExtraPlate, ...] = ()
+    admitted: tuple[Admitted, ...] = ()
+    items: tuple[Item, ...] = ()
+    walls: tuple[Inventory, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    retired: tuple[Retirement, ...] = ()
+
+
+class Retirements(Record):
+    """What all committees once had and have no more (content/retired.yml)."""
+
+    retired: tuple[Retirement, ...] = ()

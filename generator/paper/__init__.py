@@ -1,0 +1,1 @@
+"""Pages for printers: set, marked, folded, tiled, measured; knows no handbook and no privacy."""

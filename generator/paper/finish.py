@@ -1,0 +1,103 @@
+"""Sheets from their data to the finished PDF: set, marked as proofs, and finished as the office prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from generator.paper import bleed, pages, tiles, typeset
+from generator.paper import booklet as booklets
+from generator.paper.sheet import Sheet
+from generator.paper.tiling import DividedError
+from generator.problem import HandbookError, Location, Problem
+
+
+def set_pages(sheet: Sheet) -> bytes:
+    """Return the PDF of a sheet's pages as they are read, before they are laid on others.
+
+    Raises HandbookError with what the author or the template is to mend.
+    """
+    press = _press(sheet.templates, sheet.more_fonts)
+    found = press.pdf(sheet.template, sheet.data, sheet.subject)
+    if sheet.finish == BLEED:
+        found = bleed.boxes(found)  # what is laid over goes by where the paper is cut
+    return marked(found, sheet, press)
+
+
+def finished(found: bytes, sheet: Sheet) -> bytes:
+    """Return the PDF that is printed, made from the pages of the sheet. Raises HandbookError where they do not fit."""
+    return FINISHES[sheet.finish](found, _press(sheet.templates, sheet.more_fonts), sheet)
+
+
+PROOF = "shared/proof.typ"
+"""The template of what stands on top of a proof."""
+
+
+def marked(found: bytes, sheet: Sheet, press: typeset.Press) -> bytes:
+    """The pages, with what the sheet's data say on top of each: `marks`, the last of them for all that follow."""
+    marks = sheet.data.get("marks") or [""]
+    if not any(marks):
+        return found
+    wanted = [(*size, marks[min(number, len(marks) - 1)]) for number, size in enumerate(pages.sizes(found))]
+    distinct = tuple(one for one in dict.fromkeys(wanted) if one[-1])
+    over = bands(press, distinct)
+    return pages.overlaid(found, over, [distinct.index(one) if one[-1] else None for one in wanted])
+
+
+@lru_cache(maxsize=16)
+def bands(press: typeset.Press, wanted: tuple[tuple[float, float, str], ...]) -> bytes:
+    """What is laid over proofs, for each width, height and text; most sheets of a committee want the same."""
+    return press.pdf(PROOF, {"pages": wanted}, f"templates/{PROOF}")
+
+
+# --- what happens to the pages once they are set ---------------------------------------------------------------------
+
+MARKS = "shared/tiles.typ"
+"""The template of what stands around tiles."""
+
+
+def packed(found: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
+    """The pages as they are, in a smaller file."""
+    return pages.compact(found)
+
+
+def booklet(found: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
+    """The pages on sheets to fold and staple."""
+    return booklets.booklet(found)
+
+
+def tiled_a3(found: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
+    """The pages in tiles of A3."""
+    return tiled(found, press, sheet, "a3")
+
+
+def tiled_a4(found: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
+    """The pages in tiles of A4."""
+    return tiled(found, press, sheet, "a4")
+
+
+def tiled(found: bytes, press: typeset.Press, sheet: Sheet, paper: str) -> bytes:
+    """The pages in tiles of `a3` or `a4`. Raises HandbookError where a code would be divided."""
+    try:
+        proof = any(sheet.data.get("marks") or ())
+        return tiles.tiled(found, paper, lambda facts: press.pdf(MARKS, facts | {"proof": proof}, sheet.subject))
+    except DividedError as error:
+        message = f"放不下：用{paper.upper()}纸拼，怎么裁都会把码裁开：{error}"
+        hint = "换大一号的纸拼，或者让打印店整张打印"
+        raise HandbookError([Problem(Location(sheet.subject), "D051", message, hint)]) from None
+
+
+BLEED = "bleed"
+"""The finish of sheets that a print shop cuts."""
+
+FINISHES: Mapping[str, Callable[[bytes, typeset.Press, Sheet], bytes]] = MappingProxyType(
+    {"": packed, "booklet": booklet, "tiled-a3": tiled_a3, "tiled-a4": tiled_a4, BLEED: packed}
+)
+"""What can happen to the pages of a sheet once they are set, by name."""
+
+
+@lru_cache(maxsize=1)
+def _press(templates: Path, more_fonts: Path | None) -> typeset.Press:
+    return typeset.Press(templates, more_fonts)

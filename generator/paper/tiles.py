@@ -1,0 +1,160 @@
+"""A large page in tiles that an office printer can print."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from generator.paper import tiling
+from generator.paper.pages import MM, Data, Placed, replace_pages, saved, sheet_page, size
+from generator.paper.tiling import Box, Code, Tile, Tiling
+
+# --- tiles -----------------------------------------------------------------------------------------------------------
+
+CODE = "二维码"
+"""How the description of a code begins, for those who do not see it."""
+
+PICTURE = 0.46
+"""The share of a sheet of paper that the picture of the whole takes at most, on each side of it."""
+
+
+def tiled(pdf: bytes, paper: str, marks: Callable[[Data], bytes]) -> bytes:
+    """Each page of a large sheet on several sheets of `a3` or `a4`, to be trimmed and glued, with a plan before them.
+
+    `marks` sets the plan and what stands around the tiles: a page for the plan and one for each tile, of each page in
+    turn, from the measures that `tile_facts` gives. Tags and links are lost, as in a booklet.
+    Raises DividedError where a code would be divided.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        pages = list(document.pages)
+        found = codes(document)
+        plans = [(page, tiling.tiling(*_millimetres(page), found[page.obj.objgen], paper)) for page in pages]
+        facts = [tile_facts(_millimetres(page), plan) for page, plan in plans]
+        title = str(document.docinfo.get("/Title", ""))
+        with pikepdf.open(io.BytesIO(marks({"title": title, "sheets": facts}))) as words:
+            over = (document.copy_foreign(page.as_form_xobject()) for page in words.pages)
+            for (page, plan), fact in zip(plans, facts, strict=True):
+                form = page.as_form_xobject()
+                _plan_page(document, form, plan, fact["picture"], next(over))
+                for tile in plan.tiles():
+                    _tile_page(document, form, plan, tile, next(over))
+        replace_pages(document, len(pages))
+        document.Root.ViewerPreferences[Name.Duplex] = Name.Simplex
+        return saved(document)
+
+
+def _millimetres(page: pikepdf.Page) -> tuple[float, float]:
+    width, height = size(page)
+    return round(width / MM, 2), round(height / MM, 2)
+
+
+def _tile_page(document: pikepdf.Pdf, form: pikepdf.Object, plan: Tiling, tile: Tile, over: pikepdf.Object) -> None:
+    """The part of the sheet that a tile shows, and the marks around it."""
+    width, height = (side * MM for side in plan.paper)
+    left, top, right, bottom = (side * MM for side in tile.shows)
+    edge, sheet = tiling.EDGE * MM, float(form.BBox[3])
+    window = (edge, height - edge - (bottom - top), right - left, bottom - top)
+    moved = (1, 0, 0, 1, edge - left, height - edge - (sheet - top))
+    sheet_page(document, width, height, [Placed(form, moved, window), Placed(over, (1, 0, 0, 1, 0, 0))])
+
+
+def _plan_page(
+    document: pikepdf.Pdf, form: pikepdf.Object, plan: Tiling, picture: Mapping[str, float], over: pikepdf.Object
+) -> None:
+    """The whole sheet made small, and over it where it is cut."""
+    width, height = (side * MM for side in plan.paper)
+    scale = picture["scale"]
+    below = height - (picture["y"] + picture["height"]) * MM
+    small = (scale, 0, 0, scale, picture["x"] * MM, below)
+    sheet_page(document, width, height, [Placed(form, small), Placed(over, (1, 0, 0, 1, 0, 0))])
+
+
+def tile_facts(size: tuple[float, float], plan: Tiling) -> Data:
+    """What the template of the marks is told of one sheet, in millimetres.
+
+    `picture` is where the whole is shown on the plan; of each tile `x`, `y`, `width` and `height` of what it shows on
+    its paper, and where on that paper its cuts are (`cut`) and those of the next tiles (`meet`).
+    """
+    return {
+        "width": size[0],
+        "height": size[1],
+        "paper": list(plan.paper),
+        "columns": list(plan.columns),
+        "rows": list(plan.rows),
+        "picture": _picture(size, plan.paper),
+        "flap": tiling.FLAP,
+        "strip": tiling.STRIP,
+        "tiles": [_tile_fact(tile) for tile in plan.tiles()],
+    }
+
+
+def _picture(size: tuple[float, float], paper: tuple[float, float]) -> dict[str, float]:
+    """The picture of the whole: beside the words where the paper lies across, below them where it stands upright."""
+    across = paper[0] > paper[1]
+    space = 2 * tiling.EDGE
+    room = (
+        (paper[0] * PICTURE - tiling.EDGE if across else paper[0] - 2 * space),
+        (paper[1] - 2 * space if across else paper[1] * PICTURE - tiling.EDGE),
+    )
+    scale = min(room[0] / size[0], room[1] / size[1])
+    width, height = size[0] * scale, size[1] * scale
+    x = paper[0] - space - width if across else (paper[0] - width) / 2
+    y = (paper[1] - height) / 2 if across else paper[1] - space - height
+    return {"x": x, "y": y, "width": width, "height": height, "scale": scale}
+
+
+def _tile_fact(tile: Tile) -> Data:
+    adds, shows = tile.adds, tile.shows
+    on_paper = Box(*(tiling.EDGE - start for start in (shows.left, shows.top) * 2))
+    return {
+        "row": tile.row,
+        "column": tile.column,
+        "x": tiling.EDGE,
+        "y": tiling.EDGE,
+        "width": shows.right - shows.left,
+        "height": shows.bottom - shows.top,
+        "cut": [adds.left + on_paper.left, adds.top + on_paper.top],
+        "meet": [adds.right + on_paper.left, adds.bottom + on_paper.top],
+    }
+
+
+def codes(document: pikepdf.Pdf) -> Mapping[tuple[int, int], list[Code]]:
+    """The codes on each page, by the page's object number: figures that say so, whose box PDF/UA-1 7.3 asks for.
+
+    Raises ValueError where the file has no tags, since then nobody can tell where its codes are.
+    """
+    if Name.StructTreeRoot not in document.Root:
+        raise ValueError("a PDF without tags does not say where its codes are")
+    found: dict[tuple[int, int], list[Code]] = {page.obj.objgen: [] for page in document.pages}
+    heights = {page.obj.objgen: size(page)[1] for page in document.pages}
+    for figure in _figures(document.Root.StructTreeRoot.K):
+        words = str(figure.get(Name.Alt, ""))
+        if words.startswith(CODE):
+            page = figure.Pg.objgen
+            left, bottom, right, top = (float(side) / MM for side in _box(figure))
+            height = heights[page] / MM
+            found[page].append(Code(words, Box(left, height - top, right, height - bottom)))
+    return found
+
+
+def _figures(element: Any) -> Iterator[Any]:
+    """Every figure below an element of the tree of tags."""
+    waiting = [element]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Array):
+            waiting += list(one)
+        elif isinstance(one, Dictionary):
+            if one.get(Name.S) == Name.Figure:
+                yield one
+            elif Name.K in one:
+                waiting.append(one.K)
+
+
+def _box(figure: Any) -> Any:
+    attributes = figure.A if isinstance(figure.A, Array) else [figure.A]
+    return next(each.BBox for each in attributes if Name.BBox in each)

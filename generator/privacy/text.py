@@ -1,0 +1,37 @@
+"""All that looks like personal data in a text (个人信息保护法 art. 25, 28)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from generator.privacy.characters import AND, BIRTH_GAP, DIGIT, GAP, WIDTHS, Found
+from generator.privacy.homes import births, homes
+from generator.privacy.numbers import numbers
+
+SUSPICIOUS = re.compile(
+    rf"[0-9０-９生Bb](?:(?<=[1１]){GAP}{{0,4}}[3-9３-９](?:{GAP}{{0,4}}{DIGIT}){{9}}"
+    rf"|(?<=[1-9１-９])(?:{GAP}{{0,4}}{DIGIT}){{14}}"
+    rf"|(?<={DIGIT}){AND}[弄号幢栋座单][0-9０-９弄号楼幢栋座单元 \r\n-]{{0,30}}"
+    rf"(?:(?<={DIGIT})[A-Z]? ?室|(?<=[元幢栋楼号]){AND}{DIGIT}{{3}})"
+    rf"|(?<={DIGIT})[日月](?:[^0-9０-９。；，\n\f]{{0,4}}出)?生"
+    rf"|(?<=[-./0-9０-９]{DIGIT})[^0-9０-９。；，\n\f]{{0,4}}出生"
+    rf"|(?:(?<=出生)|(?<=生)[日于]){BIRTH_GAP}[12１２]"
+    rf"|(?<=[Bb])irth(?!-){BIRTH_GAP}[12１２])"
+)
+"""One cheap pattern: a text in which it finds nothing has nothing that `find` would find."""
+
+
+def find(text: str, names: Collection[str] = ()) -> Iterator[Found]:
+    """All that looks like personal data, by where it starts.
+
+    `names` are people's names; a flat near one of them, or near a word for a resident, is somebody's home.
+    """
+    if SUSPICIOUS.search(text):
+        plain = DIGEST.sub(lambda digest: "#" * len(digest[0]), text.translate(WIDTHS))
+        spans = [*numbers(plain), *homes(plain, names), *births(plain)]
+        yield from (Found(kind, text[start:end], start) for start, end, kind in sorted(spans))
+
+
+DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=(?:[0-9]*[a-fA-F]+[0-9]){4})[0-9a-fA-F]{32,128}(?![0-9A-Za-z])")
+"""A file's fingerprint in hexadecimal digits, which may hold anything."""

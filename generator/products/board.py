@@ -1,0 +1,254 @@
+"""What the board of the service hall says: on sheets from A0 to A3, or on the nine panels of a 2400 × 1200 mm board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.codes.pages import CommitteePages
+from generator.model.committee import Committee, Person
+from generator.model.content import Service
+from generator.model.handbook import Handbook
+from generator.model.hours import Shift
+from generator.model.premises import Space
+from generator.model.register import Board
+from generator.products.sheet import (
+    Data,
+    code,
+    current_notices,
+    hours,
+    masthead,
+    own_spaces,
+    reading_copy,
+    seats,
+    space_name,
+    staff_of,
+)
+from generator.text import chinese, placeholder
+from generator.text.placeholder import Values
+
+SIZES = ("a0", "a1", "a2", "a3", "2400x1200")
+"""Every size a board can have, as the command line writes it."""
+
+PANELS = "2400x1200"
+"""The size that is made of panels: four of A1 upright, below them five of A3 lengthwise."""
+
+
+def board_of(handbook: Handbook, committee: Committee) -> Board | None:
+    """The registered board of the hall."""
+    policy, hall = handbook.policy.boards, handbook.contents.hall
+    boards = (one for one in committee.register.boards if one.room == hall)
+    return min(boards, key=lambda one: one.kind != policy.kind, default=None)
+
+
+def size(handbook: Handbook, committee: Committee) -> str:
+    """The size of the committee's own board, one of SIZES; the policy's where the register says none."""
+    own = board_of(handbook, committee)
+    return (own.size if own and own.size else handbook.policy.boards.size).lower()
+
+
+def board_codes(handbook: Handbook, committee: CommitteePages) -> tuple[str, ...]:
+    """The codes a sheet prints: the main one, each working committee's, the rulebook's and the roster's."""
+    fields = (("working-committee", id) for id in handbook.working_committees)
+    wanted = (("page", "home"), *fields, ("page", "rules"), ("page", "duty"))
+    return tuple(committee.code(kind, id).code for kind, id in wanted)
+
+
+PANEL_PAGES = ("rooms", "working-committees", "certificates", "disclosure")
+"""The pages that have a code on the panels only."""
+
+
+def panel_codes(handbook: Handbook, committee: CommitteePages) -> tuple[str, ...]:
+    """The codes the panels print: the board's, those of the most asked services, and each panel's page."""
+    services = (committee.code("service", id).code for id in handbook.contents.popular)
+    pages = (committee.code("page", id).code for id in PANEL_PAGES)
+    return (*board_codes(handbook, committee), *services, *pages)
+
+
+def codes_of(handbook: Handbook, committee: CommitteePages) -> tuple[str, ...]:
+    """The codes of the committee's own board, in whichever size it is."""
+    panels = size(handbook, committee.committee) == PANELS
+    return panel_codes(handbook, committee) if panels else board_codes(handbook, committee)
+
+
+def board(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
+    """The board's data, in the order it is read."""
+    one = committee.committee
+    own = board_of(handbook, one)
+    shown = [service for service in handbook.services.values() if service.id in handbook.contents.board]
+    return {
+        **masthead(handbook, committee, values),
+        "hours": hours(handbook, committee),
+        "kinds": [kind.name for kind in handbook.policy.duty.kinds],
+        "window": {
+            "name": handbook.policy.rooms.window,
+            "place": one.timetable.window_place,
+            "shifts": [shift_line(shift) for shift in one.timetable.window],
+        },
+        "rooms": [room_line(handbook, committee, id) for id in (*handbook.rooms, *own_spaces(committee))],
+        "plan": floor_plan(handbook, committee),
+        "bands": [band(handbook, committee, id, shown) for id in handbook.working_committees],
+        "rulebook": {**reading_copy(committee), "code": code(handbook, committee, "page", "rules", "规章制度汇编")},
+        "duty": {"code": code(handbook, committee, "page", "duty", "今天谁值班")},
+        "main": code(handbook, committee, "page", "home", "本居委会全部事项"),
+        "board": {
+            "kind": handbook.policy.boards.kind,
+            "number": committee.code("page", "board").code,
+            "address": code(handbook, committee, "page", "board")["plain"],
+            "filing": own.filing_number if own else None,
+            "valid_until": chinese.date(own.valid_until) if own and own.valid_until else None,
+            "size": size(handbook, one),
+        },
+    }
+
+
+def shift_line(shift: Shift) -> Data:
+    """A shift as one line: its days, and who has it."""
+    return {"days": shift.days, "staff": staff_of(shift)}
+
+
+def room_line(handbook: Handbook, committee: CommitteePages, id: str) -> Data:
+    """A room as one line of the board."""
+    space = committee.committee.places.get(id)
+    return {
+        "name": space_name(handbook, committee, id),
+        "own": id not in handbook.rooms,
+        "floor": space.floor if space else None,
+        "position": space.position if space else None,
+        "hours": placeholder.opening_hours(space.hours) or None if space else None,
+        "shares": "与" + "、".join(space_name(handbook, committee, other) for other in space.shares_with) + "合用"
+        if space and space.shares_with
+        else None,
+    }
+
+
+def band(handbook: Handbook, committee: CommitteePages, id: str, services: Iterable[Service]) -> Data:
+    """A working committee's services, of those given, as one band of the board."""
+    subject = handbook.working_committees[id]
+    staff = seats(committee, id)
+    return {
+        "name": subject.name,
+        "field": subject.field,
+        "colour": subject.colour,
+        "director": staff.director if staff else None,
+        "services": [
+            {"title": service.title, "number": committee.code("service", service.id).number}
+            for service in services
+            if service.working_committee == id
+        ],
+        "code": code(handbook, committee, "working-committee", id, f"{subject.field}的事"),
+    }
+
+
+def floor_plan(handbook: Handbook, committee: CommitteePages) -> list[Data]:
+    """Each floor of which a room has its place on the grid, the lowest name first; none where no room has one."""
+    spaces = [space for space in committee.committee.places.values() if space.grid and space.floor]
+    floors = sorted({str(space.floor) for space in spaces}, key=lambda floor: (len(floor), floor))
+    return [storey(handbook, committee, floor, [it for it in spaces if it.floor == floor]) for floor in floors]
+
+
+def storey(handbook: Handbook, committee: CommitteePages, floor: str, spaces: list[Space]) -> Data:
+    """One floor: its rooms, the board's own place and the entrance in squares from the upper left one; and in words."""
+    grids = [space.grid for space in spaces if space.grid]
+    left, top = min(grid.column for grid in grids), min(grid.row for grid in grids)
+    own, entrance = board_of(handbook, committee.committee), committee.committee.premises.entrance
+    here = own.grid if own and own.grid and committee.committee.places[own.room].floor == floor else None
+    door = entrance if entrance and entrance.floor == floor else None
+    rooms = [
+        {
+            "name": "、".join(space_name(handbook, committee, space.id) for space in same),
+            "column": grid.column - left,
+            "row": grid.row - top,
+            "width": grid.width,
+            "height": grid.height,
+        }
+        for grid in dict.fromkeys(grids)
+        if (same := [space for space in spaces if space.grid == grid])
+    ]
+    return {
+        "floor": floor,
+        "columns": max(grid.column + grid.width for grid in grids) - left,
+        "rows": max(grid.row + grid.height for grid in grids) - top,
+        "rooms": rooms,
+        "here": {"column": here.column - left, "row": here.row - top} if here else None,
+        "entrance": {"column": door.column - left, "row": door.row - top, "side": door.side} if door else None,
+        "alt": plan_in_words(floor, rooms, here is not None, door.side if door else None),
+    }
+
+
+SIDES = {"上": "上边", "下": "下边", "左": "左边", "右": "右边"}
+
+
+def plan_in_words(floor: str, rooms: list[Data], here: bool, side: str | None) -> str:
+    """A floor's plan for those who cannot see it: its rooms row by row from the left, the door, the board's place."""
+    in_order = sorted(rooms, key=lambda room: (room["row"], room["column"]))
+    parts = [f"{floor}平面图，从左到右、从上到下：{'，'.join(room['name'] for room in in_order)}"]
+    if side:
+        parts.append(f"入口在{SIDES[side]}")
+    if here:
+        parts.append("图上标着您在这里")
+    return "。".join(parts)
+
+
+def panels(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
+    """The data of the nine panels: what every board says, and what only this one has room for."""
+    profile = committee.committee.profile
+    return {
+        **board(handbook, committee, values),
+        "introduction": {
+            "text": profile.introduction,
+            "households": f"{profile.households}户" if profile.households else None,
+            "boundary": profile.boundary,
+            "estates": "、".join(estate.name for estate in profile.estates) or None,
+            "directions": profile.directions,
+        },
+        "bands": [band(handbook, committee, id, handbook.services.values()) for id in handbook.working_committees],
+        "popular": [
+            code(handbook, committee, "service", id, handbook.services[id].title) for id in handbook.contents.popular
+        ],
+        "shifts": [shift_line(shift) for shift in committee.committee.timetable.duty],
+        "staff": [staff_line(person) for person in profile.staff],
+        "lists": [one.title for one in handbook.lists.lists],
+        "certificates": {
+            "answer": placeholder.fill(handbook.certificates.answer, values),
+            "names": [item.name for item in handbook.certificates.items],
+        },
+        "rules": list(rule_titles(handbook)),
+        "disclosure": disclosure_lines(handbook, committee),
+        "answer_days": handbook.policy.answers.days,
+        "codes": {id: code(handbook, committee, "page", id, caption) for id, caption in PANEL_CAPTIONS.items()},
+    }
+
+
+PANEL_CAPTIONS = {
+    "rooms": "每间什么时候开",
+    "working-committees": "四个委员会管什么",
+    "certificates": "不开的证明去哪里办",
+    "disclosure": "现在公开了什么",
+}
+"""What stands beside the code of each of PANEL_PAGES."""
+
+
+def staff_line(person: Person) -> Data:
+    """A member of staff and the posts."""
+    return {"name": person.name, "posts": "、".join(person.posts)}
+
+
+def rule_titles(handbook: Handbook) -> Iterator[Data]:
+    """The parts of the rulebook that hold rules, each with the titles of its rules."""
+    for part in handbook.contents.rulebook:
+        ids = [chapter.partition(":")[2] for chapter in part.chapters if chapter.startswith("rule:")]
+        if titles := [handbook.rules[id].title for id in ids if id in handbook.rules]:
+            yield {"title": part.title, "rules": titles}
+
+
+def disclosure_lines(handbook: Handbook, committee: CommitteePages) -> Data:
+    """Where public affairs are posted, and for each group of the catalogue how many notices there are today."""
+    notices = current_notices(handbook, committee.committee)
+    return {
+        "kind": handbook.disclosure.board_kind,
+        "place": placeholder.disclosure_place(handbook, committee.committee),
+        "items": [
+            {"name": item.name, "notices": sum(notice.item == item.id for notice in notices)}
+            for item in handbook.disclosure.items
+        ],
+    }

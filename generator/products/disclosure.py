@@ -1,0 +1,66 @@
+"""What the panel for public affairs says: each group of affairs by the catalogue, and what is made public now."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from generator.codes.pages import CommitteePages
+from generator.model.committee import Committee
+from generator.model.content import DisclosureItem
+from generator.model.handbook import Handbook
+from generator.model.records import Notice
+from generator.products import sheet
+from generator.products.sheet import Data
+from generator.text import chinese
+from generator.text.placeholder import Values
+
+
+def disclosure_codes(committee: CommitteePages) -> tuple[str, ...]:
+    """The codes the panel prints: that of its page."""
+    return (committee.code("page", "disclosure").code,)
+
+
+def disclosure(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
+    """The panel's data, in the order of the catalogue."""
+    catalogue, notices = handbook.disclosure, current(handbook, committee.committee)
+    usual = usual_place(notices)
+    return {
+        **sheet.masthead(handbook, committee, values),
+        "title": "居务公开",
+        "board": catalogue.board_kind,
+        "as_of": chinese.date(handbook.today),
+        "items": [item(one, notices, usual) for one in catalogue.items],
+        "recorded": bool(committee.committee.records.notices),
+        "answer_days": handbook.policy.answers.days,
+        "place": usual,
+        "basis": sheet.basis(catalogue.basis),
+        "code": sheet.code(handbook, committee, "page", "disclosure", "居务公开"),
+    }
+
+
+def current(handbook: Handbook, committee: Committee) -> list[Notice]:
+    """What is made public today, the latest first."""
+    return sorted(sheet.current_notices(handbook, committee), key=lambda one: one.published, reverse=True)
+
+
+def usual_place(notices: list[Notice]) -> str | None:
+    """Where most of the notices hang, which is said once for all of them."""
+    return max((places := Counter(one.place for one in notices)), key=lambda place: places[place], default=None)
+
+
+def item(one: DisclosureItem, notices: list[Notice], usual: str | None) -> Data:
+    """A group of affairs, how often it is made public, and what of it hangs now; a place only where it is not usual."""
+    return {
+        "name": one.name,
+        "frequency": one.frequency,
+        "notices": [
+            {
+                "title": notice.title,
+                "published": chinese.date(notice.published),
+                "expires": chinese.date(notice.expires),
+                "place": notice.place if notice.place != usual else None,
+            }
+            for notice in notices
+            if notice.item == one.id
+        ],
+    }

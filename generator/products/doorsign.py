@@ -1,0 +1,129 @@
+"""What the door signs say: for each room of a committee its hours, whom to ask, and its four most important rules."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from generator.codes.pages import CommitteePages
+from generator.model.content import Room
+from generator.model.handbook import Handbook
+from generator.model.hours import Opening
+from generator.model.premises import Space
+from generator.products import sheet
+from generator.products.sheet import Data
+from generator.text import chinese, placeholder
+from generator.text.chinese import dates
+from generator.text.placeholder import Values
+
+RULES = 4
+"""How many rules of a room stand on its door."""
+
+OWN = "特色空间"
+
+
+def doors(handbook: Handbook, committee: CommitteePages) -> tuple[str, ...]:
+    """The ids of the rooms that have a door here: those all committees have, in the handbook's order, then its own."""
+    places = committee.committee.places
+    return (*(id for id in handbook.rooms if id in places), *sheet.own_spaces(committee))
+
+
+def doorsign_codes(handbook: Handbook, committee: CommitteePages) -> tuple[str, ...]:
+    """The codes the signs print: one for each room."""
+    return tuple(committee.code("room", id).code for id in doors(handbook, committee))
+
+
+def doorsign(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
+    """The data of a committee's door signs, one page each."""
+    return {
+        **sheet.masthead(handbook, committee, values),
+        "title": "门牌",
+        "signs": [sign(handbook, committee, values, id) for id in doors(handbook, committee)],
+    }
+
+
+def sign(handbook: Handbook, committee: CommitteePages, values: Values, id: str) -> Data:
+    """One room's sign, in the order it is read; None where the data have a gap."""
+    space = committee.committee.places[id]
+    subject: Room = committee.pages["room", id].subject
+    name = sheet.space_name(handbook, committee, id)
+    field = handbook.working_committees[subject.working_committee] if id in handbook.rooms else None
+    return {
+        "id": id,
+        "name": name,
+        "owner": field.name if field else OWN,
+        "colour": field.colour if field else "teal",
+        "purpose": placeholder.fill(subject.purpose, values),
+        "hours": hours(space, committee.committee.profile.updated),
+        "capacity": f"{space.capacity}人" if space.capacity else None,
+        "contact": space.contact,
+        "phone": committee.committee.profile.phone,
+        "booking": space.booking,
+        "notices": [placeholder.fill(notice, values) for notice in subject.notices[:RULES]],
+        "shared": shared(handbook, committee, space),
+        "code": sheet.code(handbook, committee, "room", id, f"{name}的全部规定"),
+    }
+
+
+def shared(handbook: Handbook, committee: CommitteePages, space: Space) -> Data | None:
+    """With which rooms a room is one, whichever of them says so, and the hours of each; None where it stands alone."""
+    places = committee.committee.places
+    found = [*space.shares_with, *(id for id, other in places.items() if space.id in other.shares_with)]
+    others = [places[id] for id in dict.fromkeys(found)]
+    if not others:
+        return None
+    return {
+        "rooms": [
+            {
+                "name": sheet.space_name(handbook, committee, other.id),
+                "hours": hours(other, committee.committee.profile.updated),
+            }
+            for other in others
+        ],
+        "note": space.sharing_note,
+    }
+
+
+def hours(space: Space, since: datetime.date) -> list[Data]:
+    """A room's hours, one entry for each set of days: times that follow on one another are told as one.
+
+    `since` is the day of the data: a sign that was issued does not change because a closed day has passed.
+    """
+    days = groupby(space.hours, key=lambda opening: (opening.days, opening.season))
+    return [_day(name, season, list(group), since) for (name, season), group in days]
+
+
+def _day(name: str, season: str | None, openings: list[Opening], since: datetime.date) -> Data:
+    spans = [*_spans(openings)]
+    closed = sorted({day for opening in openings for day in opening.closed if day >= since})
+    notes = [*_notes(openings, spans), *([f"{dates(closed)}不开"] if closed else [])]
+    return {"days": name, "season": season, "times": [_clocks(*span) for span in spans], "notes": notes}
+
+
+def _spans(openings: Iterable[Opening]) -> Iterator[tuple[datetime.time, datetime.time]]:
+    begins = ends = None
+    for opening in sorted(openings, key=lambda opening: (opening.opens, opening.closes)):
+        if begins is not None and ends is not None and opening.opens <= ends:
+            ends = max(ends, opening.closes)
+            continue
+        if begins is not None and ends is not None:
+            yield begins, ends
+        begins, ends = opening.opens, opening.closes
+    if begins is not None and ends is not None:
+        yield begins, ends
+
+
+def _notes(openings: list[Opening], spans: list[tuple[datetime.time, datetime.time]]) -> Iterator[str]:
+    """The openings' notes; one that is not for all the hours says for which."""
+    noted = [opening for opening in openings if opening.note]
+    if len(noted) == len(openings) and len({opening.note for opening in noted}) == 1:
+        yield noted[0].note or ""
+        return
+    for opening in noted:
+        alone = spans == [(opening.opens, opening.closes)]
+        yield f"{'' if alone else _clocks(opening.opens, opening.closes) + '：'}{opening.note}"
+
+
+def _clocks(opens: datetime.time, closes: datetime.time) -> str:
+    return f"{chinese.clock(opens)}–{chinese.clock(closes)}"

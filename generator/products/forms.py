@@ -1,0 +1,35 @@
+"""What the blank forms say as sheets of their own, apart from the rulebook."""
+
+from __future__ import annotations
+
+import re
+
+from generator.codes.pages import CommitteePages
+from generator.model.content import Form
+from generator.model.handbook import Handbook
+from generator.products import sheet
+from generator.products.sheet import Data
+from generator.text import markup, placeholder
+from generator.text.placeholder import Values
+
+ANCHOR = re.compile(r"<a (href=\"[^\"]*\")[^>]*>(.*?)</a>", re.DOTALL)
+"""A link with its address and its words."""
+
+
+def formsheets(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
+    """The data of all blank forms, in the order in which the rulebook numbers them."""
+    return {
+        **sheet.masthead(handbook, committee, values),
+        "title": "空白表单",
+        "forms": [{**sheet.form(handbook, one, values), "body": body(one, values)} for one in handbook.forms.values()],
+    }
+
+
+def body(one: Form, values: Values) -> str:
+    """How a form is filled; a link to another form leads to it, any other becomes plain words."""
+
+    def kept(found: re.Match[str]) -> str:
+        link = markup.LINK.fullmatch(found[1])
+        return f'<a href="#form-{link[2]}">{found[2]}</a>' if link and link[1] == "form" else found[2]
+
+    return placeholder.fill_xhtml(ANCHOR.sub(kept, one.body), values)

@@ -1,0 +1,140 @@
+"""What the guides say: a service on one sheet, for those who read it on paper at the counter."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+
+from generator.codes import number
+from generator.codes.pages import CommitteePages
+from generator.model.content import Material, Service
+from generator.model.handbook import Handbook
+from generator.products import sheet
+from generator.products.sheet import Data
+from generator.text import chinese, placeholder
+from generator.text.markup import LINK_KINDS
+from generator.text.placeholder import Values
+
+ANCHOR = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def guide_codes(committee: CommitteePages, id: str) -> tuple[str, ...]:
+    """The code a service's guide prints: that of the service's page."""
+    return (committee.code("service", id).code,)
+
+
+def guide(handbook: Handbook, committee: CommitteePages, values: Values, id: str) -> Data:
+    """The data of one service's guide, in the order of the service's page; None where the data have a gap."""
+    service = handbook.services[id]
+    field = handbook.working_committees[service.working_committee]
+    text, mentioned = body(handbook, committee, service, values)
+
+    def fill(words: str) -> str:
+        return placeholder.fill(words, values)
+
+    return {
+        **sheet.masthead(handbook, committee, values),
+        "id": id,
+        "kind": "办事指南",
+        "title": service.title,
+        "owner": field.name,
+        "colour": field.colour,
+        "elsewhere": service.part == "不办",
+        "answer": fill(service.answer),
+        "starts": chinese.date(service.valid_from)
+        if service.valid_from and service.valid_from > handbook.today
+        else None,
+        "materials": [material(one, fill) for one in service.materials],
+        "forms": [handbook.forms[form].title for form in service.forms],
+        "place": fill(service.place),
+        "hours": fill(service.hours),
+        "phones": [{"name": phone.name, "number": phone.number} for phone in service.phones],
+        "time": fill(service.time),
+        "fee": fill(service.fee),
+        "audience": fill(service.audience),
+        "conditions": [fill(condition) for condition in service.conditions],
+        "steps": [fill(step) for step in service.steps],
+        "result": fill(service.result),
+        "part": service.part,
+        "committee_part": fill(service.committee_part),
+        "text": sections(text),
+        "questions": [{"question": fill(one.question), "answer": fill(one.answer)} for one in service.questions],
+        "mentioned": mentioned,
+        "basis": citations(service),
+        "checked": {
+            "date": chinese.date(service.checked.date),
+            "by": service.checked.by,
+        },
+        "validity": validity(service),
+        "code": sheet.code(handbook, committee, "service", id, service.title),
+    }
+
+
+def material(one: Material, fill: Callable[[str], str]) -> Data:
+    """Something to bring: its name, whether the original and how many copies, and its note."""
+    original = "原件" if one.original and "原件" not in one.name else ""
+    copies = f"复印件{one.copies}份" if one.copies else ""
+    return {
+        "name": fill(one.name),
+        "kind": "，".join(part for part in (original, copies) if part) or None,
+        "note": fill(one.note) if one.note else None,
+    }
+
+
+def citations(service: Service) -> list[str]:
+    """The laws a service rests on, each named once, with all its articles: `《上海市消防条例》第七条、第九条`."""
+    articles: dict[str, list[str]] = {}
+    for item in service.basis:
+        articles.setdefault(item.law, []).extend([item.article] if item.article else [])
+    return [f"《{law}》{'、'.join(dict.fromkeys(found))}" for law, found in articles.items()]
+
+
+def validity(service: Service) -> str | None:
+    """From when and until when a service is done like this, as one sentence."""
+    begins = f"从{chinese.date(service.valid_from)}开始" if service.valid_from else ""
+    ends = f"有效到{chinese.date(service.valid_until)}" if service.valid_until else ""
+    found = "，".join(part for part in (begins, ends) if part)
+    return f"这样办{found}。" if found else None
+
+
+def body(handbook: Handbook, committee: CommitteePages, service: Service, values: Values) -> tuple[str, list[Data]]:
+    """A service's text as XHTML without links, and the pages of the handbook it speaks of.
+
+    Paper has no links: an address outside stands behind its words, the handbook's own are told at the end.
+    """
+    mentioned: dict[str, str] = {}
+
+    def plain(found: re.Match[str]) -> str:
+        target, words = found[1], found[2]
+        kind, _, id = target.partition(":")
+        if kind in LINK_KINDS:
+            key = ("page", "forms") if kind == "form" else (kind, id)
+            title = handbook.forms[id].title if kind == "form" else committee.pages[key].title
+            mentioned.setdefault(title, number.plain(handbook.site.code_url, committee.code(*key).code))
+            return words
+        address = target.partition(":")[2].removeprefix("//")
+        return words if address in words or target in words else f"{words}（{address}）"
+
+    text = placeholder.fill_xhtml(ANCHOR.sub(plain, service.body), values)
+    return text, [{"title": title, "plain": address} for title, address in mentioned.items()]
+
+
+def sections(xhtml: str) -> list[list[str]]:
+    """A text's sections, each as the fragments that need not stay together; a heading stays with what follows.
+
+    A section that has headings of its own is left in one piece.
+    """
+    found: list[list[str]] = []
+    heading = False
+    for element in ET.fromstring(xhtml):
+        element.tail = None
+        block = ET.tostring(element, encoding="unicode")
+        if element.tag == "h2" or not found:
+            found.append([block])
+        elif heading or any("<h3" in part for part in (*found[-1], block)):
+            found[-1] = ["".join([*found[-1], block])]
+        else:
+            found[-1].append(block)
+        heading = element.tag == "h2"
+    return [[f"<div>{block}</div>" for block in section] for section in found]

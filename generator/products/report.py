@@ -1,0 +1,227 @@
+"""Findings → the compliance report: a committee's clause by clause, and all committees' at a glance."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from generator.check.finding import Judged
+from generator.model.committee import Committee
+from generator.model.handbook import Handbook
+from generator.model.policy import Phase, Requirement
+from generator.text.chinese import date
+from generator.text.placeholder import full_name
+
+Data = dict[str, Any]
+
+MARKS = ("error", "warning", "info", "unkept", "elsewhere", "met")
+"""How a clause stands with a committee, the gravest first."""
+
+WORDS = {"error": "没做到", "warning": "要留意", "info": "提醒", "unkept": "没记录", "elsewhere": "另查", "met": "做到"}
+"""What each mark is called, in the report and beside its sign."""
+
+
+def mark(one: Judged) -> str:
+    """How a finding stands: that of a breach is its severity."""
+    return one.severity if one.finding.verdict == "breach" else one.finding.verdict
+
+
+def gravest(marks: Iterable[str]) -> str:
+    """The gravest of some marks; `met` where there are none."""
+    return min(marks, key=MARKS.index, default="met")
+
+
+def by_clause(judged: Iterable[Judged]) -> Mapping[tuple[str, str], Sequence[Judged]]:
+    """The findings by committee and rule."""
+    found: dict[tuple[str, str], list[Judged]] = defaultdict(list)
+    for one in judged:
+        found[one.committee, one.requirement.id].append(one)
+    return found
+
+
+def committee_report(handbook: Handbook, judged: Iterable[Judged], committee: Committee) -> Data:
+    """What one committee's report says: a summary, what is to be done first, then every clause with its evidence."""
+    found = by_clause(judged)
+    rows = [
+        row(handbook, requirement, found[committee.slug, requirement.id])
+        for requirement in handbook.policy.rules
+        if (committee.slug, requirement.id) in found
+    ]
+    return {
+        **heading(handbook),
+        "committee": {
+            "slug": committee.slug,
+            "name": committee.profile.name,
+            "full_name": full_name(handbook, committee.profile.name),
+            "phone": committee.profile.phone,
+            **progress(handbook, committee),
+        },
+        "totals": totals(entry["mark"] for entry in rows),
+        "to_do": [entry for entry in rows if entry["mark"] in ("error", "warning")],
+        "trend": trend(committee, {entry["rule"]: entry["mark"] for entry in rows}),
+        "sections": sections(rows),
+    }
+
+
+def heading(handbook: Handbook) -> Data:
+    """What stands on top of every report."""
+    policy = handbook.policy
+    return {
+        "title": "规范达标情况报告",
+        "policy": {"title": policy.title, "number": policy.number},
+        "district": policy.district,
+        "subdistrict": policy.subdistrict,
+        "office": {"name": policy.office.name, "number": policy.office.number},
+        "date": date(handbook.today),
+        "words": WORDS,
+    }
+
+
+def row(handbook: Handbook, requirement: Requirement, found: Sequence[Judged]) -> Data:
+    """A clause as one row: how it stands, what was found, what to do, and by when."""
+    standing = gravest(mark(one) for one in found)
+    return {
+        "rule": requirement.id,
+        "clause": requirement.clause,
+        "quote": requirement.quote,
+        "mark": standing,
+        "word": WORDS[standing],
+        "findings": [
+            {
+                "mark": mark(one),
+                "text": one.finding.text,
+                "hint": one.finding.hint or None,
+                "file": one.finding.place.file,
+                "line": one.finding.place.line,
+            }
+            for one in found
+            if mark(one) == standing or mark(one) in ("error", "warning")
+        ],
+        "due": due(handbook, standing),
+    }
+
+
+def due(handbook: Handbook, standing: str) -> str | None:
+    """By when a breach is to be mended: so many days after the report, by how grave it is."""
+    days = {"error": handbook.policy.report.error_days, "warning": handbook.policy.report.warning_days}
+    return date(handbook.today + datetime.timedelta(days[standing])) if standing in days else None
+
+
+def totals(marks: Iterable[str]) -> list[Data]:
+    """How many clauses stand how, for each mark."""
+    counts = Counter(marks)
+    return [{"mark": kind, "word": WORDS[kind], "count": counts[kind]} for kind in MARKS]
+
+
+def sections(rows: Iterable[Data]) -> list[Data]:
+    """The rows by the part of the policy they belong to, which the letter of the rule's id tells."""
+    parts: dict[str, list[Data]] = defaultdict(list)
+    for entry in rows:
+        parts[entry["rule"][0]].append(entry)
+    return [{"title": SECTIONS.get(letter, letter), "rows": entries} for letter, entries in parts.items()]
+
+
+SECTIONS = {
+    "G": "目标任务",
+    "N": "名称标识",
+    "M": "工作委员会",
+    "R": "功能布局",
+    "B": "宣传栏和墙面",
+    "O": "会议学习考勤",
+    "D": "上班和值班",
+    "V": "接待和走访",
+    "A": "准入和清单",
+    "T": "培训考核",
+    "P": "分步实施",
+    "L": "法律要求",
+}
+"""What the rules of one letter are about."""
+
+
+def progress(handbook: Handbook, committee: Committee) -> Data:
+    """In which phase the committee began, and when it began and summed up."""
+    found = committee.records.progress
+    phase = phase_of(handbook, found.started) if found else None
+    return {
+        "phase": phase.name if phase else None,
+        "started": date(found.started) if found else None,
+        "summary": date(found.summary) if found and found.summary else None,
+    }
+
+
+def phase_of(handbook: Handbook, day: datetime.date) -> Phase | None:
+    """The phase of the policy a day lies in."""
+    return next((phase for phase in handbook.policy.phases if phase.begins <= day <= phase.ends), None)
+
+
+def trend(committee: Committee, marks: Mapping[str, str]) -> Data | None:
+    """What was mended and what has come up since the last assessment on record; None where there is none."""
+    if not committee.records.assessments:
+        return None
+    last = max(committee.records.assessments, key=lambda assessment: assessment.date)
+    now = {rule for rule, standing in marks.items() if standing in ("error", "warning")}
+    before = set(last.unmet)
+    return {
+        "date": date(last.date),
+        "mended": sorted(before - now),
+        "remaining": sorted(before & now),
+        "new": sorted(now - before),
+        "before": len(before),
+        "now": len(now),
+    }
+
+
+def overview(handbook: Handbook, judged: Iterable[Judged]) -> Data:
+    """All committees at a glance: a matrix of clauses and committees, the sub-district's own clauses, the goals."""
+    found = by_clause(judged)
+    committees = handbook.committees
+    standing = {key: gravest(mark(one) for one in ones) for key, ones in found.items()}
+    own = [requirement for requirement in handbook.policy.rules if ("", requirement.id) in found]
+    rows = [requirement for requirement in handbook.policy.rules if (committees[0].slug, requirement.id) in found]
+    return {
+        **heading(handbook),
+        "committees": [
+            {
+                "slug": committee.slug,
+                "name": committee.profile.name,
+                **progress(handbook, committee),
+                "totals": totals(standing[committee.slug, requirement.id] for requirement in rows),
+                "trend": trend(
+                    committee, {requirement.id: standing[committee.slug, requirement.id] for requirement in rows}
+                ),
+            }
+            for committee in committees
+        ],
+        "matrix": sections(
+            {
+                "rule": requirement.id,
+                "clause": requirement.clause,
+                "quote": requirement.quote,
+                "marks": [standing[committee.slug, requirement.id] for committee in committees],
+            }
+            for requirement in rows
+        ),
+        "subdistrict_rows": [row(handbook, requirement, found["", requirement.id]) for requirement in own],
+        "goals": [goal(handbook, found, name, letters) for name, letters in goals(handbook)],
+        "totals": totals(standing.values()),
+    }
+
+
+def goals(handbook: Handbook) -> list[tuple[str, tuple[str, ...]]]:
+    """The policy's goals and the letters of the rules that show them."""
+    return [(one.name, one.rules) for one in handbook.policy.goals]
+
+
+def goal(
+    handbook: Handbook, found: Mapping[tuple[str, str], Sequence[Judged]], name: str, letters: tuple[str, ...]
+) -> Data:
+    """How many committees have no error under a goal's rules; one of the sub-district's own is one of all."""
+    failed = {
+        slug
+        for (slug, rule), ones in found.items()
+        if rule.startswith(letters) and any(mark(one) == "error" for one in ones)
+    }
+    reached = 0 if "" in failed else len(handbook.committees) - len(failed)
+    return {"name": name, "reached": reached, "of": len(handbook.committees)}

@@ -1,0 +1,156 @@
+"""What the printed roster says: a sheet a month with who is there day by day, and the whole year on one sheet."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from generator.codes.pages import CommitteePages
+from generator.day import ONE_DAY
+from generator.duty.coverage import Rota, covered
+from generator.duty.days import KindOfDay, Year, days_between
+from generator.duty.roster import Roster
+from generator.model.handbook import Handbook
+from generator.model.hours import DutyPeriod
+from generator.products import sheet
+from generator.products.sheet import Data
+from generator.text import chinese
+from generator.text.chinese import from_to, short_date
+from generator.text.placeholder import Values
+
+MONTHS = 2
+"""How many months the sheet shows: this one and the next."""
+
+NAMES: dict[KindOfDay, str] = {"workday": "工作日", "weekend": "双休日", "holiday": "节假日", "make-up": "调休上班"}
+"""The kinds of days in words."""
+
+
+def roster_codes(committee: CommitteePages) -> tuple[str, ...]:
+    """The codes the roster prints: its own page, on every sheet."""
+    return (committee.code("page", "duty").code,)
+
+
+def months(handbook: Handbook) -> tuple[datetime.date, ...]:
+    """The first days of the months that are shown: this one and the next, as far as calendars say what each day is."""
+    first = handbook.today.replace(day=1)
+    wanted = [first]
+    while len(wanted) < MONTHS:
+        wanted.append((wanted[-1] + 31 * ONE_DAY).replace(day=1))
+    return tuple(month for month in wanted if month.year in handbook.calendars)
+
+
+def roster(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
+    """The roster's data: a sheet for each month, and one for each year these months belong to."""
+    found = Roster.of(handbook, committee.committee)
+    gaps = uncovered(handbook, found)
+    shown = months(handbook)
+    return {
+        **sheet.masthead(handbook, committee, values),
+        "title": "值班表",
+        "overview": "全年值班一览",
+        "code": sheet.code(handbook, committee, "page", "duty", "今天谁值班"),
+        "window": handbook.policy.rooms.window,
+        "urgent": urgent(handbook, committee),
+        "months": [month_sheet(found, first, gaps) for first in shown],
+        "years": [
+            year_sheet(found.year(first), gaps, handbook)
+            for first in shown
+            if first == shown[0] or first.year != shown[0].year
+        ],
+    }
+
+
+def urgent(handbook: Handbook, committee: CommitteePages) -> str | None:
+    """The number to ring when nobody is there: that of duty, else that of the hours on call."""
+    one = committee.committee
+    on_call = {kind.name for kind in handbook.policy.duty.kinds if kind.on_call}
+    phones = (period.phone for period in one.timetable.periods if period.kind in on_call and period.phone)
+    return one.profile.duty_phone or next(phones, None)
+
+
+def month_sheet(found: Roster, first: datetime.date, gaps: frozenset[datetime.date]) -> Data:
+    """A month, day by day."""
+    last = (first + 31 * ONE_DAY).replace(day=1) - ONE_DAY
+    return {
+        "year": first.year,
+        "month": first.month,
+        "days": [month_day(found, day, day in gaps) for day in days_between(first, last)],
+    }
+
+
+def month_day(found: Roster, day: datetime.date, gap: bool) -> Data:
+    """A day of a month; `gap` where somebody should be there and nobody is written down."""
+    one = sheet.roster_day(found, day)
+    return {
+        "day": day.day,
+        "weekday": one["weekday"],
+        "kind": one["kind"],
+        "name": day_name(found.year(day), day),
+        "hours": spans(one["periods"]),
+        "window": "、".join(one["window"]) or None,
+        "duty": "、".join(one["duty"]) or None,
+        "gap": gap,
+    }
+
+
+def day_name(year: Year, day: datetime.date) -> str | None:
+    """What a day is called: the holiday by its name, other days by their kind; plain workdays have no name."""
+    kind = year.kinds[day]
+    return year.holidays[day] if kind == "holiday" else None if kind == "workday" else NAMES[kind]
+
+
+def spans(periods: Iterable[DutyPeriod]) -> list[str]:
+    """From when to when somebody is there; hours that touch become one span."""
+    found: list[list[datetime.time]] = []
+    for period in sorted(periods, key=lambda one: (one.opens, one.closes)):
+        assert period.opens and period.closes  # the roster brings only periods with times
+        if found and period.opens <= found[-1][1]:
+            found[-1][1] = max(found[-1][1], period.closes)
+        else:
+            found.append([period.opens, period.closes])
+    return [f"{chinese.clock(opens)}–{chinese.clock(closes)}" for opens, closes in found]
+
+
+def year_sheet(year: Year, gaps: frozenset[datetime.date], handbook: Handbook) -> Data:
+    """A year: every day's kind, the holidays by name and date, and the days nobody is there."""
+    counted = Counter(year.kinds.values())
+    return {
+        "year": year.number,
+        "document": year.calendar.document.partition("，")[0],
+        "months": [
+            [
+                {"day": day.day, "kind": year.kinds[day], "name": day_name(year, day), "gap": day in gaps}
+                for day in year.days
+                if day.month == month
+            ]
+            for month in range(1, 13)
+        ],
+        "counts": [{"kind": kind, "name": name, "days": counted[kind]} for kind, name in NAMES.items()],
+        "holidays": [
+            {"name": name, "when": from_to(days[0], days[-1]), "days": len(days)} for name, days in holidays_of(year)
+        ],
+        "workdays": [short_date(day) for day in sorted(year.calendar.workdays)],
+        "gaps": [short_date(day) for day in year.days if day in gaps],
+    }
+
+
+def holidays_of(year: Year) -> Iterator[tuple[str, list[datetime.date]]]:
+    """Each holiday and the days off around it that lie in the year, in the order of the year."""
+    days = [day for day in year.days if day in year.holidays]
+    for name, group in groupby(days, key=lambda day: year.holidays[day]):
+        yield name, list(group)
+
+
+def uncovered(handbook: Handbook, found: Roster) -> frozenset[datetime.date]:
+    """The days on which hours have nobody, at the window or on duty, or that need hours by the policy and have none."""
+    rota, normal = Rota(handbook, found.committee, found), handbook.policy.duty.normal
+    gaps: set[datetime.date] = set()
+    for _, period, days in rota.hours:
+        turns = rota.window if period.kind == normal else rota.duty
+        gaps.update(day for day in days if not covered(period, (turn.shift for turn in turns if day in turn.staff)))
+    for kind in handbook.policy.duty.kinds:
+        kept = frozenset().union(*(days for _, period, days in rota.hours if period.kind == kind.name))
+        gaps |= rota.days_of(kind) - kept
+    return frozenset(gaps)

@@ -1,0 +1,1 @@
+"""The rulebook, and what changed between two of its editions."""

@@ -1,0 +1,213 @@
+"""What the printed sheets say: a committee's facts as plain data for the print templates."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from generator.codes.number import address, plain
+from generator.codes.pages import CommitteePages
+from generator.day import ONE_DAY
+from generator.duty.days import WEEKDAYS
+from generator.duty.roster import Roster
+from generator.model.committee import Committee, WorkingCommitteeStaff
+from generator.model.content import Form
+from generator.model.facts import Basis
+from generator.model.handbook import Handbook
+from generator.model.hours import Shift
+from generator.model.premises import OwnSpace, Space
+from generator.model.records import Notice
+from generator.text import chinese, placeholder
+from generator.text.placeholder import Values
+
+Data = dict[str, Any]
+
+SAFETY = "本码不收费、不要求登录、不要求银行卡或验证码"
+
+
+def code(handbook: Handbook, committee: CommitteePages, kind: str, id: str, caption: str = "") -> Data:
+    """A code as the templates draw it; the symbol itself is drawn where the sheet is set."""
+    number = committee.code(kind, id).code
+    site = handbook.site.code_url
+    return {
+        "number": number,
+        "url": address(site, number),
+        "plain": plain(site, number),
+        "caption": caption,
+    }
+
+
+def masthead(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
+    """Who issues the sheet, in which edition, and where it is on the web."""
+    profile = committee.committee.profile
+    return {
+        "committee": {
+            "name": values["committee.name"],
+            "short_name": values["committee.short_name"],
+            "full_name": values["committee.full_name"],
+            "address": profile.address,
+            "phone": profile.phone,
+            "duty_phone": profile.duty_phone,
+            "hours": placeholder.normal_hours(handbook, committee.committee),
+            "updated": chinese.date(profile.updated),
+        },
+        "district": handbook.policy.district,
+        "subdistrict": handbook.policy.subdistrict,
+        "office": {"name": handbook.policy.office.name, "number": handbook.policy.office.number},
+        "policy": {
+            "title": handbook.policy.title,
+            "number": handbook.policy.number,
+            "date": chinese.date(handbook.policy.date),
+        },
+        "domain": handbook.site.code_url.partition("://")[2].rstrip("/"),
+        "safety": SAFETY,
+    }
+
+
+def reading_copy(committee: CommitteePages) -> Data:
+    """Where the bound book lies, and when it can be read there."""
+    copy = committee.committee.register.rulebook
+    if copy is None:
+        return {"place": None, "hours": None, "copies": None}
+    return {"place": copy.place, "hours": copy.hours, "copies": f"{copy.copies}本"}
+
+
+def form(handbook: Handbook, one: Form, values: Values) -> Data:
+    """A blank form and its places to write on; how it is filled is for the sheet that holds it to say."""
+    return {
+        "id": one.id,
+        "title": one.title,
+        "kind": one.kind,
+        "purpose": placeholder.fill(one.purpose, values),
+        "clause": one.clause,
+        "public": one.public,
+        "keep": one.keep,
+        "orientation": one.orientation,
+        "colour": handbook.working_committees[one.working_committee].colour,
+        "field": handbook.working_committees[one.working_committee].field,
+        "fields": [{"label": it.label, "width": int(it.width), "lines": it.lines} for it in one.fields],
+        "table": {
+            "columns": [{"label": column.label, "width": column.width} for column in one.table.columns],
+            "rows": one.table.rows,
+        }
+        if one.table
+        else None,
+        "signatures": list(one.signatures),
+    }
+
+
+def seats(committee: CommitteePages, id: str) -> WorkingCommitteeStaff | None:
+    """Who sits on a working committee here, as far as the data say."""
+    return next((staff for staff in committee.committee.profile.working_committees if staff.id == id), None)
+
+
+def basis(item: Basis) -> str:
+    """A law and its article as one citation."""
+    return f"《{item.law}》{item.article or ''}"
+
+
+def space_facts(handbook: Handbook, committee: CommitteePages, space: Space | None) -> list[list[str | None]]:
+    """Label and value of what is known about a room; None where the data have a gap."""
+    if space is None:
+        return [["在哪里", None], ["开放时间", None]]
+    facts = [
+        ["在哪里", "，".join(part for part in (space.floor, space.position) if part) or None],
+        ["开放时间", placeholder.opening_hours(space.hours) or None],
+        ["可容纳", f"{space.capacity}人" if space.capacity else None],
+        ["联系人", space.contact],
+        ["预约", space.booking],
+        ["设施", "、".join(space.equipment) or None],
+    ]
+    if space.shares_with:
+        facts.append(["合用", shared_use(handbook, committee, space)])
+    return facts
+
+
+def shared_use(handbook: Handbook, committee: CommitteePages, space: Space) -> str:
+    """With which rooms a space is shared, and how."""
+    names = "、".join(space_name(handbook, committee, id) for id in space.shares_with)
+    return f"与{names}合用{'，' + space.sharing_note if space.sharing_note else ''}"
+
+
+def space_name(handbook: Handbook, committee: CommitteePages, id: str) -> str:
+    """The name of a room, shared or the committee's own."""
+    if id in handbook.rooms:
+        return handbook.rooms[id].name
+    space = committee.committee.places[id]
+    return space.name if isinstance(space, OwnSpace) else id
+
+
+def staff_of(shift: Shift) -> str:
+    """Who has a shift, in words; teams that take turns are told one after another."""
+    return "、".join(shift.staff) or "轮流：" + "；".join("、".join(team) for team in shift.teams)
+
+
+def hours(handbook: Handbook, committee: CommitteePages) -> list[Data]:
+    """Each kind of duty as one line; the normal hours first, morning and afternoon together."""
+    normal = handbook.policy.duty.normal
+    always = placeholder.normal_hours(handbook, committee.committee)
+    lines: list[Data] = [{"kind": normal, "normal": True, "text": always, "note": None}]
+    for period in committee.committee.timetable.periods:
+        if period.kind == normal:
+            lines[0]["note"] = lines[0]["note"] or period.note
+            continue
+        times = (
+            f"{chinese.clock(period.opens)}–{chinese.clock(period.closes)}" if period.opens and period.closes else ""
+        )
+        season = f"（{period.season}）" if period.season else ""
+        text = " ".join(part for part in (period.days, times + season) if part)
+        lines.append(
+            {"kind": period.kind, "normal": False, "text": text or period.note, "note": period.note if text else None}
+        )
+    return lines
+
+
+ROSTER_DAYS = 14
+
+
+def open_days(roster: list[Data]) -> str:
+    """The roster for the page's script: `2026-11-23;周一（11月23日）;8:30-11:30 13:00-17:00;names` a day, by `|`."""
+    return "|".join(
+        ";".join(
+            (
+                one["day"].isoformat(),
+                f"{one['weekday']}（{one['day'].month}月{one['day'].day}日）",
+                " ".join(f"{chinese.clock(period.opens)}-{chinese.clock(period.closes)}" for period in one["periods"]),
+                "、".join(dict.fromkeys((*one["window"], *one["duty"]))),
+            )
+        )
+        for one in roster
+    )
+
+
+def roster(handbook: Handbook, committee: Committee) -> list[Data]:
+    """The next two weeks, day by day: which hours are kept, who is at the window, who is on duty."""
+    found = Roster.of(handbook, committee)
+    days = (handbook.today + ONE_DAY * number for number in range(ROSTER_DAYS))
+    return [roster_day(found, day) for day in days if found.covers(day)]
+
+
+def roster_day(found: Roster, day: datetime.date) -> Data:
+    """One day of the roster; `holiday` names the public holiday."""
+    year = found.year(day)
+    periods = [period for period in found.periods(day) if period.opens and period.closes]
+    return {
+        "day": day,
+        "weekday": f"周{WEEKDAYS[day.weekday()]}",
+        "kind": year.kinds[day],
+        "holiday": year.holidays.get(day),
+        "periods": sorted(periods, key=lambda period: (period.opens, period.closes)),
+        "window": found.turns["window"].get(day, ()),
+        "duty": found.turns["duty"].get(day, ()),
+    }
+
+
+def current_notices(handbook: Handbook, committee: Committee) -> tuple[Notice, ...]:
+    """What is made public today; what has expired is gone from the next build on."""
+    return tuple(one for one in committee.records.notices if one.published <= handbook.today <= one.expires)
+
+
+def own_spaces(committee: CommitteePages) -> Iterator[str]:
+    """The ids of the committee's own spaces."""
+    return (space.id for space in committee.committee.premises.spaces)

@@ -1,0 +1,92 @@
+"""PyYAML's complaints in the author's words."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from generator.problem import Location, Problem
+
+Mistakes = tuple[tuple[re.Pattern[str], str, str], ...]
+
+
+def syntax_problem(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Problem:
+    """PyYAML's complaint in the author's words, judged by what stands in the lines it names."""
+    at = error.problem_mark or error.context_mark
+    begun = error.context_mark or at
+    assert at and begun  # PyYAML marks every error it finds in a text
+    told = f"{error.context} {error.problem}"
+    where = {"at": (min(at.line, len(lines) - 1), at.column), "begun": (min(begun.line, len(lines) - 1), begun.column)}
+    for words, end, message, hint in SURE_MISTAKES:
+        if words in told:
+            return _syntax(file, *where[end], message, hint)
+    for number in (line for line in (where["at"][0] - 1, where["at"][0]) if "block" in told and line >= 0):
+        if lines[number].count('"') % 2:
+            return _syntax(file, number, lines[number].index('"'), *OPEN_QUOTE)
+    for number, mistakes in suspects(told, where["at"][0], where["begun"][0]):
+        for pattern, message, hint in mistakes:
+            if found := pattern.search(lines[number]):
+                return _syntax(file, number, found.start(1), message, hint)
+    for words, end, message, hint in LIKELY_MISTAKES:
+        if words in told:
+            return _syntax(file, *where[end], message, hint)
+    hint = "看看冒号、引号、括号和缩进；值里有冒号时，整个值加上英文双引号"
+    return _syntax(file, *where["at"], "这里的写法不合 YAML 格式", hint)
+
+
+def suspects(told: str, at: int, begun: int) -> list[tuple[int, Mistakes]]:
+    """The lines that may hold the mistake, numbered from 0, the likeliest first, and which mistakes they may hold.
+
+    Where lines do not align, the one above is innocent, unless its English key lacks a colon.
+    """
+    if "simple key" in told:
+        return [(begun, LINE_MISTAKES), (at, LINE_MISTAKES)]
+    above = KEY_MISTAKES if "block" in told else LINE_MISTAKES
+    return [(at - 1, above), (at, LINE_MISTAKES)] if at else [(at, LINE_MISTAKES)]
+
+
+def _syntax(file: str, line: int, column: int, message: str, hint: str) -> Problem:
+    return Problem(Location(file, line + 1, column + 1), "D006", message, hint)
+
+
+OPEN_QUOTE = ("引号没有收尾", "在值的末尾补上同样的引号")
+ASKEW = "这一行和上面的对不齐"
+QUOTE_IT = "整个值加上英文双引号"
+
+SURE_MISTAKES = (
+    ("unknown escape", "at", "双引号里的“\\”有特别的意思", "去掉“\\”，或换成英文单引号"),
+    ("quoted scalar", "begun", *OPEN_QUOTE),
+    ("flow sequence", "begun", "方括号没有收尾", f"补上“]”；如果是文字，{QUOTE_IT}"),
+    ("flow mapping", "begun", "花括号没有收尾", f"补上“}}”；如果是文字，{QUOTE_IT}"),
+    ("expected a single document", "at", "一个文件里有两份内容（第二个“---”）", "删掉“---”，或分成两个文件"),
+)
+"""What PyYAML's words leave no doubt about: the words, which of its two marks names the place, message and hint."""
+
+LINE_MISTAKES = tuple(
+    (re.compile(pattern), message, hint)
+    for pattern, message, hint in (
+        (r"^ *(\t)", "缩进用了 Tab 键", "把 Tab 换成空格，每层两个"),
+        (r"^[^\"'#]*?: *([@`])", "值不能以 @ 或 ` 开头", QUOTE_IT),
+        (r"^ *(?:- )?[^\s:\"'#]+(：)(?!.*: )", "冒号是中文的“：”", "改成英文冒号“:”，后面空一格"),
+        (r"^ *(?:- )?[A-Za-z_]+(:)[^\s:]", "冒号后面少一个空格", "写成“键: 值”"),
+        (r"^ *(?:- )?[A-Za-z_]+: +[^\"'\[{|>\s][^\"']*?(: )", "值里面又有一个冒号加空格", QUOTE_IT),
+    )
+)
+"""What can be seen in a line: a pattern whose first group is the place, message and hint."""
+
+KEY_MISTAKES = (
+    (re.compile(r"^ *(?:- )?[A-Za-z_]+(：)"), *LINE_MISTAKES[2][1:]),
+    (re.compile(r"^ *(?:- )?[A-Za-z_]+(:)[^\s:/]"), *LINE_MISTAKES[3][1:]),
+)
+"""What can be seen in a line that has an English key for certain."""
+
+LIKELY_MISTAKES = (
+    ("simple key", "begun", "这一行没有英文冒号", "写成“键: 值”，冒号后面空一格"),
+    ("alias", "begun", "值不能以 * 开头", QUOTE_IT),
+    ("anchor", "begun", "值不能以 & 开头", QUOTE_IT),
+    ("block mapping", "at", ASKEW, "同一组的键从同一列开始，用空格对齐"),
+    ("block collection", "at", ASKEW, "同一组的“- ”从同一列开始，用空格对齐"),
+    ("mapping values", "at", ASKEW, "同一组的键从同一列开始，用空格对齐"),
+)
+"""What it is where no line shows more."""

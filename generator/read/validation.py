@@ -1,0 +1,115 @@
+"""Nested data → frozen facts, saying in plain words where it does not fit."""
+
+from __future__ import annotations
+
+import types
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.model.facts import Record
+from generator.problem import HandbookError, Key, Location, Problem, Source, did_you_mean
+from generator.problem import Path as ValuePath
+from generator.read.yaml import Reading, complaint, compose, decode, split
+
+R = TypeVar("R", bound=Record)
+
+
+def read(raw: bytes, file: str, kind: type[R]) -> R:
+    """The record of a YAML file. `file` is its path in messages. Raises HandbookError with all its problems."""
+    return record(decode(raw, file), file, kind)
+
+
+def read_text(raw: bytes, file: str, kind: type[R]) -> tuple[R, str]:
+    """The front matter of a Markdown file, and its body. Raises HandbookError with all its problems."""
+    parts = split(decode(raw, file), file)
+    found = record(parts.yaml, file, kind, parts.body_line)
+    return found, parts.body
+
+
+def record(text: str, file: str, kind: type[R], body_line: int = 1) -> R:
+    """YAML text as a record that knows where its values stand. Raises HandbookError with all its problems."""
+    reading = Reading(file)
+    data = reading.data(compose(text, file))
+    source = Source(file, reading.marks, reading.keys, body_line)
+    if not isinstance(data, dict):
+        raise complaint(Location(file), "D010", "文件里应当是一行行的“键: 值”", "例如 name: 蓝天二村")
+    try:
+        found = kind.model_validate(data)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        reading.problems += [explain(d, kind, source, reading.blanks) for d in details if not echo(d, details)]
+    if reading.problems:
+        raise HandbookError(reading.problems)
+    return found.placed(source)
+
+
+def echo(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Whether a list is called too short only because its items were refused."""
+    place = detail["loc"]
+    return detail["type"] == "too_short" and any(d["loc"][: len(place)] == place != d["loc"] for d in details)
+
+
+def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: set[ValuePath]) -> Problem:
+    """A validation error, known by its type and never by its English, as a problem at its place."""
+    path: ValuePath = detail["loc"]
+    name = str(path[-1]) if path else ""
+    context = detail.get("ctx", {})
+    if detail["type"] == "missing":
+        if path in blanks:
+            return Problem(source.key(*path), "D011", f"“{name}”是空的", "在冒号后面写上内容")
+        return Problem(source.at(*path[:-1]), "D011", f"缺少“{name}”", f"加一行“{name}: …”")
+    if detail["type"] == "extra_forbidden":
+        return Problem(source.key(*path), "D012", f"不认识“{name}”", did_you_mean(name, fields_at(kind, path[:-1])))
+    if detail["type"] == "literal_error" and isinstance(detail["input"], str):
+        choices = literal_choices(kind, path)
+        message = f"“{detail['input']}”不在可选范围内：{'、'.join(choices)}"
+        return Problem(source.at(*path), "D013", message, did_you_mean(str(detail["input"]), choices))
+    if detail["type"] == "scalar":
+        return Problem(source.at(*path), "D014", f"应当是{context['expected']}", f"这里写的是“{detail['input']}”")
+    if detail["type"] == "too_short":
+        return Problem(source.at(*path), "D015", f"“{name}”至少要有 {context['min_length']} 项")
+    if detail["type"] == "too_long":
+        return Problem(source.at(*path), "D015", f"“{name}”最多 {context['max_length']} 项")
+    message, hint = SHAPES.get(detail["type"], ("应当是一个值，不是一组", "写成“键: 值”，值写在冒号后面"))
+    return Problem(source.at(*path), "D010", message, hint)
+
+
+def fields_at(kind: Any, path: tuple[Key, ...]) -> list[str]:
+    """The field names of the model that stands at `path` below `kind`."""
+    model = annotation_at(kind, path)
+    return list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
+
+
+def literal_choices(kind: Any, path: tuple[Key, ...]) -> list[str]:
+    """The words that may stand at `path` below `kind`."""
+    return [str(choice) for choice in get_args(annotation_at(kind, path))]
+
+
+def annotation_at(kind: Any, path: tuple[Key, ...]) -> Any:
+    """The type that stands at `path` below `kind`: fields by name, items of a tuple by number."""
+    for key in path:
+        kind = plain(kind)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            field = kind.model_fields.get(str(key))
+            kind = field.annotation if field else None
+        else:
+            arguments = [argument for argument in get_args(kind) if argument is not Ellipsis]
+            kind = arguments[-1] if arguments else None
+    return plain(kind)
+
+
+def plain(kind: Any) -> Any:
+    """A type without its `| None`."""
+    if get_origin(kind) in (Union, types.UnionType):
+        return next((argument for argument in get_args(kind) if argument is not type(None)), None)
+    return kind
+
+
+SHAPES = {
+    "string_too_short": ("这里是空的", "写上内容，或删掉这一行"),
+    "tuple_type": ("应当是列表，每行以“- ”开头", "短横后面空一格，再写内容"),
+    "model_type": ("应当是一组“键: 值”", "每行一个键，冒号后面空一格"),
+    "dict_type": ("应当是一组“键: 值”", "每行一个键，冒号后面空一格"),
+}

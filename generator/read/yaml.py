@@ -1,0 +1,192 @@
+"""YAML text → nested dicts, lists and texts, with the place of each."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from generator.problem import HandbookError, Location, Problem
+from generator.problem import Path as ValuePath
+from generator.read.mistakes import syntax_problem
+
+LARGEST = 1_000_000
+DEEPEST = 20
+PLAIN_TAGS: dict[type[yaml.Node], str] = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+MANY = 100
+FAR_RIGHT = re.compile(r"^[ \t?-]{100}", re.MULTILINE)
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+TOO_DEEP = ("D004", "括号或缩进套得太深", f"最多套 {DEEPEST} 层；看看是不是多打了括号")
+FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+class PlainLoader(yaml.CBaseLoader):
+    """PyYAML's, without its search for the type of a scalar: all of ours are text."""
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """The tag of a node that has none of its own."""
+        return PLAIN_TAGS[kind]
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Nothing depends on where a node stands."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing depends on where a node stood."""
+
+
+class FrontMatter(NamedTuple):
+    """A text's front matter, the Markdown below it, and the line on which that begins."""
+
+    yaml: str
+    body: str
+    body_line: int
+
+
+def tree(raw: bytes, file: str) -> Any:
+    """A YAML file as nested dicts, lists and texts, for values that no model describes."""
+    return Reading(file).data(compose(decode(raw, file), file))
+
+
+def raw_bytes(path: Path, file: str) -> bytes:
+    """A file's bytes. Raises HandbookError where it is not there, or too large to be a handbook's."""
+    if not path.is_file():
+        hint = (
+            "新建这个文件；可以照别的居委会文件夹里的同名文件写" if file.startswith("committees/") else "新建这个文件"
+        )
+        raise complaint(Location(file), "D034", "没有这个文件", hint)
+    if path.stat().st_size > LARGEST:
+        raise complaint(
+            Location(file), "D001", "文件太大，超过了 1 MB", "手册的数据文件只有几千字；看看是不是放错了文件"
+        )
+    return path.read_bytes()
+
+
+def decode(raw: bytes, file: str) -> str:
+    """A file's text. Raises HandbookError where it is no UTF-8, or holds control characters."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise complaint(
+            Location(file, line), "D002", "文件不是 UTF-8 编码", "在编辑器里选“另存为”，编码选 UTF-8，再保存"
+        ) from None
+    text = text.replace("\r\n", "\n")
+    for number, content in enumerate(text.split("\n"), 1):
+        if found := CONTROL.search(content):
+            place = Location(file, number, found.start() + 1)
+            raise complaint(
+                place, "D002", f"有看不见的控制字符（U+{ord(found[0]):04X}）", "删掉这个字符，重新输入这一行"
+            )
+    return text
+
+
+def split(text: str, file: str) -> FrontMatter:
+    """Front matter and body of a Markdown text. Raises HandbookError where there is no front matter."""
+    found = FRONT_MATTER.match(text)
+    if not found:
+        raise complaint(
+            Location(file),
+            "D003",
+            "文件开头没有成对的“---”",
+            "第一行写 ---，下面写各项内容，再写一行 ---，然后才是正文",
+        )
+    # the line of dashes stays in front, so that PyYAML counts lines as the author does
+    return FrontMatter("---\n" + found[1], text[found.end() :], text.count("\n", 0, found.end()) + 1)
+
+
+def complaint(place: Location, rule: str, message: str, hint: str = "") -> HandbookError:
+    """One problem as an error to raise."""
+    return HandbookError([Problem(place, rule, message, hint)])
+
+
+def compose(text: str, file: str) -> yaml.Node | None:
+    """The root node of a YAML text. Raises HandbookError for what YAML cannot read, and for anchors and depth."""
+    try:
+        if suspicious(text):
+            refuse_anchors_and_depth(text, file)
+        node: yaml.Node | None = yaml.compose(text, Loader=PlainLoader)
+        return node
+    except yaml.MarkedYAMLError as error:
+        raise HandbookError([syntax_problem(error, text.split("\n"), file)]) from None
+
+
+def suspicious(text: str) -> bool:
+    """Whether a text could hold an anchor, or be nested so deep that building it would exhaust the stack.
+
+    Most texts could not, and are parsed once. No bracket is taken to close another, since it may stand in a comment;
+    outside brackets, each level begins further to the right than the one above.
+    """
+    return "&" in text or "*" in text or text.count("[") + text.count("{") > MANY or bool(FAR_RIGHT.search(text))
+
+
+def refuse_anchors_and_depth(text: str, file: str) -> None:
+    """Look at the events before anything is built from them: an alias of an alias grows without end."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        assert event.start_mark
+        place = Location(file, event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise complaint(
+                place, "D005", "这里不能用 & 和 *（锚点）", "把内容原样再写一遍；如果是文字，整个值加上英文双引号"
+            )
+        if depth > DEEPEST:
+            raise complaint(place, *TOO_DEEP)
+
+
+class Reading:
+    """One pass over the nodes of a file, which notes where each value stands."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.marks: dict[ValuePath, tuple[int, int]] = {}
+        self.keys: dict[ValuePath, tuple[int, int]] = {}
+        self.blanks: set[ValuePath] = set()
+        self.problems: list[Problem] = []
+
+    def report(self, path: ValuePath, rule: str, message: str, hint: str = "") -> None:
+        """Note what is wrong with the value at `path`."""
+        self.problems.append(Problem(Location(self.file, *self.marks.get(path, (1, 1))), rule, message, hint))
+
+    def data(self, node: yaml.Node | None, path: ValuePath = ()) -> Any:
+        """The node as nested dicts, lists and texts; scalars are text whatever they look like."""
+        if node is None:
+            return None
+        self.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if len(path) >= DEEPEST and not isinstance(node, yaml.ScalarNode):
+            raise complaint(Location(self.file, *self.marks[path]), *TOO_DEEP)
+        if node.tag != PLAIN_TAGS[type(node)]:
+            self.report(path, "D007", f"这里不能用“{node.tag}”这样的标签", "去掉感叹号和它后面的词")
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.data(item, (*path, index)) for index, item in enumerate(node.value)]
+        return node.value
+
+    def mapping(self, node: yaml.MappingNode, path: ValuePath) -> dict[str, Any]:
+        """A mapping as a dict, without the keys that are blank, which are remembered, or there twice."""
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            place = (key.start_mark.line + 1, key.start_mark.column + 1)
+            if not isinstance(key, yaml.ScalarNode):
+                self.problems.append(Problem(Location(self.file, *place), "D010", "冒号前面应当是一个词"))
+                continue
+            here = (*path, key.value)
+            if here in self.keys:
+                first = self.keys[here][0]
+                hint = f"第 {first} 行已经写过，留下对的那一行"
+                self.problems.append(Problem(Location(self.file, *place), "D008", f"“{key.value}”写了两次", hint))
+                continue
+            self.keys[here] = place
+            if isinstance(value, yaml.ScalarNode) and value.value.strip() == "":
+                self.marks[here] = place
+                self.blanks.add(here)
+            else:
+                found[key.value] = self.data(value, here)
+        return found

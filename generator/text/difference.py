@@ -1,0 +1,108 @@
+"""Where two texts differ, in words whole enough to be read."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.text.articles import ARTICLE
+
+TOKEN = re.compile(rf"[0-9A-Za-z]+(?:[-–:.][0-9A-Za-z]+)*|{ARTICLE.pattern}|.", re.DOTALL)
+"""A character; whole a telephone number, a time, a foreign word, the number of an article."""
+
+TOGETHER = 1
+"""Unchanged characters between two changes that are marked with them: a single one would make the text restless."""
+
+Span = tuple[int, int, int, int]
+"""From and to in the old text, from and to in the new one, in tokens."""
+
+Replaced = tuple[str, str]
+"""Words of the old text, and those that stand there in the new one."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of a text, and whether it differs from the other edition."""
+
+    text: str
+    changed: bool
+
+
+def _spans(old: Sequence[str], new: Sequence[str]) -> list[Span]:
+    """Where two texts differ: from and to in the old one, from and to in the new one."""
+    found: list[Span] = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        between = old[found[-1][1] : a] if found else ()
+        if found and len(between) <= TOGETHER and all(token.isalnum() for token in between):
+            found[-1] = (found[-1][0], b, found[-1][2], d)
+        else:
+            found.append((a, b, c, d))
+    return found
+
+
+def marked(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """Both texts in stretches, those marked that the other does not have."""
+    before, after = TOKEN.findall(old), TOKEN.findall(new)
+    spans = _spans(before, after)
+    return _runs(before, [span[:2] for span in spans]), _runs(after, [span[2:] for span in spans])
+
+
+def _runs(tokens: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[Run, ...]:
+    found, done = [], 0
+    for first, last in [*spans, (len(tokens), len(tokens))]:
+        found += [Run("".join(tokens[done:first]), False), Run("".join(tokens[first:last]), True)]
+        done = last
+    return tuple(run for run in found if run.text)
+
+
+def replacements(old: str, new: str) -> list[Replaced]:
+    """The words of one text that the other has other words for, pair by pair, in their order."""
+    before, after = TOKEN.findall(old), TOKEN.findall(new)
+    return [("".join(before[a:b]), "".join(after[c:d])) for a, b, c, d in _spans(before, after)]
+
+
+# --- a few words of a text -------------------------------------------------------------------------------------------
+
+NEAR = 8
+"""Characters told around a replacement where the rest of the text is left out."""
+
+
+def near(old: str, new: str, pair: Replaced) -> tuple[str, str]:
+    """What was replaced with a few words around it, as it stands in both texts."""
+    before, after = TOKEN.findall(old), TOKEN.findall(new)
+    a, b, c, d = _spans(before, after)[replacements(old, new).index(pair)]
+    return _excerpt(before, a, b), _excerpt(after, c, d)
+
+
+def _excerpt(tokens: Sequence[str], first: int, last: int) -> str:
+    start, end = max(0, first - NEAR), min(len(tokens), last + NEAR)
+    words = "".join(tokens[start:end]).replace("\n", " ")
+    return ("…" if start else "") + words + ("…" if end < len(tokens) else "")
+
+
+SHORT = 30
+"""Characters of a text that is always told whole."""
+
+MOST = 60
+"""Characters told of a text in a list."""
+
+
+def excerpts(old: str, new: str) -> tuple[str, str]:
+    """Of two texts what is different with a few words around it, numbers whole; short texts as they are."""
+    if max(len(old), len(new)) <= SHORT:
+        return old, new
+    before, after = TOKEN.findall(old), TOKEN.findall(new)
+    spans = _spans(before, after) or [(0, len(before), 0, len(after))]
+    return (
+        shortened(_excerpt(before, spans[0][0], spans[-1][1])),
+        shortened(_excerpt(after, spans[0][2], spans[-1][3])),
+    )
+
+
+def shortened(text: str) -> str:
+    """A text as far as a list has room for it."""
+    return text if len(text) <= MOST else text[: MOST - 1] + "…"

@@ -1,0 +1,130 @@
+"""Placeholders in shared texts, and what stands in their place for one committee."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+
+from generator.model.committee import Committee
+from generator.model.facts import MISSING
+from generator.model.handbook import Handbook
+from generator.model.hours import Opening
+from generator.text.chinese import clock
+
+PATTERN = re.compile(r"\{\{[ \t]*([a-z_.]+)[ \t]*\}\}")
+
+Values = Mapping[str, str]
+
+
+def opening_hours(openings: Iterable[Opening]) -> str:
+    """Openings as one line, those of the same days together: `周一至周五 8:30–11:30、13:00–17:00`."""
+    return "；".join(
+        f"{days} {'、'.join(f'{clock(opening.opens)}–{clock(opening.closes)}' for opening in group)}"
+        for days, group in groupby(openings, key=lambda opening: opening.days + season(opening))
+    )
+
+
+def season(opening: Opening) -> str:
+    """`（7月1日至8月31日）` behind the days of an opening that is for a part of the year only."""
+    return f"（{opening.season}）" if opening.season else ""
+
+
+def normal_hours(handbook: Handbook, committee: Committee) -> str | None:
+    """The committee's normal hours as one line, or None where its timetable has none."""
+    openings = [
+        Opening(days=period.days, opens=period.opens, closes=period.closes, season=period.season)
+        for period in committee.timetable.periods
+        if period.kind == handbook.policy.duty.normal and period.days and period.opens and period.closes
+    ]
+    return opening_hours(openings) or None
+
+
+def holder(committee: Committee, post: str) -> str | None:
+    """The first member of staff who holds the post."""
+    return next((person.name for person in committee.profile.staff if post in person.posts), None)
+
+
+def place(committee: Committee, room: str) -> str | None:
+    """Floor and position of a room, as far as they are known."""
+    space = committee.places.get(room)
+    return "，".join(part for part in (space.floor, space.position) if part) or None if space else None
+
+
+def disclosure_place(handbook: Handbook, committee: Committee) -> str | None:
+    """Where the board for public affairs hangs."""
+    kind = handbook.disclosure.board_kind
+    return next((board.place for board in committee.register.boards if board.kind == kind), None)
+
+
+def full_name(handbook: Handbook, name: str) -> str:
+    """The committee's full name by the policy's plate."""
+    policy = handbook.policy
+    pattern = next(plate.pattern for plate in policy.plates if plate.kind == policy.committee_plate)
+    return pattern.replace("{name}", name)
+
+
+def short_name(handbook: Handbook, committee: Committee) -> str:
+    """What the committee is called in everyday words."""
+    return handbook.policy.short_name.replace("{name}", committee.profile.name)
+
+
+COMMITTEE: Mapping[str, Callable[[Handbook, Committee], str | None]] = {
+    "committee.name": lambda handbook, committee: committee.profile.name,
+    "committee.short_name": short_name,
+    "committee.full_name": lambda handbook, committee: full_name(handbook, committee.profile.name),
+    "committee.address": lambda handbook, committee: committee.profile.address,
+    "committee.phone": lambda handbook, committee: committee.profile.phone,
+    "committee.duty_phone": lambda handbook, committee: committee.profile.duty_phone,
+    "committee.hours": normal_hours,
+    "committee.chair": lambda handbook, committee: holder(committee, "主任"),
+    "committee.secretary": lambda handbook, committee: holder(committee, "书记"),
+    "committee.hall": lambda handbook, committee: place(committee, handbook.contents.hall),
+    "committee.rulebook_place": lambda handbook, committee: (
+        committee.register.rulebook.place if committee.register.rulebook else None
+    ),
+    "committee.disclosure_place": disclosure_place,
+}
+
+SUBDISTRICT: Mapping[str, Callable[[Handbook], str]] = {
+    "subdistrict.name": lambda handbook: handbook.policy.subdistrict,
+    "subdistrict.office": lambda handbook: handbook.policy.office.name,
+    "subdistrict.office_phone": lambda handbook: handbook.policy.office.number,
+}
+
+# what a page of the sub-district says, where a committee's page would name the committee
+ANY_COMMITTEE: Values = {
+    "committee.name": "您的居民区",
+    "committee.short_name": "您的居委会",
+    "committee.full_name": "您的社区居民委员会",
+    "committee.address": "居委会的地址",
+    "committee.phone": "居委会的电话",
+    "committee.duty_phone": "居委会的值班电话",
+    "committee.hours": "居委会的上班时间",
+    "committee.chair": "居委会主任",
+    "committee.secretary": "居民区书记",
+    "committee.hall": "居委会的服务大厅",
+    "committee.rulebook_place": "居委会大厅",
+    "committee.disclosure_place": "居委会的居务公开栏",
+}
+
+NAMES = (*COMMITTEE, *SUBDISTRICT)
+
+
+def values(handbook: Handbook, committee: Committee | None) -> Values:
+    """What stands for each placeholder; `待补充` where the committee's data have a gap."""
+    shared = {name: value(handbook) for name, value in SUBDISTRICT.items()}
+    if committee is None:
+        return {**ANY_COMMITTEE, **shared}
+    return {**{name: value(handbook, committee) or MISSING for name, value in COMMITTEE.items()}, **shared}
+
+
+def fill(text: str, found: Values) -> str:
+    """A plain text with its placeholders filled."""
+    return PATTERN.sub(lambda match: found[match[1]], text) if "{{" in text else text
+
+
+def fill_xhtml(text: str, found: Values) -> str:
+    """An XHTML fragment with its placeholders filled; what is filled in is escaped."""
+    return PATTERN.sub(lambda match: html.escape(found[match[1]]), text) if "{{" in text else text

@@ -1,0 +1,38 @@
+"""Names of assets that change with their content, and packed twins of texts."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import zlib
+from collections.abc import Callable, Mapping
+
+import brotli
+
+
+def version(assets: Mapping[str, str]) -> str:
+    """Eight digits that change when any asset does: pages kept for use without a network go by them."""
+    return hashlib.sha256("\n".join(sorted(assets.values())).encode()).hexdigest()[:8]
+
+
+def packed(ending: str, content: bytes) -> bytes:
+    """A text's twin, for hosts that send files as they lie there."""
+    return PACKED[ending](content)
+
+
+def gzipped(content: bytes) -> bytes:
+    """A gzip file with neither time, name nor system in it, so that equal content makes equal bytes."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    head = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
+    tail = struct.pack("<II", zlib.crc32(content), len(content) & 0xFFFFFFFF)
+    return head + packer.compress(content) + packer.flush() + tail
+
+
+def brotlied(content: bytes) -> bytes:
+    """A brotli stream. Level 9 with a window of the content's size: 11 takes 25 times as long for 8 % less."""
+    window = min(max(16, len(content).bit_length()), 24)
+    return bytes(brotli.compress(content, mode=brotli.MODE_TEXT, quality=9, lgwin=window))
+
+
+PACKED: Mapping[str, Callable[[bytes], bytes]] = {".gz": gzipped, ".br": brotlied}
+"""The ways a text is packed, by the ending of the twin."""

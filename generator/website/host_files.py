@@ -1,0 +1,186 @@
+"""What the website tells hosts and browsers: headers, redirects, icons, whom to tell of a hole."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import struct
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator.codes import number as number_
+from generator.codes.pages import CommitteePages
+from generator.model.handbook import Handbook
+from generator.model.ledger import Closed
+from generator.website.feed import feed
+from generator.website.footer import publishing
+
+CSP = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; worker-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+)
+"""What a page may load: files of its own host. Pages carry it, since not every host lets headers be set."""
+
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": f"{CSP}; frame-ancestors 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+"""The headers of every answer; who may frame a page can be said in a header only."""
+
+FOREVER = "public, max-age=31536000, immutable"
+"""How long a file may be kept whose name changes with its content."""
+
+DAMM = "".join(str(digit) for row in number_.DAMM for digit in row)
+"""The table of check digits, row by row, for the script of the page for wrong addresses."""
+
+
+def base_path(site_url: str) -> str:
+    """The path below its host at which the website stands: `/`, or `/a/b/`."""
+    return urlsplit(site_url).path
+
+
+def headers(site_url: str) -> str:
+    """`_headers`, as Cloudflare Pages and Netlify read it.
+
+    Both let a browser ask again for a page by themselves; a second line for the same header would be added to the
+    first, not replace it, so only assets are spoken of.
+    """
+    every = "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
+    return f"/*\n{every}{base_path(site_url)}assets/*\n  Cache-Control: {FOREVER}\n"
+
+
+def redirects(site_url: str) -> str:
+    """`_redirects`: what programs ask for at an old address. Every printed code is a page and needs none."""
+    base = base_path(site_url)
+    return f"{base}favicon.ico {base}favicon.svg 302\n/security.txt /.well-known/security.txt 302\n"
+
+
+def nginx(site_url: str) -> str:
+    """A file for nginx to include in its `server`, which names the folder by `root`."""
+    base = base_path(site_url)
+    every = "".join(f'add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
+    return f"""\
+# In nginx: server {{ listen …; server_name …; root <the folder that {base} is in>; include <this file>; }}
+index index.html;
+charset utf-8;
+charset_types text/css text/javascript application/javascript text/xml text/plain application/atom+xml;
+absolute_redirect off;
+server_tokens off;
+error_page 404 {base}404.html;
+
+# .gz and .br files beside the pages; the second line needs the module ngx_brotli
+gzip_static on;
+#brotli_static on;
+
+{every}set $kept "no-cache";
+if ($uri ~ "/assets/[a-z0-9-]+\\.[0-9a-f]{{8}}\\.[a-z0-9]+$") {{
+    set $kept "{FOREVER}";
+}}
+add_header Cache-Control $kept;
+
+location ~ \\.webmanifest$ {{
+    types {{ }}
+    default_type application/manifest+json;
+}}
+location ~ /(nginx\\.conf|_headers|_redirects)$ {{
+    return 404;
+}}
+"""
+
+
+def telephone(number: str) -> str:
+    """`tel:+86-21-5555-0100` for a number that can be rung from anywhere; nothing for a short one such as 12345."""
+    return f"tel:+86-{number[1:]}" if re.fullmatch(r"0[0-9]{2,3}(-[0-9]+)+", number) else ""
+
+
+SECURITY_DAYS = 360
+"""How long security.txt holds; RFC 9116 advises less than a year."""
+
+
+def security(site_url: str, contacts: Iterable[str], today: datetime.date) -> str:
+    """`.well-known/security.txt` (RFC 9116): whom to tell of a hole, the best way first; else the website itself."""
+    found = [f"Contact: {contact}\n" for contact in contacts if contact] or [f"Contact: {site_url}\n"]
+    expires = today + datetime.timedelta(days=SECURITY_DAYS)
+    rest = f"Expires: {expires}T00:00:00Z\nPreferred-Languages: zh, en\n"
+    canonical = f"Canonical: {site_url}.well-known/security.txt\n" if base_path(site_url) == "/" else ""
+    return "".join(found) + rest + canonical
+
+
+MARK = (
+    (4, 7, 11, 18, True),
+    (17, 7, 11, 18, True),
+    (6, 10, 7, 2, False),
+    (6, 14, 7, 2, False),
+    (6, 18, 7, 2, False),
+    (19, 10, 7, 7, False),
+)
+"""An open book of boxes on a square of 32: left, top, width, height, and whether it is paper or ground."""
+
+
+def icon(size: int, ground: str, paper: str) -> bytes:
+    """The mark as a PNG of two colours (`#0a5450`), `size` a multiple of 32."""
+    rows = [[False] * 32 for _ in range(32)]
+    for left, top, width, height, light in MARK:
+        for row in rows[top : top + height]:
+            row[left : left + width] = [light] * width
+    scale = size // 32
+    lines = []
+    for row in rows:
+        bits = "".join(("1" if light else "0") * scale for light in row)
+        lines += [b"\0" + int(bits, 2).to_bytes(size // 8, "big")] * scale
+    colours = bytes.fromhex(ground[1:] + paper[1:])
+    head = struct.pack(">IIBBBBB", size, size, 1, 3, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"PLTE", colours), (b"IDAT", zlib.compress(b"".join(lines), 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        for name, content in parts
+    )
+
+
+def numbers(committees: Iterable[CommitteePages], closed: Iterable[Closed] = ()) -> str:
+    """`003:92 016:91`: each committee's number and its highest item, by which a mistyped code is put right.
+
+    The codes of `closed` committees, which are no more, still lead somewhere.
+    """
+    ledgers = (
+        *((one.committee.profile.number, one.ledger) for one in committees),
+        *((one.closing.number, one.ledger) for one in closed),
+    )
+    return " ".join(
+        f"{number}:{max(int(code.number) for code in ledger.codes)}" for number, ledger in ledgers if ledger.codes
+    )
+
+
+def file_size(size: int) -> str:
+    """Bytes as one says them: `86 KB`, `1.2 MB`."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
+
+
+Look = Mapping[str, Any]
+"""Colours, as templates/shared/look.yml has them."""
+
+
+def _security(handbook: Handbook) -> str:
+    said = publishing(handbook)
+    contacts = (said.security or "" if said else "", telephone(handbook.policy.office.number))
+    return security(handbook.site.site_url, contacts, handbook.today)
+
+
+def _icon(size: int, look: Look) -> bytes:
+    return icon(size, look["light"]["teal"], look["light"]["card"])
+
+
+SITE_FILES: Mapping[str, Callable[[Handbook, Look], bytes]] = {
+    ".nojekyll": lambda handbook, look: b"",
+    ".well-known/security.txt": lambda handbook, look: _security(handbook).encode(),
+    "_headers": lambda handbook, look: headers(handbook.site.site_url).encode(),
+    "_redirects": lambda handbook, look: redirects(handbook.site.site_url).encode(),
+    "changes.atom": lambda handbook, look: feed(handbook, None).encode(),
+    "icon-192.png": lambda handbook, look: _icon(192, look),
+    "icon-512.png": lambda handbook, look: _icon(512, look),
+    "nginx.conf": lambda handbook, look: nginx(handbook.site.site_url).encode(),
+}
+"""The website's files that no template makes, by their path below its root, and what makes each."""

@@ -1,0 +1,162 @@
+"""Finished pages → a website, written and previewed by MkDocs."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, ClassVar
+
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import config_options
+from mkdocs.config.base import Config, load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from watchdog.observers.polling import PollingObserver
+
+from generator.disk import atomically
+from generator.problem import HandbookError
+
+Site = Mapping[str, bytes]
+"""Every file of the website by its path below the website's root."""
+
+Application = Callable[[dict[str, Any], Any], Any]
+"""What answers a request (WSGI, PEP 3333)."""
+
+NOT_FOUND = "404.html"
+
+POLLING_SECONDS = 0.05
+"""How often the preview looks for changed files; MkDocs's own half a second is felt."""
+
+
+class Settings(Config):
+    """Our section of site_config.yml; the loader checks it, so MkDocs only has to let it through."""
+
+    day: Any = config_options.Optional(config_options.Type(object))
+    report: Any = config_options.Optional(config_options.Type(object))
+    demonstration: Any = config_options.Optional(config_options.Type(object))
+    twins: Any = config_options.Optional(config_options.Type(object))
+    domain: Any = config_options.Optional(config_options.Type(object))
+    downloads: Any = config_options.Optional(config_options.Type(object))
+    publishing: Any = config_options.Optional(config_options.Type(object))
+    code_url = config_options.Optional(config_options.Type(str))
+    fonts = config_options.Optional(config_options.Type(str))
+
+
+class SitePlugin(BasePlugin[Settings]):
+    """Gives MkDocs the pages of a handbook. Where they come from, a subclass says.
+
+    For a build MkDocs writes all pages. For a preview MkDocs only watches and serves: a page is made when it is
+    asked for, so that an edit shows at once however many pages it changes.
+    """
+
+    watched: ClassVar[tuple[str, ...]] = ("committees", "templates")
+    site: Site | None = None
+    preview: Path | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember what runs. Having this hook keeps one plugin over all rebuilds of a preview, caches and all."""
+        self.command = command
+        self.laid_out: dict[str, bytes] = {}
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Make the pages before MkDocs empties anything, so that a mistake leaves the earlier site whole."""
+        root = Path(config.config_file_path).parent
+        config.watch += [str(root / folder) for folder in self.watched if (root / folder).is_dir()]
+        config.theme.static_templates.clear()
+        if self.command == "serve":
+            # what is served stays where it is; MkDocs empties and fills a folder that nobody sees
+            self.preview = Path(config.site_dir)
+            config.site_dir = str(self.preview / ".mkdocs")
+        try:
+            self.pages = self.site if self.site is not None else self.make(root)
+        except HandbookError as error:
+            raise PluginError(f"\n{error}\n共 {len(error.problems)} 处要改。") from None
+        return config
+
+    def make(self, root: Path) -> Site:
+        """The website of the handbook in `root`. Raises HandbookError."""
+        raise NotImplementedError
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Nothing but the handbook's own pages is published; the texts in content/ are not pages by themselves."""
+        if self.preview:
+            return Files([])
+        return Files([finished(path, content, config) for path, content in self.pages.items()])
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """The page for wrong addresses is the only one that is served without being asked for."""
+        self.lay_out(NOT_FOUND)
+
+    def lay_out(self, path: str) -> None:
+        """Put one page, as it is now, where the preview's server looks for it; nothing for an address of no page."""
+        if self.preview and path in self.pages:
+            content = self.pages[path]
+            if self.laid_out.get(path) is not content:
+                target = self.preview / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                atomically(target, content)
+                self.laid_out[path] = content
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Look for changes more often than MkDocs does, and make each page when it is asked for."""
+        server.set_app(self.made_when_asked(server.serve_request, server.mount_path))
+        watched = [config.docs_dir, config.config_file_path]
+        for path in watched:
+            server.unwatch(path)
+        server.observer = PollingObserver(timeout=POLLING_SECONDS)
+        server.build_delay = POLLING_SECONDS / 2
+        for path in watched:
+            server.watch(path)
+        print(f"在浏览器里打开 {server.url} 预览；按 Ctrl+C 结束。", file=sys.stderr)
+        return server
+
+    def made_when_asked(self, serve: Application, mount_path: str) -> Application:
+        """The server's application, which finds the page that it is asked for made."""
+
+        def answer(request: dict[str, Any], start_response: Any) -> Any:
+            asked = request["PATH_INFO"].encode("latin-1").decode("utf-8", "replace").removeprefix(mount_path)
+            try:
+                self.lay_out(f"{asked}index.html" if asked.endswith("/") or not asked else asked)
+                self.lay_out(f"{asked}/index.html")
+            except HandbookError as error:
+                print(error, file=sys.stderr)
+                start_response("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
+                return [str(error).encode()]
+            return serve(request, start_response)
+
+        return answer
+
+
+def finished(path: str, content: bytes, config: MkDocsConfig) -> File:
+    """A file that is made already, a page as any other: MkDocs gives it its place and writes it."""
+    return File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
+
+
+def build_site(config_file: Path, folder: Path, site: Site) -> None:
+    """Write the website into `folder` by MkDocs, as `mkdocs build` would. Raises OSError where MkDocs gives up."""
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    config = load_config(str(config_file), site_dir=str(folder))
+    plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, SitePlugin))
+    plugin.site = site
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    except Abort as error:
+        raise OSError(f"MkDocs: {error}") from error
+    finally:
+        config.plugins.on_shutdown()
+
+
+def serve_site(config_file: Path, address: str | None, open_in_browser: bool) -> None:
+    """Preview the website until interrupted, as `mkdocs serve` would."""
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.WARNING)
+    logger.addHandler(logging.StreamHandler())
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
+    mkdocs_serve.serve(str(config_file), open_in_browser=open_in_browser, **options)

@@ -1,0 +1,154 @@
+"""A committee's hours and meetings as a calendar (RFC 5545), and its address as a card (RFC 2426)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from generator.day import ONE_DAY
+from generator.duty.roster import Roster
+from generator.model.committee import Committee
+from generator.model.handbook import Handbook
+from generator.model.hours import DutyPeriod
+from generator.model.records import Gathering
+from generator.text import placeholder
+
+AHEAD = 60
+"""How many days of duty a calendar tells; who subscribes gets the next ones when the site is built again."""
+
+LONGEST = 75
+"""Octets in a line before it is folded (RFC 5545 3.1, RFC 2426 2.6)."""
+
+ZONE = """BEGIN:VTIMEZONE
+TZID:Asia/Shanghai
+BEGIN:STANDARD
+DTSTART:19910915T010000
+TZOFFSETFROM:+0800
+TZOFFSETTO:+0800
+TZNAME:CST
+END:STANDARD
+END:VTIMEZONE"""
+
+
+def calendar(handbook: Handbook, committee: Committee) -> str:
+    """Duty outside normal hours for the next weeks, and the meetings residents may come to."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//{host(handbook)}//handbook//ZH",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{escaped(placeholder.short_name(handbook, committee))}",
+        *ZONE.split("\n"),
+        *duty_events(handbook, committee),
+        *meeting_events(handbook, committee),
+        "END:VCALENDAR",
+    ]
+    return folded(lines)
+
+
+def duty_events(handbook: Handbook, committee: Committee) -> Iterator[str]:
+    """An event for each period outside the normal hours."""
+    roster = Roster.of(handbook, committee)
+    for day in (handbook.today + ONE_DAY * number for number in range(AHEAD)):
+        if roster.covers(day):
+            for period in roster.periods(day):
+                if period.kind != handbook.policy.duty.normal and period.opens and period.closes:
+                    yield from duty_event(handbook, committee, day, period)
+
+
+def duty_event(handbook: Handbook, committee: Committee, day: datetime.date, period: DutyPeriod) -> Iterator[str]:
+    """One period of duty on one day."""
+    assert period.opens and period.closes
+    phone = period.phone or committee.profile.duty_phone or committee.profile.phone
+    what = "，".join(part for part in (period.note, f"电话{phone}" if phone else None) if part)
+    uid = f"{day:%Y%m%d}-{period.opens:%H%M}-{committee.slug}@{host(handbook)}"
+    summary = f"{placeholder.short_name(handbook, committee)}{period.kind}值班"
+    place = committee.profile.address or ""
+    yield from event(committee, uid, day, period.opens, period.closes, summary, place, what)
+
+
+def meeting_events(handbook: Handbook, committee: Committee) -> Iterator[str]:
+    """An event for each meeting still to be held."""
+    for index, meeting in enumerate(committee.records.gatherings):
+        if meeting.date >= handbook.today:
+            uid = f"{meeting.date:%Y%m%d}-meeting-{index}-{committee.slug}@{host(handbook)}"
+            summary = f"{meeting.kind}：{meeting.topic}"
+            place = " ".join(part for part in (committee.profile.address, place_of(handbook, meeting)) if part)
+            yield from event(committee, uid, meeting.date, meeting.opens, meeting.closes, summary, place, "")
+
+
+def place_of(handbook: Handbook, meeting: Gathering) -> str | None:
+    """Where a meeting is held."""
+    room = handbook.rooms.get(meeting.room or "")
+    return room.name if room else meeting.place
+
+
+def event(
+    committee: Committee,
+    uid: str,
+    day: datetime.date,
+    opens: datetime.time,
+    closes: datetime.time,
+    summary: str,
+    place: str,
+    description: str,
+) -> Iterator[str]:
+    """The lines of one event; its stamp is the day the data were last changed, so that bytes stay the same."""
+    yield "BEGIN:VEVENT"
+    yield f"UID:{uid}"
+    yield f"DTSTAMP:{committee.profile.updated:%Y%m%d}T000000Z"
+    yield f"DTSTART;TZID=Asia/Shanghai:{day:%Y%m%d}T{opens:%H%M}00"
+    yield f"DTEND;TZID=Asia/Shanghai:{day:%Y%m%d}T{closes:%H%M}00"
+    yield f"SUMMARY:{escaped(summary)}"
+    if place:
+        yield f"LOCATION:{escaped(place)}"
+    if description:
+        yield f"DESCRIPTION:{escaped(description)}"
+    yield "END:VEVENT"
+
+
+def card(handbook: Handbook, committee: Committee) -> str:
+    """The committee's office as a card for the address book."""
+    profile = committee.profile
+    hours = placeholder.normal_hours(handbook, committee)
+    lines = [
+        "BEGIN:VCARD",
+        "VERSION:3.0",
+        f"FN:{escaped(placeholder.short_name(handbook, committee))}",
+        f"N:{escaped(placeholder.short_name(handbook, committee))};;;;",
+        f"ORG:{escaped(placeholder.full_name(handbook, profile.name))}",
+        *(f"TEL;TYPE=WORK,VOICE:{phone}" for phone in (profile.phone, profile.duty_phone) if phone),
+        *([f"ADR;TYPE=WORK:;;{escaped(profile.address)};;;;"] if profile.address else []),
+        f"URL:{handbook.site.site_url}{committee.slug}/",
+        *([f"NOTE:{escaped(f'上班 {hours}')}"] if hours else []),
+        f"REV:{profile.updated:%Y%m%d}T000000Z",
+        "END:VCARD",
+    ]
+    return folded(lines)
+
+
+def host(handbook: Handbook) -> str:
+    """The site's host, which makes identifiers the site's own."""
+    return handbook.site.site_url.partition("://")[2].partition("/")[0]
+
+
+def escaped(text: str) -> str:
+    """A text as a value (RFC 5545 3.3.11)."""
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def folded(lines: Iterable[str]) -> str:
+    """Lines ended as the standards ask, those that are too long folded between characters."""
+    return "".join(f"{piece}\r\n" for line in lines for piece in pieces(line))
+
+
+def pieces(line: str) -> Iterator[str]:
+    """A line in pieces of at most 75 octets; those after the first begin with a space."""
+    piece = ""
+    for character in line:
+        if len((piece + character).encode()) > LONGEST:
+            yield piece
+            piece = " "
+        piece += character
+    yield piece

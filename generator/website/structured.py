@@ -1,0 +1,123 @@
+"""What search engines read of a page (schema.org)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from generator.codes.pages import CommitteePages, Page
+from generator.duty.days import weekdays
+from generator.model.content import Service
+from generator.model.handbook import Handbook
+from generator.text import placeholder
+
+
+def script(data: Mapping[str, Any]) -> str:
+    """Structured data as the content of a `<script type="application/ld+json">`, which no text within can end."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("&", "\\u0026")
+
+
+def structured(handbook: Handbook, pages: CommitteePages, page: Page, values: placeholder.Values) -> str:
+    """The structured data of a committee's first page and of its services; nothing for other pages."""
+    if page.kind == "service":
+        return script(service(handbook, pages, page, values))
+    return script(organization(handbook, pages, values)) if (page.kind, page.id) == ("page", "home") else ""
+
+
+def organization(handbook: Handbook, pages: CommitteePages, values: placeholder.Values) -> dict[str, Any]:
+    """The committee for schema.org: an organization of residents, not an office of the government."""
+    profile = pages.committee.profile
+    place = {"@type": "Place", "address": profile.address, "openingHoursSpecification": opening(handbook, pages)}
+    return known(
+        {
+            "@context": "https://schema.org",
+            "@type": "Organization",
+            "@id": address_of(handbook, pages),
+            "url": address_of(handbook, pages),
+            "name": values["committee.full_name"],
+            "alternateName": values["committee.short_name"],
+            "telephone": profile.phone,
+            "location": known(place),
+            "areaServed": area(handbook, pages),
+        }
+    )
+
+
+def service(handbook: Handbook, pages: CommitteePages, page: Page, values: placeholder.Values) -> dict[str, Any]:
+    """A service for schema.org: whose it is, where, when, and whom to ring, in the words of its page."""
+    subject: Service = page.subject
+    committee = known(
+        {
+            "@type": "Organization",
+            "@id": address_of(handbook, pages),
+            "name": values["committee.full_name"],
+            "telephone": pages.committee.profile.phone,
+        }
+    )
+    place = {"@type": "Place", "name": placeholder.fill(subject.place, values)}
+    phones = (
+        {
+            "@type": "ServiceChannel",
+            "name": phone.name,
+            "servicePhone": {"@type": "ContactPoint", "telephone": phone.number},
+        }
+        for phone in subject.phones
+    )
+    return known(
+        {
+            "@context": "https://schema.org",
+            "@type": "Service" if subject.part == "办理" else "GovernmentService",
+            "url": handbook.site.site_url + page.path,
+            "name": subject.title,
+            "description": placeholder.fill(subject.answer, values),
+            "provider": committee if subject.part == "办理" else None,
+            "serviceOperator": committee if subject.part == "代理代办" else None,
+            "areaServed": area(handbook, pages),
+            "availableChannel": [{"@type": "ServiceChannel", "serviceLocation": place}, *phones],
+            "hoursAvailable": {
+                "@type": "OpeningHoursSpecification",
+                "description": placeholder.fill(subject.hours, values),
+            },
+        }
+    )
+
+
+def known(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What of some data is known; a gap is left out, not named."""
+    return {name: value for name, value in data.items() if value}
+
+
+def address_of(handbook: Handbook, pages: CommitteePages) -> str:
+    """The lasting address of a committee's first page."""
+    return handbook.site.site_url + pages.pages["page", "home"].path
+
+
+def area(handbook: Handbook, pages: CommitteePages) -> dict[str, str]:
+    """Where a committee is."""
+    policy = handbook.policy
+    name = f"{policy.district}{policy.subdistrict}{pages.committee.profile.name}居民区"
+    return {"@type": "AdministrativeArea", "name": name}
+
+
+WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def opening(handbook: Handbook, pages: CommitteePages) -> list[dict[str, Any]]:
+    """The committee's normal hours by weekday; none where schema.org has no exact form for them, as for a season."""
+    normal = handbook.policy.duty.normal
+    found = []
+    for period in pages.committee.timetable.periods:
+        if period.kind == normal and period.days and period.opens and period.closes:
+            days = range(7) if period.days == "每天" else sorted(weekdays(period.days))
+            if period.season or not days or period.days.startswith("每月"):
+                return []
+            found.append(
+                {
+                    "@type": "OpeningHoursSpecification",
+                    "dayOfWeek": [WEEK[day] for day in days],
+                    "opens": f"{period.opens:%H:%M}",
+                    "closes": f"{period.closes:%H:%M}",
+                }
+            )
+    return found

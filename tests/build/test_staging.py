@@ -1,0 +1,146 @@
+"""Writing: a file, or a whole build, is the old one or the new one, and nothing lies about afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tools import names, tree
+
+from generator.build.staging import staging
+from generator.disk import atomically
+from generator.problem import HandbookError
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Path:
+    """A finished build of one page."""
+    folder = tmp_path / "build"
+    (folder / "website").mkdir(parents=True)
+    (folder / "website/index.html").write_bytes(b"old")
+    (folder / "build.json").write_text(json.dumps({"artifacts": [], "units": {"website/": "digest"}}))
+    return folder
+
+
+def fail(times: int, error: BaseException, real: Callable[[Path, Path], Path]) -> Callable[[Path, Path], Path]:
+    """Path.replace that fails once, after it worked so many times."""
+    left = iter([False] * times + [True])
+
+    def replace(self: Path, target: Path) -> Path:
+        if next(left, False):
+            raise error
+        return real(self, target)
+
+    return replace
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+    file = tmp_path / "codes.yml"
+    file.write_bytes(b"old")
+    atomically(file, b"new")
+    assert tree(tmp_path) == {"codes.yml": b"new"}
+    assert file.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_file_that_cannot_be_replaced_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "codes.yml"
+    file.write_bytes(b"old")
+    monkeypatch.setattr(Path, "replace", fail(0, KeyboardInterrupt(), Path.replace))
+    with pytest.raises(KeyboardInterrupt):
+        atomically(file, b"new")
+    assert tree(tmp_path) == {"codes.yml": b"old"}
+
+
+def test_what_is_put_and_kept_becomes_the_build(build: Path) -> None:
+    with staging(build) as folder:
+        folder.put("board/a.pdf", b"new")
+        folder.keep("website/index.html")
+        assert tree(build).keys() == {"build.json", "website/index.html"}
+        folder.swap_in()
+    assert tree(build.parent) == {"build/board/a.pdf": b"new", "build/website/index.html": b"old"}
+
+
+def test_a_file_is_kept_where_the_disk_has_no_links(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object) -> None:
+        raise OSError("no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    with staging(build) as folder:
+        folder.keep("website/index.html")
+        folder.swap_in()
+    assert tree(build.parent) == {"build/website/index.html": b"old"}
+
+
+def test_what_is_not_swapped_in_is_removed(build: Path) -> None:
+    before = tree(build.parent)
+    with staging(build) as folder:
+        folder.put("website/index.html", b"new")
+    assert tree(build.parent) == before
+    assert names(build.parent) == ["build"]
+
+
+def test_an_error_half_way_leaves_the_earlier_build(build: Path) -> None:
+    before = tree(build.parent)
+    with pytest.raises(ZeroDivisionError), staging(build) as folder:
+        folder.put("website/index.html", b"new")
+        raise ZeroDivisionError
+    assert tree(build.parent) == before
+    assert names(build.parent) == ["build"]
+
+
+def test_a_second_rename_that_fails_brings_the_earlier_build_back(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tree(build.parent)
+    monkeypatch.setattr(Path, "replace", fail(1, OSError("full"), Path.replace))
+    with pytest.raises(OSError, match="full"), staging(build) as folder:
+        folder.swap_in()
+    assert tree(build.parent) == before
+    assert names(build.parent) == ["build"]
+
+
+def test_a_build_killed_between_its_two_renames_is_put_back_by_the_next(
+    build: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree(build)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", fail(1, KeyboardInterrupt(), Path.replace))
+        with pytest.raises(KeyboardInterrupt), staging(build) as folder:
+            folder.swap_in()
+    assert not build.exists()
+    with staging(build):
+        assert tree(build) == before
+    assert names(build.parent) == ["build"]
+
+
+def test_a_build_killed_after_its_renames_leaves_nothing_the_next_does_not_clear(build: Path) -> None:
+    (build.parent / ".build.earlier").mkdir()
+    (build.parent / ".build.earlier/old").write_bytes(b"")
+    with staging(build) as folder:
+        folder.put("new", b"")
+        folder.swap_in()
+    assert tree(build.parent) == {"build/new": b""}
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda folder: None])
+def test_an_empty_folder_or_none_may_be_built_into(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    build = tmp_path / "deep" / "build"
+    build.parent.mkdir()
+    make(build)
+    with staging(build) as folder:
+        folder.put("a", b"")
+        folder.swap_in()
+    assert tree(tmp_path) == {"deep/build/a": b""}
+
+
+@pytest.mark.parametrize("name", ["build/photo.jpg", "build/build.json", "build"])
+def test_what_no_build_of_ours_made_is_never_swapped_away(tmp_path: Path, name: str) -> None:
+    precious = tmp_path / name
+    precious.parent.mkdir(exist_ok=True)
+    precious.write_bytes(b'{"mine": 1}')
+    with pytest.raises(HandbookError) as caught, staging(tmp_path / "build"):
+        pass
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.message) == ("D060", "这里有别的东西，不能用来放成品")
+    assert tree(tmp_path) == {name: b'{"mine": 1}'}

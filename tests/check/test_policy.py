@@ -1,0 +1,150 @@
+"""Every rule trips over the mistake its file in rules/ makes, at its line, and over nothing near it that is right.
+
+A file is named after the rule. `bad` and `good` each name `edits` of the example: in `file`, `old` is there once and
+becomes `new`. What is bad is complained about `at` one line, named by its file and a passage of it, in a message or
+hint that `says` these words, as gravely as the clause or as the file's own `severity`. Rules named in `also` complain
+of the same mistake wherever they like. What is good is silent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from tools import TESTS, line_of
+
+from generator.check.finding import SEVERITIES
+from generator.problem import Problem, in_order
+from generator.read.files import load
+
+FILES = sorted((TESTS / "check" / "rules").glob("*.yml"))
+
+WITHOUT_LAWS = "L12"
+"""The rule that needs the texts of the laws, which do not lie by the example."""
+
+
+class Edit(NamedTuple):
+    """A passage of one of the example's files and what comes in its place."""
+
+    file: str
+    old: str
+    new: str
+
+
+def edits_of(case: Mapping[str, Any]) -> list[Edit]:
+    """The edits of one half of a file."""
+    return [Edit(**edit) for edit in case["edits"]]
+
+
+@contextmanager
+def edited(root: Path, edits: list[Edit]) -> Iterator[None]:
+    """The handbook in `root` with some passages changed, then as it was."""
+    before = {root / edit.file: (root / edit.file).read_bytes() for edit in edits}
+    try:
+        for edit in edits:
+            text = (root / edit.file).read_text("utf-8")
+            assert text.count(edit.old) == 1, f"“{edit.old}”在 {edit.file} 里有 {text.count(edit.old)} 处"
+            (root / edit.file).write_text(text.replace(edit.old, edit.new), "utf-8")
+        yield
+    finally:
+        for path, content in before.items():
+            path.write_bytes(content)
+
+
+def problems(root: Path) -> list[Problem]:
+    """What the rules say of the handbook in `root`; that the laws' texts are wanting is left out."""
+    from generator.check.judge import check_handbook
+
+    found = in_order(check_handbook(load(root)))
+    return [problem for problem in found if (problem.rule, problem.severity) != (WITHOUT_LAWS, "info")]
+
+
+def of_rule(rule: str, also: list[str], found: list[Problem]) -> list[Problem]:
+    """The problems a case is about: a rule that sums up others speaks whenever they do, and they when it does."""
+    from generator.check.policy.clauses import SUMMARY_RULES
+
+    if rule in SUMMARY_RULES:
+        return [problem for problem in found if problem.rule == rule]
+    assert {*also} <= {problem.rule for problem in found}, told(found)
+    return [problem for problem in found if problem.rule not in (*SUMMARY_RULES, *also)]
+
+
+def told(found: list[Problem]) -> str:
+    """The problems as they are printed, for whoever reads why a test failed."""
+    return "\n".join(problem.text() for problem in found) or "没有问题"
+
+
+@pytest.fixture(scope="module")
+def root(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One copy of the example for all rules, whose edited files are put back each time."""
+    return copy_example(tmp_path_factory.mktemp("rules"))
+
+
+def case(path: Path) -> dict[str, Any]:
+    """One file of rules/."""
+    found: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_rule_trips_over_its_mistake(path: Path, root: Path) -> None:
+    bad, rule = case(path)["bad"], path.stem
+    file, passage = bad["at"]
+    clause = load(root).policy.requirements[rule]
+    with edited(root, edits_of(bad)):
+        found = of_rule(rule, bad.get("also", []), problems(root))
+        line = line_of(root / file, passage)
+    severity = SEVERITIES[bad.get("severity", clause.severity)]
+    assert {(it.rule, it.severity, it.clause) for it in found} == {(rule, severity, clause.clause)}, told(found)
+    assert {(it.location.file, it.location.line) for it in found} == {(file, line)}, told(found)
+    assert any(bad["says"] in it.message or bad["says"] in it.hint for it in found), told(found)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_rule_is_silent_about_what_is_right(path: Path, root: Path) -> None:
+    with edited(root, edits_of(case(path)["good"])):
+        found = problems(root)
+    assert not found, told(found)
+
+
+def test_the_example_is_silent(root: Path) -> None:
+    found = problems(root)
+    assert not found, told(found)
+
+
+def test_every_rule_is_met_in_the_example(root: Path) -> None:
+    from generator.check.judge import judge
+
+    handbook = load(root)
+    met = {judged.requirement.id for judged in judge(handbook) if judged.finding.verdict == "met"}
+    assert {*handbook.policy.requirements} - met <= {WITHOUT_LAWS}
+
+
+def test_every_rule_says_something_of_every_committee(root: Path) -> None:
+    from generator.check.policy.clauses import COMMITTEE_RULES, SUBDISTRICT_RULES
+
+    handbook = load(root)
+    for rule, of_all in SUBDISTRICT_RULES.items():
+        assert [*of_all(handbook)], rule
+    for rule, of_one in COMMITTEE_RULES.items():
+        for committee in handbook.committees:
+            assert [*of_one(handbook, committee)], f"{rule} {committee.slug}"
+
+
+def test_every_rule_has_a_file(repository: Path) -> None:
+    """A rule without a mistake here is a rule nobody has seen at work."""
+    from generator.check.policy.clauses import COMMITTEE_RULES, SUBDISTRICT_RULES, SUMMARY_RULES
+
+    listed = load(repository).policy.requirements
+    wanted = {*listed, *COMMITTEE_RULES, *SUBDISTRICT_RULES, *SUMMARY_RULES} - {WITHOUT_LAWS}
+    assert wanted - {path.stem for path in FILES} == set()
+
+
+def test_no_file_is_of_no_rule() -> None:
+    from generator.check.policy.clauses import COMMITTEE_RULES, SUBDISTRICT_RULES, SUMMARY_RULES
+
+    assert {path.stem for path in FILES} <= {*COMMITTEE_RULES, *SUBDISTRICT_RULES, *SUMMARY_RULES}

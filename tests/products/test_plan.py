@@ -1,0 +1,181 @@
+"""The plan: every path once, every printed code with its page, every broken promise an error at its line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tools import TEMPLATES, edit, line_of
+
+from generator.build.whole import prepare
+from generator.codes import ledger
+from generator.model.handbook import Handbook
+from generator.model.ledger import Edition, Ledger
+from generator.problem import HandbookError, Location
+from generator.products.plan import COMMITTEE_FILES, OUTPUTS, check_plan, plan, successor
+from generator.read import validation
+from generator.read.files import load
+from generator.website.host_files import SITE_FILES
+from generator.website.render import DIRECTORY
+
+LEDGER = "committees/sunny-garden/codes.yml"
+
+
+def test_no_path_is_planned_twice(handbook: Handbook) -> None:
+    paths = [artifact.path for artifact in plan(handbook).artifacts]
+    assert len(paths) == len(set(paths))
+
+
+def test_paths_are_short_lower_case_ascii_below_their_output(handbook: Handbook) -> None:
+    for artifact in plan(handbook).artifacts:
+        assert len(artifact.path) <= 100
+        if artifact.committee or artifact.template not in SITE_FILES:  # what hosts want is named as they want it
+            assert re.fullmatch(rf"{artifact.output}/[a-z0-9-]+([/.][a-z0-9-]+)*", artifact.path)
+
+
+def test_every_template_is_there(handbook: Handbook) -> None:
+    found = {
+        (artifact.output, artifact.template)
+        for artifact in plan(handbook).artifacts
+        if artifact.template not in (*COMMITTEE_FILES, *SITE_FILES, DIRECTORY)
+    }
+    assert [each for each in sorted(found) if not TEMPLATES.joinpath(*each).is_file()] == []
+
+
+def test_every_code_on_paper_has_a_page(handbook: Handbook) -> None:
+    found = list(plan(handbook).artifacts)
+    paths = {artifact.path for artifact in found}
+    printed = {code for artifact in found if artifact.output != "website" for code in artifact.codes}
+    assert len(printed) > 20
+    assert {f"website/{code}/index.html" for code in printed} <= paths
+    assert list(check_plan(handbook, plan(handbook))) == []
+
+
+def test_every_page_has_a_readable_address_and_that_of_its_code(handbook: Handbook) -> None:
+    for unit in plan(handbook, ["website"]).units:
+        pages = [artifact for artifact in unit.artifacts if unit.committee and artifact.page]
+        assert {artifact.template for artifact in unit.artifacts if unit.committee and not artifact.page} <= {
+            *COMMITTEE_FILES
+        }
+        readable = {
+            page.page.path: page for page in pages if page.page and page.template != "moved.html" and not page.imprint
+        }
+        behind = {page.path: page for page in pages if page.imprint == "0"}
+        for path, page in readable.items():
+            assert page.path == f"website/{path}index.html"
+            assert behind[f"website/{page.codes[0]}/index.html"].page is page.page
+        assert len(behind) == len(readable)
+
+
+def test_naming_committees_narrows_prints_but_never_the_website(handbook: Handbook) -> None:
+    units = [unit.name for unit in plan(handbook, OUTPUTS, ["old-street"]).units]
+    assert units == [
+        "website/",
+        "website/old-street",
+        "website/sunny-garden",
+        *(f"{output}/old-street" for output in list(OUTPUTS)[1:-1]),
+        "report/",
+        "report/old-street",
+    ]
+
+
+def test_reports_are_web_pages_only_where_the_settings_allow_it(example: Path) -> None:
+    assert not [artifact for artifact in plan(load(example)).artifacts if artifact.path.startswith("website/report/")]
+    edit(example / "site_config.yml", "demonstration: 是\n", "demonstration: 是\n      report: 是\n")
+    found = [artifact.path for artifact in plan(load(example)).artifacts if artifact.path.startswith("website/report/")]
+    assert found == [
+        "website/report/index.html",
+        "website/report/old-street/index.html",
+        "website/report/sunny-garden/index.html",
+    ]
+
+
+def test_the_report_of_all_committees_is_one_file(handbook: Handbook) -> None:
+    found = [artifact.path for artifact in plan(handbook, ["report"]).artifacts]
+    assert found == ["report/overview.pdf", "report/old-street.pdf", "report/sunny-garden.pdf"]
+
+
+@pytest.fixture
+def without_lunch(example: Path) -> Path:
+    """The example without one of its services, which nothing mentions any more."""
+    edit(example / "content/contents.yml", "  - lunch\n", "")
+    edit(example / "content/contents.yml", "popular: [lunch, library-card]", "popular: [library-card]")
+    edit(example / "content/contents.yml", "board: [library-card, lunch,", "board: [library-card,")
+    edit(example / "committees/old-street/hours.yml", "services: [lunch]", "services: [mediation]")
+    for services, left in (
+        ("[lunch]", "[mediation]"),
+        ("[library-card, lunch]", "[library-card]"),
+        ("[lunch, mediation]", "[mediation]"),
+    ):
+        edit(example / "committees/sunny-garden/hours.yml", services, left)
+    edit(example / "content/services/library-card.md", "，吃饭看[助餐](service:lunch)", "")
+    edit(example / "content/services/library-card.md", "part: 办理", "part: 代理代办")
+    (example / "content/services/lunch.md").unlink()
+    return example
+
+
+def test_a_service_whose_code_was_issued_cannot_just_go(without_lunch: Path) -> None:
+    file = without_lunch / LEDGER
+    edition = Edition(serial=1, sheet="board", edition=1, date="2026-03-01", digest="0" * 16, codes="012")
+    file.write_text(ledger.text(ledger.issue(validation.read(file.read_bytes(), LEDGER, Ledger), [edition])))
+    line = line_of(without_lunch / LEDGER, "id: lunch")
+    with pytest.raises(HandbookError) as caught:
+        prepare(without_lunch)
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.location, problem.committee) == ("X1", Location(LEDGER, line, 5), "sunny-garden")
+    assert problem.message == "“老人吃午饭、送餐”（service:lunch）不见了，可是编码 0010121 已经印出去"
+    (without_lunch / "content/retired.yml").write_text(
+        "retired:\n  - {kind: service, id: lunch, date: 2026-11-01, "
+        "successor: service:library-card, reason: 食堂关了。}\n"
+    )
+    pages = prepare(without_lunch).plan.committees["sunny-garden"]
+    code = next(code for code in pages.ledger.codes if code.id == "lunch")
+    assert (str(code.retired), code.successor, code.reason) == ("2026-11-01", "service:library-card", "食堂关了。")
+    assert successor(pages, code) is pages.pages["service", "library-card"]
+
+
+def test_a_service_whose_code_was_never_issued_leaves_a_page_all_the_same(without_lunch: Path) -> None:
+    paths = {artifact.path: artifact for artifact in prepare(without_lunch, ["website"]).plan.artifacts}
+    assert paths["website/0010121/index.html"].template == "gone.html"
+
+
+def test_what_is_gone_needs_a_successor_that_is_there(without_lunch: Path) -> None:
+    file = without_lunch / "content/retired.yml"
+    file.write_text(
+        "retired:\n  - {kind: service, id: lunch, date: 2026-11-01, successor: service:librarycard, reason: 没有了。}\n"
+    )
+    with pytest.raises(HandbookError) as caught:
+        prepare(without_lunch)
+    assert {problem.message for problem in caught.value.problems} == {
+        "接替“service:lunch”的“service:librarycard”没有页面"
+    }
+
+
+def test_what_is_there_is_not_gone(example: Path) -> None:
+    (example / "content/retired.yml").write_text(
+        "retired:\n  - {kind: service, id: lunch, date: 2026-11-01, reason: 没有了。}\n"
+    )
+    with pytest.raises(HandbookError) as caught:
+        prepare(example)
+    assert {problem.message for problem in caught.value.problems} == {"“service:lunch”还在，不能又写成没有了"}
+
+
+def test_two_committees_cannot_have_one_number(example: Path) -> None:
+    edit(example / "committees/old-street/committee.yml", 'number: "002"', 'number: "001"')
+    with pytest.raises(HandbookError) as caught:
+        prepare(example)
+    (problem,) = caught.value.problems
+    file = "committees/sunny-garden/committee.yml"
+    assert (problem.rule, problem.location.file) == ("X2", file)
+    assert problem.location.line == line_of(example / file, "number:")
+    assert problem.message == "编号 001 已经是 old-street 的"
+
+
+def test_two_codes_of_the_same_digits_are_named_even_where_no_other_rule_looked(example: Path) -> None:
+    edit(example / "committees/old-street/committee.yml", 'number: "002"', 'number: "001"')
+    handbook = load(example)
+    problems = list(check_plan(handbook, plan(handbook)))
+    assert {problem.rule for problem in problems} == {"X2"}
+    assert problems[0].message == "编码 0010019 和 old-street 的重复"
+    assert problems[0].location == Location(LEDGER, 3, 5)

@@ -1,0 +1,308 @@
+"""The loader: which files are found, which are missed, and what is said of each."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from tools import edit
+
+from generator.build.inputs import Sources
+from generator.problem import HandbookError, Problem
+from generator.read.files import TAKEN, load
+
+
+def problems(root: Path) -> tuple[Problem, ...]:
+    """What the loader says against the handbook in `root`."""
+    with pytest.raises(HandbookError) as caught:
+        load(root)
+    return caught.value.problems
+
+
+def told(root: Path) -> list[tuple[str, int, str]]:
+    """The same as file, line and rule."""
+    return [(found.location.file, found.location.line, found.rule) for found in problems(root)]
+
+
+def test_the_example_is_whole(example: Path) -> None:
+    """Everything is there, in the order of contents.yml, committees by slug."""
+    handbook = load(example)
+    assert list(handbook.services) == ["library-card", "lunch", "mediation"]
+    assert list(handbook.rooms) == ["hall", "council", "reading", "exercise"]
+    assert list(handbook.working_committees) == ["self-governance", "services", "harmony"]
+    assert list(handbook.rules) == ["meeting", "reception", "together", "duty", "admission", "assessment"]
+    assert list(handbook.forms) == ["meeting-record", "duty-record", "diary"]
+    assert list(handbook.calendars) == [2026, 2027]
+    assert next(iter(handbook.lists.entries)) == "meal-delivery"
+    assert handbook.today == datetime.date(2026, 11, 22)
+    assert [committee.slug for committee in handbook.committees] == ["old-street", "sunny-garden"]
+    assert handbook.services["lunch"].id == "lunch"
+    assert handbook.services["lunch"].body.startswith("<div>")
+    assert handbook.root == example
+
+
+def test_one_committee_has_everything_and_one_the_least(example: Path) -> None:
+    """So that both ends of every template are tried: whatever may be written is, and what no clause asks for is not."""
+    everything, least = sorted(load(example).committees, key=lambda committee: committee.slug, reverse=True)
+    seldom = {
+        "editions",
+        "retired",
+        "entrance",
+    }  # what is issued, what is gone, a plan: tests make these where they need them
+    for record in everything.files:
+        assert {name for name in type(record).model_fields if not getattr(record, name)} <= seldom
+    profile = least.profile
+    assert not (profile.phone or profile.former_names or profile.since or profile.directions)
+    assert not (least.premises.spaces or least.timetable.replacements or least.ledger.codes)
+    assert not (least.register.plates or least.register.admitted or least.records.assessments)
+    assert not any(space.floor or space.position or space.booking for space in least.premises.rooms)
+
+
+@contextmanager
+def noting_opened_files(below: Path) -> Iterator[set[str]]:
+    """The files below a folder that are opened meanwhile, by their path, whoever opens them and however."""
+    opened: set[str] = set()
+    LISTENERS.append(
+        lambda path: opened.add(path.relative_to(below).as_posix()) if path.is_relative_to(below) else None
+    )
+    try:
+        yield opened
+    finally:
+        LISTENERS.pop()
+
+
+LISTENERS: list[Callable[[Path], None]] = []
+
+
+def heard(event: str, arguments: tuple[object, ...]) -> None:
+    """Tell the newest listener which file is opened; an audit hook stays for as long as the process lives."""
+    if LISTENERS and event == "open" and isinstance(arguments[0], str):
+        LISTENERS[-1](Path(arguments[0]))
+
+
+sys.addaudithook(heard)
+
+
+def with_every_kind_of_file(example: Path) -> Path:
+    """The example with what it lacks: something that is gone, a committee that is no more, a sheet that was issued."""
+    (example / "content/retired.yml").write_text("retired: []\n", "utf-8")
+    former, editions = example / "committees/former", example / "committees/sunny-garden/editions"
+    former.mkdir()
+    editions.mkdir()
+    said = 'name: 旧里\nnumber: "099"\ndate: 2026-10-01\nmerged_into: old-street\n'
+    (former / "dissolved.yml").write_text(said, "utf-8")
+    (former / "codes.yml").write_text("codes: []\neditions: []\n", "utf-8")
+    (editions / "1.json").write_text("{}", "utf-8")
+    return example
+
+
+def test_every_file_that_is_read_is_listed(example: Path) -> None:
+    """No kind of file is read behind the back of those who check texts, count digests and watch for changes."""
+    root = with_every_kind_of_file(example)
+    everything = {path.relative_to(root).as_posix() for path in root.rglob("*.*") if "templates" not in path.parts}
+    with noting_opened_files(root) as opened:
+        handbook = load(root)
+    snapshots = {path for path in everything if path.endswith(".json")}
+    files = [record.source.file for record in handbook.files]
+    assert opened == everything == {*files, *snapshots}
+    assert len(files) == len(set(files))
+    shared = [file for file in files if not file.startswith("committees/")]
+    assert files[: len(shared)] == shared == [record.source.file for record in handbook.shared_files]
+
+
+@pytest.mark.parametrize("folder", ["content", "committees/former", "committees/old-street", "committees/sunny-garden"])
+def test_a_change_of_any_file_shows(folder: str, example: Path) -> None:
+    """Digests take in whatever is read."""
+    root = with_every_kind_of_file(example)
+    for path in sorted(one for one in (root / folder).rglob("*.*") if one.is_file()):
+        before = Sources(root).whole(("website",))
+        path.write_bytes(path.read_bytes() + b"\n")
+        assert Sources(root).whole(("website",)) != before, path
+
+
+def test_the_order_is_that_of_contents(example: Path) -> None:
+    """Not that of the file names."""
+    edit(example / "content/contents.yml", "[hall, council, reading, exercise]", "[exercise, reading, hall, council]")
+    assert list(load(example).rooms) == ["exercise", "reading", "hall", "council"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Old-Street", "老街", "old_street", "old street", "2-old-street", "-old", "old-", "old..street", "x" * 41]
+)
+def test_a_folder_whose_name_is_no_address(example: Path, name: str) -> None:
+    """The folder's name is the web address."""
+    (example / "committees/old-street").rename(example / "committees" / name)
+    (found,) = problems(example)
+    assert (found.rule, found.location.file) == ("D032", f"committees/{name}")
+    assert found.message == f"“{name}”不能作网址"
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_an_address_the_website_needs(example: Path, name: str) -> None:
+    """A committee may not stand where the website keeps something of its own."""
+    (example / "committees/old-street").rename(example / "committees" / name)
+    (found,) = problems(example)
+    assert (found.rule, found.message) == ("D032", f"“{name}”是网站自己要用的网址")
+
+
+def test_a_committee_may_not_be_a_link(example: Path, tmp_path: Path) -> None:
+    """A link leads out of what is kept and compared."""
+    elsewhere = tmp_path / "elsewhere"
+    (example / "committees/old-street").rename(elsewhere)
+    try:
+        (example / "committees/old-street").symlink_to(elsewhere, target_is_directory=True)
+    except OSError:
+        pytest.skip("this account may not make links")
+    (found,) = problems(example)
+    assert (found.rule, found.message) == ("D032", "居委会的文件夹不能是链接")
+
+
+def test_files_and_hidden_folders_beside_the_committees(example: Path) -> None:
+    """A note to colleagues and an editor's folder are no committees."""
+    (example / "committees/说明.txt").touch()
+    (example / "committees/.idea").mkdir()
+    assert len(load(example).committees) == 2
+
+
+@pytest.mark.parametrize("id", ["../../site_config", "..", "Lunch", "午饭", "/etc/passwd", "lunch.md"])
+def test_an_id_that_leads_elsewhere(example: Path, id: str) -> None:
+    """What contents.yml names is a file of its own folder."""
+    edit(example / "content/contents.yml", "  - lunch\n", f"  - {id}\n")
+    found = problems(example)[0]
+    assert (found.rule, found.location.file, found.location.line) == ("D014", "content/contents.yml", 3)
+    assert found.hint == f"这里写的是“{id}”"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("site_config.yml", "content/policy.yml", "content/contents.yml", "content/certificates.yml"),
+        *("content/disclosure.yml", "content/subdistrict.yml", "content/lists.yml"),
+        *("committees/old-street/committee.yml", "committees/old-street/rooms.yml", "committees/old-street/hours.yml"),
+    ],
+)
+def test_a_missing_file(example: Path, name: str) -> None:
+    """Only that is said, however much depends on it."""
+    (example / name).unlink()
+    assert told(example) == [(name, 1, "D034")]
+
+
+def test_files_a_committee_need_not_have(example: Path) -> None:
+    """No register, no records, no ledger: an empty one stands for each."""
+    for name in ("register", "records"):
+        (example / f"committees/old-street/{name}.yml").unlink()
+    assert not (example / "committees/old-street/codes.yml").exists()
+    committee = load(example).committees[0]
+    assert (committee.register.boards, committee.records.notices, committee.ledger.codes) == ((), (), ())
+
+
+def test_an_empty_folder_misses_its_three_files(example: Path) -> None:
+    """A new committee is told all it has to write."""
+    (example / "committees/new-town").mkdir()
+    assert told(example) == [(f"committees/new-town/{name}.yml", 1, "D034") for name in ("committee", "hours", "rooms")]
+
+
+def test_no_committee_at_all(example: Path) -> None:
+    """Neither an empty folder nor none will do."""
+    (example / "committees").rename(example / "elsewhere")
+    assert told(example) == [("committees", 1, "D033")]
+    (example / "committees").mkdir()
+    assert told(example) == [("committees", 1, "D033")]
+
+
+def test_no_calendar_at_all(example: Path) -> None:
+    """Without a year's holidays no duty can be told."""
+    for path in (example / "content/calendar").iterdir():
+        path.unlink()
+    (found,) = problems(example)
+    assert (found.location.file, found.rule, found.message) == ("content/calendar", "D043", "一年的放假安排都没有")
+    assert found.hint == "新建 content/calendar/2026.yml，照国务院公布的放假安排写"
+
+
+def test_a_calendar_is_named_after_its_year(example: Path) -> None:
+    """So that next year's is found where one looks for it."""
+    (example / "content/calendar/2027.yml").rename(example / "content/calendar/next.yml")
+    (found,) = problems(example)
+    assert (found.location.file, found.location.line, found.rule) == ("content/calendar/next.yml", 2, "D043")
+    assert found.hint == "把文件改名为 2027.yml，或改 year"
+
+
+def test_the_day_is_the_one_asked_for(example: Path) -> None:
+    """A handbook can be looked at as of any day."""
+    day = datetime.date(2027, 2, 1)
+    assert load(example, day).today == day
+
+
+def test_a_text_that_is_listed_but_not_there(example: Path) -> None:
+    """It is missed where it is listed."""
+    (example / "content/services/lunch.md").unlink()
+    (found,) = problems(example)
+    assert (found.location.file, found.location.line, found.rule) == ("content/contents.yml", 3, "D030")
+    assert found.message == "没有“content/services/lunch.md”这个文件"
+
+
+@pytest.mark.parametrize("folder", ["services", "rooms", "rules", "working-committees", "forms"])
+def test_a_text_that_is_there_but_not_listed(example: Path, folder: str) -> None:
+    """It would be on no page, so it is not passed over."""
+    stray = example / "content" / folder / "stray.md"
+    stray.write_text("---\n---\n", encoding="utf-8")
+    (found,) = problems(example)
+    assert (found.location.file, found.rule) == (f"content/{folder}/stray.md", "D031")
+    assert found.hint == f"在 contents.yml 的 {folder.replace('-', '_')} 里加一行“- stray”"
+
+
+def test_all_problems_of_all_files_at_once_and_in_order(example: Path) -> None:
+    """One run says all that is to be mended, by file and line."""
+    edit(example / "site_config.yml", "demonstration: 是", "demonstration: 对")
+    edit(example / "content/services/lunch.md", "fee:", "fees:")
+    edit(example / "content/rules/meeting.md", "## 记什么", "# 记什么")
+    edit(example / "committees/sunny-garden/hours.yml", "opens: 7:30", "opens: 7点")
+    edit(example / "committees/sunny-garden/hours.yml", "place: duty", "place: dutty")
+    edit(example / "committees/old-street/committee.yml", "name: 老街", "name: @老街")
+    assert told(example) == [
+        ("committees/old-street/committee.yml", 2, "D006"),
+        ("committees/sunny-garden/hours.yml", 8, "D014"),
+        ("committees/sunny-garden/hours.yml", 26, "D013"),
+        ("content/rules/meeting.md", 17, "D022"),
+        ("content/services/lunch.md", 2, "D011"),
+        ("content/services/lunch.md", 26, "D012"),
+        ("site_config.yml", 15, "D014"),
+    ]
+
+
+def test_an_edit_of_equal_length_is_seen(example: Path) -> None:
+    """Even where the clock has not moved: what counts is what is in the file."""
+    path = example / "committees/old-street/committee.yml"
+    before = path.stat()
+    assert load(example).committees[0].profile.name == "老街"
+    edit(path, "name: 老街", "name: 新街")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert load(example).committees[0].profile.name == "新街"
+
+
+def test_a_mended_file_is_no_longer_complained_about(example: Path) -> None:
+    """A complaint is not remembered longer than the mistake, a good file not longer than it is good."""
+    path = example / "content/services/lunch.md"
+    good = path.read_bytes()
+    load(example)
+    path.write_bytes(good.replace("当场办好".encode(), "<b>当场</b>".encode()) + b"<b>\n")
+    assert told(example) == [("content/services/lunch.md", good.count(b"\n") + 1, "D020")]
+    path.write_bytes(good)
+    assert load(example).services["lunch"].time == "当场办好，第二天起送餐"
+
+
+def test_two_handbooks_with_equal_files(copy_example: Callable[[Path], Path], tmp_path: Path) -> None:
+    """What was read once may serve again, but each handbook keeps its own root."""
+    roots = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        roots.append(copy_example(tmp_path / name))
+    one, two = map(load, roots)
+    assert (one.root, two.root) == tuple(roots)
+    assert one.services == two.services
