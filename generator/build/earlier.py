@@ -1,47 +1,96 @@
-"""The build that is there already."""
+"""The build that is there already: which of its files still hold, and whether all do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from generator.build import manifest
-from generator.build.inputs import Sources
-from generator.products.plan import Unit, product
+from generator.build.inputs import Needs, Sources
+from generator.build.manifest import Manifest, Record
+from generator.build.request import Request
+from generator.day import today
+
+WEBSITE, SITE = "website", ""
 
 
-def unit_name(found: manifest.Record) -> str:
-    """The name of the unit a file belongs to."""
-    return f"{product(found['output'], found.get('variant', ''))}/{found['committee']}"
+def unit_name(record: Record) -> str:
+    """Return the name of the unit that a file belongs to: `rulebook-large/lantian-2`."""
+    variant = record.get("variant", "")
+    return f"{record['output']}{'-' if variant else ''}{variant}/{record['committee']}"
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """The build that is there already."""
+    """A finished build in its folder; an empty one where there is none."""
 
     folder: Path
-    units: Mapping[str, str]
-    records: Mapping[str, manifest.Record]
+    manifest: Manifest
 
     @classmethod
     def of(cls, folder: Path) -> Earlier:
-        """The build in a folder; an empty one where there is none."""
-        found = manifest.read(folder)
-        return cls(folder, found["units"], {record["path"]: record for record in found["artifacts"]})
+        """Return the build in a folder."""
+        return cls(folder, manifest.read(folder))
 
-    def has(self, unit: Unit, sources: Sources) -> bool:
-        """Whether every file of the unit is here, made from what is on disk now."""
-        fresh = self.units.get(unit.name) == sources.unit(unit.product, unit.committee)
-        return fresh and all(self.intact(artifact.path) for artifact in unit.artifacts)
+    @cached_property
+    def records(self) -> Mapping[str, Record]:
+        """What the manifest says of each file, by its path."""
+        return {record["path"]: record for record in self.manifest.artifacts}
+
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        """The bytes of each file, by its path."""
+        return {path: record["bytes"] for path, record in self.records.items()}
+
+    def made_from(self, name: str, digest: str, paths: Iterable[str]) -> bool:
+        """Tell whether a unit was made from what has this digest, and all its files are here."""
+        return self.manifest.units.get(name) == digest and all(self.intact(path) for path in paths)
 
     def intact(self, path: str) -> bool:
-        """Whether a file is here, whole."""
+        """Tell whether a file is here, whole."""
         return path in self.records and manifest.intact(self.folder, self.records[path])
 
-    def units_of(self, records: Iterable[manifest.Record]) -> dict[str, str]:
-        """The digests of those units of which every file is among the records."""
-        kept = {record["path"] for record in records}
+    def units_of(self, records: Iterable[Record]) -> dict[str, str]:
+        """Return the digests of those units of which every file is among the records."""
+        listed = tuple(records)
+        kept = {record["path"] for record in listed}
         lost = {unit_name(record) for path, record in self.records.items() if path not in kept}
-        names = {unit_name(record) for record in records} - lost
-        return {name: digest for name, digest in self.units.items() if name in names}
+        names = {unit_name(record) for record in listed} - lost
+        return {name: digest for name, digest in self.manifest.units.items() if name in names}
+
+
+def nothing_changed(request: Request) -> bool:
+    """Tell whether a build would change nothing. Reads files, but nothing of what they mean.
+
+    What each product depends on is told by the earlier build itself; another program's build is never taken for fresh,
+    since the program is among what digests are made of.
+    """
+    earlier = Earlier.of(request.destination)
+    told = earlier.manifest
+    words = request.words or told.usual
+    sources = Sources(request.root, told.fonts, today(told.fixed_day).isoformat())
+    committees = {record["committee"] for record in told.artifacts} | {*request.committees}
+    if not (request.cache and words and committees <= {SITE, *sources.committees}):
+        return False
+    wanted = dict.fromkeys((*words, *(told.carried if WEBSITE in words else ())))
+    return (
+        all(word in told.needs for word in wanted)
+        and all(
+            told.units.get(f"{word}/{slug}") == sources.unit(word, told.needs[word], slug)
+            for word in wanted
+            for slug in slugs(request, sources, told.needs[word], word)
+        )
+        and all(manifest.intact(earlier.folder, record) for record in (*told.artifacts, *told.lists))
+    )
+
+
+def slugs(request: Request, sources: Sources, needs: Needs, word: str) -> Iterator[str]:
+    """Yield whose units of one form a build is asked for; of a committee that is no more only the website is made."""
+    if needs.subdistrict:
+        yield SITE
+    for slug in sources.committees:
+        named = needs.whole or not request.committees or slug in request.committees
+        if named and (word == WEBSITE or slug not in sources.closed):
+            yield slug

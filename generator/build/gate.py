@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.model.handbook import Handbook
 from generator.privacy import files
 from generator.privacy.characters import Found
 from generator.problem import Location, Problem
-from generator.products.plan import Artifact
+from generator.products.product import Artifact, Unit
 
 RULE = "X11"
 
@@ -23,6 +23,16 @@ def page_leaks(handbook: Handbook, artifact: Artifact, content: bytes) -> Iterat
     """What looks like personal data in a web page or a file beside it."""
     found = files.find_in_file(artifact.path, content, names(handbook, artifact.committee))
     return leaks(handbook, artifact, found)
+
+
+def website_leaks(handbook: Handbook, unit: Unit, files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Yield what looks like personal data in a unit of the website; a page and its copy at its code are one."""
+    seen: set[str] = set()
+    for artifact in unit.artifacts:
+        key = (artifact.page.path if artifact.page else artifact.path) + artifact.imprint.removeprefix("0")
+        if key not in seen and not artifact.copy_of:
+            yield from page_leaks(handbook, artifact, files[artifact.path])
+        seen.add(key)
 
 
 def leaks(handbook: Handbook, artifact: Artifact, found: Iterable[Found]) -> Iterator[Problem]:

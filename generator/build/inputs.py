@@ -17,9 +17,6 @@ MAKERS = ("brotli", "Jinja2", "Markdown", "mkdocs", "pikepdf", "pypinyin", "qrco
 
 IGNORED = ("__pycache__",)
 
-DATED = ("website", "roster", "disclosure", "plates", "report")
-"""Outputs that say what holds on a day; the others hold until the author changes something."""
-
 
 def sha256(content: bytes) -> str:
     """The SHA-256 of some bytes, as 64 hexadecimal digits."""
@@ -54,17 +51,30 @@ def _program() -> str:
 
 
 @dataclass(frozen=True)
+class Needs:
+    """What the files of a form of a product are made from, besides what all share and the committee's own folder.
+
+    `templates` are folders below templates/; `fonts` and `day` say whether they show. With `subdistrict` there are
+    files of the sub-district's own; with `whole` they are made for all committees, whichever are named.
+    """
+
+    templates: tuple[str, ...]
+    fonts: bool = True
+    day: bool = False
+    subdistrict: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True)
 class Sources:
     """The author's files and the program, as they are on disk now; each part is read once, when first asked for.
 
-    `more_fonts` is the folder of further fonts that the site's settings name, if any; `day` is the day it is made for;
-    `downloads` are the products that the website carries, and so depends on.
+    `more_fonts` is the folder of further fonts that the site's settings name, if any; `day` is the day it is made for.
     """
 
     root: Path
     more_fonts: str = ""
     day: str = ""
-    downloads: tuple[str, ...] = ()
 
     @cached_property
     def program(self) -> str:
@@ -82,8 +92,8 @@ class Sources:
     def committees(self) -> Mapping[str, str]:
         """The digest of each committee's folder."""
         folder = self.root / "committees"
-        found = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
-        return {path.name: of_files(self.root, files_below(path)) for path in found if not path.name.startswith(".")}
+        folders = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+        return {path.name: of_files(self.root, files_below(path)) for path in folders if not path.name.startswith(".")}
 
     @cached_property
     def closed(self) -> frozenset[str]:
@@ -102,25 +112,26 @@ class Sources:
     def _templates(self) -> dict[str, str]:
         return {}
 
-    def templates(self, output: str) -> str:
-        """The digest of an output's templates."""
-        if output not in self._templates:
-            self._templates[output] = of_files(self.root, files_below(self.root / "templates" / output))
-        return self._templates[output]
+    def templates(self, folder: str) -> str:
+        """Return the digest of a folder of templates."""
+        if folder not in self._templates:
+            self._templates[folder] = of_files(self.root, files_below(self.root / "templates" / folder))
+        return self._templates[folder]
 
-    def unit(self, product: str, committee: str) -> str:
-        """The digest of all that a committee's files for one product depend on; the site's own need all committees,
-        and so does a committee that is no more, whose pages stand in the frame of another.
+    def unit(self, word: str, needs: Needs, committee: str) -> str:
+        """Return the digest of all that a committee's files of one form depend on.
+
+        The sub-district's own need all committees, and so does a committee that is no more, whose pages stand in the
+        frame of another.
         """
-        output = product.partition("-")[0]
         own = self.committees if not committee or committee in self.closed else self.committees.get(committee)
-        carried = [self.templates(name.partition("-")[0]) for name in self.downloads] if output == "website" else []
-        fonts = "" if output == "website" and not carried else self.fonts
-        day = self.day if output in DATED else ""
-        return of([product, carried, committee, self.program, self.shared, self.templates(output), fonts, own, day])
+        templates = [self.templates(folder) for folder in needs.templates]
+        fonts, day = self.fonts if needs.fonts else "", self.day if needs.day else ""
+        return of([word, committee, self.program, self.shared, templates, fonts, own, day])
 
-    def whole(self, outputs: Iterable[str]) -> str:
-        """The digest of everything these outputs depend on."""
-        templates = {output: self.templates(output) for output in outputs}
-        day = self.day if any(output in DATED for output in templates) else ""
+    def whole(self, needs: Mapping[str, Needs]) -> str:
+        """Return the digest of everything that these forms depend on."""
+        folders = sorted({folder for need in needs.values() for folder in need.templates})
+        templates = {folder: self.templates(folder) for folder in folders}
+        day = self.day if any(need.day for need in needs.values()) else ""
         return of([self.program, self.shared, templates, self.fonts, self.committees, day])

@@ -11,7 +11,8 @@ from typing import Any
 
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
-from generator.products.places import place, printed_on_both_sides
+from generator.products.catalogue import FORMS
+from generator.products.product import word
 
 NAME = "prints.csv"
 """The list of all prints, beside build.json."""
@@ -57,18 +58,17 @@ def prints(handbook: Handbook, records: Iterable[Mapping[str, Any]]) -> tuple[Pr
 
 
 def _print(handbook: Handbook, committee: Committee | None, record: Mapping[str, Any]) -> Print:
-    output, variant, pages = record["output"], record.get("variant", ""), record["pages"]
-    both_sides = printed_on_both_sides(output, variant)
+    form, pages = FORMS[word(record["output"], record.get("variant", ""))], record["pages"]
     return Print(
         path=record["path"],
-        product=f"{output}-{variant}" if variant else output,
+        product=form.word,
         committee=committee.profile.name if committee else "",
         pages=pages,
         paper=record["paper"],
-        sheets=-(-pages // 2) if both_sides else pages,
-        both_sides=both_sides,
+        sheets=-(-pages // 2) if form.both_sides else pages,
+        both_sides=form.both_sides,
         colour_pages=record["colour_pages"],
-        place=place(handbook, committee, output) or UNKNOWN,
+        place=form.place(handbook, committee) or UNKNOWN,
     )
 
 

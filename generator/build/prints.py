@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from generator.build.planned import Planned
 from generator.codes import qr
 from generator.paper.sheet import Sheet
 from generator.privacy.characters import Found
-from generator.products.plan import Artifact
-from generator.website.render import Renderer
-
-FINISHES: Mapping[str, str] = MappingProxyType(
-    {"booklet": "booklet", "tiled-a3": "tiled-a3", "tiled-a4": "tiled-a4", "bleed": "bleed"}
-)
-"""What happens to the pages of a variant once they are set: one of printing.FINISHES."""
+from generator.products.catalogue import FORMS
+from generator.products.product import Artifact, Data
+from generator.products.standing import sheet_data
 
 
 class Printed(NamedTuple):
@@ -44,23 +40,32 @@ def print_sheet(sheet: Sheet, names: tuple[str, ...] = ()) -> Printed:
 
 
 def with_symbols(data: Any) -> Any:
-    """The data with the drawn symbol beside each code's address."""
+    """Return the data with the drawn symbol beside each code's address."""
     if isinstance(data, dict):
         found = {key: with_symbols(value) for key, value in data.items()}
         return {**found, "svg": qr.svg(data["url"])} if "url" in data else found
     return [with_symbols(item) for item in data] if isinstance(data, list) else data
 
 
-def sheet_of(renderer: Renderer, artifact: Artifact) -> Sheet:
-    """What a worker needs to print one artifact."""
-    root = renderer.handbook.root
-    more_fonts = renderer.handbook.site.handbook.fonts
+def sheet_of(planned: Planned, artifact: Artifact) -> Sheet:
+    """Return what a worker needs to print one artifact."""
+    handbook = planned.handbook
+    more_fonts = handbook.site.handbook.fonts
     return Sheet(
         path=artifact.path,
-        templates=root / "templates",
-        more_fonts=root / more_fonts if more_fonts else None,
+        templates=handbook.root / "templates",
+        more_fonts=handbook.root / more_fonts if more_fonts else None,
         template=f"{artifact.output}/{artifact.template}",
-        data=renderer.sheet(artifact),
+        data=data_of(planned, artifact),
         subject=f"committees/{artifact.committee}/committee.yml" if artifact.committee else "content/policy.yml",
-        finish=FINISHES.get(artifact.variant, ""),
+        finish=FORMS[artifact.word].variant.finish,
     )
+
+
+def data_of(planned: Planned, artifact: Artifact) -> Data:
+    """Return the data of a printed file, a committee's or the sub-district's own."""
+    if artifact.committee:
+        return sheet_data(planned.briefs[artifact.committee], artifact)
+    subdistrict = FORMS[artifact.word].product.subdistrict
+    assert subdistrict and subdistrict.data  # the plan has a file without a committee only where there is such
+    return {**subdistrict.data(planned.handbook, planned.judged), "variant": artifact.variant}

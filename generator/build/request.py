@@ -1,22 +1,42 @@
-"""What is asked of a build."""
+"""What is asked of a build, and what came of it."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.products.plan import OUTPUTS
+if TYPE_CHECKING:  # slow to import, and not needed where nothing changed
+    from generator.build.print_list import Print
+    from generator.problem import Problem
+    from generator.products.product import Artifact
 
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: which outputs, of which committees (none: all), to which folder, and how."""
+    """What is asked for: which forms of which products (none: the usual ones), of which committees (none: all), to
+    which folder, and how.
+    """
 
     root: Path
     destination: Path
-    outputs: tuple[str, ...] = tuple(OUTPUTS)
+    words: tuple[str, ...] = ()
     committees: tuple[str, ...] = ()
     jobs: int = os.cpu_count() or 1
     locked: bool = False
     cache: bool = True
+
+
+@dataclass(frozen=True)
+class Built:
+    """What was made: every artifact asked for, those made anew, what the author should look at, and the new prints.
+
+    All are empty where nothing had changed.
+    """
+
+    artifacts: tuple[Artifact, ...] = ()
+    fresh: tuple[Artifact, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    prints: tuple[Print, ...] = ()
+    unchanged: bool = False

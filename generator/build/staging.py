@@ -95,7 +95,7 @@ def _clear_wrecks(build: Path) -> None:
 
 def _refuse_foreign(build: Path) -> None:
     """Swapping would destroy what is in the way, so only an earlier build, or nothing, may be."""
-    if not build.exists() or (build.is_dir() and not any(build.iterdir())) or manifest.read(build)["units"]:
+    if not build.exists() or (build.is_dir() and not any(build.iterdir())) or manifest.read(build).units:
         return
     hint = "用 --to 换一个空文件夹，或先把里面的东西移走"
     raise HandbookError([Problem(Location(str(build)), "D060", "这里有别的东西，不能用来放成品", hint)])

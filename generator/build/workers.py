@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -10,7 +11,6 @@ from multiprocessing.context import BaseContext
 from typing import ParamSpec, TypeVar
 
 from generator.build.request import Request
-from generator.products.plan import WEBSITE
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,9 +42,15 @@ def process_context() -> BaseContext:
     return context
 
 
-def start_early(request: Request) -> None:
-    """Let the server of worker processes import what they need while this process reads the author's files."""
-    if request.jobs > 1 and set(request.outputs) - {WEBSITE} and process_context().get_start_method() == "forkserver":
+COLLECT_SELDOM = (100_000, 20, 20)
+"""A build makes many small things, keeps nearly all of them, and ends: looking for rubbish is a tenth of its work."""
+
+
+def make_ready(request: Request) -> None:
+    """Let this process look for rubbish seldom, and the server of worker processes import what they need meanwhile."""
+    gc.freeze()
+    gc.set_threshold(*COLLECT_SELDOM)
+    if request.jobs > 1 and request.words != ("website",) and process_context().get_start_method() == "forkserver":
         forkserver.ensure_running()
 
 

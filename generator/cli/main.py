@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import re
@@ -14,49 +13,10 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.build import manifest
-from generator.build.whole import Built
+from generator.build.request import Built
 from generator.problem import SEVERITY_WORDS, HandbookError, Problem, errors
 
 SITE = "site_config.yml"
-OUTPUTS = (
-    "website",
-    "rulebook",
-    "board",
-    "doorsign",
-    "guide",
-    "roster",
-    "disclosure",
-    "plates",
-    "codesheet",
-    "forms",
-    "report",
-)
-VARIANTS: tuple[str, ...] = (
-    "rulebook-large",
-    "rulebook-gbt9704",
-    "rulebook-booklet",
-    "rulebook-internal",
-    "rulebook-chapters",
-    "rulebook-changes",
-    "board-a0",
-    "board-a1",
-    "board-a2",
-    "board-a3",
-    "board-2400x1200",
-    "board-bleed",
-    "board-tiled-a3",
-    "board-tiled-a4",
-)
-ISSUED = ("rulebook", "board", "doorsign", "guide", "roster", "disclosure", "plates", "forms")
-"""Outputs that have editions."""
-
-ON_REQUEST = ("guide",)
-"""Outputs of very many sheets, made only when they are named."""
-
-COLLECT_SELDOM = (100_000, 20, 20)
-"""A build makes many small things, keeps nearly all of them, and ends: looking for rubbish is a tenth of its work."""
-
 GITHUB_WORDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
@@ -110,7 +70,7 @@ def main() -> None:
 )
 def check(root: Path, form: str, laws: Path | None) -> None:
     """检查数据，什么也不写。有错误时退出码是 1。"""
-    from generator.build.whole import check as check_all
+    from generator.journey import check as check_all
 
     problems = check_all(root, laws)
     if form == "json":
@@ -125,7 +85,7 @@ def check(root: Path, form: str, laws: Path | None) -> None:
 
 @main.command()
 @root
-@click.argument("outputs", nargs=-1, type=click.Choice((*OUTPUTS, *VARIANTS)))
+@click.argument("outputs", nargs=-1)
 @click.option("--committee", "committees", multiple=True, metavar="SLUG", help="只做这个居委会的印刷品（可以写几次）")
 @click.option("--to", "destination", type=click.Path(path_type=Path), help="成品放在哪里（默认：build）")
 @click.option(
@@ -143,22 +103,21 @@ def build(
     no_cache: bool,
 ) -> None:
     """做出成品：写出的那几种（名称见上面），不写就全做；guide 一件事一张，写出来才做。"""
-    wanted = tuple(dict.fromkeys(outputs)) or tuple(output for output in OUTPUTS if output not in ON_REQUEST)
-    target = (destination or root / "build").resolve()
-    if not no_cache and manifest.up_to_date(root, target, wanted, committees):
-        click.echo("没有变化，成品是最新的。", err=True)
-        return
+    from generator import journey
     from generator.build.request import Request
-    from generator.build.whole import build  # slow to import, and not needed where nothing changed
 
-    gc.freeze()
-    gc.set_threshold(*COLLECT_SELDOM)
+    target = (destination or root / "build").resolve()
+
+    words = tuple(dict.fromkeys(outputs))
     try:
-        built = build(Request(root, target, wanted, committees, jobs, locked, not no_cache))
+        built = journey.build(Request(root, target, words, committees, jobs, locked, not no_cache))
     except HandbookError as error:
         tell(error.problems)
         click.echo("没有做成；上一次的成品原样留着。", err=True)
         sys.exit(1)
+    if built.unchanged:
+        click.echo("没有变化，成品是最新的。", err=True)
+        return
     tell(built.problems)
     for line in summary(built, target):
         click.echo(line)
@@ -166,7 +125,7 @@ def build(
 
 @main.command()
 @root
-@click.argument("products", nargs=-1, required=True, metavar="OUTPUT...", type=click.Choice((*ISSUED, *VARIANTS)))
+@click.argument("products", nargs=-1, required=True, metavar="OUTPUT...")
 @click.option("--committee", required=True, metavar="SLUG", help="哪个居委会的")
 @click.option("--place", metavar="地点", help="贴在、放在哪里（默认：登记册里写的）")
 @click.option("--copies", type=click.IntRange(1, 100_000), help="印几份（默认：汇编照登记册，别的1份）")

@@ -7,28 +7,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build.request import Request
-from generator.build.whole import Built, Prepared, build, prepare
+from generator.build.planned import Planned
+from generator.build.request import Built, Request
 from generator.codes import compare, host, ledger
 from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages
 from generator.disk import atomically
+from generator.journey import build, prepare
 from generator.model.ledger import Edition, Ledger
 from generator.problem import HandbookError, Location, Problem
-from generator.products import places as places_
-from generator.products import standing
-from generator.products.plan import Artifact
-from generator.products.standing import Standing
-from generator.website.render import Renderer
+from generator.products.catalogue import FORMS
+from generator.products.product import Artifact, Form
+from generator.products.standing import Standing, printed_numbers, sheets_say, standing
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is given to the printer: which products of which committee; where they hang, how many, who gives them."""
+    """What is given to the printer: which forms of which committee; where they hang, how many, who gives them."""
 
     root: Path
     destination: Path
-    products: tuple[str, ...]
+    words: tuple[str, ...]
     committee: str
     place: str | None = None
     copies: int | None = None
@@ -50,92 +49,79 @@ def issue(order: Order) -> Issued:
     Raises HandbookError, with the ledger as it was, where the handbook has errors, where the host may go away, and
     where a sheet cannot be made.
     """
-    ready = prepare(order.root, order.products, (order.committee,))
-    if refused := list(_refusals(ready, order)):
+    planned = prepare(order.root, order.words, (order.committee,))
+    if refused := list(_refusals(planned, order)):
         raise HandbookError(refused)
-    pages = ready.plan.committees[order.committee]
-    found = list(_new_editions(ready, pages, order))
-    if not found:
+    pages = planned.plan.committees[order.committee]
+    new = list(_new_editions(planned, pages, order))
+    if not new:
         return Issued((), None)
-    kept = ledger.issue(pages.ledger, [edition for edition, _, _ in found])
-    snapshots = {edition.serial: compare.snapshot(facts) for edition, facts, _ in found}
+    kept = ledger.issue(pages.ledger, [edition for edition, _, _ in new])
+    snapshots = {edition.serial: compare.snapshot(facts) for edition, facts, _ in new}
     with _written(order.root / "committees" / order.committee, kept, snapshots):
-        built = build(Request(order.root, order.destination, order.products, (order.committee,), order.jobs))
-    return Issued(tuple((name, edition) for edition, _, name in found), built)
+        built = build(Request(order.root, order.destination, order.words, (order.committee,), order.jobs))
+    return Issued(tuple((name, edition) for edition, _, name in new), built)
 
 
-def _refusals(ready: Prepared, order: Order) -> Iterator[Problem]:
-    site = ready.handbook.site
+def _refusals(planned: Planned, order: Order) -> Iterator[Problem]:
+    site = planned.handbook.site
     if reason := host.refusal(site):
         yield Problem(site.source.at("site_url"), "D071", reason, host.OWN_HOST)
-    for product in order.products:
-        if product.partition("-")[0] not in standing.SHEETS or product in standing.EDITIONLESS:
-            yield Problem(Location("site_config.yml"), "D072", f"{product} 没有版次，不用付印", "直接 handbook build")
+    for word in order.words:
+        if not FORMS[word].issued:
+            yield Problem(Location("site_config.yml"), "D072", f"{word} 没有版次，不用付印", "直接 handbook build")
 
 
-def _new_editions(ready: Prepared, pages: CommitteePages, order: Order) -> Iterator[tuple[Edition, Facts, str]]:
-    renderer = Renderer(ready.handbook, ready.plan, ready.judged)
-    serial = ledger.next_serial(pages.ledger)
-    for product in order.products:
-        for artifact in _artifacts(ready, product, order.committee):
-            data = renderer.facts(artifact)
-            for part, facts in standing.parts(product, data).items():
-                now = standing.standing(pages, product, part, facts)
-                place = order.place or _place(ready, pages, artifact.output, now.title)
-                if _hangs(pages.ledger, now, place):
-                    continue
-                printed = _part_data(artifact.output, data, part)
-                edition = Edition(
-                    serial=serial,
-                    sheet=product,
-                    part=part,
-                    edition=_edition(now),
-                    date=ready.handbook.today,
-                    digest=compare.digest(facts),
-                    codes=ledger.packed(standing.numbers(pages, printed)),
-                    place=place,
-                    copies=order.copies or _copies(pages, product),
-                    by=order.by,
-                )
-                yield edition, facts, now.name
-                serial += 1
+def _new_editions(planned: Planned, pages: CommitteePages, order: Order) -> Iterator[tuple[Edition, Facts, str]]:
+    brief, serial = planned.briefs[order.committee], ledger.next_serial(pages.ledger)
+    for artifact in _artifacts(planned, order):
+        form = FORMS[artifact.word]
+        data = form.data(brief, artifact)
+        sheets, facts_of = form.parts.sheets(data), sheets_say(form.word, data)
+        for part, facts in facts_of.items():
+            now = standing(pages, form.word, part, facts)
+            place = order.place or _place(planned, pages, form, now.title)
+            if _hangs(pages.ledger, now, place):
+                continue
+            edition = Edition(
+                serial=serial,
+                sheet=form.word,
+                part=part,
+                edition=_edition(now),
+                date=planned.handbook.today,
+                digest=compare.digest(facts),
+                codes=ledger.packed(printed_numbers(pages, sheets[part] if len(sheets) > 1 else data)),
+                place=place,
+                copies=order.copies or form.copies(pages.committee),
+                by=order.by,
+            )
+            yield edition, facts, now.name
+            serial += 1
 
 
 def _hangs(kept: Ledger, now: Standing, place: str | None) -> bool:
-    """Whether the sheet was issued for this place already, as it is today."""
-    there = [one for one in ledger.of_sheet(kept, now.product, now.part) if one.place == place]
+    """Tell whether the sheet was issued for this place already, as it is today."""
+    there = [edition for edition in ledger.of_sheet(kept, now.word, now.part) if edition.place == place]
     return now.current and bool(there) and there[-1].digest == compare.digest(now.facts)
 
 
 def _edition(now: Standing) -> int:
-    """The number of the edition to issue: that of the newest where it says the same and only hangs elsewhere."""
+    """Return the number of the edition to issue: that of the newest where it says the same and only hangs elsewhere."""
     if now.latest is None:
         return 1
     return now.latest.edition if now.current else now.latest.edition + 1
 
 
-def _place(ready: Prepared, pages: CommitteePages, output: str, title: str) -> str | None:
-    """Where a sheet goes if nobody says otherwise; a door sign hangs at its own door."""
-    return f"{title}门口" if output == "doorsign" else places_.place(ready.handbook, pages.committee, output)
+def _place(planned: Planned, pages: CommitteePages, form: Form, title: str) -> str | None:
+    """Return where a sheet goes if nobody says otherwise, such as a door sign at its own door."""
+    own = form.parts.place
+    return own(title) if own else form.place(planned.handbook, pages.committee)
 
 
-def _artifacts(ready: Prepared, product: str, slug: str) -> Iterator[Artifact]:
-    """The files of a product that say different things; a book's chapters say what the book says."""
-    return (one for one in ready.plan.artifacts if (one.product, one.committee) == (product, slug))
-
-
-def _part_data(output: str, data: Facts, part: str | None) -> Facts:
-    inside = standing.PARTS.get(output)
-    return next(one for one in data[inside] if one["id"] == part) if inside else data
-
-
-def _copies(pages: CommitteePages, product: str) -> int:
-    """How many copies are printed where nobody says it: as many books as the register knows, of all else one."""
-    kept = pages.committee.register.rulebook
-    if kept is None or not product.startswith("rulebook") or product == standing.CHAPTERS:
-        return 1
-    large = kept.large_print or 0
-    return (large if product == "rulebook-large" else kept.copies - large) or 1
+def _artifacts(planned: Planned, order: Order) -> Iterator[Artifact]:
+    """Yield the files that are given to the printer, product by product."""
+    files = [artifact for artifact in planned.plan.artifacts if artifact.committee == order.committee]
+    return (artifact for word in order.words for artifact in files if artifact.word == word)
 
 
 @contextlib.contextmanager

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from types import MappingProxyType
 from typing import Protocol
 
 from generator.codes.compare import Change
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
-from generator.products import board, places
+from generator.products.catalogue import FORMS
 from generator.products.sheet import Data
 from generator.text import chinese, difference, placeholder
 
@@ -24,22 +23,6 @@ CHANGES_TOLD = 5
 
 UNNAMED = "内容"
 """Where a change stands that editions.LABELS has no words for."""
-
-PAPERS: Mapping[str, str] = MappingProxyType(
-    {
-        "rulebook": "A4",
-        "doorsign": "A4",
-        "guide": "A4",
-        "roster": "A3",
-        "disclosure": "A2",
-        "plates": "A4",
-        "forms": "A4",
-    }
-)
-"""The paper of an output that comes in one size; that of the board is the committee's own."""
-
-PANELS = "A1四张，A3五张"
-"""The paper of a board of panels (boards.PANELS)."""
 
 
 class Asked(Protocol):
@@ -105,7 +88,7 @@ def _committee(handbook: Handbook, committee: Committee, answers: Sequence[Asked
 
 def _row(handbook: Handbook, committee: Committee, one: Asked) -> Data:
     edition = one.edition
-    output, _, variant = edition.sheet.partition("-")
+    form = FORMS.get(edition.sheet)
     told = list(islice(_changes(one.changes), CHANGES_TOLD))
     return {
         "name": one.name,
@@ -113,8 +96,8 @@ def _row(handbook: Handbook, committee: Committee, one: Asked) -> Data:
         "date": chinese.date(edition.date),
         "place": edition.place,
         "copies": edition.copies,
-        "paper": paper(handbook, committee, edition.sheet),
-        "both_sides": places.printed_on_both_sides(output, variant),
+        "paper": form.paper(handbook, committee) if form else None,
+        "both_sides": form.both_sides if form else False,
         "changes": told,
         "more": len(one.changes) - len(told),
     }
@@ -138,14 +121,3 @@ def _changes(found: Iterable[Change]) -> Iterator[Data]:
             seen.update(replaced)
             old, new = difference.excerpts(change.old, change.new)
         yield {"where": change.place, "old": old, "new": new}
-
-
-def paper(handbook: Handbook, committee: Committee, product: str) -> str | None:
-    """The paper a product is printed on; None where nobody knows."""
-    output, _, variant = product.partition("-")
-    if output != "board":
-        return PAPERS.get(output)
-    if variant.startswith("tiled-"):
-        return variant.removeprefix("tiled-").upper()
-    size = variant if variant in board.SIZES else board.size(handbook, committee)
-    return PANELS if size == board.PANELS else size.upper()

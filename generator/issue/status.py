@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.build import gate
 from generator.build.prints import print_sheet
-from generator.build.whole import prepare
 from generator.codes import compare
 from generator.codes.compare import Change
 from generator.codes.pages import CommitteePages
 from generator.issue import reprints
+from generator.journey import prepare
 from generator.model.ledger import Edition, Ledger
 from generator.paper.sheet import Sheet
 from generator.problem import HandbookError
-from generator.products import standing
-from generator.products.plan import OUTPUTS, SITE, Artifact
-from generator.products.standing import Standing
+from generator.products.product import SITE, Artifact
+from generator.products.standing import Standings, kept, standings
 from generator.read.files import load
-from generator.website.render import Renderer
 
 STATES: Mapping[str, str] = {"current": "有效", "outdated": "要重印", "retired": "已停用，请取下"}
 """How an issued sheet stands, and the words for it."""
@@ -42,21 +39,18 @@ class Answer:
     changes: tuple[Change, ...] = field(default=())
 
 
-def status(root: Path, committees: Sequence[str] = (), day: datetime.date | None = None) -> tuple[Answer, ...]:
-    """Every issued sheet that may still hang somewhere: the newest of each place. Raises HandbookError."""
-    ready = prepare(root, OUTPUTS, committees)
-    renderer = Renderer(ready.handbook, ready.plan, ready.judged)
+def status(root: Path, committees: tuple[str, ...] = ()) -> tuple[Answer, ...]:
+    """Return every issued sheet that may still hang somewhere: the newest of each place. Raises HandbookError."""
+    planned = prepare(root, (), committees)
     return tuple(
         answer
-        for slug, pages in ready.plan.committees.items()
+        for slug, brief in planned.briefs.items()
         if not committees or slug in committees
-        for answer in _answers(pages, renderer.standings(slug), renderer.values[slug]["committee.short_name"] or slug)
+        for answer in _answers(brief.pages, standings(brief), brief.values["committee.short_name"] or slug)
     )
 
 
-def _answers(
-    pages: CommitteePages, standings: Mapping[tuple[str, str | None], Standing], name: str
-) -> Iterator[Answer]:
+def _answers(pages: CommitteePages, standings: Standings, name: str) -> Iterator[Answer]:
     for edition in _hanging(pages.ledger):
         now = standings[edition.sheet, edition.part]
         slug = pages.committee.slug
@@ -65,9 +59,9 @@ def _answers(
         elif edition.digest == compare.digest(now.facts):
             yield Answer(slug, name, now.name, edition, "current")
         else:
-            earlier = standing.kept(pages, edition)
-            found = tuple(compare.told(earlier, now.facts)) if earlier is not None else ()
-            yield Answer(slug, name, now.name, edition, "outdated", found)
+            earlier = kept(pages, edition)
+            changes = tuple(compare.told(earlier, now.facts)) if earlier is not None else ()
+            yield Answer(slug, name, now.name, edition, "outdated", changes)
 
 
 def _hanging(kept: Ledger) -> list[Edition]:

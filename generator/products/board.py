@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee, Person
@@ -11,6 +11,7 @@ from generator.model.handbook import Handbook
 from generator.model.hours import Shift
 from generator.model.premises import Space
 from generator.model.register import Board
+from generator.products.product import Artifact, Brief, Product, Variant, always, print_file
 from generator.products.sheet import (
     Data,
     code,
@@ -19,6 +20,7 @@ from generator.products.sheet import (
     masthead,
     own_spaces,
     reading_copy,
+    registered_place,
     seats,
     space_name,
     staff_of,
@@ -28,6 +30,9 @@ from generator.text.placeholder import Values
 
 SIZES = ("a0", "a1", "a2", "a3", "2400x1200")
 """Every size a board can have, as the command line writes it."""
+
+PANELS_PAPER = "A1四张，A3五张"
+"""The paper of a board of panels."""
 
 PANELS = "2400x1200"
 """The size that is made of panels: four of A1 upright, below them five of A3 lengthwise."""
@@ -252,3 +257,61 @@ def disclosure_lines(handbook: Handbook, committee: CommitteePages) -> Data:
             for item in handbook.disclosure.items
         ],
     }
+
+
+# --- the product -----------------------------------------------------------------------------------------------------
+
+
+def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
+    """Yield the board in the size that the variant names, or in the size of the committee's own."""
+    wanted = variant if variant in SIZES else size(handbook, pages.committee)
+    panels = wanted == PANELS
+    codes = (panel_codes if panels else board_codes)(handbook, pages)
+    template = PANELS_TEMPLATE if panels else "board.typ"
+    yield print_file("board", pages.committee.slug, template, codes, variant=variant)
+
+
+PANELS_TEMPLATE = "panels.typ"
+
+
+def data(brief: Brief, artifact: Artifact) -> Data:
+    """Return what a board says: on a sheet, or on panels."""
+    drawing = panels if artifact.template == PANELS_TEMPLATE else board
+    return drawing(brief.handbook, brief.pages, brief.values)
+
+
+def codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
+    """Return the codes of the committee's own board, all of which stand on the board."""
+    return dict.fromkeys(codes_of(handbook, pages), handbook.policy.boards.kind)
+
+
+def paper(handbook: Handbook, committee: Committee) -> str:
+    """Return the paper of the committee's own board."""
+    return paper_of(size(handbook, committee))
+
+
+def paper_of(size: str) -> str:
+    """Return the paper of a board in one of SIZES."""
+    return PANELS_PAPER if size == PANELS else size.upper()
+
+
+PRODUCT = Product(
+    name="board",
+    title="综合功能宣传栏",
+    called=lambda handbook: handbook.policy.boards.kind,
+    files=files,
+    codes=codes,
+    data=data,
+    paper=paper,
+    place=lambda handbook, committee: registered_place(committee, handbook.policy.boards.kind),
+    issued=True,
+    page=("page", "board"),
+    carried=True,
+    round=1,
+    variants=(
+        *(Variant(size, paper=always(paper_of(size))) for size in SIZES),
+        Variant("bleed", "带出血", finish="bleed"),
+        Variant("tiled-a3", "A3拼接", finish="tiled-a3", paper=always("A3")),
+        Variant("tiled-a4", "A4拼接", finish="tiled-a4", paper=always("A4")),
+    ),
+)

@@ -2,69 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.codes import ledger
 from generator.codes.number import plain
 from generator.codes.pages import FOLDERS, SINGLE_PAGES, CommitteePages
 from generator.model.handbook import Handbook
 from generator.model.ledger import Code
-from generator.products import doorsign, guide, places, sheet
-from generator.products.board import codes_of
-from generator.products.disclosure import disclosure_codes
-from generator.products.roster import months, roster_codes
-from generator.products.rulebook import book
-from generator.products.sheet import Data
+from generator.products import sheet
+from generator.products.product import Artifact, Brief, Data, Product, always, print_file
 from generator.text import chinese
-from generator.text.placeholder import Values
-
-RULEBOOK, ROSTER, GUIDE, DOORSIGN = "规章制度汇编", "值班表", "办事指南", "门牌"
-LAST_PAGE = "最后一页"
 
 
-@dataclass(frozen=True)
-class Carrier:
-    """A print that carries codes: the output's name, what it is called, and where on it each of its codes stands."""
-
-    output: str
-    title: str
-    where: Mapping[str, str]
-
-
-def carriers(handbook: Handbook, committee: CommitteePages) -> tuple[Carrier, ...]:
-    """Every print of a committee that carries codes, in the order in which one walks past them."""
-    board, disclosure = handbook.policy.boards.kind, handbook.disclosure.board_kind
-    roster = roster_codes(committee) if months(handbook) else ()
-    doors = {
-        committee.code("room", id).code: f"{sheet.space_name(handbook, committee, id)}{DOORSIGN}"
-        for id in doorsign.doors(handbook, committee)
-    }
-    services = [code for id in handbook.services for code in guide.guide_codes(committee, id)]
-    return (
-        Carrier("board", board, dict.fromkeys(codes_of(handbook, committee), board)),
-        Carrier("roster", ROSTER, dict.fromkeys(roster, ROSTER)),
-        Carrier("rulebook", RULEBOOK, rulebook_places(handbook, committee)),
-        Carrier("disclosure", disclosure, dict.fromkeys(disclosure_codes(committee), disclosure)),
-        Carrier("doorsign", DOORSIGN, doors),
-        Carrier("guide", GUIDE, dict.fromkeys(services, GUIDE)),
-    )
-
-
-def codesheet(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
-    """The sheet's data: a label for each code; then the codes by where they are printed, for the weekly look.
+def codesheet(brief: Brief) -> Data:
+    """Return the sheet's data: a label for each code; then the codes by where they are printed, for the weekly look.
 
     A code stands once, under the first print one walks past, with all the prints it is on. `issued` is the day and the
     edition in which it was last given to the printer, None where it never was.
     """
-    found, issues = carriers(handbook, committee), last_issued(committee)
+    handbook, committee = brief.handbook, brief.pages
+    carriers = [(product, product.codes(handbook, committee)) for product in walked_past(brief.products)]
+    issues = last_issued(committee)
     left = {code.code: code for code in in_use(committee)}
 
     def rows(wanted: Iterable[str]) -> list[Data]:
         return [
             {
                 **row(handbook, committee, left.pop(code)),
-                "where": list(dict.fromkeys(one.where[code] for one in found if code in one.where)),
+                "where": list(dict.fromkeys(codes[code] for _, codes in carriers if code in codes)),
                 "issued": issues.get(code),
             }
             for code in wanted
@@ -72,15 +37,25 @@ def codesheet(handbook: Handbook, committee: CommitteePages, values: Values) -> 
         ]
 
     groups: list[Data] = [
-        {"title": one.title, "place": places.place(handbook, committee.committee, one.output), "rows": rows(one.where)}
-        for one in found
+        {
+            "title": product.called(handbook) if product.called else product.title,
+            "place": product.place(handbook, committee.committee),
+            "rows": rows(codes),
+        }
+        for product, codes in carriers
     ]
     return {
-        **sheet.masthead(handbook, committee, values),
+        **sheet.masthead(handbook, committee, brief.values),
         "title": "二维码贴纸和每周检查表",
         "labels": [label(handbook, committee, code) for code in in_use(committee)],
         "groups": [*groups, {"title": None, "place": None, "rows": rows(tuple(left))}],
     }
+
+
+def walked_past(products: Mapping[str, Product]) -> list[Product]:
+    """Return the products that one comes to on the weekly walk along all codes, in the order of the walk."""
+    stations = [(product.round, product) for product in products.values() if product.round is not None]
+    return [product for _, product in sorted(stations, key=lambda station: station[0])]
 
 
 def in_use(committee: CommitteePages) -> tuple[Code, ...]:
@@ -104,14 +79,6 @@ def last_issued(committee: CommitteePages) -> dict[str, Data]:
     return found
 
 
-def rulebook_places(handbook: Handbook, committee: CommitteePages) -> dict[str, str]:
-    """Where in the rulebook each of its codes stands, in the book's order; the committee's own is on the last page."""
-    chapters = book.chapter_codes(handbook, committee).values()
-    found = {code: f"汇编第{number}章" for number, code in enumerate(chapters, 1)}
-    others = (code for code in book.codes_of(handbook, committee) if code not in found)
-    return {**found, **dict.fromkeys(others, f"汇编{LAST_PAGE}")}
-
-
 def label(handbook: Handbook, committee: CommitteePages, code: Code) -> Data:
     """A code to draw and to stick on."""
     return sheet.code(handbook, committee, code.kind, code.id, title(committee, code))
@@ -131,3 +98,25 @@ def title(committee: CommitteePages, code: Code) -> str:
     """What a code's page is called now, or was called when it was still there."""
     page = committee.pages.get((code.kind, code.id))
     return page.title if page else code.title
+
+
+# --- the product -----------------------------------------------------------------------------------------------------
+
+
+def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
+    """Yield every code as a label, and the sheet for the weekly look at them."""
+    yield print_file("codesheet", pages.committee.slug, "codesheet.typ", codesheet_codes(pages))
+
+
+def data(brief: Brief, artifact: Artifact) -> Data:
+    """Return what the sheet of codes says."""
+    return codesheet(brief)
+
+
+PRODUCT = Product(
+    name="codesheet",
+    title="二维码贴纸和每周检查表",
+    files=files,
+    data=data,
+    place=always("各处补贴，每周核对"),
+)

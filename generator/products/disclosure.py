@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
@@ -10,6 +11,7 @@ from generator.model.content import DisclosureItem
 from generator.model.handbook import Handbook
 from generator.model.records import Notice
 from generator.products import sheet
+from generator.products.product import Artifact, Brief, Product, always, print_file
 from generator.products.sheet import Data
 from generator.text import chinese
 from generator.text.placeholder import Values
@@ -64,3 +66,38 @@ def item(one: DisclosureItem, notices: list[Notice], usual: str | None) -> Data:
             if notice.item == one.id
         ],
     }
+
+
+# --- the product -----------------------------------------------------------------------------------------------------
+
+
+def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
+    """Yield the panel: what is made public today, by the catalogue."""
+    yield print_file("disclosure", pages.committee.slug, "disclosure.typ", disclosure_codes(pages))
+
+
+def codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
+    """Return the codes the panel prints."""
+    return dict.fromkeys(disclosure_codes(pages), handbook.disclosure.board_kind)
+
+
+def data(brief: Brief, artifact: Artifact) -> Data:
+    """Return what the panel says."""
+    return disclosure(brief.handbook, brief.pages, brief.values)
+
+
+PRODUCT = Product(
+    name="disclosure",
+    title="居务公开栏",
+    called=lambda handbook: handbook.disclosure.board_kind,
+    files=files,
+    codes=codes,
+    data=data,
+    paper=always("A2"),
+    place=lambda handbook, committee: sheet.registered_place(committee, handbook.disclosure.board_kind),
+    issued=True,
+    dated=True,
+    page=("page", "disclosure"),
+    carried=True,
+    round=4,
+)

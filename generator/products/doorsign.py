@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from generator.codes.pages import CommitteePages
@@ -12,6 +12,7 @@ from generator.model.handbook import Handbook
 from generator.model.hours import Opening
 from generator.model.premises import Space
 from generator.products import sheet
+from generator.products.product import Artifact, Brief, Imprint, Part, Parts, Product, always, print_file
 from generator.products.sheet import Data
 from generator.text import chinese, placeholder
 from generator.text.chinese import dates
@@ -127,3 +128,63 @@ def _notes(openings: list[Opening], spans: list[tuple[datetime.time, datetime.ti
 
 def _clocks(opens: datetime.time, closes: datetime.time) -> str:
     return f"{chinese.clock(opens)}–{chinese.clock(closes)}"
+
+
+# --- the product -----------------------------------------------------------------------------------------------------
+
+TITLE = "门牌"
+
+
+def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
+    """Yield a file with a sheet for the door of each room."""
+    yield print_file("doorsign", pages.committee.slug, "doorsign.typ", tuple(codes(handbook, pages)))
+
+
+def codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
+    """Return the code of each room, on the sign at its door."""
+    return {
+        pages.code("room", id).code: f"{sheet.space_name(handbook, pages, id)}{TITLE}" for id in doors(handbook, pages)
+    }
+
+
+def data(brief: Brief, artifact: Artifact) -> Data:
+    """Return what the signs say."""
+    return doorsign(brief.handbook, brief.pages, brief.values)
+
+
+def signs_apart(data: Data) -> Mapping[Part, Data]:
+    """Return what each sign says, by the id of its room: what all say, and its own."""
+    rest = {key: value for key, value in data.items() if key != "signs"}
+    return {sign["id"]: {**rest, "sheet": sign} for sign in data["signs"]}
+
+
+def imprinted(data: Data, imprints: Mapping[Part, Imprint], with_serial: Callable[[Data, int | None], Data]) -> Data:
+    """Return the data of the file with each sign's edition; the file is called by the first."""
+    signs = [
+        {**with_serial(sign, imprints[sign["id"]].serial), "edition": imprints[sign["id"]].edition}
+        for sign in data["signs"]
+    ]
+    marks = [imprints[sign["id"]].mark for sign in data["signs"]]
+    return {**data, "signs": signs, "edition": signs[0]["edition"], "marks": marks}
+
+
+def titles(handbook: Handbook, pages: CommitteePages) -> Mapping[Part, str]:
+    """Return the rooms that have a door sign, and what each is called."""
+    rooms = (id for id in pages.committee.places if ("room", id) in pages.pages)
+    return {id: pages.pages["room", id].title for id in rooms}
+
+
+PRODUCT = Product(
+    name="doorsign",
+    title=TITLE,
+    files=files,
+    codes=codes,
+    data=data,
+    paper=always("A4"),
+    place=always("各室门口"),
+    issued=True,
+    parts=Parts(signs_apart, imprinted, titles, place=lambda room: f"{room}门口"),
+    page=("room", ""),
+    carried=True,
+    round=5,
+)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from generator.codes.pages import CommitteePages
 from generator.model.content import Form
 from generator.model.handbook import Handbook
 from generator.products import sheet
+from generator.products.product import Artifact, Brief, Product, always, print_file
 from generator.products.sheet import Data
 from generator.text import markup, placeholder
 from generator.text.placeholder import Values
@@ -33,3 +35,31 @@ def body(one: Form, values: Values) -> str:
         return f'<a href="#form-{link[2]}">{found[2]}</a>' if link and link[1] == "form" else found[2]
 
     return placeholder.fill_xhtml(ANCHOR.sub(kept, one.body), values)
+
+
+# --- the product -----------------------------------------------------------------------------------------------------
+
+
+def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
+    """Yield the blank forms, each a sheet."""
+    yield print_file("forms", pages.committee.slug, "forms.typ")
+
+
+def data(brief: Brief, artifact: Artifact) -> Data:
+    """Return what the blank forms say."""
+    return formsheets(brief.handbook, brief.pages, brief.values)
+
+
+PRODUCT = Product(
+    name="forms",
+    title="空白表单",
+    files=files,
+    data=data,
+    paper=always("A4"),
+    both_sides=True,
+    place=always("办事窗口"),
+    in_hand=True,
+    issued=True,
+    page=("page", "forms"),
+    carried=True,
+)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
 from generator.codes import number
 from generator.codes.pages import CommitteePages
 from generator.model.content import Material, Service
 from generator.model.handbook import Handbook
 from generator.products import sheet
+from generator.products.product import Artifact, Brief, Part, Parts, Product, always, imprinted_whole, print_file
 from generator.products.sheet import Data
 from generator.text import chinese, placeholder
 from generator.text.markup import LINK_KINDS
@@ -138,3 +139,50 @@ def sections(xhtml: str) -> list[list[str]]:
             found[-1].append(block)
         heading = element.tag == "h2"
     return [[f"<div>{block}</div>" for block in section] for section in found]
+
+
+# --- the product -----------------------------------------------------------------------------------------------------
+
+TITLE = "办事指南"
+
+
+def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
+    """Yield a sheet for each service to take home."""
+    for id in handbook.services:
+        page = pages.pages["service", id]
+        yield print_file("guide", pages.committee.slug, "guide.typ", guide_codes(pages, id), part=id, page=page)
+
+
+def codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
+    """Return the code of each service, on its guide."""
+    return {code: TITLE for id in handbook.services for code in guide_codes(pages, id)}
+
+
+def data(brief: Brief, artifact: Artifact) -> Data:
+    """Return what the guide of one service says."""
+    assert artifact.page  # `files` gives each its service's
+    return guide(brief.handbook, brief.pages, brief.values, artifact.page.id)
+
+
+def titles(handbook: Handbook, pages: CommitteePages) -> Mapping[Part, str]:
+    """Return the services that have a guide, and what each is called."""
+    return {service.id: service.title for service in handbook.services.values()}
+
+
+PRODUCT = Product(
+    name="guide",
+    title=TITLE,
+    files=files,
+    codes=codes,
+    data=data,
+    paper=always("A4"),
+    both_sides=True,
+    place=always("办事窗口，居民带走"),
+    in_hand=True,
+    issued=True,
+    parts=Parts(lambda data: {data["id"]: data}, imprinted_whole, titles),
+    page=("service", ""),
+    on_request=True,
+    carried=True,
+    round=6,
+)

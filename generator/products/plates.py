@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
@@ -10,6 +11,7 @@ from generator.model.handbook import Handbook
 from generator.model.policy import PlatePattern
 from generator.model.register import ExtraPlate
 from generator.products import sheet
+from generator.products.product import Artifact, Brief, Product, always, print_file
 from generator.products.sheet import Data
 from generator.text import chinese
 from generator.text.placeholder import Values
@@ -129,3 +131,30 @@ def state_of(handbook: Handbook, extra: ExtraPlate) -> str:
 
 def _date(day: datetime.date | None) -> str | None:
     return chinese.date(day) if day else None
+
+
+# --- the product -----------------------------------------------------------------------------------------------------
+
+
+def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
+    """Yield the exact texts of the plates for the sign maker, and the register of every plate."""
+    yield print_file("plates", pages.committee.slug, "plates.typ")
+
+
+def data(brief: Brief, artifact: Artifact) -> Data:
+    """Return what the sheet of plates says."""
+    return plates(brief.handbook, brief.pages, brief.values)
+
+
+PRODUCT = Product(
+    name="plates",
+    title="牌子制作单",
+    files=files,
+    data=data,
+    paper=always("A4"),
+    place=always("交制牌单位"),
+    in_hand=True,
+    issued=True,
+    dated=True,
+    carried=True,
+)

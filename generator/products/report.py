@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.check.finding import Judged
+from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import Phase, Requirement
+from generator.products.product import SITE, Artifact, Brief, Product, SubdistrictFiles, always, print_file
 from generator.text.chinese import date
 from generator.text.placeholder import full_name
 
@@ -225,3 +227,35 @@ def goal(
     }
     reached = 0 if "" in failed else len(handbook.committees) - len(failed)
     return {"name": name, "reached": reached, "of": len(handbook.committees)}
+
+
+# --- the product -----------------------------------------------------------------------------------------------------
+
+OVERVIEW = "report/overview.pdf"
+"""How all committees stand."""
+
+
+def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
+    """Yield how a committee stands, clause by clause."""
+    yield print_file("report", pages.committee.slug, "report.typ")
+
+
+def overview_files(handbook: Handbook, assets: Mapping[str, str]) -> Iterator[Artifact]:
+    """Yield how all committees stand."""
+    yield Artifact(OVERVIEW, "report", SITE, "overview.typ")
+
+
+def data(brief: Brief, artifact: Artifact) -> Data:
+    """Return what the report of one committee says."""
+    return committee_report(brief.handbook, brief.judged, brief.pages.committee)
+
+
+PRODUCT = Product(
+    name="report",
+    title="达标情况报告",
+    files=files,
+    data=data,
+    subdistrict=SubdistrictFiles(overview_files, overview, place="存档，不张贴"),
+    place=always("存档，不张贴"),
+    dated=True,
+)

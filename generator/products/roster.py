@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from generator.codes.pages import CommitteePages
@@ -15,6 +15,7 @@ from generator.duty.roster import Roster
 from generator.model.handbook import Handbook
 from generator.model.hours import DutyPeriod
 from generator.products import sheet
+from generator.products.product import Artifact, Brief, Product, always, print_file
 from generator.products.sheet import Data
 from generator.text import chinese
 from generator.text.chinese import from_to, short_date
@@ -154,3 +155,40 @@ def uncovered(handbook: Handbook, found: Roster) -> frozenset[datetime.date]:
         kept = frozenset().union(*(days for _, period, days in rota.hours if period.kind == kind.name))
         gaps |= rota.days_of(kind) - kept
     return frozenset(gaps)
+
+
+# --- the product -----------------------------------------------------------------------------------------------------
+
+TITLE = "值班表"
+
+
+def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
+    """Yield who is on duty this month and next, and the year at a glance; nothing where no calendar covers them."""
+    if months(handbook):
+        yield print_file("roster", pages.committee.slug, "roster.typ", roster_codes(pages))
+
+
+def codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
+    """Return the codes the roster prints; none where there is no roster."""
+    return dict.fromkeys(roster_codes(pages), TITLE) if months(handbook) else {}
+
+
+def data(brief: Brief, artifact: Artifact) -> Data:
+    """Return what the roster says."""
+    return roster(brief.handbook, brief.pages, brief.values)
+
+
+PRODUCT = Product(
+    name="roster",
+    title=TITLE,
+    files=files,
+    codes=codes,
+    data=data,
+    paper=always("A3"),
+    place=always("大厅"),
+    issued=True,
+    dated=True,
+    page=("page", "duty"),
+    carried=True,
+    round=2,
+)

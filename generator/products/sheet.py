@@ -211,3 +211,8 @@ def current_notices(handbook: Handbook, committee: Committee) -> tuple[Notice, .
 def own_spaces(committee: CommitteePages) -> Iterator[str]:
     """The ids of the committee's own spaces."""
     return (space.id for space in committee.committee.premises.spaces)
+
+
+def registered_place(committee: Committee, kind: str) -> str | None:
+    """Return where the first board of a kind hangs by the committee's register; None where there is none."""
+    return next((board.place for board in committee.register.boards if board.kind == kind), None)

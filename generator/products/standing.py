@@ -1,60 +1,23 @@
-"""How a sheet stands: what it says today, and what its newest edition said."""
+"""How a sheet stands: what it says today, what its newest edition said, and in which edition it is printed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any
 
-from generator.codes import compare, ledger
+from generator.codes import ledger
 from generator.codes.compare import Change, Facts, digest, told
 from generator.codes.number import address
 from generator.codes.pages import CommitteePages
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
+from generator.products.catalogue import FORMS
+from generator.products.product import Artifact, Brief, Data, Imprint, Part
 from generator.text.chinese import date
 
-SHEETS: Mapping[str, str] = MappingProxyType(
-    {
-        "rulebook": "规章制度汇编",
-        "board": "综合功能宣传栏",
-        "doorsign": "门牌",
-        "guide": "办事指南",
-        "roster": "值班表",
-        "disclosure": "居务公开栏",
-        "plates": "牌子制作单",
-        "forms": "空白表单",
-    }
-)
-"""The outputs that are issued, and what residents call them."""
-
-VARIANTS: Mapping[str, str] = MappingProxyType(
-    {
-        "large": "大字版",
-        "booklet": "骑马钉小册子",
-        "gbt9704": "公文版式",
-        "chapters": "单章",
-        "internal": "内部版",
-        "bleed": "带出血",
-        "tiled-a3": "A3拼接",
-        "tiled-a4": "A4拼接",
-    }
-)
-"""What the variants are called; one that is a paper size is called by it."""
-
-EDITIONLESS = ("rulebook-changes",)
-"""Variants of issued outputs that have no editions: they tell what others' editions say."""
-
-PARTS: Mapping[str, str] = MappingProxyType({"doorsign": "signs", "guide": ""})
-"""Outputs that are many sheets, each with editions of its own; and the list of the sheets, where one file holds all."""
-
-CHAPTERS = "rulebook-chapters"
-"""The product whose every file is one chapter of a book, and has editions of its own."""
-
-CHAPTER_SAYS = ("committee", "district", "subdistrict", "policy", "domain", "safety", "title")
-"""What a chapter by itself says of all that its book says, besides its text."""
+PROOF = "校样"
 
 UNSAID = frozenset(
     (
@@ -66,32 +29,23 @@ UNSAID = frozenset(
 
 
 def said(data: Facts) -> Facts:
-    """A sheet's data without what it does not say."""
+    """Return a sheet's data without what it does not say."""
     if isinstance(data, Mapping):
         return {key: said(value) for key, value in data.items() if key not in UNSAID}
     return [said(item) for item in data] if isinstance(data, list | tuple) else data
 
 
-def parts(product: str, data: Facts) -> dict[str | None, Facts]:
-    """What each sheet of a product says, by the id of what it is about; None where the product is one sheet."""
-    facts, output = said(data), product.partition("-")[0]
-    if product == CHAPTERS:
-        chapter = facts["parts"][0]["chapters"][0]
-        head = {key: facts[key] for key in CHAPTER_SAYS}
-        return {f"{chapter['kind']}-{chapter['id']}": {**head, "sheet": chapter}}
-    if output not in PARTS:
-        return {None: facts}
-    if not PARTS[output]:
-        return {facts["id"]: facts}
-    rest = {key: value for key, value in facts.items() if key != PARTS[output]}
-    return {one["id"]: {**rest, "sheet": one} for one in facts[PARTS[output]]}
+def sheets_say(word: str, data: Data) -> dict[Part, Facts]:
+    """Return what each sheet in a file of a form says, by the id of what it is about."""
+    return {part: said(sheet) for part, sheet in FORMS[word].parts.sheets(data).items()}
 
 
-def sheet_name(product: str, title: str = "") -> str:
-    """What residents call a sheet: `规章制度汇编（大字版）`, `门牌（社区事务服务大厅）`."""
-    output, _, variant = product.partition("-")
-    details = "，".join(word for word in (VARIANTS.get(variant, variant.upper()), title) if word)
-    return SHEETS[output] + (f"（{details}）" if details else "")
+def sheet_title(word: str, subject: str = "") -> str:
+    """Return what people call a sheet; of a form that this program knows no more, its word."""
+    return FORMS[word].title(subject) if word in FORMS else word
+
+
+# --- how a sheet stands ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -102,8 +56,8 @@ class Standing:
     `earlier` what that edition said, as far as it was kept.
     """
 
-    product: str
-    part: str | None
+    word: str
+    part: Part
     title: str
     facts: Facts
     latest: Edition | None
@@ -112,7 +66,7 @@ class Standing:
     @property
     def name(self) -> str:
         """What residents call it."""
-        return sheet_name(self.product, self.title)
+        return sheet_title(self.word, self.title)
 
     @cached_property
     def digest(self) -> str:
@@ -130,6 +84,11 @@ class Standing:
         return self.latest is not None and not self.gone and self.latest.digest == self.digest
 
     @property
+    def serial(self) -> int | None:
+        """The serial that its codes carry; none on a proof."""
+        return self.latest.serial if self.latest and self.current else None
+
+    @property
     def changes(self) -> tuple[Change, ...]:
         """What is different today from its newest edition."""
         if self.current or self.gone or self.earlier is None:
@@ -137,106 +96,125 @@ class Standing:
         return tuple(told(self.earlier, self.facts))
 
 
-Data = dict[str, Any]
+Standings = Mapping[tuple[str, Part], Standing]
+"""How every sheet stands that was ever issued, by its word and what it is about."""
 
-PROOF = "校样"
+
+def standings(brief: Brief) -> Standings:
+    """Return how each sheet of a committee stands that was ever issued."""
+    issued = dict.fromkeys((edition.sheet, edition.part) for edition in brief.pages.ledger.editions)
+    today = {word: says_today(brief, word) for word in dict.fromkeys(word for word, _ in issued)}
+    return {(word, part): standing(brief.pages, word, part, today[word].get(part)) for word, part in issued}
 
 
-def standing(pages: CommitteePages, product: str, part: str | None, facts: Facts) -> Standing:
-    """How one sheet of a committee stands; `facts` is what it says today, None where it is no more."""
-    newest = ledger.latest(pages.ledger, product, part)
+def says_today(brief: Brief, word: str) -> dict[Part, Facts]:
+    """Return what each sheet of a form says today; nothing where the form is no more."""
+    files = FORMS[word].files(brief.handbook, brief.pages) if word in FORMS else ()
+    facts: dict[Part, Facts] = {}
+    for artifact in files:
+        facts |= sheets_say(word, FORMS[word].data(brief, artifact))
+    return facts
+
+
+def standing(pages: CommitteePages, word: str, part: Part, facts: Facts) -> Standing:
+    """Return how one sheet of a committee stands; `facts` is what it says today, None where it is no more."""
+    newest = ledger.latest(pages.ledger, word, part)
     earlier = kept(pages, newest) if newest else None
-    return Standing(product, part, title(pages, part, facts or earlier), facts, newest, earlier)
+    return Standing(word, part, subject(pages, part, facts or earlier), facts, newest, earlier)
 
 
-def kept(pages: CommitteePages, held: Edition) -> Facts:
-    """What an issued sheet said; None where that was not kept, or where what was kept is not of this edition.
+def kept(pages: CommitteePages, edition: Edition) -> Facts:
+    """Return what an issued sheet said; None where that was not kept, or where what was kept is not of this edition.
 
     Two branches may have issued different sheets with one serial, of which only one file survives a merge.
     """
-    found = pages.committee.snapshots.get(held.serial)
-    key = held.serial, held.digest
-    if found is not None and key not in pages.genuine:
-        pages.genuine[key] = compare.digest(found) == held.digest
-    return found if found is not None and pages.genuine[key] else None
+    snapshot = pages.committee.snapshots.get(edition.serial)
+    key = edition.serial, edition.digest
+    if snapshot is not None and key not in pages.genuine:
+        pages.genuine[key] = digest(snapshot) == edition.digest
+    return snapshot if snapshot is not None and pages.genuine[key] else None
 
 
-def title(pages: CommitteePages, part: str | None, facts: Facts) -> str:
-    """What the one thing a sheet is about is called; empty where the sheet is about no one thing."""
+def subject(pages: CommitteePages, part: Part, facts: Facts) -> str:
+    """Return what the one thing a sheet is about is called; empty where the sheet is about no one thing."""
     if part is None:
         return ""
     named = (facts or {}).get("sheet", facts) or {}
-    known = (code.title for code in pages.ledger.codes if code.id == part)
-    return str(named.get("name") or named.get("title") or next(known, part))
+    titles = (code.title for code in pages.ledger.codes if code.id == part)
+    return str(named.get("name") or named.get("title") or next(titles, part))
 
 
-def imprinted(handbook: Handbook, pages: CommitteePages, product: str, data: Data) -> Data:
-    """A sheet's data with its edition in it: number and date where it is issued, else what makes it a proof.
+# --- in which edition a sheet is printed -----------------------------------------------------------------------------
+
+
+def sheet_data(brief: Brief, artifact: Artifact) -> Data:
+    """Return the data of a committee's printed file: what it says, in which variant, and in which edition."""
+    form = FORMS[artifact.word]
+    data = {**form.data(brief, artifact), "variant": artifact.variant}
+    return imprinted(brief.handbook, brief.pages, artifact.word, data) if form.issued else data
+
+
+def imprinted(handbook: Handbook, pages: CommitteePages, word: str, data: Data) -> Data:
+    """Return the data of a file with its edition in it: number and date where it is issued, else what makes it a proof.
 
     `edition` is for its foot; the codes of an issued sheet lead to its edition; `marks` is what stands on top of each
     page, the last for all that follow: nothing on an issued one.
     """
-    output = product.partition("-")[0]
-    found = {part: standing(pages, product, part, facts) for part, facts in parts(product, data).items()}
-    inside = PARTS.get(output)
-    if not inside:
-        (one,) = found.values()
-        return {**with_serial(handbook, data, serial(one)), "edition": edition(pages, one), "marks": [mark(one)]}
-    signs = [
-        {**with_serial(handbook, sign, serial(found[sign["id"]])), "edition": edition(pages, found[sign["id"]])}
-        for sign in data[inside]
-    ]
-    whole = signs[0]["edition"] if signs else unissued(pages, 1)
-    return {**data, inside: signs, "edition": whole, "marks": [mark(found[sign["id"]]) for sign in data[inside]]}
+    imprints = {
+        part: imprint(pages, standing(pages, word, part, facts)) for part, facts in sheets_say(word, data).items()
+    }
+    if not imprints:
+        return {**data, "edition": unissued(pages, 1), "marks": []}
+    return FORMS[word].parts.imprinted(data, imprints, lambda sheet, serial: with_serial(handbook, sheet, serial))
 
 
-def serial(one: Standing) -> int | None:
-    """The serial that a sheet's codes carry; none on a proof."""
-    return one.latest.serial if one.latest and one.current else None
+def imprint(pages: CommitteePages, sheet: Standing) -> Imprint:
+    """Return in which edition a sheet is printed today."""
+    return Imprint(sheet.serial, edition(pages, sheet), mark(sheet))
 
 
-def edition(pages: CommitteePages, one: Standing) -> Data:
-    """Number and date of a sheet as its foot tells them; a proof has the day of its data, not one of issue."""
-    if one.latest is None or not one.current:
-        return unissued(pages, one.latest.edition + 1 if one.latest else 1)
-    day = one.latest.date
-    return {"number": one.latest.edition, "date": date(day), "month": f"{day.year}年{day.month}月", "proof": False}
+def edition(pages: CommitteePages, sheet: Standing) -> Data:
+    """Return number and date of a sheet as its foot tells them; a proof has the day of its data, not one of issue."""
+    if sheet.latest is None or not sheet.current:
+        return unissued(pages, sheet.latest.edition + 1 if sheet.latest else 1)
+    day = sheet.latest.date
+    return {"number": sheet.latest.edition, "date": date(day), "month": f"{day.year}年{day.month}月", "proof": False}
 
 
 def unissued(pages: CommitteePages, number: int) -> Data:
-    """The edition a sheet would be if it were issued."""
+    """Return the edition that a sheet would be if it were issued."""
     updated = date(pages.committee.profile.updated)
     return {"number": number, "date": f"{updated}{PROOF}", "month": PROOF, "proof": True}
 
 
-def mark(one: Standing) -> str:
-    """What stands on top of every page of a proof; empty on an issued sheet."""
-    if one.current:
+def mark(sheet: Standing) -> str:
+    """Return what stands on top of every page of a proof; nothing of an issued sheet."""
+    if sheet.current:
         return ""
-    replaced = f"；付印后替换第{one.latest.edition}版（{date(one.latest.date)}）" if one.latest else ""
+    replaced = f"；付印后替换第{sheet.latest.edition}版（{date(sheet.latest.date)}）" if sheet.latest else ""
     return f"{PROOF}　没有付印，不要张贴{replaced}"
 
 
-def with_serial(handbook: Handbook, data: Any, number: int | None) -> Any:
-    """The data with every code leading to the edition of the sheet that it is on."""
-    if number is None:
+def with_serial(handbook: Handbook, data: Any, serial: int | None) -> Any:
+    """Return the data with every code leading to the edition of the sheet that it is on."""
+    if serial is None:
         return data
     if isinstance(data, Mapping):
-        found = {key: with_serial(handbook, value, number) for key, value in data.items()}
-        if "url" in found and "number" in found:
-            found["url"] = address(handbook.site.code_url, found["number"], number)
-        return found
-    return [with_serial(handbook, item, number) for item in data] if isinstance(data, list) else data
+        inner = {key: with_serial(handbook, value, serial) for key, value in data.items()}
+        if "url" in inner and "number" in inner:
+            inner["url"] = address(handbook.site.code_url, inner["number"], serial)
+        return inner
+    return [with_serial(handbook, item, serial) for item in data] if isinstance(data, list) else data
 
 
-def numbers(pages: CommitteePages, data: Any) -> Iterator[str]:
-    """The item numbers of the codes that a sheet prints."""
+def printed_numbers(pages: CommitteePages, data: Any) -> Iterator[str]:
+    """Yield the item numbers of the codes that a sheet prints."""
     by_code = {code.code: code.number for code in pages.ledger.codes}
     if isinstance(data, Mapping):
         if "url" in data and data.get("number") in by_code:
             yield by_code[data["number"]]
         for value in data.values():
-            yield from numbers(pages, value)
+            yield from printed_numbers(pages, value)
     elif isinstance(data, list):
         for item in data:
-            yield from numbers(pages, item)
+            yield from printed_numbers(pages, item)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from generator.codes import compare, ledger
 from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages, Page
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
-from generator.products import standing
-from generator.products.standing import Data, Standing, kept
+from generator.products.catalogue import FORMS, PRODUCTS, forms_of
+from generator.products.product import Data, Form, Product
+from generator.products.standing import Standing, Standings, kept
 from generator.text import articles
 from generator.text.chinese import date
 
@@ -25,11 +25,7 @@ def others(pages: CommitteePages, code: str, shown: tuple[str, str]) -> list[Pag
     return [pages.pages[key] for key in same if key != shown and key in pages.pages]
 
 
-IN_HAND = ("rulebook", "guide", "plates", "forms")
-"""Outputs that one holds; the others hang on a wall."""
-
-
-def behind(pages: CommitteePages, serial: int, standings: Mapping[tuple[str, str | None], Standing]) -> list[Data]:
+def behind(pages: CommitteePages, serial: int, standings: Standings) -> list[Data]:
     """What the page behind a code says of the sheet in the reader's hand; two where two branches gave one serial."""
     return [
         in_hand(pages, one, standings[one.sheet, one.part]) for one in pages.ledger.editions if one.serial == serial
@@ -39,11 +35,12 @@ def behind(pages: CommitteePages, serial: int, standings: Mapping[tuple[str, str
 def in_hand(pages: CommitteePages, held: Edition, now: Standing) -> Data:
     """A sheet in the reader's hand: which it is, whether it still holds, and if not, what is different."""
     newest = now.latest or held
+    product = FORMS[held.sheet].product if held.sheet in FORMS else None
     told = list(differences(pages, held, now))
     return {
         "name": now.name,
-        "in_hand": output_of(held.sheet) in IN_HAND,
-        "book": output_of(held.sheet) == "rulebook",
+        "in_hand": bool(product and product.in_hand),
+        "book": bool(product and product.bound),
         "number": held.edition,
         "date": date(held.date),
         "newest": {"number": newest.edition, "date": date(newest.date)},
@@ -90,76 +87,49 @@ def rule_articles(book: Facts, id: str) -> Mapping[str, str]:
 
 # --- what there is on paper ------------------------------------------------------------------------------------------
 
-TWINS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "rulebook": ("page", "rules"),
-        "board": ("page", "board"),
-        "doorsign": ("room", ""),
-        "guide": ("service", ""),
-        "roster": ("page", "duty"),
-        "disclosure": ("page", "disclosure"),
-        "forms": ("page", "forms"),
-    }
-)
-"""The page that tells the same as a sheet, by kind and id; the id is the sheet's part where it is empty here."""
 
-
-def sheet_of_page(kind: str, id: str) -> str:
-    """The output that tells on paper what a page tells; empty where none does."""
-    return next((output for output, (of, name) in TWINS.items() if of == kind and name in ("", id)), "")
-
-
-Standings = Mapping[tuple[str, str | None], Standing]
+def product_of_page(kind: str, id: str) -> Product | None:
+    """Return the product that tells on paper what a page tells; None where none does."""
+    wanted = ((kind, id), (kind, ""))
+    return next((product for product in PRODUCTS.values() if product.issued and product.page in wanted), None)
 
 
 def on_paper(handbook: Handbook, pages: CommitteePages, standings: Standings) -> list[Data]:
-    """Every sheet a committee has or could have: name, edition, place, and the page that tells the same."""
-    variants = [product for product, _ in standings if "-" in product]
-    products = sorted(
-        {*standing.SHEETS, *variants}, key=lambda name: (list(standing.SHEETS).index(output_of(name)), name)
-    )
-    return [
-        {"name": standing.sheet_name(product), "sheets": list(_sheets(handbook, pages, standings, product))}
-        for product in products
+    """Return every sheet a committee has or could have: name, edition, place, and the page that tells the same."""
+    issued = {word for word, _ in standings}
+    shown = [
+        form
+        for product in PRODUCTS.values()
+        if product.issued
+        for form in sorted(forms_of({product.name: product}).values(), key=lambda form: form.word)
+        if not form.variant.name or form.word in issued
     ]
+    return [{"name": form.title(), "sheets": list(_sheets(handbook, pages, standings, form))} for form in shown]
 
 
-def output_of(product: str) -> str:
-    """The output that a product is a variant of."""
-    return product.partition("-")[0]
-
-
-def _sheets(handbook: Handbook, pages: CommitteePages, standings: Standings, product: str) -> Iterator[Data]:
-    issued = {part: one for (name, part), one in standings.items() if name == product}
-    titles = {**{part: one.title for part, one in issued.items()}, **_parts(handbook, pages, output_of(product))}
-    for part, words in titles.items():
-        one = issued.get(part)
-        newest = one.latest if one else None
+def _sheets(handbook: Handbook, pages: CommitteePages, standings: Standings, form: Form) -> Iterator[Data]:
+    issued = {part: sheet for (word, part), sheet in standings.items() if word == form.word}
+    titles = {**{part: sheet.title for part, sheet in issued.items()}, **form.product.parts.titles(handbook, pages)}
+    for part, subject in titles.items():
+        sheet = issued.get(part)
+        newest = sheet.latest if sheet else None
         yield {
-            "product": product,
+            "product": form.word,
             "part": part or "",
-            "title": words,
-            "twin": _twin(pages, output_of(product), part),
+            "title": subject,
+            "twin": _twin(pages, form.product, part),
             "edition": f"第{newest.edition}版，{date(newest.date)}" if newest else None,
             "place": newest.place if newest else None,
             "copies": newest.copies if newest else None,
-            "state": "" if one is None else "gone" if one.gone else "current" if one.current else "changed",
+            "state": "" if sheet is None else "gone" if sheet.gone else "current" if sheet.current else "changed",
         }
 
 
-def _parts(handbook: Handbook, pages: CommitteePages, output: str) -> dict[str | None, str]:
-    """What the sheets of an output are about, and what that is called."""
-    if output == "guide":
-        return {service.id: service.title for service in handbook.services.values()}
-    if output == "doorsign":
-        return {id: pages.pages["room", id].title for id in pages.committee.places if ("room", id) in pages.pages}
-    return {None: ""}
-
-
-def _twin(pages: CommitteePages, output: str, part: str | None) -> tuple[str, str] | None:
-    if output not in TWINS:
+def _twin(pages: CommitteePages, product: Product, part: str | None) -> tuple[str, str] | None:
+    """The page that tells the same as a sheet, by kind and id; None where there is none."""
+    if product.page is None:
         return None
-    kind, id = TWINS[output]
+    kind, id = product.page
     key = (kind, id or part or "")
     return key if key in pages.pages else None
 

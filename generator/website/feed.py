@@ -58,7 +58,8 @@ def feed(handbook: Handbook, pages: CommitteePages | None) -> str:
         f'<link href="{text(one.address)}"/>\n<summary>{text(one.summary)}</summary>\n</entry>\n'
         for one in found
     )
-    loaded = max(committee.profile.updated for committee in handbook.committees)
+    committees = (pages.committee,) if pages else handbook.committees
+    loaded = max(committee.profile.updated for committee in committees)
     latest = max((one.day for one in found), default=loaded)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">\n'

@@ -10,25 +10,33 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.codes.pages import CommitteePages
+from generator.model.committee import Committee
 from generator.model.content import Form, Room, Rule, Service, WorkingCommittee
 from generator.model.facts import Shared
 from generator.model.handbook import Handbook
 from generator.products import sheet
 from generator.products.index import Entry, Letter, alphabet
+from generator.products.product import (
+    WHOLE,
+    Artifact,
+    Brief,
+    Part,
+    Parts,
+    Product,
+    Variant,
+    always,
+    imprinted_whole,
+    print_file,
+)
+from generator.products.rulebook import changes
 from generator.products.sheet import Data
 from generator.text import chinese, markup, placeholder
 from generator.text.placeholder import Values
 
-TITLE = "规章制度汇编"
-
-VARIANTS = ("large", "gbt9704", "booklet", "internal")
-"""The whole book besides its usual form: in large print, as official documents are set, of A5, for the staff."""
+TITLE = changes.BOOK
 
 INTERNAL = "internal"
 """The variant that holds what is for the staff only as well."""
-
-CHAPTERS_APART = "chapters"
-"""The variant in which each chapter is a sheet of its own."""
 
 ANCHOR = re.compile(r"<a (href=\"[^\"]*\")[^>]*>(.*?)</a>", re.DOTALL)
 """A link with its address and its words."""
@@ -391,3 +399,98 @@ def _same_words(letter: Letter) -> Iterator[tuple[str, list[str]]]:
 
 def _index_line(word: str, labels: Iterable[str], where: Mapping[str, str | None]) -> Data:
     return {"word": word, "places": [{"label": label, "number": where[label]} for label in labels]}
+
+
+# --- the product -----------------------------------------------------------------------------------------------------
+
+
+def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
+    """Yield the rules bound into a book."""
+    codes = codes_of(handbook, pages)
+    yield print_file("rulebook", pages.committee.slug, TEMPLATE, codes, variant=variant)
+
+
+TEMPLATE = "rulebook.typ"
+
+
+def chapter_files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
+    """Yield each chapter of the rulebook as a sheet of its own."""
+    for (kind, id), code in chapter_codes(handbook, pages).items():
+        page, part = pages.pages[page_of((kind, id))], f"{kind}-{id}"
+        yield print_file("rulebook", pages.committee.slug, TEMPLATE, (code,), variant=variant, part=part, page=page)
+
+
+def data(brief: Brief, artifact: Artifact) -> Data:
+    """Return what the book says in one of its variants, or what a single chapter of it says."""
+    page = (artifact.page.kind, artifact.page.id) if artifact.page else None
+    return variant(brief.handbook, brief.pages, brief.values, artifact.variant, page)
+
+
+LAST_PAGE = "最后一页"
+
+
+def codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
+    """Return the codes of the book, in its order, and where each stands; the committee's own is on the last page."""
+    chapters = {code: f"汇编第{number}章" for number, code in enumerate(chapter_codes(handbook, pages).values(), 1)}
+    others = (code for code in codes_of(handbook, pages) if code not in chapters)
+    return {**chapters, **dict.fromkeys(others, f"汇编{LAST_PAGE}")}
+
+
+CHAPTER_SAYS = ("committee", "district", "subdistrict", "policy", "domain", "safety", "title")
+"""What a chapter by itself says of all that its book says, besides its text."""
+
+
+def chapters_apart(data: Data) -> Mapping[Part, Data]:
+    """Return what a chapter by itself says, by its kind and id."""
+    chapter = data["parts"][0]["chapters"][0]
+    return {f"{chapter['kind']}-{chapter['id']}": {**{key: data[key] for key in CHAPTER_SAYS}, "sheet": chapter}}
+
+
+def place(handbook: Handbook, committee: Committee) -> str | None:
+    """Return where the book lies by the committee's register."""
+    return committee.register.rulebook.place if committee.register.rulebook else None
+
+
+def copies(committee: Committee) -> int:
+    """Return how many books in usual print the committee's register knows; one where it knows none."""
+    kept = committee.register.rulebook
+    return (kept.copies - (kept.large_print or 0) if kept else 0) or 1
+
+
+def large_copies(committee: Committee) -> int:
+    """Return how many books in large print the committee's register knows; one where it knows none."""
+    kept = committee.register.rulebook
+    return (kept.large_print if kept else None) or 1
+
+
+PRODUCT = Product(
+    name="rulebook",
+    title=TITLE,
+    files=files,
+    codes=codes,
+    data=data,
+    paper=always("A4"),
+    both_sides=True,
+    place=place,
+    copies=copies,
+    in_hand=True,
+    bound=True,
+    issued=True,
+    page=("page", "rules"),
+    carried=True,
+    round=3,
+    variants=(
+        Variant("large", "大字版", copies=large_copies),
+        Variant("gbt9704", "公文版式"),
+        Variant("booklet", "骑马钉小册子", finish="booklet"),
+        Variant(INTERNAL, "内部版"),
+        Variant(
+            "chapters",
+            "单章",
+            files=chapter_files,
+            parts=Parts(chapters_apart, imprinted_whole, WHOLE.titles),
+            copies=lambda committee: 1,
+        ),
+        changes.VARIANT,
+    ),
+)

@@ -17,7 +17,8 @@ from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
-from generator.products import sheet, standing
+from generator.products import sheet
+from generator.products.product import Artifact, Brief, Variant, print_file
 from generator.products.sheet import Data
 from generator.text import difference
 from generator.text.articles import ARTICLE
@@ -25,8 +26,8 @@ from generator.text.chinese import date
 from generator.text.difference import Replaced, Run
 from generator.text.placeholder import Values
 
-VARIANT = "changes"
-"""The variant of the rulebook that tells them."""
+BOOK = "规章制度汇编"
+"""What the book is called."""
 
 ADDED, CHANGED, REMOVED = "增加", "修改", "删去"
 
@@ -134,7 +135,7 @@ def changenotes(handbook: Handbook, pages: CommitteePages, values: Values) -> Da
         **sheet.masthead(handbook, pages, values),
         **found,
         "title": "册子改了什么",
-        "book": standing.SHEETS["rulebook"],
+        "book": BOOK,
         "reading": sheet.reading_copy(pages),
         "code": sheet.code(handbook, pages, "page", "changes", "册子改了什么"),
     }
@@ -456,3 +457,22 @@ def _replacements(note: Note) -> list[Replaced]:
     if note.old is None or note.new is None or note.article == "条号":
         return []
     return difference.replacements(note.old, note.new)
+
+
+# --- the variant -----------------------------------------------------------------------------------------------------
+
+
+def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
+    """Yield what the newest issued rulebook says otherwise than the one before it; nothing where there are no two."""
+    if compared(pages):
+        codes = (pages.code("page", "changes").code,)
+        yield print_file("rulebook", pages.committee.slug, "changes.typ", codes, variant=variant)
+
+
+def data(brief: Brief, artifact: Artifact) -> Data:
+    """Return what the sheet of changes says."""
+    return changenotes(brief.handbook, brief.pages, brief.values)
+
+
+VARIANT = Variant("changes", files=files, data=data, issued=False)
+"""It has no editions: it tells what those of the book say."""

@@ -1,0 +1,74 @@
+"""A handbook that may be built: what was loaded, what the rules found in it, and all that will be produced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.build.inputs import Needs, Sources
+from generator.check.finding import Judged
+from generator.model.handbook import Handbook
+from generator.model.ledger import Closing
+from generator.problem import Problem
+from generator.products.catalogue import FORMS, PRODUCTS
+from generator.products.plan import Plan
+from generator.products.product import Brief, Form
+from generator.products.website import WEBSITE
+from generator.read.templates import Templates
+from generator.text import placeholder
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A handbook without errors, its plan, and what the author should look at."""
+
+    handbook: Handbook
+    templates: Templates
+    judged: tuple[Judged, ...]
+    plan: Plan
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def briefs(self) -> Mapping[str, Brief]:
+        """What the data of each committee's sheets are made from, by its slug."""
+        return {
+            slug: Brief(self.handbook, pages, placeholder.values(self.handbook, pages.committee), self.judged, PRODUCTS)
+            for slug, pages in self.plan.committees.items()
+        }
+
+    @cached_property
+    def closings(self) -> Mapping[str, Closing]:
+        """The committees that are no more, by slug."""
+        return {closed.slug: closed.closing for closed in self.handbook.closed}
+
+    @cached_property
+    def sources(self) -> Sources:
+        """What everything is made from, as it is on disk."""
+        settings = self.handbook.site.handbook
+        return Sources(self.handbook.root, settings.fonts or "", self.handbook.today.isoformat())
+
+    @cached_property
+    def needs(self) -> Mapping[str, Needs]:
+        """What each form of each product is made from."""
+        carried = tuple(word for word in self.handbook.site.handbook.downloads if word in FORMS)
+        return {word: needs(form, carried) for word, form in FORMS.items()}
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """The digest of what each planned unit is made from, by its name."""
+        units = self.plan.units
+        return {unit.name: self.sources.unit(unit.word, self.needs[unit.word], unit.committee) for unit in units}
+
+
+def needs(form: Form, carried: tuple[str, ...]) -> Needs:
+    """Return what a form is made from; the website also from what makes the prints that it carries."""
+    product, website = form.product, form.word == WEBSITE
+    folders = (product.name, *(FORMS[word].product.name for word in carried)) if website else (product.name,)
+    return Needs(
+        templates=tuple(dict.fromkeys(folders)),
+        fonts=bool(carried) if website else True,
+        day=product.dated,
+        subdistrict=product.subdistrict is not None and not form.variant.name,
+        whole=website or form.word in carried,
+    )

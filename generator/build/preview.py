@@ -1,0 +1,107 @@
+"""The website as it is being written: each page is made when it is asked for, and again only when it would change."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator.build import gate
+from generator.build.earlier import Earlier
+from generator.build.planned import Planned
+from generator.build.prints import print_sheet, sheet_of
+from generator.build.render import render, site_inputs, website_files
+from generator.build.write import inside
+from generator.problem import HandbookError
+from generator.products.product import SITE, Unit
+from generator.products.website import WEBSITE
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a preview remembers from one edit to the next: the pages of each unit by its name, with the digest of what
+    they were made from, and which pages were asked for.
+    """
+
+    rendered: dict[str, tuple[str, dict[str, bytes]]] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+
+
+class Pages(Mapping[str, bytes]):
+    """The pages of a website by their path below its root, each rendered when it is asked for."""
+
+    def __init__(self, planned: Planned, memory: Memory) -> None:
+        self.planned = planned
+        self.memory = memory
+        self.site = site_inputs(planned, preview=True)
+        self.sheets = {artifact.path: artifact for artifact in planned.plan.artifacts if artifact.output != WEBSITE}
+        self.website = tuple(unit for unit in planned.plan.units if unit.output == WEBSITE)
+        self.units = {inside(artifact.path): unit for unit in self.website for artifact in unit.artifacts}
+
+    def __getitem__(self, path: str) -> bytes:
+        unit = self.units[path]
+        self.memory.asked.add(path)
+        # a packed twin is made from the page that its name begins with
+        return self.pages(unit, {path, path.rpartition(".")[0]})[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.units)
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def pages(self, unit: Unit, paths: Collection[str]) -> dict[str, bytes]:
+        """Return pages of one unit, those of `paths` among them, rendered again only where what they are made from has
+        changed. Raises HandbookError.
+        """
+        digest, rendered = self.planned.digests[unit.name], self.memory.rendered
+        if unit.name not in rendered or rendered[unit.name][0] != digest:
+            rendered[unit.name] = digest, {}
+        pages = rendered[unit.name][1]
+        wanted = (artifact for artifact in unit.artifacts if inside(artifact.path) in paths)
+        if missing := tuple(artifact for artifact in wanted if inside(artifact.path) not in pages):
+            part = replace(unit, artifacts=missing)
+            files = website_files(self.planned, part, self.site) | self.prints(part)
+            if problems := list(gate.website_leaks(self.planned.handbook, part, files)):
+                raise HandbookError(problems)
+            pages |= {inside(path): content for path, content in files.items()}
+        return pages
+
+    def prints(self, unit: Unit) -> dict[str, bytes]:
+        """Return the prints that the website carries among the files of a unit, set now. Raises HandbookError."""
+        names = gate.names(self.planned.handbook, unit.committee)
+        copies = {artifact.path: self.sheets[artifact.copy_of] for artifact in unit.artifacts if artifact.copy_of}
+        return {path: print_sheet(sheet_of(self.planned, sheet), names).content for path, sheet in copies.items()}
+
+    def look_again(self) -> None:
+        """Render the pages that were asked for before, and a page of each kind, so that a mistake in a text or a
+        template is told when it is made. Raises HandbookError.
+        """
+        for unit in self.website:
+            paths = {inside(artifact.path) for artifact in unit.artifacts}
+            asked = {path for path in self.memory.asked & paths if not path.endswith(".pdf")}
+            if asked or unit.committee == SITE:
+                own = [artifact for artifact in reversed(unit.artifacts) if not artifact.copy_of]
+                kinds = {artifact.template: inside(artifact.path) for artifact in own}
+                self.pages(unit, asked | {*kinds.values()})
+
+
+def whole_site(planned: Planned, finished: Path) -> dict[str, bytes]:
+    """Return every file of the website by its path below it; prints come from a finished build where that still holds.
+
+    Raises HandbookError.
+    """
+    earlier = Earlier.of(finished)
+    stale = [
+        unit
+        for unit in planned.plan.units
+        if unit.output == WEBSITE
+        or not earlier.made_from(unit.name, planned.digests[unit.name], (artifact.path for artifact in unit.artifacts))
+    ]
+    kept = [artifact for unit in planned.plan.units if unit not in stale for artifact in unit.artifacts]
+    files = {artifact.path: (finished / artifact.path).read_bytes() for artifact in kept}
+    sizes = {path: len(content) for path, content in files.items()}
+    files |= {file.artifact.path: file.content for file in render(planned, stale, os.cpu_count() or 1, sizes)}
+    website = (artifact for artifact in planned.plan.artifacts if artifact.output == WEBSITE)
+    return {inside(artifact.path): files[artifact.copy_of or artifact.path] for artifact in website}

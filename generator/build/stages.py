@@ -1,0 +1,79 @@
+"""The first three steps of every journey – load, check, plan – each returning what the next one takes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.build.planned import Planned
+from generator.check.finding import Judged
+from generator.check.judge import check_data, check_texts, judge, problems
+from generator.model.handbook import Handbook
+from generator.problem import HandbookError, Location, Problem, did_you_mean, errors, in_order
+from generator.products import plan as plans
+from generator.products.catalogue import FORMS, usual_words
+from generator.products.website import addresses
+from generator.read import files
+from generator.read.templates import read_templates
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A handbook without errors, what the rules of the policy found in it, and what the author should look at."""
+
+    handbook: Handbook
+    judged: tuple[Judged, ...]
+    problems: tuple[Problem, ...]
+
+
+def load(root: Path) -> Handbook:
+    """Return the handbook in a folder. Raises HandbookError with the problems of all its files."""
+    try:
+        return files.load(root)
+    except files.Unfinished as error:
+        raise HandbookError([*error.problems, *check_texts(error.loaded)]) from None
+
+
+def check(handbook: Handbook, words: Collection[str] = (), committees: Collection[str] = ()) -> Checked:
+    """Return the handbook with what the rules found. Raises HandbookError with every error.
+
+    `words` and `committees` are what is asked for, which must be there.
+    """
+    judged = tuple(judge(handbook))
+    asked = (*unknown_words(words), *unknown_committees(handbook, committees))
+    listed = (*check_data(handbook), *problems(judged), *asked)
+    if errors(listed):
+        raise HandbookError(listed)
+    return Checked(handbook, judged, listed)
+
+
+def plan(checked: Checked, words: Collection[str] = (), committees: Collection[str] = ()) -> Planned:
+    """Return all that will be produced: the forms named, or the usual ones.
+
+    Raises HandbookError where that would break a promise, such as a code that leads nowhere.
+    """
+    handbook = checked.handbook
+    templates = read_templates(handbook.root)
+    assets = addresses(templates.sources, templates.look_source)
+    planned = plans.plan(handbook, words or usual_words(), committees, assets)
+    listed = in_order([*checked.problems, *plans.check_plan(handbook, planned)])
+    if errors(listed):
+        raise HandbookError(listed)
+    return Planned(handbook, templates, checked.judged, planned, tuple(listed))
+
+
+def unknown_words(words: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each word that names no product."""
+    for word in words:
+        if word not in FORMS:
+            place = Location("site_config.yml")
+            yield Problem(place, "D073", f"没有叫“{word}”的成品", did_you_mean(word, list(FORMS)))
+
+
+def unknown_committees(handbook: Handbook, committees: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each slug that is no committee's."""
+    slugs = [committee.slug for committee in handbook.committees]
+    for slug in committees:
+        if slug not in slugs:
+            yield Problem(Location("committees"), "D062", f"没有叫“{slug}”的居委会文件夹", did_you_mean(slug, slugs))

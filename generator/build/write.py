@@ -1,0 +1,181 @@
+"""Rendered files → a finished build: put beside the earlier one, verified, and swapped in whole."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.build import manifest, print_list
+from generator.build.earlier import Earlier, unit_name
+from generator.build.inputs import SITE, sha256
+from generator.build.manifest import Manifest, Record
+from generator.build.planned import Planned
+from generator.build.render import Rendered
+from generator.build.request import Built
+from generator.build.staging import Staging
+from generator.problem import HandbookError, Location, Problem
+from generator.products.catalogue import usual_words
+from generator.products.product import Unit
+from generator.products.website import WEBSITE
+from generator.website.mkdocs import Site, build_site
+
+
+def write(
+    planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered], earlier: Earlier, folder: Staging
+) -> Built:
+    """Put the whole build into the folder and swap it in: what was rendered anew, and the rest as it was.
+
+    Raises OSError where a file does not stand on disk as it was made; then the earlier build stays.
+    """
+    records = [*write_planned(planned, stale, rendered, earlier, folder), *take_over(planned, earlier, folder)]
+    prints = print_list.prints(planned.handbook, records)
+    table = print_list.csv_text(prints).encode()
+    folder.put(print_list.NAME, table)
+    lists = (manifest.listed(print_list.NAME, table),)
+    folder.put(manifest.NAME, manifest_of(planned, earlier, records, lists).text(planned.sources).encode())
+    folder.swap_in()
+    fresh = tuple(artifact for unit in stale for artifact in unit.artifacts)
+    paths = {artifact.path for artifact in fresh}
+    new_prints = tuple(print_ for print_ in prints if print_.path in paths)
+    return Built(tuple(planned.plan.artifacts), fresh, planned.problems, new_prints)
+
+
+def stale_units(planned: Planned, earlier: Earlier, cache: bool) -> tuple[Unit, ...]:
+    """Return the units to be made anew; without a cache all. Raises HandbookError where a printed code is lost."""
+    if lost := list(lost_codes(earlier, planned)):
+        raise HandbookError(lost)
+    return tuple(
+        unit
+        for unit in planned.plan.units
+        if not (
+            cache
+            and earlier.made_from(unit.name, planned.digests[unit.name], (artifact.path for artifact in unit.artifacts))
+        )
+    )
+
+
+CODE_PAGE = re.compile(rf"{WEBSITE}/([0-9]+)/([0-9]+/)?index\.html")
+"""The path of a page behind a code, below a finished build."""
+
+
+def lost_codes(earlier: Earlier, planned: Planned) -> Iterator[Problem]:
+    """X1: a code that the earlier build answered is answered by this one, whatever happened to the ledger since."""
+    paths = {artifact.path for artifact in planned.plan.artifacts}
+    known = {*planned.plan.committees, *planned.closings}
+    whole = any(unit.output == WEBSITE for unit in planned.plan.units)
+    for path, record in earlier.records.items():
+        slug = record["committee"]
+        there = path in paths if whole else slug in known
+        if (page := CODE_PAGE.fullmatch(path)) and not there:
+            place = Location(f"committees/{slug}/codes.yml")
+            message = f"上一次的成品里有编码 {page[1]} 的页面（{path}），这一次没有了"
+            hint = "用 git 恢复 codes.yml；居委会撤并了，看 docs/paper.md；真没有印过的，先删掉上一次的成品"
+            yield Problem(place, "X1", message, hint, committee=slug)
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def write_planned(
+    planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered], earlier: Earlier, folder: Staging
+) -> Iterator[Record]:
+    """Put every planned file into the folder, the stale units' as rendered, others as they were; yield each record.
+
+    A web page depends on no other, so MkDocs is given only those that are new.
+    """
+    fresh = {artifact.path for unit in stale for artifact in unit.artifacts}
+    for artifact in planned.plan.artifacts:
+        if artifact.path not in fresh:
+            folder.keep(artifact.path)
+            yield earlier.records[artifact.path]
+    new = [artifact for artifact in planned.plan.artifacts if artifact.path in fresh]
+    pages = sum(artifact.output == WEBSITE and not artifact.copy_of for artifact in new)
+    site: dict[str, bytes] = {}
+    for file in rendered:
+        if file.artifact.output != WEBSITE:
+            folder.put(file.artifact.path, file.content)
+            yield verified(folder, record(file))
+            continue
+        site[inside(file.artifact.path)] = file.content
+        if len(site) == pages:
+            add_to_site(planned.handbook.root / SITE, folder.fresh / WEBSITE, site)
+    for artifact in new:
+        if artifact.copy_of:
+            yield verified(folder, record(Rendered(artifact, folder.copy(artifact.copy_of, artifact.path), {})))
+        elif artifact.output == WEBSITE:
+            yield verified(folder, record(Rendered(artifact, site[inside(artifact.path)], {})))
+
+
+def inside(path: str) -> str:
+    """Return the path of a file of the website below the website's root."""
+    return path.removeprefix(f"{WEBSITE}/")
+
+
+def add_to_site(config_file: Path, folder: Path, site: Site) -> None:
+    """Let MkDocs write pages into a folder that may hold others already; it would empty that first."""
+    if not folder.exists():
+        build_site(config_file, folder, site)
+        return
+    with tempfile.TemporaryDirectory(dir=folder.parent) as beside:
+        build_site(config_file, Path(beside) / WEBSITE, site)
+        for path in site:
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (Path(beside) / WEBSITE / path).replace(target)
+
+
+def take_over(planned: Planned, earlier: Earlier, folder: Staging) -> Iterator[Record]:
+    """Keep what the earlier build has and this one was not asked for, as long as its committee is still there."""
+    units = {unit.name for unit in planned.plan.units}
+    slugs = {"", *planned.plan.committees}
+    closed = {f"{WEBSITE}/{slug}" for slug in planned.closings}
+    for path, kept in earlier.records.items():
+        if (
+            unit_name(kept) not in units
+            and (kept["committee"] in slugs or unit_name(kept) in closed)
+            and earlier.intact(path)
+        ):
+            folder.keep(path)
+            yield kept
+
+
+# --- what build.json says --------------------------------------------------------------------------------------------
+
+
+def manifest_of(planned: Planned, earlier: Earlier, records: Iterable[Record], lists: tuple[Record, ...]) -> Manifest:
+    """Return what the new build says of itself."""
+    settings, listed = planned.handbook.site.handbook, tuple(records)
+    return Manifest(
+        units={**earlier.units_of(listed), **planned.digests},
+        artifacts=listed,
+        needs=planned.needs,
+        usual=usual_words(),
+        carried=settings.downloads,
+        fonts=settings.fonts or "",
+        day=settings.day.isoformat() if settings.day else "",
+        lists=lists,
+    )
+
+
+def record(file: Rendered) -> Record:
+    """Return what build.json says of a file; of a print also its pages, its paper and how many pages are in colour."""
+    artifact = file.artifact
+    return {
+        "path": artifact.path,
+        "output": artifact.output,
+        "variant": artifact.variant,
+        "committee": artifact.committee,
+        "sha256": sha256(file.content),
+        "bytes": len(file.content),
+        "codes": list(artifact.codes),
+        **file.takes,
+    }
+
+
+def verified(folder: Staging, described: Record) -> Record:
+    """Return the record, once the file on disk agrees with it. Raises OSError where it does not."""
+    if not manifest.intact(folder.fresh, described):
+        raise OSError(f"{described['path']} does not stand on disk as it was made")
+    return described

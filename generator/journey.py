@@ -1,0 +1,72 @@
+"""The whole journey: load, check, plan, render, write. Read this first.
+
+Each step returns what the next one takes; a step that cannot go on raises HandbookError with all that is to be mended.
+The steps are slow to import, and a build in which nothing changed needs none of them: so they stand in the functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.build.earlier import Earlier, nothing_changed
+from generator.build.request import Built, Request
+
+if TYPE_CHECKING:
+    from generator.build.planned import Planned
+    from generator.build.preview import Memory
+    from generator.problem import Problem
+
+
+def prepare(root: Path, words: tuple[str, ...] = (), committees: tuple[str, ...] = ()) -> Planned:
+    """Return the handbook in a folder, checked, with the plan of the forms named, or of the usual ones."""
+    from generator.build.stages import check, load, plan
+
+    return plan(check(load(root), words, committees), words, committees)
+
+
+def check(root: Path, laws: Path | None = None) -> tuple[Problem, ...]:
+    """Return every problem of a handbook, and of its citations where a folder of law texts is given."""
+    from generator.check.citations import check_citations
+    from generator.problem import HandbookError, in_order
+
+    try:
+        planned = prepare(root)
+    except HandbookError as error:
+        return error.problems
+    return tuple(in_order([*planned.problems, *(check_citations(planned.handbook, laws) if laws else ())]))
+
+
+def build(request: Request) -> Built:
+    """Make what is asked for and swap it in whole; a build that fails leaves the earlier one as it was."""
+    if nothing_changed(request):
+        return Built(unchanged=True)
+    from generator.build import ledgers, render, staging, workers, write
+
+    workers.make_ready(request)
+    planned = prepare(request.root, request.words, request.committees)
+    ledgers.write_ledgers(planned, request.locked)
+    with staging.staging(request.destination) as folder:
+        earlier = Earlier.of(request.destination)
+        stale = write.stale_units(planned, earlier, request.cache)
+        rendered = render.render(planned, stale, request.jobs, earlier.sizes)
+        return write.write(planned, stale, rendered, earlier, folder)
+
+
+def website(root: Path, finished: Path) -> Mapping[str, bytes]:
+    """Return every file of the website by its path; prints are taken from a finished build where they still hold."""
+    from generator.build import ledgers, preview
+
+    planned = prepare(root, ("website",))
+    ledgers.write_ledgers(planned)
+    return preview.whole_site(planned, finished)
+
+
+def preview(root: Path, memory: Memory) -> Mapping[str, bytes]:
+    """Return the website as it is now; each page is rendered when it is asked for, unless it is remembered."""
+    from generator.build.preview import Pages
+
+    pages = Pages(prepare(root, ("website",)), memory)
+    pages.look_again()
+    return pages

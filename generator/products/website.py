@@ -1,0 +1,171 @@
+"""The public website as a product: the address of every page, and which files lie beside them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+
+from generator.codes.ledger import unpacked
+from generator.codes.merge import reconciled
+from generator.codes.pages import CommitteePages, Page
+from generator.model.handbook import Handbook
+from generator.model.ledger import Closed, Code, Ledger
+from generator.products.product import SITE, Artifact, Product, SubdistrictFiles
+
+WEBSITE = "website"
+
+
+def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
+    """Yield a committee's pages, each at its readable address, its code's, and those of issued sheets it is on."""
+    slug = pages.committee.slug
+    for key, page in pages.pages.items():
+        code = pages.codes[key].code
+        yield Artifact(f"website/{page.path}index.html", WEBSITE, slug, page.template, (code,), page)
+        for former in pages.committee.profile.former_slugs:
+            moved = f"website/{former}{page.path.removeprefix(slug)}index.html"
+            yield Artifact(moved, WEBSITE, slug, "moved.html", (code,), page)
+    yield from code_pages(pages)
+    for name in COMMITTEE_FILES:
+        yield Artifact(f"website/{slug}/{name}", WEBSITE, slug, name)
+
+
+def code_pages(committee: CommitteePages) -> Iterator[Artifact]:
+    """Yield what each code ever given out leads to: its page, or one that says what it was and where to go now."""
+    slug = committee.committee.slug
+    for same, serials in numbered(committee.ledger):
+        found = next((page for code in same if (page := committee.pages.get((code.kind, code.id)))), None)
+        page = found or gone_page(same[0])
+        for imprint in ("0", *map(str, serials)):
+            folder = same[0].code if imprint == "0" else f"{same[0].code}/{imprint}"
+            path = f"website/{folder}/index.html"
+            yield Artifact(path, "website", slug, page.template, (same[0].code,), page, imprint=imprint)
+
+
+def closed_pages(closed: Closed) -> Iterator[Artifact]:
+    """Yield what the codes of a committee that is no more lead to."""
+    for same, serials in numbered(reconciled(closed.ledger, closed.closing.number)):
+        page = gone_page(same[0])
+        for folder in ("", *(f"{serial}/" for serial in serials)):
+            path = f"website/{same[0].code}/{folder}index.html"
+            yield Artifact(path, "website", closed.slug, page.template, (same[0].code,), page, imprint="0")
+
+
+def numbered(ledger: Ledger) -> Iterator[tuple[list[Code], tuple[int, ...]]]:
+    """Yield the codes of each number, what was issued first, and the serials of the sheets that carry it.
+
+    There is more than one only where two branches issued one number for two things.
+    """
+    serials: dict[str, dict[int, None]] = {}
+    for edition in ledger.editions:
+        for number in unpacked(edition.codes):
+            serials.setdefault(number, {})[edition.serial] = None
+    for number, same in groupby(sorted(ledger.codes, key=lambda code: int(code.number)), key=lambda code: code.number):
+        codes = sorted(same, key=lambda one: (one.issued is None, str(one.issued)))
+        yield codes, tuple(serials.get(number, ()))
+
+
+def gone_page(code: Code) -> Page:
+    """Return the page of something that is no more; it has no address but its code's."""
+    return Page("gone", code.number, code.title, f"{code.code}/", code)
+
+
+COMMITTEE_FILES = ("duty.ics", "office.vcf", "changes.atom", "find/entries.js")
+"""What lies beside a committee's pages: for the phone's calendar and address book, and what can be found."""
+
+SITE_FILES = (
+    *(".nojekyll", ".well-known/security.txt", "_headers", "_redirects", "changes.atom"),
+    *("icon-192.png", "icon-512.png", "nginx.conf"),
+)
+"""The website's files that no template makes, by their path below its root."""
+
+SITE_PAGES = {
+    "index.html": "site.html",
+    "404.html": "404.html",
+    "sitemap.xml": "sitemap.xml",
+    "robots.txt": "robots.txt",
+    "directory.js": "directory.js",
+    "favicon.svg": "favicon.svg",
+    "manifest.webmanifest": "manifest.webmanifest",
+    "sw.js": "sw.js",
+}
+"""The website's own files, and the template of each."""
+
+
+ASSETS = ("handbook.css", "report.css", "404.js", "find.js", "open.js", "page.js")
+"""What many pages load; the name of each changes with its content, so that it may be kept for ever."""
+
+
+#####
+
+
+def subdistrict_files(handbook: Handbook, assets: Mapping[str, str]) -> Iterator[Artifact]:
+    """Yield the website's first page and the like, its assets at their addresses, and reports where they are public."""
+    for path, template in SITE_PAGES.items():
+        yield Artifact(f"website/{path}", WEBSITE, SITE, template)
+    for name, path in assets.items():
+        yield Artifact(f"website/{path}", WEBSITE, SITE, name)
+    for path in SITE_FILES:
+        yield Artifact(f"website/{path}", WEBSITE, SITE, path)
+    if handbook.site.handbook.report:
+        yield from report_pages(handbook)
+
+
+def report_pages(handbook: Handbook) -> Iterator[Artifact]:
+    """Yield the reports as web pages: the overview and one a committee."""
+    first = Page("report", "", "达标情况", "report/")
+    yield Artifact("website/report/index.html", WEBSITE, SITE, "reports.html", page=first)
+    for committee in handbook.committees:
+        page = Page("report", committee.slug, f"{committee.profile.name}达标情况", f"report/{committee.slug}/")
+        yield Artifact(f"website/{page.path}index.html", WEBSITE, SITE, "report.html", page=page)
+
+
+PRODUCT = Product(name=WEBSITE, title="网站", files=files, subdistrict=SubdistrictFiles(subdistrict_files), dated=True)
+
+
+# --- names of assets, and packed twins -------------------------------------------------------------------------------
+
+TEXTUAL = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".atom", ".webmanifest")
+"""The endings of texts, which may have packed twins."""
+
+PACKED = (".gz", ".br")
+"""The endings of packed twins."""
+
+
+def hashed(name: str, *sources: bytes) -> str:
+    """`assets/handbook.1a2b3c4d.css`: a name that changes with what the file is made from."""
+    found = hashlib.sha256(b"".join(len(source).to_bytes(8, "big") + source for source in sources)).hexdigest()
+    stem, dot, ending = name.rpartition(".")
+    return f"assets/{stem}.{found[:8]}{dot}{ending}"
+
+
+def addresses(sources: Mapping[str, bytes], look: bytes) -> dict[str, str]:
+    """Return the address of each asset below the website's root, by the name of its template.
+
+    `sources` are the templates' bytes by name, `look` those of the colours and sizes that style sheets take in.
+    """
+    return {name: hashed(name, sources[name], look) for name in ASSETS}
+
+
+def twins(handbook: Handbook, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
+    """Yield the packed twins of a website's texts, where the settings ask for them."""
+    if handbook.site.handbook.twins:
+        for artifact in artifacts:
+            if artifact.output == WEBSITE and artifact.path.endswith(TEXTUAL):
+                yield from (replace(artifact, path=artifact.path + ending, codes=()) for ending in PACKED)
+
+
+# --- prints that the website carries ---------------------------------------------------------------------------------
+
+
+def download(sheet: Artifact) -> str:
+    """Return the address of a print below the website's root: `lantian-2/print/guide-elder-meals.pdf`."""
+    details = sheet.path.removeprefix(f"{sheet.output}/{sheet.committee}").removesuffix(".pdf")
+    return f"{sheet.committee}/print/{sheet.output}{details}.pdf"
+
+
+def carried(sheets: Iterable[Artifact]) -> Iterator[Artifact]:
+    """Yield the website's copies of prints."""
+    for sheet in sheets:
+        yield Artifact(f"website/{download(sheet)}", WEBSITE, sheet.committee, "", copy_of=sheet.path)

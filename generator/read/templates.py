@@ -1,0 +1,32 @@
+"""The website's templates, and the colours and sizes that all templates share, as their author wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.read import yaml
+
+TEMPLATES = "templates"
+LOOK = "shared/look.yml"
+WEBSITE = "website"
+
+
+@dataclass(frozen=True, eq=False)
+class Templates:
+    """The bytes of each of the website's templates by name, and what look.yml says, as its bytes and as nested data."""
+
+    sources: Mapping[str, bytes]
+    look_source: bytes
+    look: Mapping[str, Any]
+
+
+def read_templates(root: Path) -> Templates:
+    """Return a handbook's templates. Raises HandbookError where look.yml is no YAML, OSError where it is missing."""
+    folder = root / TEMPLATES
+    files = sorted(path for path in (folder / WEBSITE).iterdir() if path.is_file() and not path.name.startswith("."))
+    look = (folder / LOOK).read_bytes()
+    sources = {path.name: path.read_bytes() for path in files}
+    return Templates(sources, look, yaml.tree(look, f"{TEMPLATES}/{LOOK}"))

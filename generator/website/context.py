@@ -1,0 +1,224 @@
+"""What a page's template may use: what its committee's pages share, and what is its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from generator.codes import ledger
+from generator.codes.pages import CommitteePages, Page
+from generator.model.committee import Committee
+from generator.model.facts import Shared
+from generator.model.handbook import Handbook
+from generator.model.ledger import Code
+from generator.model.records import Gathering
+from generator.products import sheet
+from generator.products.catalogue import downloads
+from generator.products.index import alphabet
+from generator.products.plan import successor
+from generator.products.product import Artifact
+from generator.products.report import committee_report, overview
+from generator.products.rulebook import changes
+from generator.products.website import download
+from generator.text import markup, placeholder
+from generator.text.placeholder import Values
+from generator.website import editions, host_files, search, structured
+from generator.website.environment import ROOT, environment, mistakes_named
+from generator.website.inputs import CommitteeInputs, SiteInputs, SubdistrictInputs
+
+IMPRINT = "\1"
+"""Stands in a rendered page for what is said of the sheet whose code led there, which differs from code to code."""
+
+FRAME = "frame.html"
+
+Context = dict[str, Any]
+"""The names that a template may use."""
+
+
+def site_context(site: SiteInputs, values: Values) -> Context:
+    """Return what every page's template may use."""
+    handbook = site.handbook
+    return {
+        "handbook": handbook,
+        "site": handbook.site,
+        "policy": handbook.policy,
+        "certificates": handbook.certificates.items,
+        "root": ROOT,
+        "imprint": IMPRINT,
+        "plain": lambda text: placeholder.fill(text, values),
+        "fill": lambda text: words(placeholder.fill(text, values)),
+        "safety": sheet.SAFETY,
+    }
+
+
+# --- the sub-district's own pages ------------------------------------------------------------------------------------
+
+
+def subdistrict_context(inputs: SubdistrictInputs) -> Context:
+    """Return what the sub-district's own pages share."""
+    handbook = inputs.site.handbook
+    return {
+        **site_context(inputs.site, placeholder.values(handbook, None)),
+        "look": inputs.site.templates.look,
+        "committees": inputs.committees,
+        "numbers": host_files.numbers(inputs.committees.values(), handbook.closed),
+    }
+
+
+def report_context(inputs: SubdistrictInputs, page: Page) -> Context:
+    """Return what a page of the report has besides: the report of its committee, or the overview of all."""
+    handbook = inputs.site.handbook
+    if not page.id:
+        return {"page": page, "report": overview(handbook, inputs.judged)}
+    committee = inputs.committees[page.id].committee
+    return {"page": page, "report": committee_report(handbook, inputs.judged, committee)}
+
+
+# --- a committee's pages ---------------------------------------------------------------------------------------------
+
+
+def committee_context(inputs: CommitteeInputs) -> Context:
+    """Return what all pages of one committee share, the frame around them set already."""
+    handbook, pages = inputs.site.handbook, inputs.pages
+    roster = sheet.roster(handbook, pages.committee)
+    context = {
+        **site_context(inputs.site, inputs.values),
+        "committee": pages.committee,
+        "pages": pages,
+        "named": {name.partition(".")[2]: value for name, value in inputs.values.items()},
+        "link": lambda kind, id: ROOT + pages.address(kind, id),
+        "pdf": lambda word, part="": carried_print(inputs, word, part),
+        "to": lambda kind, id: leading(pages, kind, id),
+        "body": lambda text: body(text, pages, inputs.values),
+        "hours": sheet.hours(handbook, pages),
+        "staff_of": sheet.staff_of,
+        "current": sheet.current_notices(handbook, pages.committee),
+        "roster": roster,
+        "open_days": sheet.open_days(roster),
+        "gatherings": gatherings(handbook, pages.committee),
+        "seats": lambda id: sheet.seats(pages, id),
+        "space_name": lambda id: sheet.space_name(handbook, pages, id),
+    }
+    with mistakes_named():
+        return {**context, **frame(environment(inputs.site), context)}
+
+
+def frame(templates: jinja2.Environment, context: Context) -> Context:
+    """Return what stands above and below every page of one committee."""
+    try:
+        macros = templates.get_template(FRAME).make_module(context)
+        return {name: getattr(macros, name)() for name in ("top", "menu", "foot")}
+    except jinja2.UndefinedError:
+        templates.handle_exception()  # so that the traceback names the template's own lines
+
+
+def page_context(inputs: CommitteeInputs, page: Page) -> Context:
+    """Return what is a page's own."""
+    if page.kind == "gone":
+        return {"page": page, "subject": page.subject, **instead(inputs, page.subject)}
+    handbook, pages, key = inputs.site.handbook, inputs.pages, (page.kind, page.id)
+    context = {
+        "page": page,
+        "subject": page.subject,
+        "code": pages.code(*key).code,
+        "structured": structured.structured(handbook, pages, page, inputs.values),
+    }
+    if product := editions.product_of_page(page.kind, page.id):
+        carried = carried_print(inputs, product.name, "" if product.page == key else page.id)
+        context["sheet"] = carried and {**carried, "name": product.title}
+    own = OWN.get(key) or OWN.get((page.kind, ""))
+    return context | own(inputs, page) if own else context
+
+
+def _rule(inputs: CommitteeInputs, page: Page) -> Context:
+    book = inputs.standings.get(("rulebook", None))
+    return {"earlier": editions.earlier_text(inputs.pages, page.id, book)}
+
+
+def _print(inputs: CommitteeInputs, page: Page) -> Context:
+    return {"on_paper": editions.on_paper(inputs.site.handbook, inputs.pages, inputs.standings)}
+
+
+def _changes(inputs: CommitteeInputs, page: Page) -> Context:
+    issued = ledger.of_sheet(inputs.pages.ledger, "rulebook")
+    return {"notes": changes.told(inputs.pages), "notes_editions": len(issued)}
+
+
+def _codes(inputs: CommitteeInputs, page: Page) -> Context:
+    return {"all_codes": editions.all_codes(inputs.pages, inputs.standings)}
+
+
+def _find(inputs: CommitteeInputs, page: Page) -> Context:
+    entries = search.entries(inputs.site.handbook, inputs.pages)
+    return {"alphabet": alphabet(entries), "popular": search.popular(inputs.site.handbook, entries)}
+
+
+OWN: Mapping[tuple[str, str], Callable[[CommitteeInputs, Page], Context]] = MappingProxyType(
+    {
+        ("rule", ""): _rule,
+        ("page", "print"): _print,
+        ("page", "changes"): _changes,
+        ("page", "codes"): _codes,
+        ("page", "find"): _find,
+    }
+)
+"""What some pages say that no other does, by kind and id; without an id, all of the kind."""
+
+
+def instead(inputs: CommitteeInputs, code: Code) -> Context:
+    """Return where to go instead of something that is gone, and with which committee it went, if with one."""
+    closing, pages = inputs.closing, inputs.pages
+    now = pages.pages.get((code.kind, code.id)) if closing else successor(pages, code)
+    return {"code": code.code, "now": now, "closing": closing}
+
+
+def carried_print(inputs: CommitteeInputs, word: str, part: str = "") -> dict[str, str] | None:
+    """Return where the website carries a print, and how large it is; None where it does not."""
+    for artifact in downloads(inputs.site.handbook, inputs.pages):
+        if artifact.word == word and part == (artifact.page.id if artifact.page else ""):
+            size = inputs.site.sizes.get(artifact.path)
+            return {"href": ROOT + download(artifact), "size": f"，{host_files.file_size(size)}" if size else ""}
+    return None
+
+
+def imprint_context(inputs: CommitteeInputs, artifact: Artifact) -> Context:
+    """Return what is said of the sheet whose code led to a page: which it is, and whether it still holds."""
+    serial, page, code = int(artifact.imprint), artifact.page, artifact.codes[0]
+    held = inputs.held.get(serial, [])
+    others = editions.others(inputs.pages, code, (page.kind, page.id)) if page and not inputs.closing else []
+    return {"held": held, "code": code, "others": others}
+
+
+def gatherings(handbook: Handbook, committee: Committee) -> list[Gathering]:
+    """Return the meetings residents may still come to, the next first."""
+    ahead = (meeting for meeting in committee.records.gatherings if meeting.date >= handbook.today)
+    return sorted(ahead, key=lambda meeting: (meeting.date, meeting.opens))
+
+
+# --- texts -----------------------------------------------------------------------------------------------------------
+
+
+def body(text: Shared, pages: CommitteePages, values: Values) -> Markup:
+    """Return a shared text's XHTML with its placeholders filled and its links leading to this committee's pages."""
+    xhtml = acted_on(placeholder.fill_xhtml(text.body, values))
+    return Markup(markup.LINK.sub(lambda link: leading(pages, link[1], link[2]), xhtml))
+
+
+acted_on = lru_cache(maxsize=4096)(markup.acted_on)
+
+
+@lru_cache(maxsize=16384)
+def words(text: str) -> Markup:
+    """Return a plain text as XHTML; most texts are the same for every committee."""
+    return Markup(markup.acted_on(str(escape(text))))
+
+
+def leading(pages: CommitteePages, kind: str, id: str) -> Markup:
+    """Return the attributes of a link to a page: its address, and its code, which is the target that paper can show."""
+    code = pages.code("page", "forms") if kind == "form" else pages.code(kind, id)
+    return Markup(f'href="{ROOT}{pages.address(kind, id)}" data-code="{code.code}"')

@@ -1,0 +1,117 @@
+"""The website's templates, ready to be filled; a template's mistake is named at its line."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from types import CodeType
+
+import jinja2
+from jinja2.bccache import Bucket
+from markupsafe import Markup
+
+from generator.codes import number, qr
+from generator.model.facts import MISSING
+from generator.problem import HandbookError, Location, Problem
+from generator.read.templates import TEMPLATES, WEBSITE, Templates
+from generator.text import chinese, placeholder
+from generator.website import assets, feed, footer, host_files
+from generator.website.inputs import SiteInputs
+
+ROOT = "\0"
+"""Stands in a rendered page for the way up to the website's root, which differs from address to address."""
+
+FOLDER = f"{TEMPLATES}/{WEBSITE}/"
+"""Where templates lie below the handbook's root, as problems name them."""
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Compiled templates by name and source: in a preview only those that were edited are compiled again."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Put into the bucket what is known of it."""
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember what was compiled."""
+        self.known[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
+
+
+@lru_cache(maxsize=2)
+def environment(site: SiteInputs) -> jinja2.Environment:
+    """Return the environment of a website's templates: escaping on, and an undefined name an error."""
+    made = jinja2.Environment(
+        loader=jinja2.FunctionLoader(source_of(site.templates)),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=COMPILED,
+    )
+    made.filters |= {
+        "clock": chinese.clock,
+        "date": chinese.date,
+        "opening_hours": placeholder.opening_hours,
+        "known": known,
+    }
+    publishing = footer.publishing(site.handbook)
+    made.globals |= {
+        "asset": lambda name: ROOT + site.assets[name],
+        "assets": site.assets,
+        "version": assets.version(site.assets),
+        # the preview reloads pages by a script that the policy would refuse
+        "csp": "" if site.preview else host_files.CSP,
+        "damm": host_files.DAMM,
+        "mark": host_files.MARK,
+        "look": site.templates.look,
+        "code_address": lambda code: number.address(site.handbook.site.code_url, code),
+        "qr": lambda address: Markup(qr.svg(address)),
+        "publishing": publishing,
+        "publishing_lines": footer.footer(publishing),
+        "structured": "",
+        "last_changed": lambda pages, page: feed.last_changed(site.handbook, pages.committee, page),
+    }
+    return made
+
+
+def source_of(templates: Templates) -> Callable[[str], tuple[str, str, None] | None]:
+    """Return what finds a template by its name: its text, and its file as problems name it."""
+
+    def find(name: str) -> tuple[str, str, None] | None:
+        source = templates.sources.get(name)
+        return None if source is None else (source.decode(), FOLDER + name, None)
+
+    return find
+
+
+def known(value: object) -> object:
+    """Return a value, or the words that say honestly that it is not known yet."""
+    return Markup(f'<span class="missing">{MISSING}</span>') if value in (None, "", ()) else value
+
+
+@contextmanager
+def mistakes_named() -> Iterator[None]:
+    """Turn a template's mistake into a HandbookError that names its file and line."""
+    try:
+        yield
+    except jinja2.TemplateSyntaxError as error:
+        raise template_error(error.filename, error.lineno, error.message or "") from None
+    except (jinja2.UndefinedError, jinja2.TemplateNotFound) as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        frame = next((frame for frame in reversed(frames) if frame.filename.startswith(FOLDER)), frames[-1])
+        raise template_error(frame.filename, frame.lineno, str(error)) from None
+
+
+def template_error(file: str | None, line: int | None, message: str) -> HandbookError:
+    """Return a template's mistake as a problem at its file and line."""
+    place = Location(file or FOLDER, line or 1)
+    return HandbookError([Problem(place, "D040", f"模板写错了：{message}", "看看这一行的名称和括号")])

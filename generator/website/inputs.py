@@ -1,0 +1,73 @@
+"""What the pages of the website are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from generator.check.finding import Judged
+from generator.codes.pages import CommitteePages
+from generator.model.handbook import Handbook
+from generator.model.ledger import Closing
+from generator.products.product import Brief, Data
+from generator.products.standing import Standings, standings
+from generator.read.templates import Templates
+from generator.text import placeholder
+from generator.website import editions
+
+
+@dataclass(frozen=True, eq=False)
+class SiteInputs:
+    """What all pages share: content and settings, templates, and the addresses of assets.
+
+    `sizes` are the bytes of the prints that the website carries, by path, as far as they are known. A `preview` may
+    load the script that reloads its pages.
+    """
+
+    handbook: Handbook
+    templates: Templates
+    assets: Mapping[str, str]
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    preview: bool = False
+
+    @cached_property
+    def of_one_committee(self) -> SiteInputs:
+        """The same without any committee, for the pages of one, which depend on no other."""
+        return replace(self, handbook=replace(self.handbook, committees=(), closed=(), files=()))
+
+
+@dataclass(frozen=True, eq=False)
+class CommitteeInputs:
+    """What one committee's pages are made from besides that. `closing` is that of a committee that is no more: its
+    pages stand in the frame of the one that took over, whose `pages` these are.
+    """
+
+    pages: CommitteePages
+    site: SiteInputs
+    closing: Closing | None = None
+
+    @cached_property
+    def values(self) -> placeholder.Values:
+        """What stands for the placeholders of shared texts."""
+        return placeholder.values(self.site.handbook, self.pages.committee)
+
+    @cached_property
+    def standings(self) -> Standings:
+        """How each sheet that was ever issued stands."""
+        return standings(Brief(self.site.handbook, self.pages, self.values))
+
+    @cached_property
+    def held(self) -> Mapping[int, Sequence[Data]]:
+        """What is said of a sheet in the reader's hand, by its serial; the same behind all its codes."""
+        serials = {edition.serial for edition in self.pages.ledger.editions}
+        return {serial: editions.behind(self.pages, serial, self.standings) for serial in serials}
+
+
+@dataclass(frozen=True, eq=False)
+class SubdistrictInputs:
+    """What the sub-district's own pages are made from besides: every committee's pages, and what the rules found."""
+
+    committees: Mapping[str, CommitteePages]
+    judged: Sequence[Judged]
+    site: SiteInputs
