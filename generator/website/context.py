@@ -129,7 +129,7 @@ def page_context(inputs: CommitteeInputs, page: Page) -> Context:
         "structured": structured.structured(handbook, pages, page, inputs.values),
     }
     if product := editions.product_of_page(page.kind, page.id):
-        carried = carried_print(inputs, product.name, "" if product.page == key else page.id)
+        carried = carried_print(inputs, product.name, page.id)
         context["sheet"] = carried and {**carried, "name": product.title}
     own = OWN.get(key) or OWN.get((page.kind, ""))
     return context | own(inputs, page) if own else context
@@ -178,9 +178,12 @@ def instead(inputs: CommitteeInputs, code: Code) -> Context:
 
 
 def carried_print(inputs: CommitteeInputs, word: str, part: str = "") -> dict[str, str] | None:
-    """Return where the website carries a print, and how large it is; None where it does not."""
+    """Return where the website carries a print, and how large it is; None where it does not.
+
+    `part` is the id of the one thing that the print is about, where it is one of many.
+    """
     for artifact in downloads(inputs.site.handbook, inputs.pages):
-        if artifact.word == word and part == (artifact.page.id if artifact.page else ""):
+        if artifact.word == word and (artifact.page is None or artifact.page.id == part):
             size = inputs.site.sizes.get(artifact.path)
             return {"href": ROOT + download(artifact), "size": f"，{host_files.file_size(size)}" if size else ""}
     return None
