@@ -1,7 +1,7 @@
 """The whole journey: load, check, plan, render, write. Read this first.
 
-Each step returns what the next one takes; a step that cannot go on raises HandbookError with all that is to be mended.
-The steps are slow to import, and a build in which nothing changed needs none of them: so they stand in the functions.
+Each step returns what the next one takes; one that cannot go on raises HandbookError with all that is to be mended.
+Steps are slow to import, and a build in which nothing changed needs none: they are imported where they are taken.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from generator.build.earlier import Earlier, nothing_changed
 from generator.build.request import Built, Request
+from generator.problem import HandbookError, Problem, in_order
 
 if TYPE_CHECKING:
     from generator.build.planned import Planned
     from generator.build.preview import Memory
-    from generator.problem import Problem
 
 
 def prepare(root: Path, words: tuple[str, ...] = (), committees: tuple[str, ...] = ()) -> Planned:
@@ -29,7 +29,6 @@ def prepare(root: Path, words: tuple[str, ...] = (), committees: tuple[str, ...]
 def check(root: Path, laws: Path | None = None) -> tuple[Problem, ...]:
     """Return every problem of a handbook, and of its citations where a folder of law texts is given."""
     from generator.check.citations import check_citations
-    from generator.problem import HandbookError, in_order
 
     try:
         planned = prepare(root)
@@ -54,19 +53,8 @@ def build(request: Request) -> Built:
         return write.write(planned, stale, rendered, earlier, folder)
 
 
-def website(root: Path, finished: Path) -> Mapping[str, bytes]:
-    """Return every file of the website by its path; prints are taken from a finished build where they still hold."""
-    from generator.build import ledgers, preview
-
-    planned = prepare(root, ("website",))
-    ledgers.write_ledgers(planned)
-    return preview.whole_site(planned, finished)
-
-
 def preview(root: Path, memory: Memory) -> Mapping[str, bytes]:
-    """Return the website as it is now; each page is rendered when it is asked for, unless it is remembered."""
+    """Return the website as it is now, each page rendered when it is asked for, unless it is remembered."""
     from generator.build.preview import Pages
 
-    pages = Pages(prepare(root, ("website",)), memory)
-    pages.look_again()
-    return pages
+    return Pages(prepare(root, ("website",)), memory)

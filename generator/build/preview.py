@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.build import gate
 from generator.build.earlier import Earlier
+from generator.build.ledgers import write_ledgers
 from generator.build.planned import Planned
 from generator.build.prints import print_sheet, sheet_of
 from generator.build.render import render, site_inputs, website_files
@@ -29,7 +30,10 @@ class Memory:
 
 
 class Pages(Mapping[str, bytes]):
-    """The pages of a website by their path below its root, each rendered when it is asked for."""
+    """The pages of a website by their path below its root, each rendered when it is asked for.
+
+    Raises HandbookError where those that were asked for before, or one of each kind, cannot be made.
+    """
 
     def __init__(self, planned: Planned, memory: Memory) -> None:
         self.planned = planned
@@ -38,6 +42,7 @@ class Pages(Mapping[str, bytes]):
         self.sheets = {artifact.path: artifact for artifact in planned.plan.artifacts if artifact.output != WEBSITE}
         self.website = tuple(unit for unit in planned.plan.units if unit.output == WEBSITE)
         self.units = {inside(artifact.path): unit for unit in self.website for artifact in unit.artifacts}
+        self.look_again()
 
     def __getitem__(self, path: str) -> bytes:
         unit = self.units[path]
@@ -90,8 +95,9 @@ class Pages(Mapping[str, bytes]):
 def whole_site(planned: Planned, finished: Path) -> dict[str, bytes]:
     """Return every file of the website by its path below it; prints come from a finished build where that still holds.
 
-    Raises HandbookError.
+    Writes the ledgers. Raises HandbookError.
     """
+    write_ledgers(planned)
     earlier = Earlier.of(finished)
     stale = [
         unit

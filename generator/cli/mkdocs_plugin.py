@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from generator import journey
-from generator.build.preview import Memory
+from generator.build.preview import Memory, whole_site
 from generator.website.mkdocs import Site, SitePlugin
 
 FINISHED = "build"
@@ -21,5 +21,5 @@ class HandbookPlugin(SitePlugin):
     def make(self, root: Path) -> Site:
         """Return the website of the handbook in `root`. Raises HandbookError."""
         if self.command == "build":
-            return journey.website(root, root / FINISHED)
+            return whole_site(journey.prepare(root, ("website",)), root / FINISHED)
         return journey.preview(root, self.memory)
