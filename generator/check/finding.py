@@ -47,6 +47,11 @@ def elsewhere(place: Location, text: str) -> Finding:
     return Finding("elsewhere", place, text)
 
 
+def behind(place: Location, what: str, last: str, missing: str) -> Finding:
+    """Records end before today: nobody can tell whether something was done, so this is milder than a gap in them."""
+    return breach(place, f"{what}的记录只到{last}，以后的{missing}没有记", "补记；没有做的，照实写明", "warning")
+
+
 CommitteeRule = Callable[[Handbook, Committee], Iterator[Finding]]
 SubdistrictRule = Callable[[Handbook], Iterator[Finding]]
 

@@ -11,8 +11,9 @@ from functools import cached_property, lru_cache
 from typing import Literal, Protocol
 
 from generator.day import ONE_DAY
+from generator.duty.intervals import minutes
 from generator.model.content import Calendar
-from generator.model.hours import DutyPeriod, Opening
+from generator.model.hours import Opening
 
 WEEKDAYS = "一二三四五六日"
 DAY = r"周([一二三四五六日])"
@@ -160,18 +161,6 @@ def year(source: Calendar) -> Year:
     return Year(source)
 
 
-def overlap(one: DutyPeriod | Opening, other: DutyPeriod | Opening) -> bool:
-    """Whether two openings share a time of day; those without times share none."""
-    if one.opens is None or one.closes is None or other.opens is None or other.closes is None:
-        return False
-    return one.opens < other.closes and other.opens < one.closes
-
-
 def minutes_open(openings: Iterable[Opening], found: Year) -> int:
     """For how many minutes of a year the openings last."""
-    return sum(length(opening) * len(found.occasions(opening)) for opening in openings)
-
-
-def length(opening: Opening) -> int:
-    """The minutes between opening and closing."""
-    return (opening.closes.hour - opening.opens.hour) * 60 + opening.closes.minute - opening.opens.minute
+    return sum(minutes((opening.opens, opening.closes)) * len(found.occasions(opening)) for opening in openings)

@@ -59,8 +59,11 @@ class Roster:
         for shift in shifts:
             for day, staff in self.turns_of(shift):
                 found[day] = tuple(dict.fromkeys((*found.get(day, ()), *staff)))
-        replaced = {one.date: one.staff for one in self.committee.timetable.replacements if one.place == place}
-        return found | replaced
+        return found | self.replacements(place)
+
+    def replacements(self, place: Place) -> dict[datetime.date, tuple[str, ...]]:
+        """Return who is at a place instead of those whose turn it is, by day."""
+        return {entry.date: entry.staff for entry in self.committee.timetable.replacements if entry.place == place}
 
     def turns_of(self, shift: Shift) -> Iterator[tuple[datetime.date, tuple[str, ...]]]:
         """The days of one shift and who has each; teams take turns from the day the rotation begins."""

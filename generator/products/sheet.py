@@ -152,9 +152,7 @@ def hours(handbook: Handbook, committee: CommitteePages) -> list[Data]:
         if period.kind == normal:
             lines[0]["note"] = lines[0]["note"] or period.note
             continue
-        times = (
-            f"{chinese.clock(period.opens)}–{chinese.clock(period.closes)}" if period.opens and period.closes else ""
-        )
+        times = chinese.clocks(period.opens, period.closes) if period.opens and period.closes else ""
         season = f"（{period.season}）" if period.season else ""
         text = " ".join(part for part in (period.days, times + season) if part)
         lines.append(

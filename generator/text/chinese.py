@@ -14,21 +14,24 @@ def clock(time: datetime.time) -> str:
     return f"{time.hour}:{time.minute:02d}"
 
 
+def clocks(opens: datetime.time, closes: datetime.time) -> str:
+    """Return from when to when, as it stands on a door: `8:30–11:30`."""
+    return f"{clock(opens)}–{clock(closes)}"
+
+
 def date(day: datetime.date) -> str:
     """`2026年11月22日` (GB/T 9704: no leading zeros)."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def chinese(number: int) -> str:
-    """A number from 1 to 99 in Chinese numerals: 十二."""
-    digits = "〇一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones or not tens else "")
-
-
 def short_date(day: datetime.date) -> str:
     """`11月22日`."""
     return f"{day.month}月{day.day}日"
+
+
+def month(written: str) -> str:
+    """Return a month that records write `2026-03` in words: `2026年3月`."""
+    return f"{int(written[:4])}年{int(written[5:])}月"
 
 
 def from_to(first: datetime.date, last: datetime.date) -> str:
@@ -65,9 +68,21 @@ def _after(told: datetime.date | None, day: datetime.date) -> str:
     return date(day)
 
 
+def and_more(number: int, unit: str) -> str:
+    """Return how many there are besides the first, in words; nothing where there are none."""
+    return f"，另外还有{number - 1}{unit}" if number > 1 else ""
+
+
+# --- numbers in characters -------------------------------------------------------------------------------------------
+
 DIGITS = "零一二三四五六七八九"
 UNITS = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
+CHARACTERS = "[零〇一二三四五六七八九十百千]+"
+"""A number in characters, as a text that is well written has it."""
+
 NUMBER = "[零〇○一二两三四五六七八九十百千0-9０-９]+"
+"""A number as anybody writes it, digits among them."""
+
 LIMIT = 9999
 """The highest number read in characters; the longest law there is has 1260 articles."""
 

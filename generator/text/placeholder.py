@@ -11,7 +11,7 @@ from generator.model.committee import Committee
 from generator.model.facts import MISSING
 from generator.model.handbook import Handbook
 from generator.model.hours import Opening
-from generator.text.chinese import clock
+from generator.text.chinese import clocks
 
 PATTERN = re.compile(r"\{\{[ \t]*([a-z_.]+)[ \t]*\}\}")
 
@@ -21,7 +21,7 @@ Values = Mapping[str, str]
 def opening_hours(openings: Iterable[Opening]) -> str:
     """Openings as one line, those of the same days together: `周一至周五 8:30–11:30、13:00–17:00`."""
     return "；".join(
-        f"{days} {'、'.join(f'{clock(opening.opens)}–{clock(opening.closes)}' for opening in group)}"
+        f"{days} {'、'.join(clocks(opening.opens, opening.closes) for opening in group)}"
         for days, group in groupby(openings, key=lambda opening: opening.days + season(opening))
     )
 

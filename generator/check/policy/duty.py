@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
 from generator.check.finding import Finding, at, breach, met, unkept
-from generator.check.policy.meetings import and_more, in_words, month_of, months_between, whole_months_until
 from generator.check.policy.texts import texts_there
-from generator.duty.coverage import Rota, named_period
+from generator.duty import intervals
+from generator.duty.coverage import Coverage, Turn
 from generator.duty.days import year
+from generator.duty.months import month_of, months_between, whole_months_until
 from generator.duty.roster import Roster
 from generator.model.committee import Committee
 from generator.model.facts import Month
@@ -17,7 +20,7 @@ from generator.model.handbook import Handbook
 from generator.model.hours import DutyPeriod
 from generator.model.policy import DutyKind
 from generator.model.records import Event
-from generator.text.chinese import clock, date
+from generator.text.chinese import and_more, clock, clocks, date, month
 
 OFF_WITHIN = 2
 """After how many whole months time off for duty is overdue; the committees set it for themselves."""
@@ -42,9 +45,10 @@ def year_covered(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     if handbook.today.year not in handbook.calendars:
         yield breach(place, f"没有{handbook.today.year}年的放假安排，排不出值班", "新建这一年的放假安排")
         return
-    rota = Rota(handbook, committee, Roster(committee, tuple(years)))
-    found = [*rota.days_without_hours(), *rota.hours_without_staff(), *rota.at_two_places()]
-    numbers = "、".join(f"{kind.name}{len(rota.days_of(kind))}天" for kind in handbook.policy.duty.kinds if kind.days)
+    coverage = Coverage(handbook.policy.duty, Roster(committee, tuple(years)))
+    found = [*_days_without_hours(coverage), *_hours_without_staff(coverage), *_at_two_places(coverage)]
+    kinds = [kind for kind in handbook.policy.duty.kinds if kind.days]
+    numbers = "、".join(f"{kind.name}{len(coverage.days_of(kind))}天" for kind in kinds)
     evidence = f"{'、'.join(str(one.number) for one in years)}年{numbers}，每段值班都有人，没有人同时排在两处"
     yield from found or [met(place, evidence)]
 
@@ -56,13 +60,13 @@ def reachable_and_able(handbook: Handbook, committee: Committee) -> Iterator[Fin
     own = committee.profile.duty_phone or committee.profile.phone
     for index, period in enumerate(committee.timetable.periods):
         if not (period.phone or own):
-            message = f"{named_period(period)}没有写打哪个电话找人"
+            message = f"{_named(period)}没有写打哪个电话找人"
             hint = "写 phone，或在 committee.yml 写 phone、duty_phone"
             found.append(breach(at(committee, "timetable", "periods", index), message, hint))
         if not (period.all_services or period.services or period.kind in on_call):
             hint = "样样能办写 all_services: 是；只能办几样的，在 services 里列出来"
             place = at(committee, "timetable", "periods", index)
-            found.append(breach(place, f"{named_period(period)}没有写能办什么", hint))
+            found.append(breach(place, f"{_named(period)}没有写能办什么", hint))
     evidence = f"{len(committee.timetable.periods)}段时间都有电话，都写明能办什么"
     yield from found or [met(at(committee, "timetable", "periods"), evidence)]
 
@@ -90,12 +94,51 @@ def time_off(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         return
     found = [*_turns_agree(handbook, committee), *_balance(committee), *_overdue(handbook, committee)]
     turns, off = sum(one.turns for one in counted), sum(one.days_off for one in counted)
-    evidence = f"{in_words(counted[0].month)}起值班{turns}人次，已经调休{off}天"
+    evidence = f"{month(counted[0].month)}起值班{turns}人次，已经调休{off}天"
     yield from found or [met(place, evidence)]
 
 
 def _of_kind(committee: Committee, kind: DutyKind) -> list[tuple[int, DutyPeriod]]:
     return [(index, one) for index, one in enumerate(committee.timetable.periods) if one.kind == kind.name]
+
+
+def _days_without_hours(coverage: Coverage) -> Iterator[Finding]:
+    """Days off on which the timetable has no hours of the kind that they need."""
+    for kind in coverage.policy.kinds:
+        if missing := coverage.days_without_hours(kind):
+            message = f"{date(missing[0])}没有“{kind.name}”的时间{and_more(len(missing), '天')}"
+            kept = [hours.number for hours in coverage.hours if hours.period.kind == kind.name]
+            place = at(coverage.roster.committee, "timetable", "periods", *kept[:1])
+            yield breach(place, message, f"“{kind.name}”的 days 写“{kind.days}”，closed 里不写这些天")
+
+
+def _hours_without_staff(coverage: Coverage) -> Iterator[Finding]:
+    """Hours besides the normal ones at which nobody is on duty."""
+    for hours in coverage.hours:
+        if hours.period.kind != coverage.policy.normal and (empty := coverage.unattended(hours.period)):
+            message = f"{date(empty[0])}{_named(hours.period)}没有人值班{and_more(len(empty), '天')}"
+            hint = "在 duty 里排人；临时换人的写进 replacements；这天不开的写进这一段的 closed"
+            yield breach(at(coverage.roster.committee, "timetable", "periods", hours.number), message, hint)
+
+
+def _at_two_places(coverage: Coverage) -> Iterator[Finding]:
+    """People who are at the window and on duty at the same time, each told once with the first day."""
+    booked: dict[str, list[tuple[datetime.date, Turn]]] = {}
+    for name, day, turn in coverage.double_bookings():
+        booked.setdefault(name, []).append((day, turn))
+    for name, times in sorted(booked.items()):
+        day, turn = min(times, key=lambda time: time[0])
+        more = and_more(len({day for day, _ in times}), "天")
+        message = f"{date(day)}{name}又在窗口又在值班，时间重叠{more}"
+        place = at(coverage.roster.committee, "timetable", *turn.path)
+        yield breach(place, message, "换一个人，或写明两处各自的钟点")
+
+
+def _named(period: DutyPeriod) -> str:
+    """`双休日（周六 9:00–11:00）`, as far as it is known."""
+    span = intervals.span(period)
+    said = " ".join(part for part in (period.days, clocks(*span) if span else "") if part)
+    return f"“{period.kind}”" + (f"（{said}）" if said else "")
 
 
 def _timed(committee: Committee, kind: DutyKind) -> Iterator[Finding]:
@@ -151,7 +194,7 @@ def _turns_agree(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     planned, last = _planned(handbook, committee), whole_months_until(handbook.today)
     for index, one in enumerate(committee.records.compensation):
         if one.month <= last and one.month in planned and one.turns != planned[one.month]:
-            message = f"{in_words(one.month)}记了值班{one.turns}人次，照值班表是{planned[one.month]}人次"
+            message = f"{month(one.month)}记了值班{one.turns}人次，照值班表是{planned[one.month]}人次"
             hint = "数错的改 turns；换过人的写进 hours.yml 的 replacements"
             yield breach(at(committee, "records", "compensation", index, "turns"), message, hint)
 
@@ -159,12 +202,12 @@ def _turns_agree(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 def _planned(handbook: Handbook, committee: Committee) -> Mapping[Month, int]:
     """How many turns the rota has on the days off of each month that the records count."""
     counted = {one.month for one in committee.records.compensation}
-    rota = Rota(handbook, committee, Roster.of(handbook, committee))
-    days = frozenset().union(*(rota.days_of(kind) for kind in handbook.policy.duty.kinds))
-    planned: dict[Month, int] = {}
+    coverage = Coverage(handbook.policy.duty, Roster.of(handbook, committee))
+    days = frozenset().union(*(coverage.days_of(kind) for kind in handbook.policy.duty.kinds))
+    planned: Counter[Month] = Counter()
     for day in days:
-        if (month := month_of(day)) in counted:
-            planned[month] = planned.get(month, 0) + len(rota.on_duty(day))
+        if month_of(day) in counted:
+            planned[month_of(day)] += len(coverage.on_duty(day))
     return planned
 
 
@@ -174,7 +217,7 @@ def _balance(committee: Committee) -> Iterator[Finding]:
     balances = accumulate(one.turns - one.days_off for _, one in counted)
     for (index, one), balance in zip(counted, balances, strict=True):
         if balance < 0:
-            message = f"到{in_words(one.month)}，调休比值班多了{-balance}天"
+            message = f"到{month(one.month)}，调休比值班多了{-balance}天"
             hint = "核对 turns 和 days_off；先值班，后调休"
             yield breach(at(committee, "records", "compensation", index, "days_off"), message, hint)
             return
@@ -185,12 +228,12 @@ def _overdue(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     counted = {one.month: one for one in committee.records.compensation}
     due = whole_months_until(handbook.today, OFF_WITHIN + 1)
     place = at(committee, "records", "compensation")
-    if missing := [month for month in months_between(min(counted), due) if month not in counted]:
-        message = f"{in_words(missing[0])}的值班和调休没有记{and_more(len(missing), '个月')}"
+    if missing := [one for one in months_between(min(counted), due) if one not in counted]:
+        message = f"{month(missing[0])}的值班和调休没有记{and_more(len(missing), '个月')}"
         yield breach(place, message, "补上这个月的 month、turns、days_off")
     left = sum(one.turns for one in counted.values() if one.month <= due) - sum(
         one.days_off for one in counted.values()
     )
     if left > 0:
-        message = f"{in_words(due)}和以前的值班，还有{left}人次没有调休"
+        message = f"{month(due)}和以前的值班，还有{left}人次没有调休"
         yield breach(place, message, "安排平日调休，调休后改 days_off")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from generator.check.finding import Finding, at, breach, elsewhere, met, unkept
 from generator.check.policy.texts import texts_there, titles
 from generator.check.policy.training import within_a_year
 from generator.check.policy.working_committees import by_person
+from generator.duty.months import months_later
 from generator.model.committee import Committee, Passed
 from generator.model.content import DisclosureItem
 from generator.model.handbook import Handbook
@@ -49,18 +49,12 @@ def size_and_term(handbook: Handbook, committee: Committee) -> Iterator[Finding]
     if elected.years > TERM:
         message = f"任期写了{elected.years}年，法律规定每届{TERM}年"
         faults.append(breach(at(committee, "profile", "elected", "years"), message, f"写 {TERM}"))
-    ends = after(elected.date, elected.years)
+    ends = months_later(elected.date, 12 * elected.years)
     if ends < handbook.today:
         hint = f"问{handbook.policy.office.name}哪天换届；换过的，改 elected"
         faults.append(breach(at(committee, "profile", "elected", "date"), f"任期{date(ends)}已经满了", hint))
     evidence = f"{elected.members}名成员，{date(elected.date)}选出，任期到{date(ends)}"
     yield from faults or [met(at(committee, "profile", "elected"), evidence)]
-
-
-def after(day: datetime.date, years: int) -> datetime.date:
-    """The same day some years later; the 28th where a leap year's last day of February has none."""
-    leap = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + years, day=28 if leap else day.day)
 
 
 def residents_meeting(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -233,7 +227,7 @@ def mediation_committee(handbook: Handbook, committee: Committee) -> Iterator[Fi
         faults.append(wrong("women", "人民调解委员会没有妇女成员", "法律规定应当有；请居民会议推选"))
     elif mediators.women > mediators.members:
         faults.append(wrong("women", f"妇女{mediators.women}人，比全体{mediators.members}人还多", "核对 women"))
-    ends = after(mediators.elected, MEDIATION_TERM)
+    ends = months_later(mediators.elected, 12 * MEDIATION_TERM)
     if ends < handbook.today:
         hint = f"每届{MEDIATION_TERM}年，请居民会议推选；选过的，改 elected"
         faults.append(wrong("elected", f"人民调解委员会的任期{date(ends)}已经满了", hint))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Iterable, Iterator
 
-from generator.check.finding import Finding, at, breach, met, unkept
+from generator.check.finding import Finding, at, behind, breach, met, unkept
 from generator.check.policy.texts import needed, texts_there, titles
+from generator.duty.months import (
+    month_of,
+    months_between,
+    months_earlier,
+    next_month,
+    whole_months_until,
+)
 from generator.model.committee import Committee
 from generator.model.facts import Month
 from generator.model.handbook import Handbook
 from generator.model.records import Meetings, Procedure
 from generator.problem import Location
-from generator.text.chinese import date
+from generator.text.chinese import and_more, date, month
 from generator.text.placeholder import holder
 
 WEEK = 7
@@ -87,38 +93,6 @@ def prohibitions(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     yield from _texts(handbook, committee, "O7")
 
 
-def months_earlier(day: datetime.date, months: int) -> datetime.date:
-    """The same day some months before, or the last of that month where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def month_of(day: datetime.date) -> Month:
-    """The month of a day as records write it."""
-    return f"{day.year:04}-{day.month:02}"
-
-
-def months_between(first: Month, last: Month) -> list[Month]:
-    """Every month from the first to the last."""
-    begin, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
-    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(begin, end + 1)]
-
-
-def whole_months_until(today: datetime.date, months: int = 1) -> Month:
-    """The last whole month before a day, or one some months before."""
-    return month_of(months_earlier(today, months))
-
-
-def in_words(month: Month) -> str:
-    """`2026年3月`."""
-    return f"{int(month[:4])}年{int(month[5:])}月"
-
-
-def and_more(number: int, unit: str) -> str:
-    """How many there are besides the first, in words; nothing where there are none."""
-    return f"，另外还有{number - 1}{unit}" if number > 1 else ""
-
-
 def _texts(handbook: Handbook, committee: Committee, rule: str) -> Iterator[Finding]:
     """What a clause that asks for texts alone finds."""
     texts = needed(handbook, rule)
@@ -149,18 +123,13 @@ def _periods_without(handbook: Handbook, committee: Committee, meetings: Meeting
     periods = _whole_periods(meetings.since, length, handbook.today)
     empty = [first for first in periods if known.isdisjoint(_days(first, length))]
     place, last = at(committee, "records", "meetings", "dates"), max(known, default=meetings.since)
-    if behind := [first for first in empty if first > last]:
-        yield behind_with(place, f"{handbook.policy.meetings.regular}", date(last), f"{len(behind)}次")
+    if later := [first for first in empty if first > last]:
+        yield behind(place, handbook.policy.meetings.regular, date(last), f"{len(later)}次")
     if empty := [first for first in empty if first <= last]:
         when = f"{date(empty[0])}起的{length}天里"
         message = f"{when}没有开{handbook.policy.meetings.regular}，也没有写原因{and_more(len(empty), '次')}"
         hint = "开了的，日子写进 meetings 的 dates；没有开的，写进 missed：week 写其中一天，reason 写原因"
         yield breach(place, message, hint)
-
-
-def behind_with(place: Location, what: str, last: str, missing: str) -> Finding:
-    """Records that end before today: nobody can tell whether something was done, so this is milder than a gap."""
-    return breach(place, f"{what}的记录只到{last}，以后的{missing}没有记", "补记；没有做的，照实写明", "warning")
 
 
 def _whole_periods(since: datetime.date, length: int, today: datetime.date) -> Iterator[datetime.date]:
@@ -235,12 +204,12 @@ def _months_unstudied(handbook: Handbook, committee: Committee) -> Iterator[Find
     months = months_between(_study_begun(committee), whole_months_until(handbook.today))
     spans = [months[index : index + policy.study_months] for index in range(0, len(months), policy.study_months)]
     empty = [span for span in spans if len(span) == policy.study_months and studies.isdisjoint(span)]
-    if behind := [span for span in empty if span[0] > max(studies)]:
+    if later := [span for span in empty if span[0] > max(studies)]:
         place = at(committee, "records", "studies")
-        yield behind_with(place, policy.study, in_words(max(studies)), f"{len(behind)}次")
+        yield behind(place, policy.study, month(max(studies)), f"{len(later)}次")
     if empty := [span for span in empty if span[0] <= max(studies)]:
-        until = f"至{in_words(empty[0][-1])}" if policy.study_months > 1 else ""
-        message = f"{in_words(empty[0][0])}{until}没有{policy.study}{and_more(len(empty), '次')}"
+        until = f"至{month(empty[0][-1])}" if policy.study_months > 1 else ""
+        message = f"{month(empty[0][0])}{until}没有{policy.study}{and_more(len(empty), '次')}"
         yield breach(at(committee, "records", "studies"), message, "学了的，日子写进 studies；没有学的，补学")
 
 
@@ -250,5 +219,4 @@ def _study_begun(committee: Committee) -> Month:
     if meetings is None:
         return first
     since = meetings.since
-    whole = since if since.day == 1 else since.replace(day=1) + datetime.timedelta(31)
-    return min(first, month_of(whole))
+    return min(first, month_of(since if since.day == 1 else next_month(since)))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.check.finding import Finding, at, breach, met
+from generator.duty.months import month_of
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import PlatePattern
@@ -16,7 +17,7 @@ from generator.text.chinese import date
 def number_of_committees(handbook: Handbook) -> Iterator[Finding]:
     """G1: as many committees as the policy counts were established by its date; a committee without `since` was."""
     policy = handbook.policy
-    limit = policy.date.strftime("%Y-%m")
+    limit = month_of(policy.date)
     count = sum((committee.profile.since or limit) <= limit for committee in handbook.committees)
     place = policy.source.at("committees")
     if count != policy.committees:

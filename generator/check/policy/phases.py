@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from generator.check.finding import Finding, at, breach, met, unkept
-from generator.check.policy.meetings import and_more, month_of, months_earlier
 from generator.day import ONE_DAY
+from generator.duty.months import month_of, months_earlier
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import Phase
 from generator.problem import Location, Severity, did_you_mean
-from generator.text.chinese import date
+from generator.text.chinese import and_more, date
 
 BRACKETS = re.compile(r"[（）、]")
 

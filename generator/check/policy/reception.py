@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.finding import Finding, at, breach, met, unkept
-from generator.check.policy.meetings import (
-    and_more,
-    behind_with,
-    in_words,
-    months_between,
-    months_earlier,
-    whole_months_until,
-)
+from generator.check.finding import Finding, at, behind, breach, met, unkept
 from generator.check.policy.texts import needed, texts_there
+from generator.duty.months import months_between, months_earlier, whole_months_until
 from generator.model.committee import Block, Committee, Estate
 from generator.model.content import Form, Service
 from generator.model.facts import MISSING
 from generator.model.handbook import Handbook
 from generator.model.records import Visit
-from generator.text.chinese import date
+from generator.text.chinese import and_more, date, month
 
 CHECKED_WITHIN = 400
 """After how many days a guide should be compared with its source again: a year and some weeks."""
@@ -62,12 +55,12 @@ def answers_in_time(handbook: Handbook, committee: Committee) -> Iterator[Findin
         yield from [*found, unkept(place, "答复件数的记录", hint)]
         return
     index, latest = max(enumerate(answers), key=lambda one: one[1].month)
-    told = f"{in_words(latest.month)}收到{latest.received}件，晚答复{latest.late}件"
+    told = f"{month(latest.month)}收到{latest.received}件，晚答复{latest.late}件"
     if 100 * latest.late > MOST_LATE * latest.received:
         hint = "看看晚在哪一步；数字写错的改 late"
         found.append(breach(at(committee, "records", "answers", index, "late"), f"{told}，超过{MOST_LATE}%", hint))
     if latest.month < whole_months_until(handbook.today, 2):
-        message = f"答复的件数只记到{in_words(latest.month)}"
+        message = f"答复的件数只记到{month(latest.month)}"
         found.append(breach(place, message, "补上以后每个月的 month、received、late"))
     yield from found or [met(place, told)]
 
@@ -110,11 +103,11 @@ def diary(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         yield from [*found, unkept(place, "每月的篇数", hint)]
         return
     due = max(*months, whole_months_until(handbook.today, 2))
-    missing = [month for month in months_between(min(months), due) if month not in months]
-    if behind := [month for month in missing if month > max(months)]:
-        found.append(behind_with(place, "每月篇数", in_words(max(months)), f"{len(behind)}个月"))
-    if missing := [month for month in missing if month <= max(months)]:
-        message = f"{in_words(missing[0])}的篇数没有记{and_more(len(missing), '个月')}"
+    missing = [one for one in months_between(min(months), due) if one not in months]
+    if later := [one for one in missing if one > max(months)]:
+        found.append(behind(place, "每月篇数", month(max(months)), f"{len(later)}个月"))
+    if missing := [one for one in missing if one <= max(months)]:
+        message = f"{month(missing[0])}的篇数没有记{and_more(len(missing), '个月')}"
         found.append(breach(place, message, "补上这个月的 month、entries；只写篇数，不写内容"))
     entries = sum(one.entries for one in committee.records.diary)
     evidence = f"{len(months)}个月共{entries}篇，月月都记；内容不公开"

@@ -9,19 +9,18 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from generator.check.finding import Finding, at, breach, met
-from generator.check.policy.meetings import and_more
-from generator.duty.coverage import Turn, covered
-from generator.duty.days import Year, minutes_open, overlap, year
+from generator.duty import intervals
+from generator.duty.coverage import Coverage
+from generator.duty.days import Year, minutes_open, year
+from generator.duty.months import month_of, months_between
 from generator.duty.roster import Roster
 from generator.model.committee import Committee
 from generator.model.content import Service
+from generator.model.facts import Month
 from generator.model.handbook import Handbook
-from generator.model.hours import DutyPeriod, Shift
 from generator.model.premises import OwnSpace, Space
 from generator.problem import Location
-from generator.text.chinese import date
-
-Month = tuple[int, int]
+from generator.text.chinese import and_more, date, month
 
 ON_BEHALF = "代理代办"
 ELSEWHERE = ("指引", "不办")
@@ -61,10 +60,8 @@ def generalist_window(handbook: Handbook, committee: Committee) -> Iterator[Find
         message = f"没有{handbook.today.year}年的放假安排，排不出{policy.window}的班"
         found.append(breach(place, message, "新建这一年的放假安排"))
     else:
-        roster = Roster(committee, tuple(_years(handbook)))
-        turns = [*_turns(committee, roster)]
-        found += [*_hours_without_window(handbook, committee, roster, turns)]
-        found += [*_few_at_window(handbook, committee, roster, turns)]
+        coverage = Coverage(handbook.policy.duty, Roster(committee, tuple(_years(handbook))))
+        found += [*_hours_without_window(handbook, coverage), *_few_at_window(handbook, coverage)]
     people = _at_window(committee)
     found += [*_untrained(handbook, committee, people)]
     yield from found or [met(place, f"上班时间都有人，{len(people)}名{policy.generalist}轮流，都受过培训")]
@@ -186,57 +183,36 @@ def _window_placed(handbook: Handbook, committee: Committee) -> Iterator[Finding
         yield breach(at(committee, "timetable", "window_place"), message, hint)
 
 
-def _turns(committee: Committee, roster: Roster) -> Iterator[Turn]:
-    """The shifts at the window with who has each of their days, and the days that only replacements have."""
-    replaced = {one.date: one.staff for one in committee.timetable.replacements if one.place == "window"}
-    left = dict(replaced)
-    for index, shift in enumerate(committee.timetable.window):
-        staff = {day: names for day, names in roster.turns_of(shift) if names}
-        for day in replaced.keys() & staff.keys():
-            staff[day] = replaced[day]
-            left.pop(day, None)
-        yield Turn(("window", index), shift, staff)
-    yield Turn(("replacements",), Shift(days="每天"), left)
-
-
-def _hours_without_window(
-    handbook: Handbook, committee: Committee, roster: Roster, turns: list[Turn]
-) -> Iterator[Finding]:
+def _hours_without_window(handbook: Handbook, coverage: Coverage) -> Iterator[Finding]:
     """Normal hours at which nobody is at the window."""
-    window, normal = handbook.policy.rooms.window, handbook.policy.duty.normal
+    window, normal, committee = handbook.policy.rooms.window, coverage.policy.normal, coverage.roster.committee
     hours = [(index, one) for index, one in enumerate(committee.timetable.periods) if one.kind == normal]
     if not hours:
         message = f"没有写“{normal}”上班是什么时间，没有办法核对{window}"
         hint = f"在 periods 里加一段：kind: {normal}，写 days、opens、closes"
         yield breach(at(committee, "timetable", "periods"), message, hint)
     for index, period in hours:
-        if empty := _unattended(turns, period, roster.occasions(period)):
+        if empty := coverage.unattended(period):
             message = f"{date(empty[0])}上班时间，{window}没有人{and_more(len(empty), '天')}"
             hint = "在 window 里排人，调休上班日也要排；临时换人的写进 replacements"
             yield breach(at(committee, "timetable", "periods", index), message, hint)
 
 
-def _unattended(turns: list[Turn], period: DutyPeriod, days: frozenset[datetime.date]) -> list[datetime.date]:
-    """The days on which nobody is at the window for some of a period."""
-    whole = (turn.staff for turn in turns if covered(period, [turn.shift]))
-    left = days.difference(*whole)
-    return sorted(day for day in left if not covered(period, (turn.shift for turn in turns if day in turn.staff)))
-
-
-def _few_at_window(handbook: Handbook, committee: Committee, roster: Roster, turns: list[Turn]) -> Iterator[Finding]:
+def _few_at_window(handbook: Handbook, coverage: Coverage) -> Iterator[Finding]:
     """Months in which fewer people take turns at the window than the policy asks for."""
-    policy = handbook.policy.rooms
-    people: dict[Month, set[str]] = {(one.number, month): set() for one in roster.years for month in range(1, 13)}
-    for turn in turns:
+    policy, roster = handbook.policy.rooms, coverage.roster
+    people: dict[Month, set[str]] = {
+        each: set() for one in roster.years for each in months_between(month_of(one.days[0]), month_of(one.days[-1]))
+    }
+    for turn in coverage.window:
         for day, staff in turn.staff.items():
-            if (key := (day.year, day.month)) in people:
+            if (key := month_of(day)) in people:
                 people[key].update(staff)
-    few = [month for month, names in people.items() if len(names) < policy.window_staff]
+    few = [each for each, names in people.items() if len(names) < policy.window_staff]
     if few:
-        (number, month), count = few[0], len(people[few[0]])
-        message = f"{number}年{month}月{policy.window}只排了{count}个人{and_more(len(few), '个月')}"
+        message = f"{month(few[0])}{policy.window}只排了{len(people[few[0]])}个人{and_more(len(few), '个月')}"
         hint = f"每个月至少{policy.window_staff}个人轮流"
-        yield breach(at(committee, "timetable", "window"), message, hint)
+        yield breach(at(roster.committee, "timetable", "window"), message, hint)
 
 
 def _at_window(committee: Committee) -> dict[str, Location]:
@@ -297,7 +273,7 @@ def _together(this_year: Year, one: Space, other: Space) -> list[datetime.date]:
     days: set[datetime.date] = set()
     for ours in one.hours:
         for theirs in other.hours:
-            if overlap(ours, theirs):
+            if intervals.overlap((ours.opens, ours.closes), (theirs.opens, theirs.closes)):
                 days |= this_year.occasions(ours) & this_year.occasions(theirs)
     return sorted(days)
 
