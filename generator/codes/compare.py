@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from generator.text.articles import XHTML, articles, plain
+from generator.text.articles import XHTML, plain, words_by_article
 
 Facts = Any
 """What a sheet says, as JSON has it: mappings, lists, texts, numbers."""
@@ -277,7 +277,7 @@ def _words(value: Facts) -> str:
 
 
 def _text_changes(old: str, new: str, where: tuple[str, ...]) -> Iterator[Change]:
-    before, after = articles(old), articles(new)
+    before, after = words_by_article(old), words_by_article(new)
     for name in dict.fromkeys((*after, *before)):
         if before.get(name) != after.get(name):
             yield Change((*where, name), before.get(name), after.get(name))

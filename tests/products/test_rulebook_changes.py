@@ -20,7 +20,8 @@ from generator.issue.issue import Order
 from generator.problem import HandbookError
 from generator.products.plan import PRODUCTS, Artifact, plan
 from generator.products.rulebook import changes
-from generator.products.rulebook.changes import Note, articles, notes
+from generator.products.rulebook.changes import Note, notes
+from generator.text.articles import articles
 from generator.text.chinese import numeral
 from generator.text.difference import marked
 from generator.website.render import Renderer

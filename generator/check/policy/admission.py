@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import pairwise
@@ -17,6 +16,7 @@ from generator.model.facts import Basis
 from generator.model.handbook import Handbook
 from generator.model.register import Admitted
 from generator.problem import Location, did_you_mean
+from generator.text.articles import ARTICLE
 from generator.text.chinese import date
 
 OWN = "自治"
@@ -27,8 +27,6 @@ DONE_HERE = ("办理", "代理代办")
 
 PAPERS = ("台账", "报表")
 """The kinds of forms that are ledgers or reports, and so need an entry."""
-
-ARTICLE = re.compile("第[一二三四五六七八九十百千零]+条")
 
 
 def nothing_unlisted(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
