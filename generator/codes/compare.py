@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from generator.text.articles import XHTML, plain, words_by_article
+from generator.text.difference import common_ends, passages, shortened
 
 Facts = Any
 """What a sheet says, as JSON has it: mappings, lists, texts, numbers."""
@@ -51,67 +51,15 @@ class Change:
         if self.old is None and self.new is None:
             return f"{self.place}：文字没有变，编排有变"
         if self.old is None:
-            return f"{self.place}：增加“{_cut(self.new or '')}”"
+            return f"{self.place}：增加“{shortened(self.new or '')}”"
         if self.new is None:
-            return f"{self.place}：删去“{_cut(self.old)}”"
-        old, new = _around(self.old, self.new)
+            return f"{self.place}：删去“{shortened(self.old)}”"
+        old, new = passages(self.old, self.new)
         return f"{self.place}：“{old}”改为“{new}”"
 
 
 PLACES = 3
 """How many places of one change are told one by one."""
-
-LONG = 60
-"""Characters of a text that are told whole."""
-
-AROUND = 8
-"""Characters told before and after what is different in a long text."""
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONG else text[: LONG - 1] + "…"
-
-
-WHOLE = re.compile(r"[0-9A-Za-z:/.%–-]+")
-"""What is told whole or not at all: a number, a time, an address."""
-
-
-def _around(old: str, new: str) -> tuple[str, str]:
-    if max(len(old), len(new)) <= LONG // 2:
-        return old, new
-    same, tail = _alike(old, new)
-    first, last = _outwards(old, max(0, same - AROUND), len(old) - max(0, tail - AROUND))
-    return _span(old, first, last), _span(new, first, len(new) - (len(old) - last))
-
-
-def _alike(old: str, new: str) -> tuple[int, int]:
-    """How many characters two texts have in common at their beginnings, and at their ends; numbers are not torn."""
-    same = 0
-    while same < min(len(old), len(new)) and old[same] == new[same]:
-        same += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - same and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    for text in (old, new):
-        first, last = _outwards(text, same, len(text) - tail)
-        same, tail = min(same, first), min(tail, len(text) - last)
-    return same, tail
-
-
-def _outwards(text: str, first: int, last: int) -> tuple[int, int]:
-    """A span made longer, so that it begins and ends with whole numbers."""
-    for found in WHOLE.finditer(text):
-        if found.start() < first < found.end():
-            first = found.start()
-        if found.start() < last < found.end():
-            last = found.end()
-    return first, last
-
-
-def _span(text: str, first: int, last: int) -> str:
-    inner = _cut(text[first:last])
-    return ("…" if first else "") + inner + ("…" if last < len(text) and not inner.endswith("…") else "")
-
 
 SAME = 6
 """Characters that a changed passage must have, for its changes in different sentences to be told as one."""
@@ -139,7 +87,7 @@ def _same(change: Change) -> tuple[str | None, str | None]:
     """What changes that are told as one have in common: the passages that are different, where these are long."""
     if change.old is None or change.new is None:
         return change.old, change.new
-    same, tail = _alike(change.old, change.new)
+    same, tail = common_ends(change.old, change.new)
     old, new = change.old[same : len(change.old) - tail], change.new[same : len(change.new) - tail]
     return (old, new) if min(len(old), len(new)) >= SAME else (change.old, change.new)
 

@@ -67,8 +67,11 @@ def replacements(old: str, new: str) -> list[Replaced]:
 
 # --- a few words of a text -------------------------------------------------------------------------------------------
 
+# There are two ways to cut: `excerpts` and `near` count tokens, `passages` counts characters. In a third of all changes
+# they come to other words, so neither can take the other's place without changing what sheets and pages tell.
+
 NEAR = 8
-"""Characters told around a replacement where the rest of the text is left out."""
+"""How much is told before and after what is different, where the rest of a text is left out."""
 
 
 def near(old: str, new: str, pair: Replaced) -> tuple[str, str]:
@@ -101,6 +104,49 @@ def excerpts(old: str, new: str) -> tuple[str, str]:
         shortened(_excerpt(before, spans[0][0], spans[-1][1])),
         shortened(_excerpt(after, spans[0][2], spans[-1][3])),
     )
+
+
+WHOLE = re.compile(r"[0-9A-Za-z:/.%–-]+")
+"""What a passage holds whole or not at all: a number, a time, an address."""
+
+
+def passages(old: str, new: str) -> tuple[str, str]:
+    """Return of two texts the one passage each in which they differ, a few characters around it; short ones whole."""
+    if max(len(old), len(new)) <= SHORT:
+        return old, new
+    same, tail = common_ends(old, new)
+    first, last = _outwards(old, max(0, same - NEAR), len(old) - max(0, tail - NEAR))
+    return _passage(old, first, last), _passage(new, first, len(new) - (len(old) - last))
+
+
+def common_ends(old: str, new: str) -> tuple[int, int]:
+    """Return how many characters two texts share at their beginnings, and at their ends; numbers are not torn."""
+    same = 0
+    while same < min(len(old), len(new)) and old[same] == new[same]:
+        same += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - same and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    for text in (old, new):
+        first, last = _outwards(text, same, len(text) - tail)
+        same, tail = min(same, first), min(tail, len(text) - last)
+    return same, tail
+
+
+def _outwards(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return a stretch of a text made longer, so that it begins and ends with whole numbers."""
+    for number in WHOLE.finditer(text):
+        if number.start() < first < number.end():
+            first = number.start()
+        if number.start() < last < number.end():
+            last = number.end()
+    return first, last
+
+
+def _passage(text: str, first: int, last: int) -> str:
+    """Return a stretch of a text, as far as a list has room for it, with dots where more stands before or after it."""
+    inner = shortened(text[first:last])
+    return ("…" if first else "") + inner + ("…" if last < len(text) and not inner.endswith("…") else "")
 
 
 def shortened(text: str) -> str:
