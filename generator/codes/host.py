@@ -50,7 +50,7 @@ SERIALS = 999
 
 def host_of(site: Site) -> str:
     """The host that stands in printed codes; a dot at its end, which changes nothing, is left out."""
-    return site.code_url.partition("://")[2].partition("/")[0].rstrip(".")
+    return number.parts(site.code_url).host.rstrip(".")
 
 
 def refusal(site: Site) -> str:
