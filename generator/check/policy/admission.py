@@ -126,8 +126,6 @@ def kinds_of_records(handbook: Handbook) -> frozenset[str]:
 
 # --- admissions ------------------------------------------------------------------------------------------------------
 
-ASKED = ("applicant", "basis", "applied_to", "applied", "approved_by", "approved", "number", "begins", "valid_until")
-
 
 def admissions_valid(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """A2: whatever was admitted besides the lists was asked for and approved as the policy says, and still holds."""
@@ -147,8 +145,7 @@ def admission_faults(handbook: Handbook, committee: Committee, index: int, admit
         return breach(at(committee, "register", "admitted", index, key), f"“{admitted.title}”{message}", hint)
 
     office = handbook.policy.admission.applied_to
-    missing = [key for key in ASKED if getattr(admitted, key) is None]
-    if missing:
+    if missing := admitted.missing:
         yield wrong(missing[0], f"的准入登记不全，缺 {'、'.join(missing)}", f"向{office}补办，再写全；不办的写上 ended")
         return
     if admitted.kind not in kinds_of_lists(handbook):

@@ -167,9 +167,6 @@ def no_other_plate(handbook: Handbook, committee: Committee) -> Iterator[Finding
         yield met(at(committee, "register", "plates"), f"{door}没有别的牌子")
 
 
-ADMISSION = ("applicant", "applied_to", "applied", "approved_by", "approved", "number", "arranged_by", "hung")
-
-
 def plates_admitted(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """N8: every further plate was applied for, approved, arranged, and hangs no longer than it may."""
     wrong = False
@@ -186,8 +183,7 @@ def plates_admitted(handbook: Handbook, committee: Committee) -> Iterator[Findin
 def admission_faults(handbook: Handbook, plate: ExtraPlate) -> Iterator[tuple[str, str, str]]:
     """Key, message and hint for each thing that is wrong with how a plate was admitted."""
     rules = handbook.policy.admission
-    missing = [key for key in ADMISSION if getattr(plate, key) is None]
-    if missing:
+    if missing := plate.missing:
         yield missing[0], f"的准入登记不全，缺 {'、'.join(missing)}", f"向{rules.applied_to}补办，再写全；不办的摘下来"
         return
     yield from addressees(handbook, plate)
