@@ -17,11 +17,9 @@ from markupsafe import Markup, escape
 from generator.check.finding import Judged
 from generator.codes import compare, ledger, number, qr
 from generator.codes.pages import CommitteePages
-from generator.model.committee import Committee
 from generator.model.facts import MISSING, Shared
 from generator.model.handbook import Handbook
 from generator.model.ledger import Code
-from generator.model.records import Gathering
 from generator.problem import HandbookError, Location, Problem
 from generator.products import board, codesheet, disclosure, doorsign, forms, guide, index, plates, standing
 from generator.products import roster as roster_
@@ -29,7 +27,7 @@ from generator.products import sheet as sheet_
 from generator.products.plan import PRODUCTS, Artifact, Plan, Unit, download, downloads, successor
 from generator.products.report import committee_report, overview
 from generator.products.rulebook import book, changes
-from generator.products.sheet import SAFETY, Data, current_notices, hours, open_days, seats, space_name, staff_of
+from generator.products.sheet import SAFETY, Data, hours, open_days, seats, space_name, staff_of
 from generator.products.standing import Standing
 from generator.read import yaml
 from generator.text import chinese, markup, placeholder
@@ -310,10 +308,10 @@ class Renderer:
             "body": lambda text: self.body(text, pages, values),
             "hours": hours(self.handbook, pages),
             "staff_of": staff_of,
-            "current": current_notices(self.handbook, pages.committee),
+            "current": pages.committee.records.notices_on(self.handbook.today),
             "roster": roster,
             "open_days": open_days(roster),
-            "gatherings": gatherings(self.handbook, pages.committee),
+            "gatherings": pages.committee.records.gatherings_from(self.handbook.today),
             "seats": lambda id: seats(pages, id),
             "space_name": lambda id: space_name(self.handbook, pages, id),
         }
@@ -390,12 +388,6 @@ def website_environment(folder: Path) -> jinja2.Environment:
 def known(value: object) -> object:
     """A value, or the words that say honestly that it is not known yet."""
     return Markup(f'<span class="missing">{MISSING}</span>') if value in (None, "", ()) else value
-
-
-def gatherings(handbook: Handbook, committee: Committee) -> list[Gathering]:
-    """The meetings residents may still come to, the next first."""
-    ahead = (meeting for meeting in committee.records.gatherings if meeting.date >= handbook.today)
-    return sorted(ahead, key=lambda meeting: (meeting.date, meeting.opens))
 
 
 def template_error(root: Path, filename: str | None, line: int | None, message: str) -> HandbookError:

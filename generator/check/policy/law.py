@@ -12,7 +12,6 @@ from generator.duty.months import months_later
 from generator.model.committee import Committee, Passed
 from generator.model.content import DisclosureItem
 from generator.model.handbook import Handbook
-from generator.model.records import Notice
 from generator.privacy import text
 from generator.text.chinese import date
 
@@ -138,14 +137,9 @@ def disclosure(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         return
     for item in handbook.disclosure.items:
         faults += made_public(handbook, committee, item)
-    posted = sum(current(handbook, notice) for notice in committee.records.notices)
+    posted = len(committee.records.notices_on(handbook.today))
     evidence = f"{len(handbook.disclosure.items)}组都在公开，共{posted}条，{kind}固定"
     yield from faults or [met(at(committee, "records", "notices"), evidence)]
-
-
-def current(handbook: Handbook, notice: Notice) -> bool:
-    """Whether a notice is posted today."""
-    return notice.published <= handbook.today <= notice.expires
 
 
 def made_public(handbook: Handbook, committee: Committee, item: DisclosureItem) -> Iterator[Finding]:
@@ -153,7 +147,7 @@ def made_public(handbook: Handbook, committee: Committee, item: DisclosureItem) 
     notices = [
         (notice.published, index)
         for index, notice in enumerate(committee.records.notices)
-        if notice.item == item.id and current(handbook, notice)
+        if notice.item == item.id and notice.posted(handbook.today)
     ]
     if not notices:
         place = at(committee, "records", "notices")
