@@ -15,7 +15,7 @@ RULE = "L12"
 
 
 def check_citations(handbook: Handbook, folder: Path) -> Iterator[Problem]:
-    """What is wrong with the citations, by the law texts in `folder`; and where those texts have gaps themselves.
+    """Yield what is wrong with the citations, by the law texts in `folder`; and where those texts have gaps themselves.
 
     A law that the folder lacks is a warning, since the folder may be incomplete; an article a law lacks is an error.
     """
@@ -33,7 +33,7 @@ def check_citations(handbook: Handbook, folder: Path) -> Iterator[Problem]:
 
 
 def citations(handbook: Handbook) -> Iterator[tuple[Record, tuple[str | int, ...], Basis]]:
-    """Every law cited in the data: the file, where in it, and the citation."""
+    """Yield every law cited in the data: the file, where in it, and the citation."""
     texts: tuple[Service | Rule, ...] = (*handbook.services.values(), *handbook.every_rule.values())
     for text in texts:
         yield from ((text, ("basis", index), basis) for index, basis in enumerate(text.basis))

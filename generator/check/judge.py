@@ -17,24 +17,24 @@ from generator.problem import Problem
 
 
 def check_handbook(handbook: Handbook) -> Iterator[Problem]:
-    """The problems of a handbook by every rule, rule by rule."""
+    """Yield the problems of a handbook by every rule, rule by rule."""
     yield from check_data(handbook)
     yield from problems(judge(handbook))
 
 
 def check_data(handbook: Handbook) -> Iterator[Problem]:
-    """The problems of a handbook by the rules of sound data."""
+    """Yield the problems of a handbook by the rules of sound data."""
     for rule in RULES:
         yield from rule(handbook)
 
 
 def problems(judged: Iterable[Judged]) -> Iterator[Problem]:
-    """What is to be told of the findings: what is wrong, and what nobody keeps records of."""
+    """Yield what is to be told of findings: what is wrong, and what nobody keeps records of."""
     return (one.problem for one in judged if one.finding.verdict in ("breach", "unkept"))
 
 
 def judge(handbook: Handbook) -> Iterator[Judged]:
-    """What the rules of the policy find, clause by clause and committee by committee; those that sum up come last."""
+    """Yield what the rules of the policy find, clause by clause and committee by committee; those that sum up last."""
     failed: dict[str, set[str]] = {committee.slug: set() for committee in handbook.committees}
     for one in _judge(handbook):
         if one.finding.verdict == "breach" and one.severity == "error":
@@ -57,7 +57,7 @@ def _judge(handbook: Handbook) -> Iterator[Judged]:
 
 
 def _of_committee(handbook: Handbook, committee: Committee) -> tuple[Judged, ...]:
-    """What is found of one committee, found anew only when its files, what all share, or the day have changed.
+    """Return what is found of one committee, found anew only when its files, what all share, or the day have changed.
 
     A record that was not read anew is the same object; names are looked at too, since no two committees share one.
     """
@@ -88,6 +88,6 @@ _KNOWN: dict[str, Known] = {}
 
 
 def check_texts(loaded: Loaded) -> Iterator[Problem]:
-    """The problems that can be seen in the texts of some files, while others could not be loaded."""
+    """Yield the problems that can be seen in the texts of some files, while others could not be loaded."""
     for rule in TEXT_RULES:
         yield from rule(loaded)

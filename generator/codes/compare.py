@@ -18,12 +18,12 @@ Facts = Any
 
 
 def snapshot(facts: Facts) -> bytes:
-    """What a sheet says, to be kept beside the ledger."""
+    """Return what a sheet says as a file, to be kept beside the ledger."""
     return (json.dumps(facts, ensure_ascii=False, indent=0, sort_keys=True) + "\n").encode()
 
 
 def digest(facts: Facts) -> str:
-    """Sixteen hexadecimal digits that change when what a sheet says does."""
+    """Return sixteen hexadecimal digits that change when what a sheet says does."""
     return hashlib.sha256(snapshot(facts)).hexdigest()[:16]
 
 
@@ -41,13 +41,13 @@ class Change:
 
     @property
     def place(self) -> str:
-        """Where, in words: `办什么事 › 申请低保 › 要多久`; of many places the first, and how many there are."""
+        """Return where, in words: `办什么事 › 申请低保 › 要多久`; of many places the first, and how many there are."""
         places = list(dict.fromkeys(" › ".join(where) for where in (self.where, *self.also)))
         return "；".join(places) if len(places) <= PLACES else f"{places[0]}等{len(places)}处"
 
     @property
     def words(self) -> str:
-        """The change as a sentence; of long texts only what is different, with a few words around it."""
+        """Return the change as a sentence; of long texts only what is different, with a few words around it."""
         if self.old is None and self.new is None:
             return f"{self.place}：文字没有变，编排有变"
         if self.old is None:
@@ -66,7 +66,7 @@ SAME = 6
 
 
 def told(old: Facts, new: Facts) -> Iterator[Change]:
-    """Every difference between what a sheet said and what it says, each told once with all its places.
+    """Yield every difference between what a sheet said and what it says, each told once with all its places.
 
     A telephone number that stands in forty chapters is one change, not forty. Where no words are different, though
     something is, one change says so.
@@ -84,7 +84,7 @@ def told(old: Facts, new: Facts) -> Iterator[Change]:
 
 
 def _same(change: Change) -> tuple[str | None, str | None]:
-    """What changes that are told as one have in common: the passages that are different, where these are long."""
+    """Return what makes changes one: the passages that are different, where these are long, or else both texts."""
     if change.old is None or change.new is None:
         return change.old, change.new
     same, tail = common_ends(change.old, change.new)
@@ -93,7 +93,7 @@ def _same(change: Change) -> tuple[str | None, str | None]:
 
 
 def changes(old: Facts, new: Facts, where: tuple[str, ...] = ()) -> Iterator[Change]:
-    """Every difference between what a sheet said and what it says, in the sheet's order."""
+    """Yield every difference between what a sheet said and what it says, in the sheet's order."""
     if old == new:
         return
     if isinstance(old, Mapping) and isinstance(new, Mapping):
@@ -109,7 +109,7 @@ def changes(old: Facts, new: Facts, where: tuple[str, ...] = ()) -> Iterator[Cha
 
 
 def _below(where: tuple[str, ...], label: str) -> tuple[str, ...]:
-    """One place further in; the same word is not said twice."""
+    """Return the place one label further in; the same word is not said twice."""
     return (*where, label) if label and label not in where else where
 
 
@@ -139,7 +139,7 @@ def _list_changes(old: list[Facts], new: list[Facts], where: tuple[str, ...]) ->
 
 
 def _order_changes(before: Mapping[str, Facts], after: Mapping[str, Facts], where: tuple[str, ...]) -> Iterator[Change]:
-    """Things that stand in another order than before; those around them, which stand as they did, are not told."""
+    """Yield that things stand in another order; those around them, which stand as they did, are not told."""
     old = [name for name in before if name in after]
     new = [name for name in after if name in before]
     if old == new:
@@ -169,7 +169,7 @@ IDENTITIES = ("id", "title", "name", "label", "question", "kind", "days", "text"
 
 
 def _named(old: list[Facts], new: list[Facts]) -> tuple[dict[str, Facts], dict[str, Facts]] | None:
-    """Things by what tells them apart, before and after; None where nothing does."""
+    """Return things by what tells them apart, before and after, or None where nothing does."""
     for tell in (_identity, _kind_and_identity):
         before, after = ({tell(item): item for item in items} for items in (old, new))
         if len(before) == len(old) and len(after) == len(new) and "" not in (*before, *after):
@@ -178,7 +178,7 @@ def _named(old: list[Facts], new: list[Facts]) -> tuple[dict[str, Facts], dict[s
 
 
 def _identity(item: Facts) -> str:
-    """What tells a thing apart from its like; empty where nothing does."""
+    """Return what tells a thing apart from its like; empty where nothing does."""
     if _labelled(item):
         return str(item[0])
     if not isinstance(item, Mapping):
@@ -194,7 +194,7 @@ def _kind_and_identity(item: Facts) -> str:
 
 
 def _labelled(item: Facts) -> bool:
-    """Whether a thing is a label and its value: `["开放时间", "周一"]`."""
+    """Tell whether a thing is a label and its value: `["开放时间", "周一"]`."""
     if not isinstance(item, list) or len(item) != 2 or isinstance(item[1], list):
         return False
     return isinstance(item[0], str) and not XHTML.match(item[0])
@@ -212,7 +212,7 @@ def _title(item: Facts) -> str:
 
 
 def _words(value: Facts) -> str:
-    """A value as one would say it."""
+    """Return a value as one would say it."""
     if value is None:
         return ""
     if isinstance(value, bool):

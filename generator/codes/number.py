@@ -21,7 +21,7 @@ DAMM = (
 
 
 def check_digit(digits: str) -> str:
-    """The Damm digit that ends a code."""
+    """Return the Damm digit that ends a code of these digits."""
     interim = 0
     for digit in digits:
         interim = DAMM[interim][int(digit)]
@@ -29,13 +29,13 @@ def check_digit(digits: str) -> str:
 
 
 def code_of(committee_number: str, number: str) -> str:
-    """A whole code: committee number, item number, check digit."""
+    """Return a whole code: committee number, item number, check digit."""
     digits = committee_number + number
     return digits + check_digit(digits)
 
 
 def is_code(digits: str) -> bool:
-    """Whether the last digit is the check digit of those before it."""
+    """Tell whether the last digit is the check digit of those before it."""
     return digits.isdecimal() and len(digits) > 1 and check_digit(digits[:-1]) == digits[-1]
 
 
@@ -55,7 +55,7 @@ def parts(url: str) -> Url:
 
 
 def address(code_url: str, code: str, serial: int | None = None) -> str:
-    """What a QR symbol holds: lower-case scheme, upper-case host and digits, which a symbol packs tightest.
+    """Return what a QR symbol holds: lower-case scheme, upper-case host and digits, which a symbol packs tightest.
 
     `serial` is that of the issued sheet the symbol is on, by which its page knows what is in the reader's hand. A path
     below the host keeps its case, since hosts may tell cases apart there.
@@ -65,7 +65,7 @@ def address(code_url: str, code: str, serial: int | None = None) -> str:
 
 
 def plain(code_url: str, code: str) -> str:
-    """What a person types: host, path and digits."""
+    """Return what a person types: host, path and digits."""
     _, host, path = parts(code_url)
     return host + path + code
 

@@ -15,12 +15,12 @@ class Timed(Protocol):
 
     @property
     def opens(self) -> datetime.time | None:
-        """When it begins, or None."""
+        """Return when it begins, or None where nobody says."""
         ...
 
     @property
     def closes(self) -> datetime.time | None:
-        """When it ends, or None."""
+        """Return when it ends, or None where nobody says."""
         ...
 
 

@@ -23,34 +23,34 @@ class Roster:
 
     @classmethod
     def of(cls, handbook: Handbook, committee: Committee) -> Roster:
-        """The roster of one committee."""
+        """Return the roster of a committee for all years that have a calendar."""
         return cls(committee, tuple(year(found) for _, found in sorted(handbook.calendars.items())))
 
     @cached_property
     def first(self) -> datetime.date:
-        """The first day any calendar covers."""
+        """Return the first day that any calendar covers."""
         return self.years[0].days[0]
 
     @cached_property
     def last(self) -> datetime.date:
-        """The last day any calendar covers."""
+        """Return the last day that any calendar covers."""
         return self.years[-1].days[-1]
 
     def covers(self, day: datetime.date) -> bool:
-        """Whether a calendar covers the day."""
+        """Tell whether a calendar covers a day."""
         return any(one.number == day.year for one in self.years)
 
     def year(self, day: datetime.date) -> Year:
-        """The year of a day. Raises StopIteration where no calendar covers it."""
+        """Return the year of a day. Raise StopIteration where no calendar covers it."""
         return next(one for one in self.years if one.number == day.year)
 
     def occasions(self, scheduled: Scheduled) -> frozenset[datetime.date]:
-        """Every covered day on which something takes place."""
+        """Return every covered day on which something takes place."""
         return frozenset().union(*(one.occasions(scheduled) for one in self.years))
 
     @cached_property
     def turns(self) -> Mapping[Place, Mapping[datetime.date, tuple[str, ...]]]:
-        """Who is at the window and who is on duty, day by day."""
+        """Return who is at the window and who is on duty, day by day."""
         return {"window": self._turns("window"), "duty": self._turns("duty")}
 
     def _turns(self, place: Place) -> dict[datetime.date, tuple[str, ...]]:
@@ -66,7 +66,7 @@ class Roster:
         return {entry.date: entry.staff for entry in self.committee.timetable.replacements if entry.place == place}
 
     def turns_of(self, shift: Shift) -> Iterator[tuple[datetime.date, tuple[str, ...]]]:
-        """The days of one shift and who has each; teams take turns from the day the rotation begins."""
+        """Yield the days of one shift and who has each; teams take turns from the day the rotation begins."""
         days = self.occasions(shift)
         if not shift.teams:
             yield from ((day, shift.staff) for day in days)
@@ -75,7 +75,7 @@ class Roster:
         yield from ((day, shift.teams[turn % len(shift.teams)]) for turn, day in enumerate(begun))
 
     def periods(self, day: datetime.date) -> Iterator[DutyPeriod]:
-        """The hours kept on a day, in the order of the timetable."""
+        """Yield the hours kept on a day that a calendar covers, in the order of the timetable."""
         found = self.year(day)
         return (period for period in self.committee.timetable.periods if day in found.occasions(period))
 

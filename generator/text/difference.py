@@ -31,7 +31,7 @@ class Run:
 
 
 def _spans(old: Sequence[str], new: Sequence[str]) -> list[Span]:
-    """Where two texts differ: from and to in the old one, from and to in the new one."""
+    """Return where two texts differ; changes that lie close to one another are one."""
     found: list[Span] = []
     for kind, a, b, c, d in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -45,7 +45,7 @@ def _spans(old: Sequence[str], new: Sequence[str]) -> list[Span]:
 
 
 def marked(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    """Both texts in stretches, those marked that the other does not have."""
+    """Return both texts in stretches, those marked that the other does not have."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     spans = _spans(before, after)
     return _runs(before, [span[:2] for span in spans]), _runs(after, [span[2:] for span in spans])
@@ -60,7 +60,7 @@ def _runs(tokens: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[Run,
 
 
 def replacements(old: str, new: str) -> list[Replaced]:
-    """The words of one text that the other has other words for, pair by pair, in their order."""
+    """Return the words of one text that the other has other words for, pair by pair, in their order."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     return [("".join(before[a:b]), "".join(after[c:d])) for a, b, c, d in _spans(before, after)]
 
@@ -75,7 +75,7 @@ NEAR = 8
 
 
 def near(old: str, new: str, pair: Replaced) -> tuple[str, str]:
-    """What was replaced with a few words around it, as it stands in both texts."""
+    """Return what was replaced, which is one of `replacements`, with a few words around it in both texts."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     a, b, c, d = _spans(before, after)[replacements(old, new).index(pair)]
     return _excerpt(before, a, b), _excerpt(after, c, d)
@@ -95,7 +95,7 @@ MOST = 60
 
 
 def excerpts(old: str, new: str) -> tuple[str, str]:
-    """Of two texts what is different with a few words around it, numbers whole; short texts as they are."""
+    """Return of two texts what is different with a few words around it, numbers whole; short texts as they are."""
     if max(len(old), len(new)) <= SHORT:
         return old, new
     before, after = TOKEN.findall(old), TOKEN.findall(new)
@@ -150,5 +150,5 @@ def _passage(text: str, first: int, last: int) -> str:
 
 
 def shortened(text: str) -> str:
-    """A text as far as a list has room for it."""
+    """Return a text as far as a list has room for it."""
     return text if len(text) <= MOST else text[: MOST - 1] + "…"

@@ -37,7 +37,7 @@ EXTENSIONS = ("tables", "sane_lists", "def_list")
 
 @lru_cache(maxsize=4096)
 def to_xhtml(text: str) -> str:
-    """Markdown as an XHTML fragment within one `div`; placeholders and `kind:id` links are left as they stand.
+    """Return Markdown as an XHTML fragment within one `div`; placeholders and `kind:id` links are left as they stand.
 
     Raw HTML has no way through: what looks like it comes out escaped, and `misuses` names its line.
     """
@@ -57,7 +57,7 @@ def _parser() -> markdown.Markdown:
 
 
 def misuses(text: str, file: str, first_line: int) -> Iterator[Problem]:
-    """What a Markdown text may not hold: HTML, template code, pictures, no entities, headings of but two levels."""
+    """Yield what a Markdown text may not hold: HTML, template code, pictures, what is no character, other headings."""
     plain = CODE.sub(lambda found: " " * len(found[0]), COMMENT.sub(_same_lines, text))
     wrong_headings = OTHER_HEADING.search(to_xhtml(text))
     for number, line in enumerate(plain.split("\n"), first_line):
@@ -79,7 +79,7 @@ def misuses(text: str, file: str, first_line: int) -> Iterator[Problem]:
 
 
 def authored_links(text: str, file: str, first_line: int) -> Iterator[tuple[Location, str, str]]:
-    """The links of a Markdown text that stay within the handbook: place, kind, id. An unknown kind comes as it is.
+    """Yield the links of a Markdown text within the handbook: place, kind, id. An unknown kind comes as it is.
 
     They are taken from what Markdown makes of the text, however they are written, and then looked for in it.
     """
@@ -96,7 +96,7 @@ def authored_links(text: str, file: str, first_line: int) -> Iterator[tuple[Loca
 
 
 def _character(entity: re.Match[str]) -> str:
-    """The character an entity stands for, as XML may hold it; what stands for none becomes plain text."""
+    """Return the character an entity stands for, as XML may hold it; what stands for none becomes plain text."""
     return html.escape(html.unescape(entity[0]) if _is_character(entity[0]) else entity[0], quote=False)
 
 
@@ -106,7 +106,7 @@ def _is_character(entity: str) -> bool:
 
 
 def acted_on(fragment: str) -> str:
-    """An XHTML fragment whose telephone numbers can be tapped, and whose numbers and times never break across lines."""
+    """Return an XHTML fragment with telephone numbers that can be tapped, numbers and times kept whole on a line."""
     parts = TAG.split(fragment)
     linked = False
     for index, part in enumerate(parts):
@@ -124,5 +124,5 @@ def _whole(found: re.Match[str]) -> str:
 
 
 def _same_lines(found: re.Match[str]) -> str:
-    """Blanks in place of what was found, so that what follows keeps its line and column."""
+    """Return blanks in place of a match, so that what follows keeps its line and column."""
     return re.sub(r"[^\n]", " ", found[0])

@@ -39,7 +39,7 @@ class Reading:
 
 @lru_cache(maxsize=16384)
 def syllables(text: str) -> tuple[str, ...]:
-    """The pinyin of a text, a syllable for each Chinese character; letters and digits stand for themselves."""
+    """Return the pinyin of a text, a syllable for each Chinese character; letters and digits stand for themselves."""
     found: list[str] = []
     for run in RUN.findall(text):
         found += [run.lower()] if run.isascii() else _pinyin()(run)
@@ -48,7 +48,7 @@ def syllables(text: str) -> tuple[str, ...]:
 
 @cache
 def _pinyin() -> Callable[[str], list[str]]:
-    """What reads Chinese. It takes a third of a second to load, and printed sheets need none of it."""
+    """Return what reads Chinese. It takes a third of a second to load, and printed sheets need none of it."""
     from pypinyin import lazy_pinyin
     from pypinyin.constants import PHRASES_DICT
     from pypinyin.seg import mmseg
@@ -60,5 +60,5 @@ def _pinyin() -> Callable[[str], list[str]]:
 
 
 def reading(found: tuple[str, ...]) -> Reading:
-    """Syllables as one word, and their first letters."""
+    """Return syllables as one word, and their first letters."""
     return Reading("".join(found), "".join(syllable[0] for syllable in found))

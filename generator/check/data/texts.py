@@ -23,7 +23,7 @@ class Passage(NamedTuple):
 
 
 def passages(handbook: Handbook | Loaded, suspect: Callable[[str], object]) -> Iterator[Passage]:
-    """Every text that `suspect` is true of, be it a value or a line of Markdown; a file is asked as a whole first."""
+    """Yield every value or line of Markdown that `suspect` is true of; a file is asked as a whole first."""
     for record in handbook.files:
         if suspect(record.text):
             committee = committee_of(record)
@@ -31,7 +31,7 @@ def passages(handbook: Handbook | Loaded, suspect: Callable[[str], object]) -> I
 
 
 def committee_of(record: Record) -> str:
-    """The slug of the committee whose file it is, or nothing."""
+    """Return the slug of the committee whose file it is, or nothing."""
     parts = record.source.file.split("/")
     return parts[1] if parts[0] == "committees" else ""
 
@@ -72,7 +72,7 @@ def glyphs_present(handbook: Handbook | Loaded) -> Iterator[Problem]:
 
 @lru_cache(maxsize=16384)
 def _has_others(known: frozenset[str], text: str) -> bool:
-    """Whether a text has other characters than these; most texts are the same when they are checked again."""
+    """Tell whether a text has other characters than these; most texts are the same when they are checked again."""
     return not known.issuperset(text)
 
 

@@ -43,7 +43,7 @@ def nothing_unlisted(handbook: Handbook, committee: Committee) -> Iterator[Findi
 
 
 def services_listed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
-    """What is wrong with the entries that services rest on."""
+    """Yield what is wrong with the entries that services rest on."""
     entries, admitted = handbook.lists.entries, running(handbook, committee)
     records = kinds_of_records(handbook)
     for service in handbook.services.values():
@@ -62,7 +62,7 @@ def services_listed(handbook: Handbook, committee: Committee) -> Iterator[Findin
 
 
 def forms_listed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
-    """What is wrong with the entries that ledgers and reports rest on."""
+    """Yield what is wrong with the entries that ledgers and reports rest on."""
     asked = kinds_of_records(handbook)
     for form in handbook.forms.values():
         if form.kind in asked:
@@ -70,7 +70,7 @@ def forms_listed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 
 
 def items_listed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
-    """What is wrong with the entries that a committee's own ledgers, reports, apps and seal uses rest on."""
+    """Yield what is wrong with the entries that a committee's own ledgers, reports, apps and seal uses rest on."""
     kinds = kinds_of_lists(handbook)
     for index, item in enumerate(committee.register.items):
         if item.kind not in kinds:
@@ -84,7 +84,7 @@ def items_listed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 def of_its_kind(
     handbook: Handbook, committee: Committee, place: Location, kind: str, title: str, listed: str | None
 ) -> Iterator[Finding]:
-    """Whether something rests on an entry, or an admission, of its kind."""
+    """Yield a breach where something rests on no entry, and no admission, of its kind."""
     admitted = running(handbook, committee)
     found: Entry | Admitted | None = handbook.lists.entries.get(listed or "") or admitted.get(listed or "")
     if listed is None:
@@ -99,28 +99,28 @@ def of_its_kind(
 
 
 def unlisted_hint(listed: str, known: Collection[str]) -> str:
-    """The nearest id there is, and what to do where none is meant."""
+    """Return the nearest id there is, and what to do where none is meant."""
     near = "".join(f"是不是想写“{id}”？" for id in difflib.get_close_matches(listed, known, 1))
     return f"{near}写清单里的 id；清单里没有的先准入，没有准入的不要再做"
 
 
 def running(handbook: Handbook, committee: Committee) -> dict[str, Admitted]:
-    """What this committee was asked besides the lists and has not ended, by id; A2 looks at how it was admitted."""
+    """Return by id what a committee was asked besides the lists and has not ended; A2 looks at how it was admitted."""
     return {one.id: one for one in committee.register.admitted if not ended(handbook, one)}
 
 
 def ended(handbook: Handbook, admitted: Admitted) -> bool:
-    """Whether an admission is over."""
+    """Tell whether an admission is over."""
     return admitted.ended is not None and admitted.ended <= handbook.today
 
 
 def kinds_of_lists(handbook: Handbook) -> tuple[str, ...]:
-    """Every kind that the policy's lists hold."""
+    """Return every kind that the policy's lists hold."""
     return tuple(kind for one in handbook.policy.lists for kind in one.kinds)
 
 
 def kinds_of_records(handbook: Handbook) -> frozenset[str]:
-    """The kinds of those lists that hold ledgers and reports."""
+    """Return the kinds of those lists that hold ledgers and reports."""
     return frozenset(kind for one in handbook.policy.lists if {*PAPERS} & {*one.kinds} for kind in one.kinds)
 
 
@@ -139,7 +139,7 @@ def admissions_valid(handbook: Handbook, committee: Committee) -> Iterator[Findi
 
 
 def admission_faults(handbook: Handbook, committee: Committee, index: int, admitted: Admitted) -> Iterator[Finding]:
-    """What is wrong with one admission; where it is not whole, only that."""
+    """Yield what is wrong with one admission; where it is not whole, only that."""
 
     def wrong(key: str, message: str, hint: str) -> Finding:
         return breach(at(committee, "register", "admitted", index, key), f"“{admitted.title}”{message}", hint)
@@ -169,7 +169,7 @@ DAYS = {"applied": "申报日", "approved": "批准日", "begins": "开始日", 
 
 
 def expiry(handbook: Handbook, committee: Committee, index: int, admitted: Admitted) -> Iterator[Finding]:
-    """Whether an admission has run out, or soon will."""
+    """Yield a breach where an admission has run out, or soon will."""
     assert admitted.valid_until  # only what is whole comes here
     rules = handbook.policy.admission
     left = (admitted.valid_until - handbook.today).days
@@ -192,7 +192,7 @@ def lists_as_titled(handbook: Handbook) -> Iterator[Finding]:
 
 
 def lists_named(handbook: Handbook) -> Iterator[Finding]:
-    """What is wrong with which lists there are, and with their titles and kinds."""
+    """Yield what is wrong with which lists there are, and with their titles and kinds."""
     place = handbook.lists.source.at
     wanted = {one.id: one for one in handbook.policy.lists}
     counts = Counter(one.id for one in handbook.lists.lists)
@@ -214,7 +214,7 @@ def lists_named(handbook: Handbook) -> Iterator[Finding]:
 
 
 def entries_of_kind(handbook: Handbook) -> Iterator[Finding]:
-    """Entries of a kind that their list does not hold."""
+    """Yield a breach for each entry of a kind that its list does not hold."""
     wanted = {one.id: one.kinds for one in handbook.policy.lists}
     for index, one in enumerate(handbook.lists.lists):
         kinds = wanted.get(one.id, one.kinds)
@@ -226,7 +226,7 @@ def entries_of_kind(handbook: Handbook) -> Iterator[Finding]:
 
 
 def ids_once(handbook: Handbook) -> Iterator[Finding]:
-    """Entries whose id another entry, of any list, has already."""
+    """Yield a breach for each entry whose id another entry, of any list, has already."""
     seen: set[str] = set()
     for index, one in enumerate(handbook.lists.lists):
         for number, entry in enumerate(one.entries):
@@ -252,7 +252,7 @@ def affairs_by_law(handbook: Handbook) -> Iterator[Finding]:
 
 
 def weakness(handbook: Handbook, basis: Basis, record: bool) -> tuple[str, str] | None:
-    """Message and hint where a basis will not do."""
+    """Return message and hint where a basis will not do, or None."""
     if basis.article is None:
         return "没有写依据的是哪一条", "在 basis 里写上 article，例如 第二十四条"
     if basis.law == handbook.policy.title:
@@ -279,7 +279,7 @@ def certificates_refused(handbook: Handbook, committee: Committee) -> Iterator[F
 
 
 def offered(handbook: Handbook, committee: Committee) -> Iterator[tuple[str, Location]]:
-    """Whatever the handbook and the committee offer to do, write or seal, by its title, and where it stands."""
+    """Yield whatever the handbook and the committee offer to do, write or seal, by its title, and where it stands."""
     for index, one in enumerate(handbook.lists.lists):
         for number, entry in enumerate(one.entries):
             yield entry.title, handbook.lists.source.at("lists", index, "entries", number, "title")

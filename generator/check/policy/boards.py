@@ -179,7 +179,7 @@ def boards_filed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 
 
 def _registered(committee: Committee) -> bool:
-    """Whether a committee keeps a register at all."""
+    """Tell whether a committee keeps a register at all."""
     register = committee.register
     return bool(register.source.file or register.boards or register.rulebook)
 
@@ -194,7 +194,7 @@ def _of_kind(committee: Committee, kind: str) -> list[tuple[int, Board]]:
 
 
 def _by_group(handbook: Handbook) -> dict[tuple[str, str], list[str]]:
-    """The ids of the services of each group of duties, by the ids of working committees and the groups' names."""
+    """Return the ids of each duty group's services, by the ids of working committees and the names of groups."""
     found: dict[tuple[str, str], list[str]] = {
         (field.id, group): [] for field in handbook.policy.working_committees for group in field.groups
     }
@@ -204,7 +204,7 @@ def _by_group(handbook: Handbook) -> dict[tuple[str, str], list[str]]:
 
 
 def _groups_on_board(handbook: Handbook, services: Mapping[tuple[str, str], list[str]]) -> Iterator[Finding]:
-    """Groups of duties that have services, none of which is on the board."""
+    """Yield a breach for each group of duties that has services, none of which is on the board."""
     names = {field.id: field.name for field in handbook.policy.working_committees}
     shown = set(handbook.contents.board)
     for (id, group), ids in services.items():
@@ -242,7 +242,7 @@ def _kind(handbook: Handbook, committee: Committee, index: int, board: Board) ->
 
 
 def _filing(handbook: Handbook, committee: Committee, index: int, board: Board) -> Iterator[Finding]:
-    """What is missing in a board's filing, or wrong with its dates."""
+    """Yield what is missing in a board's filing, or wrong with its dates."""
     words = {"owner": "谁的", "filing_number": "备案号", "filed": "哪天备案", "valid_until": "哪天到期"}
     missing = [key for key in words if getattr(board, key) is None]
     name, office = f"{board.place}的{board.kind}", handbook.policy.admission.applied_to

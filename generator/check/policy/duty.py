@@ -103,7 +103,7 @@ def _of_kind(committee: Committee, kind: DutyKind) -> list[tuple[int, DutyPeriod
 
 
 def _days_without_hours(coverage: Coverage) -> Iterator[Finding]:
-    """Days off on which the timetable has no hours of the kind that they need."""
+    """Yield a breach for each kind of duty that must cover days on which the timetable has no hours of it."""
     for kind in coverage.policy.kinds:
         if missing := coverage.days_without_hours(kind):
             message = f"{date(missing[0])}没有“{kind.name}”的时间{and_more(len(missing), '天')}"
@@ -113,7 +113,7 @@ def _days_without_hours(coverage: Coverage) -> Iterator[Finding]:
 
 
 def _hours_without_staff(coverage: Coverage) -> Iterator[Finding]:
-    """Hours besides the normal ones at which nobody is on duty."""
+    """Yield a breach for all hours besides the normal ones at which nobody is on duty."""
     for hours in coverage.hours:
         if hours.period.kind != coverage.policy.normal and (empty := coverage.unattended(hours.period)):
             message = f"{date(empty[0])}{_named(hours.period)}没有人值班{and_more(len(empty), '天')}"
@@ -122,7 +122,7 @@ def _hours_without_staff(coverage: Coverage) -> Iterator[Finding]:
 
 
 def _at_two_places(coverage: Coverage) -> Iterator[Finding]:
-    """People who are at the window and on duty at the same time, each told once with the first day."""
+    """Yield a breach for everybody who is at the window and on duty at the same time, with the first such day."""
     booked: dict[str, list[tuple[datetime.date, Turn]]] = {}
     for name, day, turn in coverage.double_bookings():
         booked.setdefault(name, []).append((day, turn))
@@ -135,7 +135,7 @@ def _at_two_places(coverage: Coverage) -> Iterator[Finding]:
 
 
 def _named(period: DutyPeriod) -> str:
-    """`双休日（周六 9:00–11:00）`, as far as it is known."""
+    """Return a period with its days and times, as far as they are known: `“双休日”（周六 9:00–11:00）`."""
     span = intervals.span(period)
     said = " ".join(part for part in (period.days, clocks(*span) if span else "") if part)
     return f"“{period.kind}”" + (f"（{said}）" if said else "")
@@ -190,7 +190,7 @@ def _event(handbook: Handbook, committee: Committee, index: int, event: Event) -
 
 
 def _turns_agree(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
-    """Turns that a whole month's record counts otherwise than the rota."""
+    """Yield a breach for each whole month whose record counts other turns than the roster."""
     planned, last = _planned(handbook, committee), whole_months_until(handbook.today)
     for index, one in enumerate(committee.records.compensation):
         if one.month <= last and one.month in planned and one.turns != planned[one.month]:
@@ -200,7 +200,7 @@ def _turns_agree(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 
 
 def _planned(handbook: Handbook, committee: Committee) -> Mapping[Month, int]:
-    """How many turns the rota has on the days off of each month that the records count."""
+    """Return how many turns the roster has on the days off of each month that the records count."""
     counted = {one.month for one in committee.records.compensation}
     coverage = Coverage(handbook.policy.duty, Roster.of(handbook, committee))
     days = frozenset().union(*(coverage.days_of(kind) for kind in handbook.policy.duty.kinds))
@@ -212,7 +212,7 @@ def _planned(handbook: Handbook, committee: Committee) -> Mapping[Month, int]:
 
 
 def _balance(committee: Committee) -> Iterator[Finding]:
-    """The first month by whose end more days were taken off than duty was done."""
+    """Yield a breach at the first month by whose end more days were taken off than duty was done."""
     counted = sorted(enumerate(committee.records.compensation), key=lambda one: one[1].month)
     balances = accumulate(one.turns - one.days_off for _, one in counted)
     for (index, one), balance in zip(counted, balances, strict=True):
@@ -224,7 +224,7 @@ def _balance(committee: Committee) -> Iterator[Finding]:
 
 
 def _overdue(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
-    """Months not counted, and turns so long ago that they should have been compensated."""
+    """Yield a breach for months not counted, and for turns so long ago that they should have been compensated."""
     counted = {one.month: one for one in committee.records.compensation}
     due = whole_months_until(handbook.today, OFF_WITHIN + 1)
     place = at(committee, "records", "compensation")

@@ -79,7 +79,7 @@ def residents_meeting(handbook: Handbook, committee: Committee) -> Iterator[Find
 
 
 def no_assemblies(committee: Committee) -> Finding:
-    """That nobody keeps the dates of residents' meetings yet."""
+    """Return the finding that nobody keeps the dates of residents' meetings yet."""
     hint = "在 records.yml 里写 assemblies: 开会的日期、公布议题的日期、是不是评议了成员"
     return unkept(at(committee, "records", "assemblies"), "居民会议的记录", hint)
 
@@ -114,7 +114,7 @@ def charter_and_convention(handbook: Handbook, committee: Committee) -> Iterator
 
 
 def when_passed(committee: Committee, key: str, name: str, passed: Passed | None) -> Iterator[Finding]:
-    """What is wrong with when a charter or convention was passed and filed."""
+    """Yield what is wrong with when a charter or convention was passed and filed."""
     if passed is None:
         hint = f"在 committee.yml 里写 {key}: {{passed: 日期, filed: 日期}}"
         yield breach(at(committee, "profile", key), f"没有写{name}哪天通过、哪天备案", hint)
@@ -143,7 +143,7 @@ def disclosure(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 
 
 def made_public(handbook: Handbook, committee: Committee, item: DisclosureItem) -> Iterator[Finding]:
-    """Whether a group of affairs has a notice that has not expired and is no older than the group's rhythm."""
+    """Yield a breach where a group of affairs has no notice up, or one older than the group's rhythm."""
     notices = [
         (notice.published, index)
         for index, notice in enumerate(committee.records.notices)
@@ -167,7 +167,7 @@ def made_public(handbook: Handbook, committee: Committee, item: DisclosureItem) 
 
 
 def regular(item: DisclosureItem) -> bool:
-    """Whether a group is to be made public at set times, or always; of others there may be nothing to tell."""
+    """Tell whether a group is to be made public at set times, or always; of others there may be nothing to tell."""
     return any(word in item.frequency for word in (*RHYTHMS, ALWAYS))
 
 

@@ -94,7 +94,7 @@ def prohibitions(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 
 
 def _texts(handbook: Handbook, committee: Committee, rule: str) -> Iterator[Finding]:
-    """What a clause that asks for texts alone finds."""
+    """Yield what a clause that asks for texts alone finds."""
     texts = needed(handbook, rule)
     place = texts[0].source.at() if texts else handbook.contents.source.at()
     said = "、".join(f"“{word}”" for word in handbook.policy.requirements[rule].says)
@@ -133,7 +133,7 @@ def _periods_without(handbook: Handbook, committee: Committee, meetings: Meeting
 
 
 def _whole_periods(since: datetime.date, length: int, today: datetime.date) -> Iterator[datetime.date]:
-    """The first day of each whole period before today; weeks begin on Monday."""
+    """Yield the first day of each whole period of `length` days before today; weeks begin on Monday."""
     first = since + datetime.timedelta(-since.weekday() % WEEK if length == WEEK else 0)
     number = max((today - first).days // length, 0)
     return (first + datetime.timedelta(length * index) for index in range(number))
@@ -179,7 +179,7 @@ def _procedures_missing(handbook: Handbook, committee: Committee, since: datetim
 
 
 def _counts(used: Procedure, since: datetime.date) -> bool:
-    """Whether a procedure was used since, or it is said why it was not."""
+    """Tell whether a procedure was used since a day, or it is said why it was not."""
     return used.date >= since if used.date else bool(used.reason)
 
 
@@ -214,7 +214,7 @@ def _months_unstudied(handbook: Handbook, committee: Committee) -> Iterator[Find
 
 
 def _study_begun(committee: Committee) -> Month:
-    """The month of the first study, or the first whole month of the log of meetings where that is earlier."""
+    """Return the month of the first study, or the first whole month of the log of meetings where that is earlier."""
     first, meetings = month_of(min(committee.records.studies)), committee.records.meetings
     if meetings is None:
         return first

@@ -81,12 +81,12 @@ def plates_at_the_door(handbook: Handbook, committee: Committee) -> Iterator[Fin
 
 
 def right(pattern: PlatePattern, committee: Committee) -> str:
-    """What a plate of this committee must say."""
+    """Return what a plate of this committee must say."""
     return pattern.pattern.replace("{name}", committee.profile.name).replace("{branch}", committee.profile.branch)
 
 
 def worded(handbook: Handbook, committee: Committee, number: int) -> Iterator[Finding]:
-    """Whether the plate of one pattern, counted from 0, is worded as the policy says."""
+    """Yield whether the plate of one pattern, counted from 0, is worded as the policy says."""
     if number >= len(handbook.policy.plates):
         yield met(handbook.policy.source.at("plates"), "文件没有要求这块牌子")
         return
@@ -147,7 +147,7 @@ def one_name(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 
 
 def doubles(after: str) -> Iterator[str]:
-    """The words at the beginning of what follows the name on a plate, the longest first."""
+    """Yield the words at the beginning of what follows the name on a plate, the longest first."""
     return (after[:length] for length in range(len(after), 1, -1))
 
 
@@ -181,7 +181,7 @@ def plates_admitted(handbook: Handbook, committee: Committee) -> Iterator[Findin
 
 
 def admission_faults(handbook: Handbook, plate: ExtraPlate) -> Iterator[tuple[str, str, str]]:
-    """Key, message and hint for each thing that is wrong with how a plate was admitted."""
+    """Yield key, message and hint for each thing that is wrong with how a plate was admitted."""
     rules = handbook.policy.admission
     if missing := plate.missing:
         yield missing[0], f"的准入登记不全，缺 {'、'.join(missing)}", f"向{rules.applied_to}补办，再写全；不办的摘下来"
@@ -200,7 +200,7 @@ def admission_faults(handbook: Handbook, plate: ExtraPlate) -> Iterator[tuple[st
 
 
 def addressees(handbook: Handbook, admitted: ExtraPlate | Admitted) -> Iterator[tuple[str, str, str]]:
-    """Key, message and hint where someone applied, was applied to, or approved, whom the policy does not name."""
+    """Yield key, message and hint where somebody applied, was applied to or approved whom the policy does not name."""
     rules = handbook.policy.admission
     if admitted.applied_to != rules.applied_to:
         yield (

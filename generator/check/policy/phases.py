@@ -178,7 +178,7 @@ def _by_number(id: str) -> tuple[str, int]:
 
 
 def _asking(handbook: Handbook) -> Iterator[tuple[str, Location]]:
-    """Every department that a list or a committee's register names, and where."""
+    """Yield every department that a list or a committee's register names, and where."""
     for number, one in enumerate(handbook.lists.lists):
         for index, entry in enumerate(one.entries):
             yield entry.department, handbook.lists.source.at("lists", number, "entries", index, "department")
@@ -192,14 +192,14 @@ def _asking(handbook: Handbook) -> Iterator[tuple[str, Location]]:
 
 
 def _named(name: str, departments: list[str]) -> bool:
-    """Whether departments are named, each in full or as a part of a longer name."""
+    """Tell whether the departments of a name are all known, each in full or as a part of a longer name."""
     known = {part for department in departments for part in BRACKETS.split(department) if part}
     parts = [part for part in BRACKETS.split(name) if part]
     return all(any(part in one or one in part for one in known) for part in parts)
 
 
 def short_name(handbook: Handbook, committee: Committee) -> str:
-    """What a committee is called in short."""
+    """Return what a committee is called in short."""
     return handbook.policy.short_name.replace("{name}", committee.profile.name)
 
 
@@ -212,7 +212,7 @@ def _is_pilot(handbook: Handbook, committee: Committee) -> bool:
 
 
 def _there_by(committee: Committee, phase: Phase) -> bool:
-    """Whether a committee had been established before a phase was over."""
+    """Tell whether a committee had been established before a phase was over."""
     return (committee.profile.since or "") <= month_of(phase.ends)
 
 
@@ -221,7 +221,7 @@ def _summary(committee: Committee) -> datetime.date | None:
 
 
 def _pilots(handbook: Handbook, index: int, phase: Phase) -> Iterator[Finding]:
-    """What is wrong with the committees that begin in a phase by name."""
+    """Yield what is wrong with the committees that begin in a phase by name."""
     known = {committee.slug: committee for committee in handbook.committees}
     for number, slug in enumerate(phase.starts):
         if slug not in known:
@@ -239,7 +239,7 @@ def _pilots(handbook: Handbook, index: int, phase: Phase) -> Iterator[Finding]:
 
 
 def _not_pilots(handbook: Handbook, phase: Phase) -> Iterator[Finding]:
-    """Committees that began in a phase that is for others."""
+    """Yield a breach for each committee that began in a phase that is for others."""
     for committee in handbook.committees:
         progress = committee.records.progress
         if phase.others or progress is None or committee.slug in phase.starts:
@@ -252,7 +252,7 @@ def _not_pilots(handbook: Handbook, phase: Phase) -> Iterator[Finding]:
 def _unkept_by(
     handbook: Handbook, due: list[Committee], lacks: Callable[[Committee], bool], what: str, key: str
 ) -> Iterator[Finding]:
-    """One finding for all committees that do not keep a record, at the first of them."""
+    """Yield one finding for all committees that do not keep a record, at the first of them."""
     if missing := [committee for committee in due if lacks(committee)]:
         name = short_name(handbook, missing[0])
         hint = f"在这个居委会的 records.yml 里写 {key}"

@@ -132,7 +132,7 @@ def _guide(handbook: Handbook, service: Service) -> Iterator[Finding]:
 
 
 def _promise(handbook: Handbook) -> Iterator[Finding]:
-    """A breach where no text states the days within which residents are answered."""
+    """Yield a breach where no text states the days within which residents are answered."""
     texts, promise = needed(handbook, "V3"), f"{handbook.policy.answers.days}个工作日"
     if texts and not any(promise in text.markdown + text.text for text in texts):
         message = f"没有承诺{promise}内答复"
@@ -140,7 +140,7 @@ def _promise(handbook: Handbook) -> Iterator[Finding]:
 
 
 def _estate(committee: Committee, number: int, estate: Estate) -> Iterator[Finding]:
-    """The buildings of an estate that no block has, that two have, or that are not there."""
+    """Yield a breach for buildings of an estate that no block has, that two have, or that are not there."""
     if estate.buildings is None:
         message = f"{estate.name}没有写有几幢楼，没有办法核对每幢楼归哪一片"
         yield breach(at(committee, "profile", "estates", number), message, "写 buildings，例如 buildings: 36")
@@ -156,7 +156,7 @@ def _estate(committee: Committee, number: int, estate: Estate) -> Iterator[Findi
 
 
 def _block(committee: Committee, index: int, block: Block, last: int, seen: dict[int, str]) -> Iterator[Finding]:
-    """What is wrong with the buildings of a block; they are added to those seen."""
+    """Yield what is wrong with the buildings of a block; they are added to those seen."""
     place = at(committee, "profile", "blocks", index, "buildings")
     for first, end in _spans(block.buildings):
         if first < 1 or end > last:
@@ -170,14 +170,14 @@ def _block(committee: Committee, index: int, block: Block, last: int, seen: dict
 
 
 def _spans(words: str) -> Iterator[tuple[int, int]]:
-    """The first and last numbers of each part of `1–12、15`."""
+    """Yield the first and last numbers of each part of `1–12、15`."""
     for part in words.split("、"):
         first, _, last = part.partition("–")
         yield int(first), int(last or first)
 
 
 def _visited(handbook: Handbook, committee: Committee, index: int, block: Block) -> Iterator[Finding]:
-    """A breach where a block was not visited for long; numbers only."""
+    """Yield a breach where a block was not visited for long."""
     months = handbook.policy.visits.months
     made = [visit for visit in _visits_of(committee, block) if visit.date <= handbook.today]
     if not made:

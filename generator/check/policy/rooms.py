@@ -159,20 +159,20 @@ def shared_use(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 
 
 def space_name(handbook: Handbook, space: Space) -> str:
-    """What a room or an own space is called."""
+    """Return what a room or an own space is called."""
     if isinstance(space, OwnSpace):
         return space.name
     return handbook.rooms[space.id].name if space.id in handbook.rooms else space.id
 
 
 def _named(handbook: Handbook, id: str, name: str) -> Iterator[Finding]:
-    """A breach where the text that all share calls a room otherwise than the policy."""
+    """Yield a breach where the text that all share calls a room otherwise than the policy."""
     if id in handbook.rooms and (called := handbook.rooms[id].name) != name:
         yield breach(handbook.rooms[id].source.at("name"), f"“{called}”不是文件里的名称", f"应为“{name}”")
 
 
 def _years(handbook: Handbook) -> Iterator[Year]:
-    """This year and those to come, as far as their holidays are known."""
+    """Yield this year and those to come, as far as their holidays are known."""
     return (year(found) for number, found in sorted(handbook.calendars.items()) if number >= handbook.today.year)
 
 
@@ -184,7 +184,7 @@ def _window_placed(handbook: Handbook, committee: Committee) -> Iterator[Finding
 
 
 def _hours_without_window(handbook: Handbook, coverage: Coverage) -> Iterator[Finding]:
-    """Normal hours at which nobody is at the window."""
+    """Yield a breach for normal hours at which nobody is at the window, or where no hours are normal."""
     window, normal, committee = handbook.policy.rooms.window, coverage.policy.normal, coverage.roster.committee
     hours = [(index, one) for index, one in enumerate(committee.timetable.periods) if one.kind == normal]
     if not hours:
@@ -199,7 +199,7 @@ def _hours_without_window(handbook: Handbook, coverage: Coverage) -> Iterator[Fi
 
 
 def _few_at_window(handbook: Handbook, coverage: Coverage) -> Iterator[Finding]:
-    """Months in which fewer people take turns at the window than the policy asks for."""
+    """Yield a breach for months in which fewer people take turns at the window than the policy asks for."""
     policy, roster = handbook.policy.rooms, coverage.roster
     people: dict[Month, set[str]] = {
         each: set() for one in roster.years for each in months_between(month_of(one.days[0]), month_of(one.days[-1]))
@@ -216,7 +216,7 @@ def _few_at_window(handbook: Handbook, coverage: Coverage) -> Iterator[Finding]:
 
 
 def _at_window(committee: Committee) -> dict[str, Location]:
-    """Everyone who is at the window at some time, and where the timetable first says so."""
+    """Return everyone who is at the window at some time, and where the timetable first says so."""
     found: dict[str, Location] = {}
     for index, shift in enumerate(committee.timetable.window):
         for name in dict.fromkeys((*shift.staff, *(name for team in shift.teams for name in team))):
@@ -229,7 +229,7 @@ def _at_window(committee: Committee) -> dict[str, Location]:
 
 
 def _untrained(handbook: Handbook, committee: Committee, people: dict[str, Location]) -> Iterator[Finding]:
-    """People at the window who were not trained for it, or not yet; unknown people are another rule's."""
+    """Yield a breach for people at the window who were not trained for it; unknown people are another rule's."""
     window = handbook.policy.rooms.window
     for name, place in people.items():
         person = committee.people.get(name)
@@ -242,7 +242,7 @@ def _untrained(handbook: Handbook, committee: Committee, people: dict[str, Locat
 
 
 def _next_step(service: Service) -> bool:
-    """Whether a service that is done elsewhere names a number to ring."""
+    """Tell whether a service that is done elsewhere names a number to ring."""
     return bool(service.phones or NUMBER.search(service.place))
 
 
@@ -253,7 +253,7 @@ def _place(committee: Committee, space: Space, *path: str | int) -> Location:
 
 
 def _pairs(committee: Committee) -> list[tuple[Space, Space]]:
-    """Every two rooms or spaces of which one says that it shares with the other."""
+    """Return every two rooms or spaces of which one says that it shares with the other."""
     pairs = combinations(committee.places.values(), 2)
     return [(one, other) for one, other in pairs if other.id in one.shares_with or one.id in other.shares_with]
 
@@ -269,7 +269,7 @@ def _shared_on_one_side(handbook: Handbook, committee: Committee) -> Iterator[Fi
 
 
 def _together(this_year: Year, one: Space, other: Space) -> list[datetime.date]:
-    """The days on which two rooms have a time in common."""
+    """Return the days on which two rooms have a time in common."""
     days: set[datetime.date] = set()
     for ours in one.hours:
         for theirs in other.hours:
@@ -279,7 +279,7 @@ def _together(this_year: Year, one: Space, other: Space) -> list[datetime.date]:
 
 
 def _weekly(spaces: list[Space], this_year: Year) -> str:
-    """For how many hours a week spaces are open on average."""
+    """Return in words for how many hours a week spaces are open on average."""
     weeks = len(this_year.days) / 7
     total = sum(minutes_open(space.hours, this_year) for space in spaces)
     return f"{total / 60 / weeks / max(len(spaces), 1):.1f}".removesuffix(".0")

@@ -15,7 +15,7 @@ YEAR = datetime.timedelta(days=366)
 
 
 def within_a_year(handbook: Handbook, day: datetime.date) -> bool:
-    """Whether a day lies in the twelve months up to today."""
+    """Tell whether a day lies in the twelve months up to today."""
     return handbook.today - YEAR <= day <= handbook.today
 
 
@@ -42,7 +42,7 @@ def trainings_held(handbook: Handbook, committee: Committee) -> Iterator[Finding
 
 
 def kinds_planned(handbook: Handbook) -> Iterator[Finding]:
-    """The kinds of training that this year's plan lacks."""
+    """Yield a breach for each kind of training that this year's plan lacks."""
     this_year = str(handbook.today.year)
     kinds = [one.kind for one in handbook.subdistrict.training_plan if one.month.startswith(this_year)]
     for kind in handbook.policy.training:
