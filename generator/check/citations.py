@@ -26,10 +26,10 @@ def check_citations(handbook: Handbook, folder: Path) -> Iterator[Problem]:
     for record, path, basis in citations(handbook):
         if basis.law == handbook.policy.title:
             continue
-        if found := citation.verify(library, basis.law, basis.article or ""):
+        if finding := citation.verify(library, basis.law, basis.article or ""):
             lacking = f"把原文放进 {folder.name}，再核对；放不进的，请人对照原文看一遍"
             hint = f"对照 {folder.name} 里的原文改" if library.find(basis.law) else lacking
-            yield Problem(record.source.at(*path), RULE, found.message, hint, found.severity)
+            yield Problem(record.source.at(*path), RULE, finding.message, hint, finding.severity)
 
 
 def citations(handbook: Handbook) -> Iterator[tuple[Record, tuple[str | int, ...], Basis]]:
@@ -38,8 +38,8 @@ def citations(handbook: Handbook) -> Iterator[tuple[Record, tuple[str | int, ...
     for text in texts:
         yield from ((text, ("basis", index), basis) for index, basis in enumerate(text.basis))
     yield handbook.disclosure, ("basis",), handbook.disclosure.basis
-    for number, one in enumerate(handbook.lists.lists):
-        for index, entry in enumerate(one.entries):
+    for number, listing in enumerate(handbook.lists.lists):
+        for index, entry in enumerate(listing.entries):
             yield handbook.lists, ("lists", number, "entries", index, "basis"), entry.basis
     for committee in handbook.committees:
         for index, admitted in enumerate(committee.register.admitted):

@@ -72,9 +72,9 @@ class Judged:
     @property
     def problem(self) -> Problem:
         """Return the finding as a problem to tell; what stands in a shared file is no one committee's."""
-        found, clause = self.finding, self.requirement
-        own = self.committee if found.place.file.startswith(f"committees/{self.committee}/") else ""
-        return Problem(found.place, clause.id, found.text, found.hint, self.severity, clause.clause, own)
+        finding, clause = self.finding, self.requirement
+        own = self.committee if finding.place.file.startswith(f"committees/{self.committee}/") else ""
+        return Problem(finding.place, clause.id, finding.text, finding.hint, self.severity, clause.clause, own)
 
 
 FILES = {

@@ -30,28 +30,28 @@ def check_data(handbook: Handbook) -> Iterator[Problem]:
 
 def problems(judged: Iterable[Judged]) -> Iterator[Problem]:
     """Yield what is to be told of findings: what is wrong, and what nobody keeps records of."""
-    return (one.problem for one in judged if one.finding.verdict in ("breach", "unkept"))
+    return (each.problem for each in judged if each.finding.verdict in ("breach", "unkept"))
 
 
 def judge(handbook: Handbook) -> Iterator[Judged]:
     """Yield what the rules of the policy find, clause by clause and committee by committee; those that sum up last."""
     failed: dict[str, set[str]] = {committee.slug: set() for committee in handbook.committees}
-    for one in _judge(handbook):
-        if one.finding.verdict == "breach" and one.severity == "error":
-            for slug in (one.committee,) if one.committee else failed:
-                failed[slug].add(one.requirement.id)
-        yield one
+    for judged in _judge(handbook):
+        if judged.finding.verdict == "breach" and judged.severity == "error":
+            for slug in (judged.committee,) if judged.committee else failed:
+                failed[slug].add(judged.requirement.id)
+        yield judged
     for requirement in handbook.policy.rules:
         if sum_up := SUMMARY_RULES.get(requirement.id):
             for committee in handbook.committees:
-                for found in sum_up(handbook, committee, frozenset(failed[committee.slug])):
-                    yield Judged(requirement, committee.slug, found)
+                for finding in sum_up(handbook, committee, frozenset(failed[committee.slug])):
+                    yield Judged(requirement, committee.slug, finding)
 
 
 def _judge(handbook: Handbook) -> Iterator[Judged]:
     for requirement in handbook.policy.rules:
         if of_all := SUBDISTRICT_RULES.get(requirement.id):
-            yield from (Judged(requirement, "", found) for found in of_all(handbook))
+            yield from (Judged(requirement, "", finding) for finding in of_all(handbook))
     for committee in handbook.committees:
         yield from _of_committee(handbook, committee)
 
@@ -67,10 +67,10 @@ def _of_committee(handbook: Handbook, committee: Committee) -> tuple[Judged, ...
     if known and known.day == (handbook.today, names) and all(map(operator.is_, known.read, read)):
         return known.judged
     judged = tuple(
-        Judged(requirement, committee.slug, found)
+        Judged(requirement, committee.slug, finding)
         for requirement in handbook.policy.rules
         if (rule := COMMITTEE_RULES.get(requirement.id))
-        for found in rule(handbook, committee)
+        for finding in rule(handbook, committee)
     )
     _KNOWN[committee.slug] = Known((handbook.today, names), read, judged)
     return judged

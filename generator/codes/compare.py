@@ -71,15 +71,15 @@ def told(old: Facts, new: Facts) -> Iterator[Change]:
     A telephone number that stands in forty chapters is one change, not forty. Where no words are different, though
     something is, one change says so.
     """
-    found: dict[tuple[str | None, str | None], list[Change]] = {}
+    groups: dict[tuple[str | None, str | None], list[Change]] = {}
     for change in changes(old, new):
-        found.setdefault(_same(change), []).append(change)
-    for (before, after), same in found.items():
-        places = tuple(one.where for one in same)
-        alike = len({(one.old, one.new) for one in same}) == 1
+        groups.setdefault(_same(change), []).append(change)
+    for (before, after), same in groups.items():
+        places = tuple(change.where for change in same)
+        alike = len({(change.old, change.new) for change in same}) == 1
         pair = (same[0].old, same[0].new) if alike else (before, after)
         yield Change(places[0], *pair, also=tuple(place for place in dict.fromkeys(places) if place != places[0]))
-    if not found and digest(old) != digest(new):
+    if not groups and digest(old) != digest(new):
         yield Change(("版面",), None, None)
 
 

@@ -76,7 +76,7 @@ def refusal(site: Site) -> str:
 
 
 def _below(host: str, known: tuple[str, ...]) -> bool:
-    return any(host == one or host.endswith(f".{one}") for one in known)
+    return any(host == name or host.endswith(f".{name}") for name in known)
 
 
 def days_left(site: Site, day: datetime.date) -> int | None:

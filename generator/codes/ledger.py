@@ -86,11 +86,11 @@ def packed(numbers: Iterable[str]) -> str:
 
 def unpacked(spans: str) -> tuple[str, ...]:
     """Return the item numbers of a text that `packed` wrote."""
-    found = []
+    numbers = []
     for span in spans.split():
         first, _, last = span.partition("-")
-        found += [f"{number:03d}" for number in range(int(first), int(last or first) + 1)]
-    return tuple(found)
+        numbers += [f"{number:03d}" for number in range(int(first), int(last or first) + 1)]
+    return tuple(numbers)
 
 
 def assign(ledger: Ledger, committee_number: str, wanted: Iterable[Wanted]) -> Ledger:
@@ -104,7 +104,7 @@ def assign(ledger: Ledger, committee_number: str, wanted: Iterable[Wanted]) -> L
 
 def retire(ledger: Ledger, present: Collection[tuple[str, str]], gone: Iterable[Retirement]) -> Ledger:
     """Return the ledger with what is gone marked so, and where to go now; what is there again is marked no more."""
-    said = {(one.kind, one.id): one for one in gone}
+    said = {(retirement.kind, retirement.id): retirement for retirement in gone}
     later = tuple(_retired(code, present, said.get((code.kind, code.id))) for code in ledger.codes)
     return with_lines(ledger, codes=later) if later != ledger.codes else ledger
 
@@ -141,12 +141,13 @@ def next_serial(ledger: Ledger) -> int:
 
 def latest(ledger: Ledger, sheet: str, part: str | None = None) -> Edition | None:
     """Return the newest edition of a sheet, or None where it was never issued."""
-    return max((one for one in of_sheet(ledger, sheet, part)), key=_age, default=None)
+    return max(of_sheet(ledger, sheet, part), key=_age, default=None)
 
 
 def of_sheet(ledger: Ledger, sheet: str, part: str | None = None) -> tuple[Edition, ...]:
     """Return every edition of a sheet, oldest first."""
-    return tuple(sorted((one for one in ledger.editions if (one.sheet, one.part) == (sheet, part)), key=_age))
+    editions = (edition for edition in ledger.editions if (edition.sheet, edition.part) == (sheet, part))
+    return tuple(sorted(editions, key=_age))
 
 
 def _age(edition: Edition) -> tuple[int, int]:
@@ -211,12 +212,12 @@ def _gaps(numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
     places: dict[int, int] = {}
     for index, number in enumerate(listed):
         places.setdefault(number, index)
-    found, expected = {}, 1
+    gaps, expected = {}, 1
     for number in sorted(places):
         if number > expected:
-            found[places[number]] = (expected, number - 1)
+            gaps[places[number]] = (expected, number - 1)
         expected = number + 1
-    return found
+    return gaps
 
 
 def _span(gap: tuple[int, int], form: str = "d") -> str:
@@ -230,7 +231,7 @@ def snapshot_faults(ledger: Ledger, snapshots: Mapping[int, object]) -> Iterator
 
 def text(ledger: Ledger) -> str:
     """Return the ledger as its YAML file, one code or edition a line, so that branches merge by keeping all lines."""
-    codes, editions = ("".join(f"{_line(one)}\n" for one in entries) for entries in (ledger.codes, ledger.editions))
+    codes, editions = ("".join(f"{_line(entry)}\n" for entry in entries) for entries in (ledger.codes, ledger.editions))
     return f"{HEAD}codes:\n{codes}{DIVIDER}editions:\n{editions}"
 
 

@@ -25,7 +25,7 @@ def reconciled(ledger: Ledger, committee_number: str) -> Ledger:
         (code if code in keepers or code.issued else _moved(code, committee_number, next(free)) for code in merged),
         key=lambda code: int(code.number),
     )
-    editions = sorted(dict.fromkeys(ledger.editions), key=lambda one: one.serial)
+    editions = sorted(dict.fromkeys(ledger.editions), key=lambda edition: edition.serial)
     if tuple(codes) == ledger.codes and tuple(editions) == ledger.editions:
         return ledger
     return with_lines(ledger, codes=tuple(codes), editions=tuple(editions))

@@ -93,8 +93,8 @@ class Year:
         key = (scheduled.days, scheduled.season)
         if key not in self._occasions:
             inside = within(scheduled.season)
-            found = (day for day in self.days if means(scheduled.days, day, self.kinds[day]) and inside(day))
-            self._occasions[key] = frozenset(found)
+            days = (day for day in self.days if means(scheduled.days, day, self.kinds[day]) and inside(day))
+            self._occasions[key] = frozenset(days)
         return self._occasions[key].difference(scheduled.closed)
 
 
@@ -134,12 +134,12 @@ PLAIN_DAYS: Mapping[str, tuple[KindOfDay, ...]] = {
 @lru_cache(maxsize=256)
 def weekdays(words: str) -> frozenset[int]:
     """Return the weekdays of `周一至周三、周五`, Monday being 0; a span may run over Sunday."""
-    found: set[int] = set()
+    days: set[int] = set()
     for first, last in SPAN.findall(words):
         begin = WEEKDAYS.index(first)
         length = (WEEKDAYS.index(last) - begin) % 7 if last else 0
-        found |= {(begin + step) % 7 for step in range(length + 1)}
-    return frozenset(found)
+        days |= {(begin + step) % 7 for step in range(length + 1)}
+    return frozenset(days)
 
 
 @lru_cache(maxsize=256)
@@ -147,9 +147,9 @@ def within(season: str | None) -> Callable[[datetime.date], bool]:
     """Return what tells whether a day lies in a season such as `7月1日至8月31日`, which may run over the new year."""
     if season is None:
         return lambda day: True
-    found = SEASON.fullmatch(season)
-    assert found  # the model lets no other words through
-    begin, end = (int(found[1]), int(found[2])), (int(found[3]), int(found[4]))
+    match = SEASON.fullmatch(season)
+    assert match  # the model lets no other words through
+    begin, end = (int(match[1]), int(match[2])), (int(match[3]), int(match[4]))
     if begin <= end:
         return lambda day: begin <= (day.month, day.day) <= end
     return lambda day: not end < (day.month, day.day) < begin
@@ -161,6 +161,6 @@ def year(source: Calendar) -> Year:
     return Year(source)
 
 
-def minutes_open(openings: Iterable[Opening], found: Year) -> int:
+def minutes_open(openings: Iterable[Opening], year: Year) -> int:
     """Return for how many minutes of a year the openings last."""
-    return sum(minutes((opening.opens, opening.closes)) * len(found.occasions(opening)) for opening in openings)
+    return sum(minutes((opening.opens, opening.closes)) * len(year.occasions(opening)) for opening in openings)

@@ -24,7 +24,7 @@ class Roster:
     @classmethod
     def of(cls, handbook: Handbook, committee: Committee) -> Roster:
         """Return the roster of a committee for all years that have a calendar."""
-        return cls(committee, tuple(year(found) for _, found in sorted(handbook.calendars.items())))
+        return cls(committee, tuple(year(calendar) for _, calendar in sorted(handbook.calendars.items())))
 
     @cached_property
     def first(self) -> datetime.date:
@@ -38,15 +38,15 @@ class Roster:
 
     def covers(self, day: datetime.date) -> bool:
         """Tell whether a calendar covers a day."""
-        return any(one.number == day.year for one in self.years)
+        return any(year.number == day.year for year in self.years)
 
     def year(self, day: datetime.date) -> Year:
         """Return the year of a day. Raise StopIteration where no calendar covers it."""
-        return next(one for one in self.years if one.number == day.year)
+        return next(year for year in self.years if year.number == day.year)
 
     def occasions(self, scheduled: Scheduled) -> frozenset[datetime.date]:
         """Return every covered day on which something takes place."""
-        return frozenset().union(*(one.occasions(scheduled) for one in self.years))
+        return frozenset().union(*(year.occasions(scheduled) for year in self.years))
 
     @cached_property
     def turns(self) -> Mapping[Place, Mapping[datetime.date, tuple[str, ...]]]:
@@ -54,12 +54,12 @@ class Roster:
         return {"window": self._turns("window"), "duty": self._turns("duty")}
 
     def _turns(self, place: Place) -> dict[datetime.date, tuple[str, ...]]:
-        found: dict[datetime.date, tuple[str, ...]] = {}
+        turns: dict[datetime.date, tuple[str, ...]] = {}
         shifts: tuple[Shift, ...] = getattr(self.committee.timetable, place)
         for shift in shifts:
             for day, staff in self.turns_of(shift):
-                found[day] = tuple(dict.fromkeys((*found.get(day, ()), *staff)))
-        return found | self.replacements(place)
+                turns[day] = tuple(dict.fromkeys((*turns.get(day, ()), *staff)))
+        return turns | self.replacements(place)
 
     def replacements(self, place: Place) -> dict[datetime.date, tuple[str, ...]]:
         """Return who is at a place instead of those whose turn it is, by day."""
@@ -76,8 +76,8 @@ class Roster:
 
     def periods(self, day: datetime.date) -> Iterator[DutyPeriod]:
         """Yield the hours kept on a day that a calendar covers, in the order of the timetable."""
-        found = self.year(day)
-        return (period for period in self.committee.timetable.periods if day in found.occasions(period))
+        year = self.year(day)
+        return (period for period in self.committee.timetable.periods if day in year.occasions(period))
 
 
 Place = Literal["window", "duty"]

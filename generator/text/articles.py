@@ -61,13 +61,13 @@ class Block(NamedTuple):
 
 def articles(text: str | None) -> tuple[Article, ...]:
     """Return the articles of a text in their order, headings among them; nothing of no text."""
-    found: list[Article] = []
+    articles: list[Article] = []
     for name, begins, block in _placed(text or ""):
-        if begins or not found or found[-1].name != name:
-            found.append(Article(name, block.line))
+        if begins or not articles or articles[-1].name != name:
+            articles.append(Article(name, block.line))
         else:
-            found[-1] = Article(name, f"{found[-1].text}\n{block.line}")
-    return tuple(found)
+            articles[-1] = Article(name, f"{articles[-1].text}\n{block.line}")
+    return tuple(articles)
 
 
 def words_by_article(text: str) -> dict[str, str]:
@@ -76,11 +76,11 @@ def words_by_article(text: str) -> dict[str, str]:
     Unlike `articles` this tells an article in one line, wherever in the text its parts stand, for what is said of it in
     a sentence.
     """
-    found: dict[str, str] = {}
+    words: dict[str, str] = {}
     for name, begins, block in _placed(text):
         if not block.heading and (begins or block.words):
-            found[name] = f"{found[name]} {block.words}" if name in found else block.words
-    return found
+            words[name] = f"{words[name]} {block.words}" if name in words else block.words
+    return words
 
 
 def plain(xhtml: str) -> str:

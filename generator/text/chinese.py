@@ -49,21 +49,21 @@ def dates(days: Iterable[datetime.date]) -> str:
             runs[-1].append(day)
         else:
             runs.append([day])
-    told: datetime.date | None = None
+    before: datetime.date | None = None
     parts = []
     for run in runs:
         words = []
         for day in (run[0], run[-1]) if len(run) > 1 else run:
-            words.append(_after(told, day))
-            told = day
+            words.append(_after(before, day))
+            before = day
         parts.append("至".join(words))
     return "、".join(parts)
 
 
-def _after(told: datetime.date | None, day: datetime.date) -> str:
+def _after(before: datetime.date | None, day: datetime.date) -> str:
     """Return a day as one says it after another: without the month and the year that were named already."""
-    if told is None or told.year == day.year:
-        same = told is not None and told.month == day.month
+    if before is None or before.year == day.year:
+        same = before is not None and before.month == day.month
         return f"{day.day}日" if same else f"{day.month}月{day.day}日"
     return date(day)
 

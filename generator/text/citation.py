@@ -49,20 +49,20 @@ def pieces_in(text: str) -> list[Piece] | None:
     at = 0
     while at < len(text):
         joint = JOINT.match(text, at) if pieces else None
-        found = PIECE.match(text, joint.end() if joint else at)
-        if not found or not (pieces or found[1]):
+        match = PIECE.match(text, joint.end() if joint else at)
+        if not match or not (pieces or match[1]):
             return None
-        unit = found[4] or ("项" if found[2] else "")
+        unit = match[4] or ("项" if match[2] else "")
         piece = Piece(
             ("range" if joint[1] else "list") if joint else "",
             LEVELS.get(unit, -1),
-            ordinal(found[3]),
-            ordinal(found[5] or ""),
+            ordinal(match[3]),
+            ordinal(match[5] or ""),
         )
-        if not piece.number or not sound_branch(piece, found[5]):
+        if not piece.number or not sound_branch(piece, match[5]):
             return None
         pieces.append(piece)
-        at = found.end()
+        at = match.end()
     return levelled(pieces)
 
 
@@ -182,8 +182,8 @@ def check(law: Law, title: str, article_text: str) -> Finding | None:
     citation = parse_citation(article_text)
     if not citation:
         return Finding("warning", f"看不懂“{article_text}”，核对不了《{title}》；请写成“第十一条第二款第（三）项”这样")
-    findings = [found for place in citation.references if (found := missing(law, title, place))]
-    return min(findings, key=lambda found: found.severity != "error", default=None)
+    findings = [finding for place in citation.references if (finding := missing(law, title, place))]
+    return min(findings, key=lambda finding: finding.severity != "error", default=None)
 
 
 def missing(law: Law, title: str, place: Reference) -> Finding | None:

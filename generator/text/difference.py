@@ -32,16 +32,16 @@ class Run:
 
 def _spans(old: Sequence[str], new: Sequence[str]) -> list[Span]:
     """Return where two texts differ; changes that lie close to one another are one."""
-    found: list[Span] = []
+    spans: list[Span] = []
     for kind, a, b, c, d in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        between = old[found[-1][1] : a] if found else ()
-        if found and len(between) <= TOGETHER and all(token.isalnum() for token in between):
-            found[-1] = (found[-1][0], b, found[-1][2], d)
+        between = old[spans[-1][1] : a] if spans else ()
+        if spans and len(between) <= TOGETHER and all(token.isalnum() for token in between):
+            spans[-1] = (spans[-1][0], b, spans[-1][2], d)
         else:
-            found.append((a, b, c, d))
-    return found
+            spans.append((a, b, c, d))
+    return spans
 
 
 def marked(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
@@ -52,11 +52,11 @@ def marked(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
 
 
 def _runs(tokens: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[Run, ...]:
-    found, done = [], 0
+    runs, done = [], 0
     for first, last in [*spans, (len(tokens), len(tokens))]:
-        found += [Run("".join(tokens[done:first]), False), Run("".join(tokens[first:last]), True)]
+        runs += [Run("".join(tokens[done:first]), False), Run("".join(tokens[first:last]), True)]
         done = last
-    return tuple(run for run in found if run.text)
+    return tuple(run for run in runs if run.text)
 
 
 def replacements(old: str, new: str) -> list[Replaced]:

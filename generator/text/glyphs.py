@@ -12,11 +12,11 @@ ENDINGS = (".ttf", ".otf", ".ttc")
 @cache
 def printable(fonts: Path, more_fonts: Path | None = None) -> frozenset[str]:
     """Return the characters of every shipped face, by the list made when they were cut, and those of further fonts."""
-    found = {chr(point) for point in shipped(fonts / COVERAGE)}
+    known = {chr(point) for point in shipped(fonts / COVERAGE)}
     for path in sorted(more_fonts.rglob("*")) if more_fonts else ():
         if path.suffix.lower() in ENDINGS:
-            found |= characters(path)
-    return frozenset(found | {"\n"})
+            known |= characters(path)
+    return frozenset(known | {"\n"})
 
 
 def shipped(coverage: Path) -> frozenset[int]:

@@ -186,7 +186,7 @@ def begins_body(line: str) -> bool:
 def clean(text: str) -> str:
     """Return a text without tables, comments and invisible characters; every line keeps its number."""
     for hidden in (TABLE, COMMENT):
-        text = hidden.sub(lambda found: "\n" * found[0].count("\n"), text)
+        text = hidden.sub(lambda match: "\n" * match[0].count("\n"), text)
     return "\n".join(line.translate(INVISIBLE).strip() for line in text.split("\n"))
 
 
@@ -210,8 +210,8 @@ def articles_in(body: Iterable[tuple[int, str]]) -> Iterator[Article]:
 
 def article_head(text: str) -> re.Match[str] | None:
     """Return the number and the first words of an article, or None where a line begins none."""
-    found = ARTICLE.match(text)
-    return found if found and ordinal(found[1]) else None
+    head = ARTICLE.match(text)
+    return head if head and ordinal(head[1]) else None
 
 
 def paragraphs(texts: Iterable[str]) -> tuple[Paragraph, ...]:

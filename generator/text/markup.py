@@ -43,9 +43,9 @@ def to_xhtml(text: str) -> str:
     """
     parser = _parser().reset()
     # XML knows four entities; the others become the characters they stand for
-    made = ENTITY.sub(_character, parser.convert(COMMENT.sub("", text)))
+    xhtml = ENTITY.sub(_character, parser.convert(COMMENT.sub("", text)))
     # a column lined up in Markdown has a style of its own, which a page may not carry
-    return "<div>" + ALIGNED.sub(r'class="\1"', made) + "</div>"
+    return "<div>" + ALIGNED.sub(r'class="\1"', xhtml) + "</div>"
 
 
 @cache
@@ -58,20 +58,20 @@ def _parser() -> markdown.Markdown:
 
 def misuses(text: str, file: str, first_line: int) -> Iterator[Problem]:
     """Yield what a Markdown text may not hold: HTML, template code, pictures, what is no character, other headings."""
-    plain = CODE.sub(lambda found: " " * len(found[0]), COMMENT.sub(_same_lines, text))
+    plain = CODE.sub(lambda match: " " * len(match[0]), COMMENT.sub(_same_lines, text))
     wrong_headings = OTHER_HEADING.search(to_xhtml(text))
     for number, line in enumerate(plain.split("\n"), first_line):
-        if found := RAW_HTML.search(line):
-            place = Location(file, number, found.start() + 1)
+        if match := RAW_HTML.search(line):
+            place = Location(file, number, match.start() + 1)
             yield Problem(place, "D020", "正文里不能写 HTML 标签", "用 Markdown 的写法；要写“<”这个字符，写成 &lt;")
-        if found := TEMPLATE_CODE.search(line):
-            place = Location(file, number, found.start() + 1)
-            yield Problem(place, "D021", f"正文里不能写“{found[0]}”", "只能用 {{ committee.phone }} 这样的占位词")
+        if match := TEMPLATE_CODE.search(line):
+            place = Location(file, number, match.start() + 1)
+            yield Problem(place, "D021", f"正文里不能写“{match[0]}”", "只能用 {{ committee.phone }} 这样的占位词")
         if wrong_headings and HEADING_LINE.match(line):
             place = Location(file, number)
             yield Problem(place, "D022", "标题只用两级：“##”和“###”", "文章的大标题在文件开头的 title 里")
-        if found := IMAGE.search(line):
-            place = Location(file, number, found.start() + 1)
+        if match := IMAGE.search(line):
+            place = Location(file, number, match.start() + 1)
             yield Problem(place, "D024", "正文里不能放图片", "用文字说清楚")
         if wrong := next((entity for entity in ENTITY.finditer(line) if not _is_character(entity[0])), None):
             place = Location(file, number, wrong.start() + 1)
@@ -85,14 +85,14 @@ def authored_links(text: str, file: str, first_line: int) -> Iterator[tuple[Loca
     """
     offset = 0
     for href in map(html.unescape, HREF.findall(to_xhtml(text))):
-        found = text.find(href, offset)
-        found = text.find(href) if found < 0 else found
-        offset = max(found + 1, 0)
+        start = text.find(href, offset)
+        start = text.find(href) if start < 0 else start
+        offset = max(start + 1, 0)
         if not OUTSIDE.match(href):
             kind, _, id = href.partition(":")
-            line_start = text.rfind("\n", 0, max(found, 0)) + 1
+            line_start = text.rfind("\n", 0, max(start, 0)) + 1
             line = first_line + text.count("\n", 0, line_start)
-            yield Location(file, line, max(found, 0) - line_start + 1), kind, id
+            yield Location(file, line, max(start, 0) - line_start + 1), kind, id
 
 
 def _character(entity: re.Match[str]) -> str:
@@ -101,8 +101,8 @@ def _character(entity: re.Match[str]) -> str:
 
 
 def _is_character(entity: str) -> bool:
-    found = html.unescape(entity)
-    return (len(found) <= 2 and found.isprintable() and "\ufffd" not in found) or found == "\xa0"
+    character = html.unescape(entity)
+    return (len(character) <= 2 and character.isprintable() and "\ufffd" not in character) or character == "\xa0"
 
 
 def acted_on(fragment: str) -> str:
@@ -117,12 +117,12 @@ def acted_on(fragment: str) -> str:
     return "".join(parts)
 
 
-def _whole(found: re.Match[str]) -> str:
-    if found["phone"]:
-        return f'<a class="number" href="tel:{found["phone"].replace("-", "")}">{found["phone"]}</a>'
-    return f'<span class="whole">{found[0]}</span>'
+def _whole(match: re.Match[str]) -> str:
+    if match["phone"]:
+        return f'<a class="number" href="tel:{match["phone"].replace("-", "")}">{match["phone"]}</a>'
+    return f'<span class="whole">{match[0]}</span>'
 
 
-def _same_lines(found: re.Match[str]) -> str:
+def _same_lines(match: re.Match[str]) -> str:
     """Return blanks in place of a match, so that what follows keeps its line and column."""
-    return re.sub(r"[^\n]", " ", found[0])
+    return re.sub(r"[^\n]", " ", match[0])

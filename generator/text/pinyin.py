@@ -40,10 +40,10 @@ class Reading:
 @lru_cache(maxsize=16384)
 def syllables(text: str) -> tuple[str, ...]:
     """Return the pinyin of a text, a syllable for each Chinese character; letters and digits stand for themselves."""
-    found: list[str] = []
+    readings: list[str] = []
     for run in RUN.findall(text):
-        found += [run.lower()] if run.isascii() else _pinyin()(run)
-    return tuple(found)
+        readings += [run.lower()] if run.isascii() else _pinyin()(run)
+    return tuple(readings)
 
 
 @cache
@@ -59,6 +59,6 @@ def _pinyin() -> Callable[[str], list[str]]:
     return lazy_pinyin
 
 
-def reading(found: tuple[str, ...]) -> Reading:
+def reading(syllables: tuple[str, ...]) -> Reading:
     """Return syllables as one word, and their first letters."""
-    return Reading("".join(found), "".join(syllable[0] for syllable in found))
+    return Reading("".join(syllables), "".join(syllable[0] for syllable in syllables))

@@ -120,11 +120,11 @@ def values(handbook: Handbook, committee: Committee | None) -> Values:
     return {**{name: value(handbook, committee) or MISSING for name, value in COMMITTEE.items()}, **shared}
 
 
-def fill(text: str, found: Values) -> str:
+def fill(text: str, values: Values) -> str:
     """Return a plain text with its placeholders filled."""
-    return PATTERN.sub(lambda match: found[match[1]], text) if "{{" in text else text
+    return PATTERN.sub(lambda match: values[match[1]], text) if "{{" in text else text
 
 
-def fill_xhtml(text: str, found: Values) -> str:
+def fill_xhtml(text: str, values: Values) -> str:
     """Return an XHTML fragment with its placeholders filled; what is filled in is escaped."""
-    return PATTERN.sub(lambda match: html.escape(found[match[1]]), text) if "{{" in text else text
+    return PATTERN.sub(lambda match: html.escape(values[match[1]]), text) if "{{" in text else text

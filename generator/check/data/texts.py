@@ -47,8 +47,8 @@ def placeholders_known(handbook: Handbook | Loaded) -> Iterator[Problem]:
         for name in placeholder.PATTERN.findall(text):
             if name not in placeholder.NAMES:
                 yield Problem(place, "D023", f"不认识占位词“{name}”", did_you_mean(name, placeholder.NAMES))
-        for found in BRACES.finditer(placeholder.PATTERN.sub("", text)):
-            if name := (found[1] or "").strip():
+        for match in BRACES.finditer(placeholder.PATTERN.sub("", text)):
+            if name := (match[1] or "").strip():
                 yield Problem(place, "D023", f"不认识占位词“{name}”", did_you_mean(name, placeholder.NAMES))
             else:
                 hint = "写成 {{ committee.phone }} 这样，前后各两个括号"
@@ -79,7 +79,7 @@ def _has_others(known: frozenset[str], text: str) -> bool:
 def no_personal_data(handbook: Handbook | Loaded) -> Iterator[Problem]:
     """X11: no identity numbers, private mobiles, bank cards, home addresses or birth dates of people."""
     for text, place, committee in passages(handbook, _suspicious):
-        for kind in dict.fromkeys(found.kind for found in find(text)):
+        for kind in dict.fromkeys(match.kind for match in find(text)):
             hint = "删掉；公开的内容里只写办公电话"
             yield Problem(place, "X11", f"这里像是有{kind}", hint, "error", "个人信息保护法", committee)
 

@@ -86,16 +86,16 @@ def of_its_kind(
 ) -> Iterator[Finding]:
     """Yield a breach where something rests on no entry, and no admission, of its kind."""
     admitted = running(handbook, committee)
-    found: Entry | Admitted | None = handbook.lists.entries.get(listed or "") or admitted.get(listed or "")
+    entry: Entry | Admitted | None = handbook.lists.entries.get(listed or "") or admitted.get(listed or "")
     if listed is None:
         hint = "在 listed 里写清单里的 id；清单里没有的先准入，没有准入的不要再填、再用"
         yield breach(place, f"{kind}“{title}”没有写清单里的哪一条", hint)
-    elif found is None:
+    elif entry is None:
         same = [entry.id for entry in handbook.lists.entries.values() if entry.kind == kind]
         hint = unlisted_hint(listed, (*same, *admitted))
         yield breach(place, f"{kind}“{title}”依据的“{listed}”，清单里没有，也没有准入", hint)
-    elif found.kind != kind:
-        yield breach(place, f"“{title}”是{kind}，依据的“{found.title}”是{found.kind}", f"写一条{kind}的 id")
+    elif entry.kind != kind:
+        yield breach(place, f"“{title}”是{kind}，依据的“{entry.title}”是{entry.kind}", f"写一条{kind}的 id")
 
 
 def unlisted_hint(listed: str, known: Collection[str]) -> str:
@@ -106,7 +106,7 @@ def unlisted_hint(listed: str, known: Collection[str]) -> str:
 
 def running(handbook: Handbook, committee: Committee) -> dict[str, Admitted]:
     """Return by id what a committee was asked besides the lists and has not ended; A2 looks at how it was admitted."""
-    return {one.id: one for one in committee.register.admitted if not ended(handbook, one)}
+    return {entry.id: entry for entry in committee.register.admitted if not ended(handbook, entry)}
 
 
 def ended(handbook: Handbook, admitted: Admitted) -> bool:
@@ -116,12 +116,14 @@ def ended(handbook: Handbook, admitted: Admitted) -> bool:
 
 def kinds_of_lists(handbook: Handbook) -> tuple[str, ...]:
     """Return every kind that the policy's lists hold."""
-    return tuple(kind for one in handbook.policy.lists for kind in one.kinds)
+    return tuple(kind for listing in handbook.policy.lists for kind in listing.kinds)
 
 
 def kinds_of_records(handbook: Handbook) -> frozenset[str]:
     """Return the kinds of those lists that hold ledgers and reports."""
-    return frozenset(kind for one in handbook.policy.lists if {*PAPERS} & {*one.kinds} for kind in one.kinds)
+    return frozenset(
+        kind for listing in handbook.policy.lists if {*PAPERS} & {*listing.kinds} for kind in listing.kinds
+    )
 
 
 # --- admissions ------------------------------------------------------------------------------------------------------
@@ -186,39 +188,39 @@ def lists_as_titled(handbook: Handbook) -> Iterator[Finding]:
     """A3: the lists are those of the policy by their exact titles, with entries of their kinds, each id once."""
     faults = [*lists_named(handbook), *entries_of_kind(handbook), *ids_once(handbook)]
     lists = handbook.lists.lists
-    shown = "，都是示例条目" if all(one.demonstration for one in lists) else ""
-    evidence = f"{len(lists)}份，名称全对，共{sum(len(one.entries) for one in lists)}条{shown}"
+    shown = "，都是示例条目" if all(listing.demonstration for listing in lists) else ""
+    evidence = f"{len(lists)}份，名称全对，共{sum(len(listing.entries) for listing in lists)}条{shown}"
     yield from faults or [met(handbook.lists.source.at("lists"), evidence)]
 
 
 def lists_named(handbook: Handbook) -> Iterator[Finding]:
     """Yield what is wrong with which lists there are, and with their titles and kinds."""
     place = handbook.lists.source.at
-    wanted = {one.id: one for one in handbook.policy.lists}
-    counts = Counter(one.id for one in handbook.lists.lists)
+    wanted = {listing.id: listing for listing in handbook.policy.lists}
+    counts = Counter(listing.id for listing in handbook.lists.lists)
     for id, title in wanted.items():
         if counts[id] != 1:
             message = f"没有《{title.title}》" if not counts[id] else f"《{title.title}》写了 {counts[id]} 次"
             yield breach(place("lists"), message, f"在 lists 里写一份 - id: {id}")
-    for index, one in enumerate(handbook.lists.lists):
-        if one.id not in wanted:
+    for index, listing in enumerate(handbook.lists.lists):
+        if listing.id not in wanted:
             hint = f"文件只有{len(wanted)}份：{'、'.join(wanted)}；别的写进准入登记"
-            yield breach(place("lists", index, "id"), f"文件里没有叫“{one.id}”的清单", hint)
+            yield breach(place("lists", index, "id"), f"文件里没有叫“{listing.id}”的清单", hint)
             continue
-        if one.title != wanted[one.id].title:
-            hint = f"应为“{wanted[one.id].title}”"
-            yield breach(place("lists", index, "title"), f"“{one.title}”不是文件里的清单名称", hint)
-        if {*one.kinds} != {*wanted[one.id].kinds}:
-            hint = f"应为 {'、'.join(wanted[one.id].kinds)}"
-            yield breach(place("lists", index, "kinds"), f"“{one.title}”的种类和文件不一样", hint)
+        if listing.title != wanted[listing.id].title:
+            hint = f"应为“{wanted[listing.id].title}”"
+            yield breach(place("lists", index, "title"), f"“{listing.title}”不是文件里的清单名称", hint)
+        if {*listing.kinds} != {*wanted[listing.id].kinds}:
+            hint = f"应为 {'、'.join(wanted[listing.id].kinds)}"
+            yield breach(place("lists", index, "kinds"), f"“{listing.title}”的种类和文件不一样", hint)
 
 
 def entries_of_kind(handbook: Handbook) -> Iterator[Finding]:
     """Yield a breach for each entry of a kind that its list does not hold."""
-    wanted = {one.id: one.kinds for one in handbook.policy.lists}
-    for index, one in enumerate(handbook.lists.lists):
-        kinds = wanted.get(one.id, one.kinds)
-        for number, entry in enumerate(one.entries):
+    wanted = {listing.id: listing.kinds for listing in handbook.policy.lists}
+    for index, listing in enumerate(handbook.lists.lists):
+        kinds = wanted.get(listing.id, listing.kinds)
+        for number, entry in enumerate(listing.entries):
             if entry.kind not in kinds:
                 place = handbook.lists.source.at("lists", index, "entries", number, "kind")
                 message = f"“{entry.title}”的种类“{entry.kind}”不属于这份清单"
@@ -228,8 +230,8 @@ def entries_of_kind(handbook: Handbook) -> Iterator[Finding]:
 def ids_once(handbook: Handbook) -> Iterator[Finding]:
     """Yield a breach for each entry whose id another entry, of any list, has already."""
     seen: set[str] = set()
-    for index, one in enumerate(handbook.lists.lists):
-        for number, entry in enumerate(one.entries):
+    for index, listing in enumerate(handbook.lists.lists):
+        for number, entry in enumerate(listing.entries):
             if entry.id in seen:
                 place = handbook.lists.source.at("lists", index, "entries", number, "id")
                 yield breach(place, f"“{entry.id}”在清单里写了两次", "给后面一条换一个 id")
@@ -240,8 +242,8 @@ def affairs_by_law(handbook: Handbook) -> Iterator[Finding]:
     """A4: every entry cites a law and its article; the policy itself is basis enough for records only."""
     faults = []
     records = kinds_of_records(handbook)
-    for index, one in enumerate(handbook.lists.lists):
-        for number, entry in enumerate(one.entries):
+    for index, listing in enumerate(handbook.lists.lists):
+        for number, entry in enumerate(listing.entries):
             if fault := weakness(handbook, entry.basis, entry.kind in records):
                 place = handbook.lists.source.at("lists", index, "entries", number, "basis")
                 message, hint = fault
@@ -280,8 +282,8 @@ def certificates_refused(handbook: Handbook, committee: Committee) -> Iterator[F
 
 def offered(handbook: Handbook, committee: Committee) -> Iterator[tuple[str, Location]]:
     """Yield whatever the handbook and the committee offer to do, write or seal, by its title, and where it stands."""
-    for index, one in enumerate(handbook.lists.lists):
-        for number, entry in enumerate(one.entries):
+    for index, listing in enumerate(handbook.lists.lists):
+        for number, entry in enumerate(listing.entries):
             yield entry.title, handbook.lists.source.at("lists", index, "entries", number, "title")
     for service in handbook.services.values():
         if service.part in DONE_HERE:

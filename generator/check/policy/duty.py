@@ -28,61 +28,61 @@ OFF_WITHIN = 2
 
 def kinds_of_duty(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """D1: every kind of duty of the policy is in the timetable, and it says what happens in an emergency."""
-    found = [*texts_there(handbook, "D1")]
+    faults = [*texts_there(handbook, "D1")]
     for kind in handbook.policy.duty.kinds:
-        found += [*(_on_call(committee, kind) if kind.on_call else _timed(committee, kind))]
+        faults += [*(_on_call(committee, kind) if kind.on_call else _timed(committee, kind))]
     names = "、".join(kind.name for kind in handbook.policy.duty.kinds)
     evidence = f"{names}都写了时间和办法"
     if emergency := committee.timetable.emergency:
         evidence += f"；紧急时叫{len(emergency.callout)}级人，报{len(emergency.report_to)}个单位"
-    yield from found or [met(at(committee, "timetable", "periods"), evidence)]
+    yield from faults or [met(at(committee, "timetable", "periods"), evidence)]
 
 
 def year_covered(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """D2: on every weekend and holiday, and at all hours besides the normal ones, someone is on duty, at one place."""
     place = at(committee, "timetable", "duty")
-    years = [year(found) for number, found in sorted(handbook.calendars.items()) if number >= handbook.today.year]
+    years = [year(calendar) for number, calendar in sorted(handbook.calendars.items()) if number >= handbook.today.year]
     if handbook.today.year not in handbook.calendars:
         yield breach(place, f"没有{handbook.today.year}年的放假安排，排不出值班", "新建这一年的放假安排")
         return
     coverage = Coverage(handbook.policy.duty, Roster(committee, tuple(years)))
-    found = [*_days_without_hours(coverage), *_hours_without_staff(coverage), *_at_two_places(coverage)]
+    faults = [*_days_without_hours(coverage), *_hours_without_staff(coverage), *_at_two_places(coverage)]
     kinds = [kind for kind in handbook.policy.duty.kinds if kind.days]
     numbers = "、".join(f"{kind.name}{len(coverage.days_of(kind))}天" for kind in kinds)
-    evidence = f"{'、'.join(str(one.number) for one in years)}年{numbers}，每段值班都有人，没有人同时排在两处"
-    yield from found or [met(place, evidence)]
+    evidence = f"{'、'.join(str(each.number) for each in years)}年{numbers}，每段值班都有人，没有人同时排在两处"
+    yield from faults or [met(place, evidence)]
 
 
 def reachable_and_able(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """D3: at all hours there is a number to ring, and it is said what can be done."""
-    found: list[Finding] = []
+    faults: list[Finding] = []
     on_call = {kind.name for kind in handbook.policy.duty.kinds if kind.on_call}
     own = committee.profile.duty_phone or committee.profile.phone
     for index, period in enumerate(committee.timetable.periods):
         if not (period.phone or own):
             message = f"{_named(period)}没有写打哪个电话找人"
             hint = "写 phone，或在 committee.yml 写 phone、duty_phone"
-            found.append(breach(at(committee, "timetable", "periods", index), message, hint))
+            faults.append(breach(at(committee, "timetable", "periods", index), message, hint))
         if not (period.all_services or period.services or period.kind in on_call):
             hint = "样样能办写 all_services: 是；只能办几样的，在 services 里列出来"
             place = at(committee, "timetable", "periods", index)
-            found.append(breach(place, f"{_named(period)}没有写能办什么", hint))
+            faults.append(breach(place, f"{_named(period)}没有写能办什么", hint))
     evidence = f"{len(committee.timetable.periods)}段时间都有电话，都写明能办什么"
-    yield from found or [met(at(committee, "timetable", "periods"), evidence)]
+    yield from faults or [met(at(committee, "timetable", "periods"), evidence)]
 
 
 def serious_events(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """D4: serious events are reported in time to those above, and recorded."""
-    found = [*texts_there(handbook, "D4"), *_limit(handbook, committee)]
+    faults = [*texts_there(handbook, "D4"), *_limit(handbook, committee)]
     events = committee.records.events
     if events is None:
         hint = "在 records.yml 写 events；一件也没有的，写 events: []"
-        found.append(unkept(at(committee, "records", "events"), "重大事务的记录", hint))
+        faults.append(unkept(at(committee, "records", "events"), "重大事务的记录", hint))
     for index, event in enumerate(events or ()):
-        found += [*_event(handbook, committee, index, event)]
+        faults += [*_event(handbook, committee, index, event)]
     minutes = handbook.policy.duty.report_minutes
     evidence = f"重大事务{len(events)}件，都在{minutes}分钟内报了" if events else "没有发生重大事务"
-    yield from found or [met(at(committee, "records", "events"), evidence)]
+    yield from faults or [met(at(committee, "records", "events"), evidence)]
 
 
 def time_off(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -92,14 +92,14 @@ def time_off(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         hint = "在 records.yml 的 compensation 里，每月写 month、turns（值班人次）、days_off（调休天数）"
         yield unkept(place, "值班和调休的数字", hint)
         return
-    found = [*_turns_agree(handbook, committee), *_balance(committee), *_overdue(handbook, committee)]
-    turns, off = sum(one.turns for one in counted), sum(one.days_off for one in counted)
+    faults = [*_turns_agree(handbook, committee), *_balance(committee), *_overdue(handbook, committee)]
+    turns, off = sum(entry.turns for entry in counted), sum(entry.days_off for entry in counted)
     evidence = f"{month(counted[0].month)}起值班{turns}人次，已经调休{off}天"
-    yield from found or [met(place, evidence)]
+    yield from faults or [met(place, evidence)]
 
 
 def _of_kind(committee: Committee, kind: DutyKind) -> list[tuple[int, DutyPeriod]]:
-    return [(index, one) for index, one in enumerate(committee.timetable.periods) if one.kind == kind.name]
+    return [(index, period) for index, period in enumerate(committee.timetable.periods) if period.kind == kind.name]
 
 
 def _days_without_hours(coverage: Coverage) -> Iterator[Finding]:
@@ -192,16 +192,16 @@ def _event(handbook: Handbook, committee: Committee, index: int, event: Event) -
 def _turns_agree(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """Yield a breach for each whole month whose record counts other turns than the roster."""
     planned, last = _planned(handbook, committee), whole_months_until(handbook.today)
-    for index, one in enumerate(committee.records.compensation):
-        if one.month <= last and one.month in planned and one.turns != planned[one.month]:
-            message = f"{month(one.month)}记了值班{one.turns}人次，照值班表是{planned[one.month]}人次"
+    for index, entry in enumerate(committee.records.compensation):
+        if entry.month <= last and entry.month in planned and entry.turns != planned[entry.month]:
+            message = f"{month(entry.month)}记了值班{entry.turns}人次，照值班表是{planned[entry.month]}人次"
             hint = "数错的改 turns；换过人的写进 hours.yml 的 replacements"
             yield breach(at(committee, "records", "compensation", index, "turns"), message, hint)
 
 
 def _planned(handbook: Handbook, committee: Committee) -> Mapping[Month, int]:
     """Return how many turns the roster has on the days off of each month that the records count."""
-    counted = {one.month for one in committee.records.compensation}
+    counted = {entry.month for entry in committee.records.compensation}
     coverage = Coverage(handbook.policy.duty, Roster.of(handbook, committee))
     days = frozenset().union(*(coverage.days_of(kind) for kind in handbook.policy.duty.kinds))
     planned: Counter[Month] = Counter()
@@ -213,11 +213,11 @@ def _planned(handbook: Handbook, committee: Committee) -> Mapping[Month, int]:
 
 def _balance(committee: Committee) -> Iterator[Finding]:
     """Yield a breach at the first month by whose end more days were taken off than duty was done."""
-    counted = sorted(enumerate(committee.records.compensation), key=lambda one: one[1].month)
-    balances = accumulate(one.turns - one.days_off for _, one in counted)
-    for (index, one), balance in zip(counted, balances, strict=True):
+    counted = sorted(enumerate(committee.records.compensation), key=lambda entry: entry[1].month)
+    balances = accumulate(entry.turns - entry.days_off for _, entry in counted)
+    for (index, entry), balance in zip(counted, balances, strict=True):
         if balance < 0:
-            message = f"到{month(one.month)}，调休比值班多了{-balance}天"
+            message = f"到{month(entry.month)}，调休比值班多了{-balance}天"
             hint = "核对 turns 和 days_off；先值班，后调休"
             yield breach(at(committee, "records", "compensation", index, "days_off"), message, hint)
             return
@@ -225,15 +225,14 @@ def _balance(committee: Committee) -> Iterator[Finding]:
 
 def _overdue(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """Yield a breach for months not counted, and for turns so long ago that they should have been compensated."""
-    counted = {one.month: one for one in committee.records.compensation}
+    counted = {entry.month: entry for entry in committee.records.compensation}
     due = whole_months_until(handbook.today, OFF_WITHIN + 1)
     place = at(committee, "records", "compensation")
-    if missing := [one for one in months_between(min(counted), due) if one not in counted]:
+    if missing := [each for each in months_between(min(counted), due) if each not in counted]:
         message = f"{month(missing[0])}的值班和调休没有记{and_more(len(missing), '个月')}"
         yield breach(place, message, "补上这个月的 month、turns、days_off")
-    left = sum(one.turns for one in counted.values() if one.month <= due) - sum(
-        one.days_off for one in counted.values()
-    )
+    turns = sum(entry.turns for entry in counted.values() if entry.month <= due)
+    left = turns - sum(entry.days_off for entry in counted.values())
     if left > 0:
         message = f"{month(due)}和以前的值班，还有{left}人次没有调休"
         yield breach(place, message, "安排平日调休，调休后改 days_off")

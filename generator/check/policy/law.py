@@ -64,13 +64,13 @@ def residents_meeting(handbook: Handbook, committee: Committee) -> Iterator[Find
         yield from faults
         yield no_assemblies(committee)
         return
-    for index, one in enumerate(assemblies):
-        if one.announced >= one.date:
+    for index, assembly in enumerate(assemblies):
+        if assembly.announced >= assembly.date:
             place = at(committee, "records", "assemblies", index, "announced")
-            message = f"{date(one.date)}的居民会议，议题没有提前公布"
+            message = f"{date(assembly.date)}的居民会议，议题没有提前公布"
             faults.append(breach(place, message, "提前通知居民，公布议题和议程；写错的，改 announced"))
-    last = max(assemblies, key=lambda one: one.date)
-    if not any(within_a_year(handbook, one.date) for one in assemblies):
+    last = max(assemblies, key=lambda assembly: assembly.date)
+    if not any(within_a_year(handbook, assembly.date) for assembly in assemblies):
         message = f"一年里没有开过居民会议，最近一次是{date(last.date)}"
         hint = "每年至少开一次；开过的，写进 assemblies"
         faults.append(breach(at(committee, "records", "assemblies"), message, hint))
@@ -92,7 +92,7 @@ def reviewed_by_residents(handbook: Handbook, committee: Committee) -> Iterator[
         yield from faults
         yield no_assemblies(committee)
         return
-    reviews = [one.date for one in committee.records.assemblies if one.review]
+    reviews = [assembly.date for assembly in committee.records.assemblies if assembly.review]
     if not any(within_a_year(handbook, day) for day in reviews):
         last = f"，最近一次是{date(max(reviews))}" if reviews else ""
         hint = "在居民会议上评议；评议过的，在那次会议写上 review: 是"
@@ -181,11 +181,11 @@ def aid_notices(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
             place = at(committee, "records", "notices", index, "expires")
             message = f"“{notice.title}”要挂{days}天"
             faults.append(breach(place, message, f"expires 写近一点，最多{NOTICE_DAYS}天；长期的，到期换新"))
-        for found in text.find(notice.title, tuple(committee.people)):
+        for match in text.find(notice.title, tuple(committee.people)):
             place = at(committee, "records", "notices", index, "title")
-            faults.append(breach(place, f"标题里像是有{found.kind}", "删掉；只写数量、金额和办公电话"))
+            faults.append(breach(place, f"标题里像是有{match.kind}", "删掉；只写数量、金额和办公电话"))
     if notices or faults:
-        longest = max(((one.expires - one.published).days for one in notices), default=0)
+        longest = max(((notice.expires - notice.published).days for notice in notices), default=0)
         evidence = f"{len(notices)}条都有到期日，最长{longest}天，没有个人信息"
         yield from faults or [met(at(committee, "records", "notices"), evidence)]
     else:

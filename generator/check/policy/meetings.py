@@ -28,14 +28,14 @@ WEEK = 7
 def regular_meeting(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """O1: the chair calls a regular meeting in every period, or the log says why there was none."""
     meetings = committee.records.meetings
-    found = [*texts_there(handbook, "O1"), *_convener(handbook, committee)]
+    faults = [*texts_there(handbook, "O1"), *_convener(handbook, committee)]
     if meetings is None:
         hint = "在 records.yml 写 meetings：since 写从哪天记起，dates 写开会的日子"
-        found.append(unkept(at(committee, "records", "meetings"), f"{handbook.policy.meetings.regular}的记录", hint))
+        faults.append(unkept(at(committee, "records", "meetings"), f"{handbook.policy.meetings.regular}的记录", hint))
     else:
-        found += [*_still_to_come(handbook, committee, ("meetings", "dates"), meetings.dates)]
-        found += [*_periods_without(handbook, committee, meetings)]
-    yield from found or [met(at(committee, "records", "meetings"), _held(handbook, meetings))]
+        faults += [*_still_to_come(handbook, committee, ("meetings", "dates"), meetings.dates)]
+        faults += [*_periods_without(handbook, committee, meetings)]
+    yield from faults or [met(at(committee, "records", "meetings"), _held(handbook, meetings))]
 
 
 def agenda(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -46,15 +46,15 @@ def agenda(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 def procedures_used(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """O3: each procedure with residents was used of late, or the records say why not."""
     policy, used = handbook.policy.meetings, committee.records.procedures
-    found = [*texts_there(handbook, "O3"), *_procedures_told(handbook, committee)]
+    faults = [*texts_there(handbook, "O3"), *_procedures_told(handbook, committee)]
     if not used:
         hint = "在 records.yml 的 procedures 里，开一次写一条 kind、date、topic；没有开的写 kind、reason"
         what = "、".join(policy.procedures) + "的记录"
-        found.append(unkept(at(committee, "records", "procedures"), what, hint))
+        faults.append(unkept(at(committee, "records", "procedures"), what, hint))
     else:
         since = months_earlier(handbook.today, policy.procedures_months)
-        found += [*_procedures_missing(handbook, committee, since)]
-    yield from found or [met(at(committee, "records", "procedures"), _uses(handbook, committee))]
+        faults += [*_procedures_missing(handbook, committee, since)]
+    yield from faults or [met(at(committee, "records", "procedures"), _uses(handbook, committee))]
 
 
 def study_at_meetings(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -64,23 +64,23 @@ def study_at_meetings(handbook: Handbook, committee: Committee) -> Iterator[Find
     if meetings is None or not meetings.dates:
         yield unkept(place, f"{regular}的记录", "在 records.yml 的 meetings 里写 dates；安排了学习的日子再写进 study")
         return
-    found = [*_study_without_meeting(handbook, committee, meetings)]
+    faults = [*_study_without_meeting(handbook, committee, meetings)]
     if not meetings.study:
         hint = "可以结合例会安排一点时间学习，学了的那天写进 meetings 的 study"
-        found.append(breach(place, f"{len(meetings.dates)}次{regular}都没有安排学习", hint))
-    yield from found or [met(place, f"{len(meetings.dates)}次{regular}里，{len(meetings.study)}次安排了学习")]
+        faults.append(breach(place, f"{len(meetings.dates)}次{regular}都没有安排学习", hint))
+    yield from faults or [met(place, f"{len(meetings.dates)}次{regular}里，{len(meetings.study)}次安排了学习")]
 
 
 def monthly_study(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """O5: the party organisation studies in every month since the log was begun."""
     place, studies = at(committee, "records", "studies"), committee.records.studies
-    found = [*texts_there(handbook, "O5")]
+    faults = [*texts_there(handbook, "O5")]
     name = handbook.policy.meetings.study
     if not studies:
-        found.append(unkept(place, f"{name}的记录", "在 records.yml 的 studies 里写每次学习的日子"))
+        faults.append(unkept(place, f"{name}的记录", "在 records.yml 的 studies 里写每次学习的日子"))
     else:
-        found += [*_still_to_come(handbook, committee, ("studies",), studies), *_months_unstudied(handbook, committee)]
-    yield from found or [met(place, f"{name}{len(studies)}次，最近一次{date(max(studies))}，没有空着的月份")]
+        faults += [*_still_to_come(handbook, committee, ("studies",), studies), *_months_unstudied(handbook, committee)]
+    yield from faults or [met(place, f"{name}{len(studies)}次，最近一次{date(max(studies))}，没有空着的月份")]
 
 
 def attendance(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -169,7 +169,7 @@ def _procedure(committee: Committee, *path: str | int) -> Location:
 
 
 def _procedures_missing(handbook: Handbook, committee: Committee, since: datetime.date) -> Iterator[Finding]:
-    counted = {one.kind for one in committee.records.procedures if _counts(one, since)}
+    counted = {procedure.kind for procedure in committee.records.procedures if _counts(procedure, since)}
     months = handbook.policy.meetings.procedures_months
     for name in handbook.policy.meetings.procedures:
         if name not in counted:
@@ -184,12 +184,12 @@ def _counts(used: Procedure, since: datetime.date) -> bool:
 
 
 def _uses(handbook: Handbook, committee: Committee) -> str:
-    used = [one for one in committee.records.procedures if one.date]
-    told = []
+    used = [procedure for procedure in committee.records.procedures if procedure.date]
+    uses = []
     for name in handbook.policy.meetings.procedures:
-        days = [one.date for one in used if one.kind == name and one.date]
-        told.append(f"{name}{len(days)}次，最近{date(max(days))}" if days else f"{name}没有开，写了原因")
-    return "；".join(told)
+        days = [procedure.date for procedure in used if procedure.kind == name and procedure.date]
+        uses.append(f"{name}{len(days)}次，最近{date(max(days))}" if days else f"{name}没有开，写了原因")
+    return "；".join(uses)
 
 
 def _study_without_meeting(handbook: Handbook, committee: Committee, meetings: Meetings) -> Iterator[Finding]:

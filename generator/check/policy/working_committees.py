@@ -117,8 +117,8 @@ def duties(handbook: Handbook, committee: Committee, number: int) -> Iterator[Fi
 
 def seats_of(committee: Committee, id: str) -> tuple[int, WorkingCommitteeStaff] | None:
     """Return where in the file the seats of a working committee stand, and who has them, or None."""
-    found = enumerate(committee.profile.working_committees)
-    return next(((index, seats) for index, seats in found if seats.id == id), None)
+    listed = enumerate(committee.profile.working_committees)
+    return next(((index, seats) for index, seats in listed if seats.id == id), None)
 
 
 def first_duties(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
