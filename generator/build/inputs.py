@@ -46,7 +46,7 @@ def files_below(folder: Path) -> list[Path]:
 
 @cache
 def _program() -> str:
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1]
     return of([of_files(here, here.rglob("*.py")), platform.python_version(), [version(maker) for maker in MAKERS]])
 
 

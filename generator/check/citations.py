@@ -15,7 +15,7 @@ RULE = "L12"
 
 
 def check_citations(handbook: Handbook, folder: Path) -> Iterator[Problem]:
-    """What is wrong with the citations, by the law texts in `folder`; and where those texts have gaps themselves.
+    """Yield what is wrong with the citations, by the law texts in `folder`; and where those texts have gaps themselves.
 
     A law that the folder lacks is a warning, since the folder may be incomplete; an article a law lacks is an error.
     """
@@ -26,20 +26,20 @@ def check_citations(handbook: Handbook, folder: Path) -> Iterator[Problem]:
     for record, path, basis in citations(handbook):
         if basis.law == handbook.policy.title:
             continue
-        if found := citation.verify(library, basis.law, basis.article or ""):
+        if finding := citation.verify(library, basis.law, basis.article or ""):
             lacking = f"把原文放进 {folder.name}，再核对；放不进的，请人对照原文看一遍"
             hint = f"对照 {folder.name} 里的原文改" if library.find(basis.law) else lacking
-            yield Problem(record.source.at(*path), RULE, found.message, hint, found.severity)
+            yield Problem(record.source.at(*path), RULE, finding.message, hint, finding.severity)
 
 
 def citations(handbook: Handbook) -> Iterator[tuple[Record, tuple[str | int, ...], Basis]]:
-    """Every law cited in the data: the file, where in it, and the citation."""
+    """Yield every law cited in the data: the file, where in it, and the citation."""
     texts: tuple[Service | Rule, ...] = (*handbook.services.values(), *handbook.every_rule.values())
     for text in texts:
         yield from ((text, ("basis", index), basis) for index, basis in enumerate(text.basis))
     yield handbook.disclosure, ("basis",), handbook.disclosure.basis
-    for number, one in enumerate(handbook.lists.lists):
-        for index, entry in enumerate(one.entries):
+    for number, listing in enumerate(handbook.lists.lists):
+        for index, entry in enumerate(listing.entries):
             yield handbook.lists, ("lists", number, "entries", index, "basis"), entry.basis
     for committee in handbook.committees:
         for index, admitted in enumerate(committee.register.admitted):

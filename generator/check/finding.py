@@ -28,23 +28,28 @@ class Finding:
 
 
 def breach(place: Location, message: str, hint: str = "", severity: Severity | None = None) -> Finding:
-    """Something is wrong. `severity` is the policy's for the clause unless it is given."""
+    """Return the finding that something is wrong. `severity` is the policy's for the clause unless it is given."""
     return Finding("breach", place, message, hint, severity)
 
 
 def met(place: Location, evidence: str) -> Finding:
-    """The clause is met; `evidence` says by what, in a few words and numbers."""
+    """Return the finding that the clause is met; `evidence` says by what, in a few words and numbers."""
     return Finding("met", place, evidence)
 
 
 def unkept(place: Location, what: str, hint: str) -> Finding:
-    """Nobody keeps these records yet, so that nothing can be said; told as information."""
+    """Return the finding that nobody keeps these records yet, so that nothing can be said; told as information."""
     return Finding("unkept", place, f"还没有{what}，这一条没有办法核对", hint, "info")
 
 
 def elsewhere(place: Location, text: str) -> Finding:
-    """The clause is checked by something else than this check; `text` says by what."""
+    """Return the finding that something else than this check looks at the clause; `text` says what."""
     return Finding("elsewhere", place, text)
+
+
+def behind(place: Location, what: str, last: str, missing: str) -> Finding:
+    """Return the finding that records end before today: milder than a gap, since nobody can tell what was done."""
+    return breach(place, f"{what}的记录只到{last}，以后的{missing}没有记", "补记；没有做的，照实写明", "warning")
 
 
 CommitteeRule = Callable[[Handbook, Committee], Iterator[Finding]]
@@ -61,15 +66,15 @@ class Judged:
 
     @property
     def severity(self) -> Severity:
-        """How grave it is: the finding's own word, or the policy's."""
+        """Return how grave it is: the finding's own word, or the policy's."""
         return self.finding.severity or SEVERITIES[self.requirement.severity]
 
     @property
     def problem(self) -> Problem:
-        """The finding as a problem to tell; what stands in a shared file is no one committee's."""
-        found, clause = self.finding, self.requirement
-        own = self.committee if found.place.file.startswith(f"committees/{self.committee}/") else ""
-        return Problem(found.place, clause.id, found.text, found.hint, self.severity, clause.clause, own)
+        """Return the finding as a problem to tell; what stands in a shared file is no one committee's."""
+        finding, clause = self.finding, self.requirement
+        own = self.committee if finding.place.file.startswith(f"committees/{self.committee}/") else ""
+        return Problem(finding.place, clause.id, finding.text, finding.hint, self.severity, clause.clause, own)
 
 
 FILES = {
@@ -83,7 +88,7 @@ FILES = {
 
 
 def at(committee: Committee, part: str, *path: Key) -> Location:
-    """Where a value of a committee's data stands, or would stand: `at(committee, "register", "boards", 0, "room")`."""
+    """Return where a value of a committee's data stands, or would: `at(committee, "register", "boards", 0, "room")`."""
     source = getattr(committee, part).source
     if not source.file:
         return Location(f"committees/{committee.slug}/{FILES[part]}")

@@ -17,47 +17,47 @@ from generator.problem import Problem
 
 
 def check_handbook(handbook: Handbook) -> Iterator[Problem]:
-    """The problems of a handbook by every rule, rule by rule."""
+    """Yield the problems of a handbook by every rule, rule by rule."""
     yield from check_data(handbook)
     yield from problems(judge(handbook))
 
 
 def check_data(handbook: Handbook) -> Iterator[Problem]:
-    """The problems of a handbook by the rules of sound data."""
+    """Yield the problems of a handbook by the rules of sound data."""
     for rule in RULES:
         yield from rule(handbook)
 
 
 def problems(judged: Iterable[Judged]) -> Iterator[Problem]:
-    """What is to be told of the findings: what is wrong, and what nobody keeps records of."""
-    return (one.problem for one in judged if one.finding.verdict in ("breach", "unkept"))
+    """Yield what is to be told of findings: what is wrong, and what nobody keeps records of."""
+    return (each.problem for each in judged if each.finding.verdict in ("breach", "unkept"))
 
 
 def judge(handbook: Handbook) -> Iterator[Judged]:
-    """What the rules of the policy find, clause by clause and committee by committee; those that sum up come last."""
+    """Yield what the rules of the policy find, clause by clause and committee by committee; those that sum up last."""
     failed: dict[str, set[str]] = {committee.slug: set() for committee in handbook.committees}
-    for one in _judge(handbook):
-        if one.finding.verdict == "breach" and one.severity == "error":
-            for slug in (one.committee,) if one.committee else failed:
-                failed[slug].add(one.requirement.id)
-        yield one
+    for judged in _judge(handbook):
+        if judged.finding.verdict == "breach" and judged.severity == "error":
+            for slug in (judged.committee,) if judged.committee else failed:
+                failed[slug].add(judged.requirement.id)
+        yield judged
     for requirement in handbook.policy.rules:
         if sum_up := SUMMARY_RULES.get(requirement.id):
             for committee in handbook.committees:
-                for found in sum_up(handbook, committee, frozenset(failed[committee.slug])):
-                    yield Judged(requirement, committee.slug, found)
+                for finding in sum_up(handbook, committee, frozenset(failed[committee.slug])):
+                    yield Judged(requirement, committee.slug, finding)
 
 
 def _judge(handbook: Handbook) -> Iterator[Judged]:
     for requirement in handbook.policy.rules:
         if of_all := SUBDISTRICT_RULES.get(requirement.id):
-            yield from (Judged(requirement, "", found) for found in of_all(handbook))
+            yield from (Judged(requirement, "", finding) for finding in of_all(handbook))
     for committee in handbook.committees:
         yield from _of_committee(handbook, committee)
 
 
 def _of_committee(handbook: Handbook, committee: Committee) -> tuple[Judged, ...]:
-    """What is found of one committee, found anew only when its files, what all share, or the day have changed.
+    """Return what is found of one committee, found anew only when its files, what all share, or the day have changed.
 
     A record that was not read anew is the same object; names are looked at too, since no two committees share one.
     """
@@ -67,10 +67,10 @@ def _of_committee(handbook: Handbook, committee: Committee) -> tuple[Judged, ...
     if known and known.day == (handbook.today, names) and all(map(operator.is_, known.read, read)):
         return known.judged
     judged = tuple(
-        Judged(requirement, committee.slug, found)
+        Judged(requirement, committee.slug, finding)
         for requirement in handbook.policy.rules
         if (rule := COMMITTEE_RULES.get(requirement.id))
-        for found in rule(handbook, committee)
+        for finding in rule(handbook, committee)
     )
     _KNOWN[committee.slug] = Known((handbook.today, names), read, judged)
     return judged
@@ -88,6 +88,6 @@ _KNOWN: dict[str, Known] = {}
 
 
 def check_texts(loaded: Loaded) -> Iterator[Problem]:
-    """The problems that can be seen in the texts of some files, while others could not be loaded."""
+    """Yield the problems that can be seen in the texts of some files, while others could not be loaded."""
     for rule in TEXT_RULES:
         yield from rule(loaded)

@@ -5,25 +5,25 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from generator.text.articles import XHTML, articles, plain
+from generator.text.articles import XHTML, plain, words_by_article
+from generator.text.difference import common_ends, passages, shortened
 
 Facts = Any
 """What a sheet says, as JSON has it: mappings, lists, texts, numbers."""
 
 
 def snapshot(facts: Facts) -> bytes:
-    """What a sheet says, to be kept beside the ledger."""
+    """Return what a sheet says as a file, to be kept beside the ledger."""
     return (json.dumps(facts, ensure_ascii=False, indent=0, sort_keys=True) + "\n").encode()
 
 
 def digest(facts: Facts) -> str:
-    """Sixteen hexadecimal digits that change when what a sheet says does."""
+    """Return sixteen hexadecimal digits that change when what a sheet says does."""
     return hashlib.sha256(snapshot(facts)).hexdigest()[:16]
 
 
@@ -41,111 +41,59 @@ class Change:
 
     @property
     def place(self) -> str:
-        """Where, in words: `办什么事 › 申请低保 › 要多久`; of many places the first, and how many there are."""
+        """Return where, in words: `办什么事 › 申请低保 › 要多久`; of many places the first, and how many there are."""
         places = list(dict.fromkeys(" › ".join(where) for where in (self.where, *self.also)))
         return "；".join(places) if len(places) <= PLACES else f"{places[0]}等{len(places)}处"
 
     @property
     def words(self) -> str:
-        """The change as a sentence; of long texts only what is different, with a few words around it."""
+        """Return the change as a sentence; of long texts only what is different, with a few words around it."""
         if self.old is None and self.new is None:
             return f"{self.place}：文字没有变，编排有变"
         if self.old is None:
-            return f"{self.place}：增加“{_cut(self.new or '')}”"
+            return f"{self.place}：增加“{shortened(self.new or '')}”"
         if self.new is None:
-            return f"{self.place}：删去“{_cut(self.old)}”"
-        old, new = _around(self.old, self.new)
+            return f"{self.place}：删去“{shortened(self.old)}”"
+        old, new = passages(self.old, self.new)
         return f"{self.place}：“{old}”改为“{new}”"
 
 
 PLACES = 3
 """How many places of one change are told one by one."""
 
-LONG = 60
-"""Characters of a text that are told whole."""
-
-AROUND = 8
-"""Characters told before and after what is different in a long text."""
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONG else text[: LONG - 1] + "…"
-
-
-WHOLE = re.compile(r"[0-9A-Za-z:/.%–-]+")
-"""What is told whole or not at all: a number, a time, an address."""
-
-
-def _around(old: str, new: str) -> tuple[str, str]:
-    if max(len(old), len(new)) <= LONG // 2:
-        return old, new
-    same, tail = _alike(old, new)
-    first, last = _outwards(old, max(0, same - AROUND), len(old) - max(0, tail - AROUND))
-    return _span(old, first, last), _span(new, first, len(new) - (len(old) - last))
-
-
-def _alike(old: str, new: str) -> tuple[int, int]:
-    """How many characters two texts have in common at their beginnings, and at their ends; numbers are not torn."""
-    same = 0
-    while same < min(len(old), len(new)) and old[same] == new[same]:
-        same += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - same and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    for text in (old, new):
-        first, last = _outwards(text, same, len(text) - tail)
-        same, tail = min(same, first), min(tail, len(text) - last)
-    return same, tail
-
-
-def _outwards(text: str, first: int, last: int) -> tuple[int, int]:
-    """A span made longer, so that it begins and ends with whole numbers."""
-    for found in WHOLE.finditer(text):
-        if found.start() < first < found.end():
-            first = found.start()
-        if found.start() < last < found.end():
-            last = found.end()
-    return first, last
-
-
-def _span(text: str, first: int, last: int) -> str:
-    inner = _cut(text[first:last])
-    return ("…" if first else "") + inner + ("…" if last < len(text) and not inner.endswith("…") else "")
-
-
 SAME = 6
 """Characters that a changed passage must have, for its changes in different sentences to be told as one."""
 
 
 def told(old: Facts, new: Facts) -> Iterator[Change]:
-    """Every difference between what a sheet said and what it says, each told once with all its places.
+    """Yield every difference between what a sheet said and what it says, each told once with all its places.
 
     A telephone number that stands in forty chapters is one change, not forty. Where no words are different, though
     something is, one change says so.
     """
-    found: dict[tuple[str | None, str | None], list[Change]] = {}
+    groups: dict[tuple[str | None, str | None], list[Change]] = {}
     for change in changes(old, new):
-        found.setdefault(_same(change), []).append(change)
-    for (before, after), same in found.items():
-        places = tuple(one.where for one in same)
-        alike = len({(one.old, one.new) for one in same}) == 1
+        groups.setdefault(_same(change), []).append(change)
+    for (before, after), same in groups.items():
+        places = tuple(change.where for change in same)
+        alike = len({(change.old, change.new) for change in same}) == 1
         pair = (same[0].old, same[0].new) if alike else (before, after)
         yield Change(places[0], *pair, also=tuple(place for place in dict.fromkeys(places) if place != places[0]))
-    if not found and digest(old) != digest(new):
+    if not groups and digest(old) != digest(new):
         yield Change(("版面",), None, None)
 
 
 def _same(change: Change) -> tuple[str | None, str | None]:
-    """What changes that are told as one have in common: the passages that are different, where these are long."""
+    """Return what makes changes one: the passages that are different, where these are long, or else both texts."""
     if change.old is None or change.new is None:
         return change.old, change.new
-    same, tail = _alike(change.old, change.new)
+    same, tail = common_ends(change.old, change.new)
     old, new = change.old[same : len(change.old) - tail], change.new[same : len(change.new) - tail]
     return (old, new) if min(len(old), len(new)) >= SAME else (change.old, change.new)
 
 
 def changes(old: Facts, new: Facts, where: tuple[str, ...] = ()) -> Iterator[Change]:
-    """Every difference between what a sheet said and what it says, in the sheet's order."""
+    """Yield every difference between what a sheet said and what it says, in the sheet's order."""
     if old == new:
         return
     if isinstance(old, Mapping) and isinstance(new, Mapping):
@@ -161,7 +109,7 @@ def changes(old: Facts, new: Facts, where: tuple[str, ...] = ()) -> Iterator[Cha
 
 
 def _below(where: tuple[str, ...], label: str) -> tuple[str, ...]:
-    """One place further in; the same word is not said twice."""
+    """Return the place one label further in; the same word is not said twice."""
     return (*where, label) if label and label not in where else where
 
 
@@ -191,7 +139,7 @@ def _list_changes(old: list[Facts], new: list[Facts], where: tuple[str, ...]) ->
 
 
 def _order_changes(before: Mapping[str, Facts], after: Mapping[str, Facts], where: tuple[str, ...]) -> Iterator[Change]:
-    """Things that stand in another order than before; those around them, which stand as they did, are not told."""
+    """Yield that things stand in another order; those around them, which stand as they did, are not told."""
     old = [name for name in before if name in after]
     new = [name for name in after if name in before]
     if old == new:
@@ -221,7 +169,7 @@ IDENTITIES = ("id", "title", "name", "label", "question", "kind", "days", "text"
 
 
 def _named(old: list[Facts], new: list[Facts]) -> tuple[dict[str, Facts], dict[str, Facts]] | None:
-    """Things by what tells them apart, before and after; None where nothing does."""
+    """Return things by what tells them apart, before and after, or None where nothing does."""
     for tell in (_identity, _kind_and_identity):
         before, after = ({tell(item): item for item in items} for items in (old, new))
         if len(before) == len(old) and len(after) == len(new) and "" not in (*before, *after):
@@ -230,7 +178,7 @@ def _named(old: list[Facts], new: list[Facts]) -> tuple[dict[str, Facts], dict[s
 
 
 def _identity(item: Facts) -> str:
-    """What tells a thing apart from its like; empty where nothing does."""
+    """Return what tells a thing apart from its like; empty where nothing does."""
     if _labelled(item):
         return str(item[0])
     if not isinstance(item, Mapping):
@@ -246,7 +194,7 @@ def _kind_and_identity(item: Facts) -> str:
 
 
 def _labelled(item: Facts) -> bool:
-    """Whether a thing is a label and its value: `["开放时间", "周一"]`."""
+    """Tell whether a thing is a label and its value: `["开放时间", "周一"]`."""
     if not isinstance(item, list) or len(item) != 2 or isinstance(item[1], list):
         return False
     return isinstance(item[0], str) and not XHTML.match(item[0])
@@ -264,7 +212,7 @@ def _title(item: Facts) -> str:
 
 
 def _words(value: Facts) -> str:
-    """A value as one would say it."""
+    """Return a value as one would say it."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -277,7 +225,7 @@ def _words(value: Facts) -> str:
 
 
 def _text_changes(old: str, new: str, where: tuple[str, ...]) -> Iterator[Change]:
-    before, after = articles(old), articles(new)
+    before, after = words_by_article(old), words_by_article(new)
     for name in dict.fromkeys((*after, *before)):
         if before.get(name) != after.get(name):
             yield Change((*where, name), before.get(name), after.get(name))

@@ -49,12 +49,12 @@ SERIALS = 999
 
 
 def host_of(site: Site) -> str:
-    """The host that stands in printed codes; a dot at its end, which changes nothing, is left out."""
-    return site.code_url.partition("://")[2].partition("/")[0].rstrip(".")
+    """Return the host that stands in printed codes; a dot at its end, which changes nothing, is left out."""
+    return number.parts(site.code_url).host.rstrip(".")
 
 
 def refusal(site: Site) -> str:
-    """Why nothing may be issued with this host, in words; empty where nothing speaks against it."""
+    """Return in words why nothing may be issued with this host; empty where nothing speaks against it."""
     host = host_of(site)
     if host.rpartition(".")[2] in RESERVED or _below(host, RESERVED_NAMES):
         return (
@@ -76,14 +76,14 @@ def refusal(site: Site) -> str:
 
 
 def _below(host: str, known: tuple[str, ...]) -> bool:
-    return any(host == one or host.endswith(f".{one}") for one in known)
+    return any(host == name or host.endswith(f".{name}") for name in known)
 
 
 def days_left(site: Site, day: datetime.date) -> int | None:
-    """Days until the host has to be renewed; None where the settings do not say."""
+    """Return how many days are left until the host has to be renewed, or None where the settings do not say."""
     return (site.handbook.domain.renewal - day).days if site.handbook.domain else None
 
 
 def largest_symbol(site: Site, code: str) -> qr.Symbol:
-    """The symbol of the longest address that a code of this length will ever have."""
+    """Return the symbol of the longest address that a code of this length will ever have."""
     return qr.symbol(number.address(site.code_url, code, SERIALS))

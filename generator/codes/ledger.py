@@ -48,17 +48,17 @@ class Fault(NamedTuple):
 
 
 def seal(*parts: object) -> str:
-    """Eight hexadecimal digits by which a line shows that somebody changed it by hand. No secret, only a check."""
+    """Return eight hexadecimal digits by which a line shows that a hand changed it. No secret, only a check."""
     return hashlib.sha256(json.dumps([str(part) for part in parts], ensure_ascii=False).encode()).hexdigest()[:8]
 
 
 def code_seal(code: Code) -> str:
-    """The seal of what never changes about a code: its number, its address, what it means."""
+    """Return the seal of what never changes about a code: its number, its address, what it means."""
     return seal(code.number, code.code, code.kind, code.id, code.title)
 
 
 def edition_seal(edition: Edition) -> str:
-    """The seal of an edition, of which nothing ever changes; what it does not say leaves no trace in it.
+    """Return the seal of an edition, of which nothing ever changes; what it does not say leaves no trace in it.
 
     So a ledger stays whole when a later release of this program knows more to say of an edition.
     """
@@ -67,14 +67,14 @@ def edition_seal(edition: Edition) -> str:
 
 
 def new_code(committee_number: str, number: str, wanted: Wanted) -> Code:
-    """A sealed line for something that has no code yet."""
+    """Return a sealed line for something that has no code yet."""
     code = code_of(committee_number, number)
     bare = Code(number=number, code=code, kind=wanted.kind, id=wanted.id, title=wanted.title)
     return bare.model_copy(update={"seal": code_seal(bare)})
 
 
 def packed(numbers: Iterable[str]) -> str:
-    """Item numbers as the ledger writes them, neighbours as a span: `001 011-046`."""
+    """Return item numbers as the ledger writes them, neighbours as a span: `001 011-046`."""
     spans: list[list[str]] = []
     for number in sorted(set(numbers), key=int):
         if spans and int(number) == int(spans[-1][-1]) + 1:
@@ -85,16 +85,16 @@ def packed(numbers: Iterable[str]) -> str:
 
 
 def unpacked(spans: str) -> tuple[str, ...]:
-    """The item numbers of a text that `packed` wrote."""
-    found = []
+    """Return the item numbers of a text that `packed` wrote."""
+    numbers = []
     for span in spans.split():
         first, _, last = span.partition("-")
-        found += [f"{number:03d}" for number in range(int(first), int(last or first) + 1)]
-    return tuple(found)
+        numbers += [f"{number:03d}" for number in range(int(first), int(last or first) + 1)]
+    return tuple(numbers)
 
 
 def assign(ledger: Ledger, committee_number: str, wanted: Iterable[Wanted]) -> Ledger:
-    """The ledger with a code for all that is wanted; what it has stays as it is, new codes come after the highest."""
+    """Return the ledger with a code for all that is wanted; what it has stays, new codes come after the highest."""
     known = {(code.kind, code.id) for code in ledger.codes}
     fresh = [item for item in dict.fromkeys(wanted) if (item.kind, item.id) not in known]
     free = free_numbers(ledger.codes)
@@ -103,8 +103,8 @@ def assign(ledger: Ledger, committee_number: str, wanted: Iterable[Wanted]) -> L
 
 
 def retire(ledger: Ledger, present: Collection[tuple[str, str]], gone: Iterable[Retirement]) -> Ledger:
-    """The ledger with what is gone marked so, where to go now included; what is there again is marked no more."""
-    said = {(one.kind, one.id): one for one in gone}
+    """Return the ledger with what is gone marked so, and where to go now; what is there again is marked no more."""
+    said = {(retirement.kind, retirement.id): retirement for retirement in gone}
     later = tuple(_retired(code, present, said.get((code.kind, code.id))) for code in ledger.codes)
     return with_lines(ledger, codes=later) if later != ledger.codes else ledger
 
@@ -119,7 +119,7 @@ def _retired(code: Code, present: Collection[tuple[str, str]], said: Retirement 
 
 
 def issue(ledger: Ledger, editions: Sequence[Edition]) -> Ledger:
-    """The ledger with these editions added, sealed; the codes they carry have been issued from now on."""
+    """Return the ledger with these editions added, sealed; the codes they carry have been issued from now on."""
     first: dict[str, Edition] = {}
     for edition in editions:
         for number in unpacked(edition.codes):
@@ -135,18 +135,19 @@ def issue(ledger: Ledger, editions: Sequence[Edition]) -> Ledger:
 
 
 def next_serial(ledger: Ledger) -> int:
-    """The serial of the next sheet to be issued."""
+    """Return the serial of the next sheet to be issued."""
     return max((edition.serial for edition in ledger.editions), default=0) + 1
 
 
 def latest(ledger: Ledger, sheet: str, part: str | None = None) -> Edition | None:
-    """The newest edition of a sheet, or None where it was never issued."""
-    return max((one for one in of_sheet(ledger, sheet, part)), key=_age, default=None)
+    """Return the newest edition of a sheet, or None where it was never issued."""
+    return max(of_sheet(ledger, sheet, part), key=_age, default=None)
 
 
 def of_sheet(ledger: Ledger, sheet: str, part: str | None = None) -> tuple[Edition, ...]:
-    """Every edition of a sheet, oldest first."""
-    return tuple(sorted((one for one in ledger.editions if (one.sheet, one.part) == (sheet, part)), key=_age))
+    """Return every edition of a sheet, oldest first."""
+    editions = (edition for edition in ledger.editions if (edition.sheet, edition.part) == (sheet, part))
+    return tuple(sorted(editions, key=_age))
 
 
 def _age(edition: Edition) -> tuple[int, int]:
@@ -162,7 +163,7 @@ def free_numbers(codes: Iterable[Code]) -> Iterator[str]:
 
 
 def faults(ledger: Ledger, committee_number: str) -> Iterator[Fault]:
-    """What somebody's hand did to the ledger that would make a printed code lead to nothing, or to something else."""
+    """Yield what a hand did to the ledger that would make a printed code lead to nothing, or to something else."""
     yield from _code_faults(ledger, committee_number)
     yield from _edition_faults(ledger)
 
@@ -203,7 +204,7 @@ def _edition_faults(ledger: Ledger) -> Iterator[Fault]:
 
 
 def _gaps(numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
-    """Before which line, counted from 0, which numbers are missing, first and last.
+    """Return which numbers are missing, first and last, by the line before which they are, counted from 0.
 
     Lines that two branches added may stand in any order, so a number is missing where no line at all has it.
     """
@@ -211,12 +212,12 @@ def _gaps(numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
     places: dict[int, int] = {}
     for index, number in enumerate(listed):
         places.setdefault(number, index)
-    found, expected = {}, 1
+    gaps, expected = {}, 1
     for number in sorted(places):
         if number > expected:
-            found[places[number]] = (expected, number - 1)
+            gaps[places[number]] = (expected, number - 1)
         expected = number + 1
-    return found
+    return gaps
 
 
 def _span(gap: tuple[int, int], form: str = "d") -> str:
@@ -224,13 +225,13 @@ def _span(gap: tuple[int, int], form: str = "d") -> str:
 
 
 def snapshot_faults(ledger: Ledger, snapshots: Mapping[int, object]) -> Iterator[int]:
-    """The serials of which what the sheet said is kept, but of which the ledger knows nothing any more."""
+    """Yield the serials of which what the sheet said is kept, but of which the ledger knows nothing any more."""
     yield from sorted(set(snapshots) - {edition.serial for edition in ledger.editions})
 
 
 def text(ledger: Ledger) -> str:
-    """The ledger as its YAML file, one code or edition a line, so that branches merge by keeping both sides' lines."""
-    codes, editions = ("".join(f"{_line(one)}\n" for one in entries) for entries in (ledger.codes, ledger.editions))
+    """Return the ledger as its YAML file, one code or edition a line, so that branches merge by keeping all lines."""
+    codes, editions = ("".join(f"{_line(entry)}\n" for entry in entries) for entries in (ledger.codes, ledger.editions))
     return f"{HEAD}codes:\n{codes}{DIVIDER}editions:\n{editions}"
 
 

@@ -10,7 +10,7 @@ from generator.model.ledger import Code, Ledger
 
 
 def reconciled(ledger: Ledger, committee_number: str) -> Ledger:
-    """The ledger after two branches that both added lines were merged by keeping the lines of both.
+    """Return the ledger after two branches that both added lines were merged by keeping the lines of both.
 
     - A line that stands there twice, or in two states, is one: issued as early as either says, retired if either is.
     - One number with two meanings stays with that which was issued, else with the first; the other moves to a new
@@ -25,7 +25,7 @@ def reconciled(ledger: Ledger, committee_number: str) -> Ledger:
         (code if code in keepers or code.issued else _moved(code, committee_number, next(free)) for code in merged),
         key=lambda code: int(code.number),
     )
-    editions = sorted(dict.fromkeys(ledger.editions), key=lambda one: one.serial)
+    editions = sorted(dict.fromkeys(ledger.editions), key=lambda edition: edition.serial)
     if tuple(codes) == ledger.codes and tuple(editions) == ledger.editions:
         return ledger
     return with_lines(ledger, codes=tuple(codes), editions=tuple(editions))
@@ -46,7 +46,7 @@ def _one_of(one: Code, other: Code) -> Code:
 
 
 def _keepers(codes: Iterable[Code]) -> list[Code]:
-    """Of each number, the code that keeps it."""
+    """Return of each number the code that keeps it."""
     by_number: dict[str, list[Code]] = defaultdict(list)
     for code in codes:
         by_number[code.number].append(code)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 # The totally anti-symmetric quasigroup of order 10 in H. M. Damm, "Total anti-symmetrische Quasigruppen", Marburg 2004:
 # every single wrong digit and every swap of neighbours is caught.
 DAMM = (
@@ -19,7 +21,7 @@ DAMM = (
 
 
 def check_digit(digits: str) -> str:
-    """The Damm digit that ends a code."""
+    """Return the Damm digit that ends a code of these digits."""
     interim = 0
     for digit in digits:
         interim = DAMM[interim][int(digit)]
@@ -27,27 +29,47 @@ def check_digit(digits: str) -> str:
 
 
 def code_of(committee_number: str, number: str) -> str:
-    """A whole code: committee number, item number, check digit."""
+    """Return a whole code: committee number, item number, check digit."""
     digits = committee_number + number
     return digits + check_digit(digits)
 
 
 def is_code(digits: str) -> bool:
-    """Whether the last digit is the check digit of those before it."""
+    """Tell whether the last digit is the check digit of those before it."""
     return digits.isdecimal() and len(digits) > 1 and check_digit(digits[:-1]) == digits[-1]
 
 
+class Url(NamedTuple):
+    """A web address in its parts: `https`, `zhongshan.example`, `/sc/a/`."""
+
+    scheme: str
+    host: str
+    path: str
+
+
+def parts(url: str) -> Url:
+    """Return the parts of a web address that has neither query nor fragment, as all of a site have not."""
+    scheme, _, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    return Url(scheme, host, slash + path)
+
+
 def address(code_url: str, code: str, serial: int | None = None) -> str:
-    """What a QR symbol holds: lower-case scheme, upper-case host and digits, which a symbol packs tightest.
+    """Return what a QR symbol holds: lower-case scheme, upper-case host and digits, which a symbol packs tightest.
 
     `serial` is that of the issued sheet the symbol is on, by which its page knows what is in the reader's hand. A path
     below the host keeps its case, since hosts may tell cases apart there.
     """
-    scheme, _, rest = code_url.partition("://")
-    host, slash, path = rest.partition("/")
-    return f"{scheme}://{host.upper()}{slash}{path}{code}/" + (f"{serial}/" if serial else "")
+    scheme, host, path = parts(code_url)
+    return f"{scheme}://{host.upper()}{path}{code}/" + (f"{serial}/" if serial else "")
 
 
 def plain(code_url: str, code: str) -> str:
-    """What a person types: host, path and digits."""
-    return code_url.partition("://")[2] + code
+    """Return what a person types: host, path and digits."""
+    _, host, path = parts(code_url)
+    return host + path + code
+
+
+def domain(code_url: str) -> str:
+    """Return what a sheet says of where the website is: host and path, without the slash at its end."""
+    return plain(code_url, "").rstrip("/")

@@ -54,7 +54,7 @@ class Page:
 
     @property
     def template(self) -> str:
-        """The template's name: that of the page itself, or of the kind of thing it shows."""
+        """Return the template's name: that of the page itself, or of the kind of thing it shows."""
         return f"{self.id if self.kind == 'page' else self.kind}.html"
 
 
@@ -72,16 +72,16 @@ class CommitteePages:
     genuine: dict[tuple[int, str], bool] = field(default_factory=dict)
 
     def code(self, kind: str, id: str) -> Code:
-        """The code that leads to a page."""
+        """Return the code that leads to a page. Raise KeyError where there is no such page."""
         return self.codes[kind, id]
 
     def address(self, kind: str, id: str) -> str:
-        """The address, below the website's root, at which a thing is told; forms share a page."""
+        """Return the address, below the website's root, at which a thing is told; forms share a page."""
         return f"{self.pages['page', 'forms'].path}#{id}" if kind == "form" else self.pages[kind, id].path
 
 
 def committee_pages(handbook: Handbook, committee: Committee) -> CommitteePages:
-    """All pages of the committee, each with a code; what the ledger lacks is added to the ledger in the result."""
+    """Return all pages of a committee, each with a code; what the ledger lacks is added to the ledger in the result."""
     pages = {(page.kind, page.id): page for page in _pages(handbook, committee)}
     number = committee.profile.number
     wanted = [Wanted(page.kind, page.id, page.title) for page in pages.values()]
@@ -93,7 +93,7 @@ def committee_pages(handbook: Handbook, committee: Committee) -> CommitteePages:
 
 
 def retirements(handbook: Handbook, committee: Committee) -> tuple[Retirement, ...]:
-    """What the author says is gone, for all committees and for this one."""
+    """Return what the author says is gone, for all committees and for this one."""
     return (*handbook.retirements.retired, *committee.register.retired)
 
 

@@ -23,9 +23,6 @@ SEGMENTATIONS = (20, 10, 8, 4, 0)
 KINDS = bytes(ord("0") if byte in b"0123456789" else ord("A") if byte in ALPHA_NUM else ord("a") for byte in range(256))
 """Each byte as one that stands for its kind: digit, character of the alphanumeric mode, or any other."""
 
-DIGITS = bytes.maketrans(b"\0\1", b"01")
-"""Modules as binary digits."""
-
 
 class Symbol(NamedTuple):
     """A QR symbol: version (1–40), error correction level, and modules row by row, dark as True, no quiet zone."""
@@ -37,16 +34,13 @@ class Symbol(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def symbol(address: str) -> Symbol:
-    """The symbol of an address: smallest version first, then the highest level that fits it.
+    """Return the symbol of an address: smallest version first, then the highest level that fits it.
 
     A larger symbol cannot be rescued by its correction, so size comes first. The mask is the one qrcode would choose:
     lowest penalty, the first of equals.
     """
     fit = best(address.encode().translate(KINDS).decode())
-    data = placed(draft(address, fit.level, fit.split), fit)
-    side = 17 + 4 * fit.version
-    mask = min(range(8), key=lambda mask: penalty(data ^ bare(fit, mask, True), side))
-    return Symbol(fit.version, fit.level, unpacked(data ^ bare(fit, mask, False), side))
+    return Symbol(fit.version, fit.level, masked(draft(address, fit.level, fit.split), fit))
 
 
 class Fit(NamedTuple):
@@ -59,7 +53,7 @@ class Fit(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def best(shape: str) -> Fit:
-    """The fit of all addresses that are made of the same kinds of characters in the same places.
+    """Return the fit of all addresses that have the same kinds of characters in the same places, as `KINDS` tells them.
 
     What a character is does not count, only its kind: so the shape is tried in their place, and once for all of them.
     """
@@ -68,14 +62,37 @@ def best(shape: str) -> Fit:
 
 
 def draft(address: str, level: str, split: int) -> qrcode.QRCode[Any]:
-    """The address as data of a code that has no size yet."""
+    """Return an address as data of a code that has no size yet."""
     code = qrcode.QRCode(error_correction=LEVELS[level], border=0)
     code.add_data(address, optimize=split)
     return code
 
 
+# --- the mask, by arithmetic on all modules at once ------------------------------------------------------------------
+#
+# What it does: of eight masks it finds the one with the fewest penalty points (ISO/IEC 18004:2015, 7.8.3.1). The
+# modules of a symbol are one integer, a bit each, so that one shift and one operation compare all neighbours. A symbol
+# is its data, the same under every mask, and a frame, the same for every address of a size: qrcode makes each of them
+# once, and a masked symbol is the XOR of both.
+#
+# Why: qrcode builds each symbol eight times over and counts in loops over its modules, and a committee has hundreds of
+# codes, each with a further address for every sheet that was issued.
+#
+# Measured: 0.7 ms an address instead of 6.0, the same bits as the library's.
+
+DIGITS = bytes.maketrans(b"\0\1", b"01")
+"""Modules as binary digits."""
+
+
+def masked(code: qrcode.QRCode[Any], fit: Fit) -> tuple[tuple[bool, ...], ...]:
+    """Return the rows of a symbol under the mask with the lowest penalty, the first of equals."""
+    data, side = placed(code, fit), 17 + 4 * fit.version
+    mask = min(range(8), key=lambda mask: penalty(data ^ bare(fit, mask, True), side))
+    return unpacked(data ^ bare(fit, mask, False), side)
+
+
 def placed(code: qrcode.QRCode[Any], fit: Fit) -> int:
-    """What data and correction add to a symbol, packed: the modules in which a mask with them differs from one without.
+    """Return what data and correction add to a symbol, packed: the modules that differ from those of one without data.
 
     They are the same under every mask, so they are placed once.
     """
@@ -86,7 +103,7 @@ def placed(code: qrcode.QRCode[Any], fit: Fit) -> int:
 
 @lru_cache(maxsize=1024)
 def bare(fit: Fit, mask: int, test: bool) -> int:
-    """A masked symbol of this version and level without data, packed: function patterns and the mask pattern.
+    """Return a masked symbol of this version and level without data, packed: function patterns and the mask pattern.
 
     With `test` format and version information are light, as qrcode has them while it compares masks.
     """
@@ -97,18 +114,18 @@ def bare(fit: Fit, mask: int, test: bool) -> int:
 
 
 def packed(rows: Iterable[Iterable[Any]]) -> int:
-    """The modules as one integer, a bit each, dark as 1, the first module of the first row highest."""
+    """Return modules as one integer, a bit each, dark as 1, the first module of the first row highest."""
     return int(bytes(chain.from_iterable(rows)).translate(DIGITS), 2)
 
 
 def unpacked(modules: int, side: int) -> tuple[tuple[bool, ...], ...]:
-    """The rows that were packed, `side` modules each."""
+    """Return the rows that were packed, `side` modules each."""
     cells = tuple([digit == "1" for digit in f"{modules:0{side * side}b}"])
     return tuple(cells[start : start + side] for start in range(0, side * side, side))
 
 
 def penalty(dark: int, side: int) -> int:
-    """The penalty points of packed modules (ISO/IEC 18004:2015, 7.8.3.1), the same as `qrcode.util.lost_point` counts.
+    """Return the penalty points of packed modules, the same as `qrcode.util.lost_point` counts.
 
     Shifted by one module or by a row of them, the integer has in each place the module left of it or above it.
     """
@@ -120,19 +137,19 @@ def penalty(dark: int, side: int) -> int:
 
 
 def alike(dark: int, side: int, step: int) -> int:
-    """The modules of the same colour as the one `step` before in their line (1: a row, `side`: a column)."""
+    """Return the modules of the same colour as the one `step` before in their line (1: a row, `side`: a column)."""
     return ~(dark ^ dark >> step) & ends(side, step, 2)
 
 
 def long_runs(same: int, step: int) -> int:
-    """The points of the runs of one colour: 3 for five modules, one more for each further module."""
+    """Return the points of the runs of one colour: 3 for five modules, one more for each further module."""
     pairs = same & same >> step
     fives = pairs & pairs >> 2 * step
     return fives.bit_count() + 2 * (fives & ~(fives >> step)).bit_count()
 
 
 def finders(dark: int, side: int, step: int) -> int:
-    """The points of what looks like a finder pattern: 40 for each 1:1:3:1:1 with four light modules before or after."""
+    """Return the points of what looks like a finder pattern: 40 for each 1:1:3:1:1 with four light modules by it."""
     light = dark ^ ((1 << side * side) - 1)
     lights = light & light >> step
     ring = dark & light >> step
@@ -143,15 +160,18 @@ def finders(dark: int, side: int, step: int) -> int:
 
 @lru_cache(maxsize=256)
 def ends(side: int, step: int, length: int) -> int:
-    """The modules that have `length - 1` others before them in their line: there a stretch of that length can end."""
+    """Return the modules with `length - 1` others before them in their line: there a stretch of that length can end."""
     left = side - length + 1
     if step == 1:
         return ((1 << left) - 1) * sum(1 << side * row for row in range(side))
     return (1 << side * left) - 1
 
 
+# --- a symbol as a picture --------------------------------------------------------------------------------------------
+
+
 def svg(address: str) -> str:
-    """The symbol as an SVG text: black on white, quiet zone included, one unit a module, one path."""
+    """Return the symbol of an address as SVG: black on white, quiet zone included, one unit a module, one path."""
     rows = symbol(address).rows
     side = len(rows) + 2 * QUIET_ZONE
     return (
@@ -161,7 +181,7 @@ def svg(address: str) -> str:
 
 
 def path(rows: tuple[tuple[bool, ...], ...]) -> str:
-    """The dark modules as horizontal strokes one unit wide, each moved to from the end of the one before."""
+    """Return the dark modules as horizontal strokes one unit wide, each moved to from the end of the one before."""
     x, y = 0, 0
     moves = []
     for column, row, length in runs(rows):
@@ -171,7 +191,7 @@ def path(rows: tuple[tuple[bool, ...], ...]) -> str:
 
 
 def runs(rows: tuple[tuple[bool, ...], ...]) -> Iterator[tuple[int, int, int]]:
-    """Each run of dark modules in a row: column, row, length."""
+    """Yield each run of dark modules in a row: column, row, length."""
     for number, row in enumerate(rows):
         column = 0
         for run in bytes(row).split(b"\0"):

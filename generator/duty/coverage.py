@@ -1,153 +1,140 @@
-"""Whether somebody is there at all hours."""
+"""Whether somebody is there at all hours: what a roster comes to, without any judgement on it."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.check.finding import Finding, at, breach
-from generator.check.policy.meetings import and_more
-from generator.duty.days import Year
+from generator.duty import intervals
+from generator.duty.intervals import Span
 from generator.duty.roster import Place, Roster
-from generator.model.committee import Committee
-from generator.model.handbook import Handbook
 from generator.model.hours import DutyPeriod, Shift
-from generator.model.policy import DutyKind
-from generator.text.chinese import clock, date
+from generator.model.policy import DutyKind, DutyPolicy
 
 Days = frozenset[datetime.date]
-Span = tuple[datetime.time, datetime.time]
-Turns = Mapping[datetime.date, tuple[str, ...]]
+
+
+class Hours(NamedTuple):
+    """Hours that the timetable has: their number in its list, counted from 0, and the days on which they are kept."""
+
+    number: int
+    period: DutyPeriod
+    days: Days
 
 
 class Turn(NamedTuple):
-    """A shift, where it stands, and who has each of its days once replacements are counted."""
+    """A shift, where the timetable has it, and who has each of its days once replacements are counted."""
 
     path: tuple[str | int, ...]
     shift: Shift
-    staff: Turns
+    staff: Mapping[datetime.date, tuple[str, ...]]
 
 
-class Rota:
-    """Who is at the window and who is on duty in the years there are, asked as the rules need it."""
+class DoubleBooking(NamedTuple):
+    """Somebody who is at the window and on duty at the same time of a day; `turn` is the one on duty."""
 
-    def __init__(self, handbook: Handbook, committee: Committee, roster: Roster) -> None:
-        self.policy, self.committee, self.roster = handbook.policy.duty, committee, roster
-        on_call = {kind.name for kind in self.policy.kinds if kind.on_call}
-        self.hours = [
-            (index, period, roster.occasions(period))
-            for index, period in enumerate(committee.timetable.periods)
-            if period.days and period.opens and period.closes and period.kind not in on_call
-        ]
+    name: str
+    day: datetime.date
+    turn: Turn
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Who is at the window and who is on duty in the years of a roster, and at which hours nobody is.
+
+    In normal hours somebody must be at the window, in all others on duty.
+    """
+
+    policy: DutyPolicy
+    roster: Roster
 
     @cached_property
-    def duty(self) -> list[Turn]:
-        """The turns on duty."""
-        return self._turns("duty", self.committee.timetable.duty)
+    def hours(self) -> tuple[Hours, ...]:
+        """Return all hours of which days and times are known; those on call, when nobody need be there, left out."""
+        on_call = {kind.name for kind in self.policy.kinds if kind.on_call}
+        return tuple(
+            Hours(index, period, self.roster.occasions(period))
+            for index, period in enumerate(self.roster.committee.timetable.periods)
+            if period.days and intervals.span(period) and period.kind not in on_call
+        )
 
     @cached_property
     def window(self) -> list[Turn]:
-        """The turns at the window."""
-        return self._turns("window", self.committee.timetable.window)
+        """Return the turns at the window."""
+        return self._turns("window", self.roster.committee.timetable.window)
+
+    @cached_property
+    def duty(self) -> list[Turn]:
+        """Return the turns on duty."""
+        return self._turns("duty", self.roster.committee.timetable.duty)
 
     def _turns(self, place: Place, shifts: Iterable[Shift]) -> list[Turn]:
-        replaced = {one.date: one.staff for one in self.committee.timetable.replacements if one.place == place}
-        found = []
+        """Return the turns at a place, and as one more the days on which only a replacement is there."""
+        replaced = self.roster.replacements(place)
+        turns = []
         for index, shift in enumerate(shifts):
-            turns = dict(self.roster.turns_of(shift))
-            staff = {day: replaced.get(day, names) for day, names in turns.items() if names}
-            found.append(Turn((place, index), shift, staff))
-        more = {day: staff for day, staff in replaced.items() if not any(day in turn.staff for turn in found)}
-        return [*found, Turn(("replacements",), Shift(days="每天"), more)] if more else found
-
-    def days_of(self, kind: DutyKind) -> Days:
-        """The days that a kind of duty must cover."""
-        return frozenset().union(*(days_meant(one, kind) for one in self.roster.years if kind.days))
+            staff = {day: replaced.get(day, names) for day, names in self.roster.turns_of(shift) if names}
+            turns.append(Turn((place, index), shift, staff))
+        alone = {day: staff for day, staff in replaced.items() if not any(day in turn.staff for turn in turns)}
+        return [*turns, Turn(("replacements",), Shift(days="每天"), alone)] if alone else turns
 
     def on_duty(self, day: datetime.date) -> set[str]:
-        """Everyone who is on duty at some time of a day."""
+        """Return everyone who is on duty at some time of a day."""
         return {name for turn in self.duty for name in turn.staff.get(day, ())}
 
-    def days_without_hours(self) -> Iterator[Finding]:
-        """Days off on which the timetable has no hours of the kind that they need."""
-        for kind in self.policy.kinds:
-            kept = frozenset().union(*(days for _, period, days in self.hours if period.kind == kind.name))
-            if missing := sorted(self.days_of(kind) - kept):
-                message = f"{date(missing[0])}没有“{kind.name}”的时间{and_more(len(missing), '天')}"
-                place = at(self.committee, "timetable", "periods", *self._first(kind))
-                yield breach(place, message, f"“{kind.name}”的 days 写“{kind.days}”，closed 里不写这些天")
+    def days_of(self, kind: DutyKind) -> Days:
+        """Return the days that a kind of duty must cover by the policy."""
+        return self.roster.occasions(DutyPeriod(kind=kind.name, days=kind.days))
 
-    def _first(self, kind: DutyKind) -> tuple[int, ...]:
-        return next(((index,) for index, period, _ in self.hours if period.kind == kind.name), ())
+    def days_without_hours(self, kind: DutyKind) -> list[datetime.date]:
+        """Return the days that a kind of duty must cover and on which the timetable has no hours of this kind."""
+        kept = (hours.days for hours in self.hours if hours.period.kind == kind.name)
+        return sorted(self.days_of(kind).difference(*kept))
 
-    def hours_without_staff(self) -> Iterator[Finding]:
-        """Hours besides the normal ones at which nobody is on duty."""
-        for index, period, days in self.hours:
-            if period.kind != self.policy.normal and (empty := self._empty(period, days)):
-                when = f"{date(empty[0])}{named_period(period)}"
-                hint = "在 duty 里排人；临时换人的写进 replacements；这天不开的写进这一段的 closed"
-                place = at(self.committee, "timetable", "periods", index)
-                yield breach(place, f"{when}没有人值班{and_more(len(empty), '天')}", hint)
+    def unattended(self, period: DutyPeriod) -> list[datetime.date]:
+        """Return the days on which nobody is there for some of a period."""
+        turns = self.window if period.kind == self.policy.normal else self.duty
+        days = self.roster.occasions(period).difference(*(turn.staff for turn in turns if _cover([turn.shift], period)))
+        return sorted(day for day in days if not _cover((turn.shift for turn in turns if day in turn.staff), period))
 
-    def _empty(self, period: DutyPeriod, days: Days) -> list[datetime.date]:
-        """The days on which some of a period has nobody on duty."""
-        whole = [turn for turn in self.duty if covered(period, [turn.shift])]
-        left = days.difference(*(turn.staff for turn in whole))
-        return sorted(d for d in left if not covered(period, (turn.shift for turn in self.duty if d in turn.staff)))
+    @cached_property
+    def gaps(self) -> Days:
+        """Return the days on which hours have nobody, or which must be covered and have no hours."""
+        unattended = (day for hours in self.hours for day in self.unattended(hours.period))
+        uncovered = (day for kind in self.policy.kinds for day in self.days_without_hours(kind))
+        return frozenset((*unattended, *uncovered))
 
-    def at_two_places(self) -> Iterator[Finding]:
-        """People who are at the window and on duty at the same time."""
-        found: dict[str, list[tuple[datetime.date, Turn]]] = {}
+    def double_bookings(self) -> Iterator[DoubleBooking]:
+        """Yield everybody who is at the window and on duty at the same time, day by day."""
         for window in self.window:
             for duty in self.duty:
                 for day in sorted(window.staff.keys() & duty.staff.keys()):
-                    both = set(window.staff[day]) & set(duty.staff[day])
-                    if both and self._meet(window.shift, duty.shift, day):
-                        for name in both:
-                            found.setdefault(name, []).append((day, duty))
-        for name, times in sorted(found.items()):
-            day, turn = min(times, key=lambda one: one[0])
-            more = and_more(len({one for one, _ in times}), "天")
-            message = f"{date(day)}{name}又在窗口又在值班，时间重叠{more}"
-            yield breach(at(self.committee, "timetable", *turn.path), message, "换一个人，或写明两处各自的钟点")
+                    names = set(window.staff[day]) & set(duty.staff[day])
+                    if names and self._meet(window.shift, duty.shift, day):
+                        yield from (DoubleBooking(name, day, duty) for name in sorted(names))
 
     def _meet(self, window: Shift, duty: Shift, day: datetime.date) -> bool:
-        ours = self._spans(window, day, normal=True)
-        theirs = self._spans(duty, day, normal=False)
-        return any(one[0] < other[1] and other[0] < one[1] for one in ours for other in theirs)
+        """Tell whether a shift at the window and one on duty share a time of a day."""
+        spans = self._spans(window, day, normal=True)
+        return any(intervals.overlap(one, other) for one in spans for other in self._spans(duty, day, normal=False))
 
     def _spans(self, shift: Shift, day: datetime.date, normal: bool) -> list[Span]:
-        """The times of a shift on a day: its own, or those of the normal hours or of all others."""
-        if shift.opens and shift.closes:
-            return [(shift.opens, shift.closes)]
-        hours = (period for _, period, days in self.hours if day in days)
-        return [
-            (period.opens, period.closes)
-            for period in hours
-            if (period.kind == self.policy.normal) == normal and period.opens and period.closes
-        ]
+        """Return the times of a shift on a day: its own, or those of the normal hours or of all others."""
+        if own := intervals.span(shift):
+            return [own]
+        kept = (period for _, period, days in self.hours if day in days)
+        spans = (intervals.span(period) for period in kept if (period.kind == self.policy.normal) == normal)
+        return [span for span in spans if span]
 
 
-def days_meant(found: Year, kind: DutyKind) -> Days:
-    """The days of a year that a kind of duty must cover."""
-    return found.occasions(DutyPeriod(kind=kind.name, days=kind.days))
-
-
-def covered(period: DutyPeriod, shifts: Iterable[Shift]) -> bool:
-    """Whether shifts cover a period from beginning to end; one without times of its own covers all."""
-    reached = period.opens
-    for shift in sorted(shifts, key=lambda one: one.opens or datetime.time.min):
-        if shift.opens is None or shift.closes is None:
-            return True
-        if reached and shift.opens <= reached < shift.closes:
-            reached = shift.closes
-    return bool(reached and period.closes and reached >= period.closes)
-
-
-def named_period(period: DutyPeriod) -> str:
-    """`双休日（周六 9:00–11:00）`, as far as it is known."""
-    times = f"{clock(period.opens)}–{clock(period.closes)}" if period.opens and period.closes else ""
-    said = " ".join(part for part in (period.days, times) if part)
-    return f"“{period.kind}”" + (f"（{said}）" if said else "")
+def _cover(shifts: Iterable[Shift], period: DutyPeriod) -> bool:
+    """Tell whether shifts cover a period from beginning to end; one without times of its own covers all of it."""
+    spans = [intervals.span(shift) for shift in shifts]
+    timed = [span for span in spans if span]
+    if len(timed) < len(spans):
+        return True
+    whole = intervals.span(period)
+    return whole is not None and intervals.covered(whole, timed)

@@ -11,8 +11,9 @@ from functools import cached_property, lru_cache
 from typing import Literal, Protocol
 
 from generator.day import ONE_DAY
+from generator.duty.intervals import minutes
 from generator.model.content import Calendar
-from generator.model.hours import DutyPeriod, Opening
+from generator.model.hours import Opening
 
 WEEKDAYS = "一二三四五六日"
 DAY = r"周([一二三四五六日])"
@@ -30,17 +31,17 @@ class Scheduled(Protocol):
 
     @property
     def days(self) -> str | None:
-        """The days in words."""
+        """Return the days in words, or None where nothing says on which days it is."""
         ...
 
     @property
     def season(self) -> str | None:
-        """The part of the year, or None for all of it."""
+        """Return the part of the year in words, or None for all of it."""
         ...
 
     @property
     def closed(self) -> tuple[datetime.date, ...]:
-        """Days on which it does not take place."""
+        """Return the days on which it does not take place."""
         ...
 
 
@@ -52,7 +53,7 @@ class Year:
 
     @cached_property
     def holidays(self) -> Mapping[datetime.date, str]:
-        """Every day off around a public holiday and the holiday's name."""
+        """Return every day off around a public holiday, with the holiday's name."""
         return {
             day: holiday.name
             for holiday in self.calendar.holidays
@@ -61,17 +62,17 @@ class Year:
 
     @cached_property
     def days(self) -> tuple[datetime.date, ...]:
-        """Every day of the year."""
+        """Return every day of the year in order."""
         return tuple(days_between(datetime.date(self.number, 1, 1), datetime.date(self.number, 12, 31)))
 
     @property
     def number(self) -> int:
-        """Which year it is."""
+        """Return which year it is."""
         return self.calendar.year
 
     @cached_property
     def kinds(self) -> Mapping[datetime.date, KindOfDay]:
-        """The kind of every day."""
+        """Return the kind of every day."""
         return {day: self._kind(day) for day in self.days}
 
     def _kind(self, day: datetime.date) -> KindOfDay:
@@ -86,24 +87,24 @@ class Year:
         return {}
 
     def occasions(self, scheduled: Scheduled) -> frozenset[datetime.date]:
-        """The days of this year on which something takes place; none where it has no days."""
+        """Return the days of this year on which something takes place; none where it has no days."""
         if scheduled.days is None:
             return frozenset()
         key = (scheduled.days, scheduled.season)
         if key not in self._occasions:
             inside = within(scheduled.season)
-            found = (day for day in self.days if means(scheduled.days, day, self.kinds[day]) and inside(day))
-            self._occasions[key] = frozenset(found)
+            days = (day for day in self.days if means(scheduled.days, day, self.kinds[day]) and inside(day))
+            self._occasions[key] = frozenset(days)
         return self._occasions[key].difference(scheduled.closed)
 
 
 def days_between(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
-    """Every day from the first to the last."""
+    """Yield every day from the first to the last."""
     return (first + ONE_DAY * number for number in range((last - first).days + 1))
 
 
 def means(words: str, day: datetime.date, kind: KindOfDay) -> bool:
-    """Whether words such as `周一至周五` or `每月第3个周二` mean a day.
+    """Tell whether words such as `周一至周五` or `每月第3个周二` mean a day of this kind.
 
     Weekdays do not mean public holidays; on a make-up workday, works what works from Monday to Friday.
     """
@@ -132,23 +133,23 @@ PLAIN_DAYS: Mapping[str, tuple[KindOfDay, ...]] = {
 
 @lru_cache(maxsize=256)
 def weekdays(words: str) -> frozenset[int]:
-    """The weekdays of `周一至周三、周五`, Monday being 0; a span may run over Sunday."""
-    found: set[int] = set()
+    """Return the weekdays of `周一至周三、周五`, Monday being 0; a span may run over Sunday."""
+    days: set[int] = set()
     for first, last in SPAN.findall(words):
         begin = WEEKDAYS.index(first)
         length = (WEEKDAYS.index(last) - begin) % 7 if last else 0
-        found |= {(begin + step) % 7 for step in range(length + 1)}
-    return frozenset(found)
+        days |= {(begin + step) % 7 for step in range(length + 1)}
+    return frozenset(days)
 
 
 @lru_cache(maxsize=256)
 def within(season: str | None) -> Callable[[datetime.date], bool]:
-    """Whether a day lies in a season such as `7月1日至8月31日`, which may run over the new year."""
+    """Return what tells whether a day lies in a season such as `7月1日至8月31日`, which may run over the new year."""
     if season is None:
         return lambda day: True
-    found = SEASON.fullmatch(season)
-    assert found  # the model lets no other words through
-    begin, end = (int(found[1]), int(found[2])), (int(found[3]), int(found[4]))
+    match = SEASON.fullmatch(season)
+    assert match  # the model lets no other words through
+    begin, end = (int(match[1]), int(match[2])), (int(match[3]), int(match[4]))
     if begin <= end:
         return lambda day: begin <= (day.month, day.day) <= end
     return lambda day: not end < (day.month, day.day) < begin
@@ -156,22 +157,10 @@ def within(season: str | None) -> Callable[[datetime.date], bool]:
 
 @lru_cache(maxsize=64)
 def year(source: Calendar) -> Year:
-    """The year of a calendar."""
+    """Return the year of a calendar, the same one for the same calendar."""
     return Year(source)
 
 
-def overlap(one: DutyPeriod | Opening, other: DutyPeriod | Opening) -> bool:
-    """Whether two openings share a time of day; those without times share none."""
-    if one.opens is None or one.closes is None or other.opens is None or other.closes is None:
-        return False
-    return one.opens < other.closes and other.opens < one.closes
-
-
-def minutes_open(openings: Iterable[Opening], found: Year) -> int:
-    """For how many minutes of a year the openings last."""
-    return sum(length(opening) * len(found.occasions(opening)) for opening in openings)
-
-
-def length(opening: Opening) -> int:
-    """The minutes between opening and closing."""
-    return (opening.closes.hour - opening.opens.hour) * 60 + opening.closes.minute - opening.opens.minute
+def minutes_open(openings: Iterable[Opening], year: Year) -> int:
+    """Return for how many minutes of a year the openings last."""
+    return sum(minutes((opening.opens, opening.closes)) * len(year.occasions(opening)) for opening in openings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from generator.model.facts import Date, Fact, Flag, Moment, Month, Record, RuleId, Slug, Text, Time, Whole
 
 
@@ -13,6 +15,10 @@ class Notice(Fact):
     published: Date
     expires: Date
     place: Text
+
+    def posted(self, day: datetime.date) -> bool:
+        """Tell whether it is public on a day."""
+        return self.published <= day <= self.expires
 
 
 class Week(Fact):
@@ -140,3 +146,12 @@ class Records(Record):
     assemblies: tuple[Assembly, ...] = ()
     progress: Progress | None = None
     assessments: tuple[Assessment, ...] = ()
+
+    def notices_on(self, day: datetime.date) -> tuple[Notice, ...]:
+        """Return what is public on a day, in the order of the file."""
+        return tuple(notice for notice in self.notices if notice.posted(day))
+
+    def gatherings_from(self, day: datetime.date) -> list[Gathering]:
+        """Return the meetings that are not over before a day, the next first."""
+        ahead = (gathering for gathering in self.gatherings if gathering.date >= day)
+        return sorted(ahead, key=lambda gathering: (gathering.date, gathering.opens))

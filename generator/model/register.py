@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from generator.model.facts import Basis, BoardSize, Date, Fact, Record, Slug, Target, Text, Whole
 from generator.model.premises import GridSquare
 
@@ -35,8 +37,21 @@ class Board(Fact):
     valid_until: Date | None = None
 
 
-class ExtraPlate(Fact):
+class Admission(Fact):
+    """How the office admitted something that no list has; `ASKED` are the fields that must be known of it."""
+
+    ASKED: ClassVar[tuple[str, ...]]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the fields that must be known and are not."""
+        return tuple(key for key in self.ASKED if getattr(self, key) is None)
+
+
+class ExtraPlate(Admission):
     """A plate besides those at the door, and how it was admitted."""
+
+    ASKED = ("applicant", "applied_to", "applied", "approved_by", "approved", "number", "arranged_by", "hung")
 
     text: Text
     place: Text
@@ -52,8 +67,20 @@ class ExtraPlate(Fact):
     removed: Date | None = None
 
 
-class Admitted(Fact):
+class Admitted(Admission):
     """An affair, ledger, report, app or seal use that is on no list and was admitted."""
+
+    ASKED = (
+        "applicant",
+        "basis",
+        "applied_to",
+        "applied",
+        "approved_by",
+        "approved",
+        "number",
+        "begins",
+        "valid_until",
+    )
 
     id: Slug
     kind: Text

@@ -15,7 +15,6 @@ from generator.products.product import Artifact, Brief, Product, Variant, always
 from generator.products.sheet import (
     Data,
     code,
-    current_notices,
     hours,
     masthead,
     own_spaces,
@@ -248,7 +247,7 @@ def rule_titles(handbook: Handbook) -> Iterator[Data]:
 
 def disclosure_lines(handbook: Handbook, committee: CommitteePages) -> Data:
     """Where public affairs are posted, and for each group of the catalogue how many notices there are today."""
-    notices = current_notices(handbook, committee.committee)
+    notices = committee.committee.records.notices_on(handbook.today)
     return {
         "kind": handbook.disclosure.board_kind,
         "place": placeholder.disclosure_place(handbook, committee.committee),

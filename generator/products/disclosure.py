@@ -42,7 +42,7 @@ def disclosure(handbook: Handbook, committee: CommitteePages, values: Values) ->
 
 def current(handbook: Handbook, committee: Committee) -> list[Notice]:
     """What is made public today, the latest first."""
-    return sorted(sheet.current_notices(handbook, committee), key=lambda one: one.published, reverse=True)
+    return sorted(committee.records.notices_on(handbook.today), key=lambda one: one.published, reverse=True)
 
 
 def usual_place(notices: list[Notice]) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
 from generator.codes.pages import CommitteePages
+from generator.duty import intervals
+from generator.duty.intervals import Span
 from generator.model.content import Room
 from generator.model.handbook import Handbook
 from generator.model.hours import Opening
@@ -14,8 +16,8 @@ from generator.model.premises import Space
 from generator.products import sheet
 from generator.products.product import Artifact, Brief, Imprint, Part, Parts, Product, always, print_file
 from generator.products.sheet import Data
-from generator.text import chinese, placeholder
-from generator.text.chinese import dates
+from generator.text import placeholder
+from generator.text.chinese import clocks, dates
 from generator.text.placeholder import Values
 
 RULES = 4
@@ -96,26 +98,13 @@ def hours(space: Space, since: datetime.date) -> list[Data]:
 
 
 def _day(name: str, season: str | None, openings: list[Opening], since: datetime.date) -> Data:
-    spans = [*_spans(openings)]
+    spans = intervals.merged((opening.opens, opening.closes) for opening in openings)
     closed = sorted({day for opening in openings for day in opening.closed if day >= since})
     notes = [*_notes(openings, spans), *([f"{dates(closed)}不开"] if closed else [])]
-    return {"days": name, "season": season, "times": [_clocks(*span) for span in spans], "notes": notes}
+    return {"days": name, "season": season, "times": [clocks(*span) for span in spans], "notes": notes}
 
 
-def _spans(openings: Iterable[Opening]) -> Iterator[tuple[datetime.time, datetime.time]]:
-    begins = ends = None
-    for opening in sorted(openings, key=lambda opening: (opening.opens, opening.closes)):
-        if begins is not None and ends is not None and opening.opens <= ends:
-            ends = max(ends, opening.closes)
-            continue
-        if begins is not None and ends is not None:
-            yield begins, ends
-        begins, ends = opening.opens, opening.closes
-    if begins is not None and ends is not None:
-        yield begins, ends
-
-
-def _notes(openings: list[Opening], spans: list[tuple[datetime.time, datetime.time]]) -> Iterator[str]:
+def _notes(openings: list[Opening], spans: list[Span]) -> Iterator[str]:
     """The openings' notes; one that is not for all the hours says for which."""
     noted = [opening for opening in openings if opening.note]
     if len(noted) == len(openings) and len({opening.note for opening in noted}) == 1:
@@ -123,11 +112,7 @@ def _notes(openings: list[Opening], spans: list[tuple[datetime.time, datetime.ti
         return
     for opening in noted:
         alone = spans == [(opening.opens, opening.closes)]
-        yield f"{'' if alone else _clocks(opening.opens, opening.closes) + '：'}{opening.note}"
-
-
-def _clocks(opens: datetime.time, closes: datetime.time) -> str:
-    return f"{chinese.clock(opens)}–{chinese.clock(closes)}"
+        yield f"{'' if alone else clocks(opening.opens, opening.closes) + '：'}{opening.note}"
 
 
 # --- the product -----------------------------------------------------------------------------------------------------

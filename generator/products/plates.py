@@ -20,9 +20,6 @@ RIGHT, WRONG, ABSENT = "文字对", "文字不对，要换", "没有登记，请
 OPEN, STRANGE = "文字没有定", "文件没有这一块，要取下"
 HANGING, SOON, OVERDUE, TAKEN_DOWN, INCOMPLETE = "挂着", "快到期了", "到期了，要取下", "已经取下", "手续没有写全"
 
-PROCEDURE = ("applicant", "applied_to", "applied", "approved_by", "approved", "number", "arranged_by", "hung")
-"""What must be known of a plate that was admitted."""
-
 
 def plates(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
     """The sheet's data: each plate at the door, its text character by character; then the register."""
@@ -123,7 +120,7 @@ def state_of(handbook: Handbook, extra: ExtraPlate) -> str:
         return TAKEN_DOWN
     if extra.valid_until and extra.valid_until < today:
         return OVERDUE
-    if any(getattr(extra, key) is None for key in PROCEDURE):
+    if extra.missing:
         return INCOMPLETE
     warned = datetime.timedelta(days=handbook.policy.admission.warn_days)
     return SOON if extra.valid_until and extra.valid_until - today <= warned else HANGING

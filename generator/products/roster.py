@@ -9,8 +9,10 @@ from itertools import groupby
 
 from generator.codes.pages import CommitteePages
 from generator.day import ONE_DAY
-from generator.duty.coverage import Rota, covered
+from generator.duty import intervals
+from generator.duty.coverage import Coverage
 from generator.duty.days import KindOfDay, Year, days_between
+from generator.duty.months import next_month
 from generator.duty.roster import Roster
 from generator.model.handbook import Handbook
 from generator.model.hours import DutyPeriod
@@ -38,7 +40,7 @@ def months(handbook: Handbook) -> tuple[datetime.date, ...]:
     first = handbook.today.replace(day=1)
     wanted = [first]
     while len(wanted) < MONTHS:
-        wanted.append((wanted[-1] + 31 * ONE_DAY).replace(day=1))
+        wanted.append(next_month(wanted[-1]))
     return tuple(month for month in wanted if month.year in handbook.calendars)
 
 
@@ -73,7 +75,7 @@ def urgent(handbook: Handbook, committee: CommitteePages) -> str | None:
 
 def month_sheet(found: Roster, first: datetime.date, gaps: frozenset[datetime.date]) -> Data:
     """A month, day by day."""
-    last = (first + 31 * ONE_DAY).replace(day=1) - ONE_DAY
+    last = next_month(first) - ONE_DAY
     return {
         "year": first.year,
         "month": first.month,
@@ -104,14 +106,8 @@ def day_name(year: Year, day: datetime.date) -> str | None:
 
 def spans(periods: Iterable[DutyPeriod]) -> list[str]:
     """From when to when somebody is there; hours that touch become one span."""
-    found: list[list[datetime.time]] = []
-    for period in sorted(periods, key=lambda one: (one.opens, one.closes)):
-        assert period.opens and period.closes  # the roster brings only periods with times
-        if found and period.opens <= found[-1][1]:
-            found[-1][1] = max(found[-1][1], period.closes)
-        else:
-            found.append([period.opens, period.closes])
-    return [f"{chinese.clock(opens)}–{chinese.clock(closes)}" for opens, closes in found]
+    timed = (span for span in map(intervals.span, periods) if span)
+    return [chinese.clocks(*span) for span in intervals.merged(timed)]
 
 
 def year_sheet(year: Year, gaps: frozenset[datetime.date], handbook: Handbook) -> Data:
@@ -146,15 +142,7 @@ def holidays_of(year: Year) -> Iterator[tuple[str, list[datetime.date]]]:
 
 def uncovered(handbook: Handbook, found: Roster) -> frozenset[datetime.date]:
     """The days on which hours have nobody, at the window or on duty, or that need hours by the policy and have none."""
-    rota, normal = Rota(handbook, found.committee, found), handbook.policy.duty.normal
-    gaps: set[datetime.date] = set()
-    for _, period, days in rota.hours:
-        turns = rota.window if period.kind == normal else rota.duty
-        gaps.update(day for day in days if not covered(period, (turn.shift for turn in turns if day in turn.staff)))
-    for kind in handbook.policy.duty.kinds:
-        kept = frozenset().union(*(days for _, period, days in rota.hours if period.kind == kind.name))
-        gaps |= rota.days_of(kind) - kept
-    return frozenset(gaps)
+    return Coverage(handbook.policy.duty, found).gaps
 
 
 # --- the product -----------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from generator.codes.number import address, plain
+from generator.codes.number import address, domain, plain
 from generator.codes.pages import CommitteePages
 from generator.day import ONE_DAY
 from generator.duty.days import WEEKDAYS
@@ -17,7 +17,6 @@ from generator.model.facts import Basis
 from generator.model.handbook import Handbook
 from generator.model.hours import Shift
 from generator.model.premises import OwnSpace, Space
-from generator.model.records import Notice
 from generator.text import chinese, placeholder
 from generator.text.placeholder import Values
 
@@ -60,7 +59,7 @@ def masthead(handbook: Handbook, committee: CommitteePages, values: Values) -> D
             "number": handbook.policy.number,
             "date": chinese.date(handbook.policy.date),
         },
-        "domain": handbook.site.code_url.partition("://")[2].rstrip("/"),
+        "domain": domain(handbook.site.code_url),
         "safety": SAFETY,
     }
 
@@ -152,9 +151,7 @@ def hours(handbook: Handbook, committee: CommitteePages) -> list[Data]:
         if period.kind == normal:
             lines[0]["note"] = lines[0]["note"] or period.note
             continue
-        times = (
-            f"{chinese.clock(period.opens)}–{chinese.clock(period.closes)}" if period.opens and period.closes else ""
-        )
+        times = chinese.clocks(period.opens, period.closes) if period.opens and period.closes else ""
         season = f"（{period.season}）" if period.season else ""
         text = " ".join(part for part in (period.days, times + season) if part)
         lines.append(
@@ -201,11 +198,6 @@ def roster_day(found: Roster, day: datetime.date) -> Data:
         "window": found.turns["window"].get(day, ()),
         "duty": found.turns["duty"].get(day, ()),
     }
-
-
-def current_notices(handbook: Handbook, committee: Committee) -> tuple[Notice, ...]:
-    """What is made public today; what has expired is gone from the next build on."""
-    return tuple(one for one in committee.records.notices if one.published <= handbook.today <= one.expires)
 
 
 def own_spaces(committee: CommitteePages) -> Iterator[str]:

@@ -35,7 +35,7 @@ class Piece(NamedTuple):
 
 
 def parse_citation(text: str) -> Citation | None:
-    """The places a citation by article names, or None where it is not one, such as a clause of a policy: 二（四）3."""
+    """Return the places that a citation by article names, or None for another kind, such as a policy's 二（四）3."""
     pieces = pieces_in(re.sub(r"\s", "", text))
     if not pieces or pieces[0].level != 0:
         return None
@@ -44,35 +44,35 @@ def parse_citation(text: str) -> Citation | None:
 
 
 def pieces_in(text: str) -> list[Piece] | None:
-    """The numbers of a citation in their order, each with its level; None where something else stands between."""
+    """Return the numbers of a citation, each with its level, or None where something else stands between them."""
     pieces: list[Piece] = []
     at = 0
     while at < len(text):
         joint = JOINT.match(text, at) if pieces else None
-        found = PIECE.match(text, joint.end() if joint else at)
-        if not found or not (pieces or found[1]):
+        match = PIECE.match(text, joint.end() if joint else at)
+        if not match or not (pieces or match[1]):
             return None
-        unit = found[4] or ("项" if found[2] else "")
+        unit = match[4] or ("项" if match[2] else "")
         piece = Piece(
             ("range" if joint[1] else "list") if joint else "",
             LEVELS.get(unit, -1),
-            ordinal(found[3]),
-            ordinal(found[5] or ""),
+            ordinal(match[3]),
+            ordinal(match[5] or ""),
         )
-        if not piece.number or not sound_branch(piece, found[5]):
+        if not piece.number or not sound_branch(piece, match[5]):
             return None
         pieces.append(piece)
-        at = found.end()
+        at = match.end()
     return levelled(pieces)
 
 
 def sound_branch(piece: Piece, written_branch: str | None) -> bool:
-    """Whether 之 stands after an article only, with a number."""
+    """Tell whether 之 stands, if it does, after an article and with a number."""
     return written_branch is None or (piece.level == 0 and piece.branch > 0)
 
 
 def levelled(pieces: list[Piece]) -> list[Piece] | None:
-    """第八、十条: a number without a level has that of the next in its list. None where there is no next."""
+    """Return numbers each with a level, that of the next in its list (第八、十条), or None where there is no next."""
     done: list[Piece] = []
     level, joint = -1, ""
     for piece in reversed(pieces):
@@ -86,7 +86,7 @@ def levelled(pieces: list[Piece]) -> list[Piece] | None:
 
 
 def folded(pieces: Iterable[Piece]) -> list[Reference] | None:
-    """The places the pieces name; None where a level stands below a deeper one, or a range runs backwards."""
+    """Return the places that pieces name, or None where a level stands below a deeper one or a range runs backwards."""
     done: list[Reference] = []
     place = Reference(0)
     start: Reference | None = None
@@ -103,12 +103,12 @@ def folded(pieces: Iterable[Piece]) -> list[Reference] | None:
 
 
 def at(place: Reference, level: int, number: int) -> Reference:
-    """The place with this number at this level, and nothing deeper."""
+    """Return a place with this number at this level, and nothing deeper."""
     return Reference._make((*place[:level], number, 0, 0, 0, 0)[: len(place)])
 
 
 def depth(place: Reference) -> int:
-    """The deepest level a place names."""
+    """Return the deepest level that a place names, or -1."""
     return max((level for level in LEVELS.values() if place[level]), default=-1)
 
 
@@ -126,7 +126,7 @@ def close(done: list[Reference], start: Reference | None, place: Reference) -> b
 
 
 def between(start: Reference, last: Reference) -> Iterator[Reference]:
-    """The whole articles from one to another; those with a 之 only where both ends are of the same number."""
+    """Yield the whole articles between two; those with a 之 only where both ends are of the same number."""
     if start.number == last.number:
         yield from (Reference(start.number, branch) for branch in range(start.branch + 1, last.branch))
     else:
@@ -134,7 +134,7 @@ def between(start: Reference, last: Reference) -> Iterator[Reference]:
 
 
 def verify(laws: Library, law_title: str, article_text: str | None, as_of_version: str | None = None) -> Finding | None:
-    """What is wrong with a citation, or None.
+    """Return what is wrong with a citation, or None.
 
     An error is a place that does not exist; what cannot be told, because a text is not held, is a warning.
     `as_of_version` is the date, written 2020-05-14, of the version that was cited; otherwise it is the newest.
@@ -159,13 +159,13 @@ def verify(laws: Library, law_title: str, article_text: str | None, as_of_versio
 
 
 def likely(laws: Library, title: str) -> str:
-    """The question whether a title that is held was meant."""
+    """Return the question whether a title that is held was meant, or nothing where none is close."""
     close = difflib.get_close_matches(key(title), laws.versions, 1, 0.85)
     return f"，是不是《{laws.versions[close[0]][0].title}》？" if close else ""
 
 
 def other_version(title: str, newest: Law, date: datetime.date) -> Finding:
-    """That the newest version held is not that of a date."""
+    """Return the warning that the newest version held is not that of a date."""
     if not newest.date:
         return Finding("warning", f"收的《{title}》没有写版本日期，核对不了{date}的版本")
     if date > newest.date:
@@ -174,7 +174,7 @@ def other_version(title: str, newest: Law, date: datetime.date) -> Finding:
 
 
 def check(law: Law, title: str, article_text: str) -> Finding | None:
-    """What is wrong with a citation of this version: the first error, or else the first warning."""
+    """Return what is wrong with a citation of this version: the first error, or else the first warning, or None."""
     if law.empty:
         return Finding("warning", f"《{title}》的文件里没有正文，核对不了")
     if not article_text.strip():
@@ -182,12 +182,12 @@ def check(law: Law, title: str, article_text: str) -> Finding | None:
     citation = parse_citation(article_text)
     if not citation:
         return Finding("warning", f"看不懂“{article_text}”，核对不了《{title}》；请写成“第十一条第二款第（三）项”这样")
-    findings = [found for place in citation.references if (found := missing(law, title, place))]
-    return min(findings, key=lambda found: found.severity != "error", default=None)
+    findings = [finding for place in citation.references if (finding := missing(law, title, place))]
+    return min(findings, key=lambda finding: finding.severity != "error", default=None)
 
 
 def missing(law: Law, title: str, place: Reference) -> Finding | None:
-    """What of one place is not there."""
+    """Return what of one place is not there, or None where all of it is."""
     article = law.articles.get(place[:2])
     if not article:
         return missing_article(law, title, place)
@@ -206,26 +206,26 @@ def missing(law: Law, title: str, place: Reference) -> Finding | None:
 
 
 def holds(paragraph: Paragraph, place: Reference) -> bool:
-    """Whether a 款 has the item and the 目 of a place."""
+    """Tell whether a 款 has the item and the 目 of a place."""
     if place.point:
         return (place.item, place.point) in paragraph.points
     return not place.item or place.item in paragraph.items
 
 
 def missing_item(searched: Iterable[Paragraph], title: str, place: Reference) -> str:
-    """That the item, or the 目 below it, is in none of these 款."""
+    """Return the words that the item, or the 目 below it, is in none of these 款."""
     if place.point and (not place.item or any(place.item in paragraph.items for paragraph in searched)):
         return f"《{title}》{name(place._replace(point=0))}没有第{place.point}目"
     return f"《{title}》{name(place._replace(item=0, point=0))}没有{last_part(place._replace(point=0))}"
 
 
 def last_part(place: Reference) -> str:
-    """The deepest part of a place alone: 第（三）项."""
+    """Return the deepest part of a place alone: 第（三）项."""
     return name(place).removeprefix(name(Reference(*place[: depth(place)])))
 
 
 def missing_article(law: Law, title: str, place: Reference) -> Finding:
-    """That there is no such article; a warning where the text has a gap, in which it may have been lost."""
+    """Return that there is no such article; a warning where the text has a gap, in which it may have been lost."""
     wanted = name(Reference(*place[:2]))
     if not law.articles:
         return Finding("error", f"《{title}》没有分条，没有{wanted}")

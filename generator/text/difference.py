@@ -31,48 +31,51 @@ class Run:
 
 
 def _spans(old: Sequence[str], new: Sequence[str]) -> list[Span]:
-    """Where two texts differ: from and to in the old one, from and to in the new one."""
-    found: list[Span] = []
+    """Return where two texts differ; changes that lie close to one another are one."""
+    spans: list[Span] = []
     for kind, a, b, c, d in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        between = old[found[-1][1] : a] if found else ()
-        if found and len(between) <= TOGETHER and all(token.isalnum() for token in between):
-            found[-1] = (found[-1][0], b, found[-1][2], d)
+        between = old[spans[-1][1] : a] if spans else ()
+        if spans and len(between) <= TOGETHER and all(token.isalnum() for token in between):
+            spans[-1] = (spans[-1][0], b, spans[-1][2], d)
         else:
-            found.append((a, b, c, d))
-    return found
+            spans.append((a, b, c, d))
+    return spans
 
 
 def marked(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
-    """Both texts in stretches, those marked that the other does not have."""
+    """Return both texts in stretches, those marked that the other does not have."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     spans = _spans(before, after)
     return _runs(before, [span[:2] for span in spans]), _runs(after, [span[2:] for span in spans])
 
 
 def _runs(tokens: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[Run, ...]:
-    found, done = [], 0
+    runs, done = [], 0
     for first, last in [*spans, (len(tokens), len(tokens))]:
-        found += [Run("".join(tokens[done:first]), False), Run("".join(tokens[first:last]), True)]
+        runs += [Run("".join(tokens[done:first]), False), Run("".join(tokens[first:last]), True)]
         done = last
-    return tuple(run for run in found if run.text)
+    return tuple(run for run in runs if run.text)
 
 
 def replacements(old: str, new: str) -> list[Replaced]:
-    """The words of one text that the other has other words for, pair by pair, in their order."""
+    """Return the words of one text that the other has other words for, pair by pair, in their order."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     return [("".join(before[a:b]), "".join(after[c:d])) for a, b, c, d in _spans(before, after)]
 
 
 # --- a few words of a text -------------------------------------------------------------------------------------------
 
+# There are two ways to cut: `excerpts` and `near` count tokens, `passages` counts characters. In a third of all changes
+# they come to other words, so neither can take the other's place without changing what sheets and pages tell.
+
 NEAR = 8
-"""Characters told around a replacement where the rest of the text is left out."""
+"""How much is told before and after what is different, where the rest of a text is left out."""
 
 
 def near(old: str, new: str, pair: Replaced) -> tuple[str, str]:
-    """What was replaced with a few words around it, as it stands in both texts."""
+    """Return what was replaced, which is one of `replacements`, with a few words around it in both texts."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     a, b, c, d = _spans(before, after)[replacements(old, new).index(pair)]
     return _excerpt(before, a, b), _excerpt(after, c, d)
@@ -92,7 +95,7 @@ MOST = 60
 
 
 def excerpts(old: str, new: str) -> tuple[str, str]:
-    """Of two texts what is different with a few words around it, numbers whole; short texts as they are."""
+    """Return of two texts what is different with a few words around it, numbers whole; short texts as they are."""
     if max(len(old), len(new)) <= SHORT:
         return old, new
     before, after = TOKEN.findall(old), TOKEN.findall(new)
@@ -103,6 +106,49 @@ def excerpts(old: str, new: str) -> tuple[str, str]:
     )
 
 
+WHOLE = re.compile(r"[0-9A-Za-z:/.%–-]+")
+"""What a passage holds whole or not at all: a number, a time, an address."""
+
+
+def passages(old: str, new: str) -> tuple[str, str]:
+    """Return of two texts the one passage each in which they differ, a few characters around it; short ones whole."""
+    if max(len(old), len(new)) <= SHORT:
+        return old, new
+    same, tail = common_ends(old, new)
+    first, last = _outwards(old, max(0, same - NEAR), len(old) - max(0, tail - NEAR))
+    return _passage(old, first, last), _passage(new, first, len(new) - (len(old) - last))
+
+
+def common_ends(old: str, new: str) -> tuple[int, int]:
+    """Return how many characters two texts share at their beginnings, and at their ends; numbers are not torn."""
+    same = 0
+    while same < min(len(old), len(new)) and old[same] == new[same]:
+        same += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - same and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    for text in (old, new):
+        first, last = _outwards(text, same, len(text) - tail)
+        same, tail = min(same, first), min(tail, len(text) - last)
+    return same, tail
+
+
+def _outwards(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return a stretch of a text made longer, so that it begins and ends with whole numbers."""
+    for number in WHOLE.finditer(text):
+        if number.start() < first < number.end():
+            first = number.start()
+        if number.start() < last < number.end():
+            last = number.end()
+    return first, last
+
+
+def _passage(text: str, first: int, last: int) -> str:
+    """Return a stretch of a text, as far as a list has room for it, with dots where more stands before or after it."""
+    inner = shortened(text[first:last])
+    return ("…" if first else "") + inner + ("…" if last < len(text) and not inner.endswith("…") else "")
+
+
 def shortened(text: str) -> str:
-    """A text as far as a list has room for it."""
+    """Return a text as far as a list has room for it."""
     return text if len(text) <= MOST else text[: MOST - 1] + "…"

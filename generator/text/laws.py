@@ -67,17 +67,17 @@ class Law:
 
     @property
     def short_title(self) -> str:
-        """The title without 中华人民共和国."""
+        """Return the title without 中华人民共和国."""
         return self.title.removeprefix("中华人民共和国")
 
     @cached_property
     def age(self) -> datetime.date:
-        """What orders versions: the date, or the last in the history, or one before all others."""
+        """Return what orders versions: the date, or the last in the history, or one before all others."""
         return self.date or max(days("".join(self.history)), default=datetime.date.min)
 
     @cached_property
     def empty(self) -> bool:
-        """Whether there is nothing below the preamble."""
+        """Tell whether there is nothing below the preamble."""
         return not any(line for _, line in parts(self.text)[1])
 
 
@@ -98,31 +98,31 @@ class Library:
 
     @property
     def laws(self) -> Iterator[Law]:
-        """The newest version of each law."""
+        """Yield the newest version of each law."""
         return (held[0] for held in self.versions.values())
 
     @property
     def superseded(self) -> Iterator[Law]:
-        """Every version that has a newer one beside it."""
+        """Yield every version that has a newer one beside it."""
         return (law for held in self.versions.values() for law in held[1:])
 
     def find(self, title: str) -> Law | None:
-        """The newest version of a law, named with or without 《》 and 中华人民共和国."""
+        """Return the newest version of a law, named with or without 《》 and 中华人民共和国, or None."""
         held = self.versions.get(key(title))
         return held[0] if held else None
 
     def version(self, title: str, date: datetime.date) -> Law | None:
-        """The version of a law that has this date."""
+        """Return the version of a law that has this date, or None."""
         return next((law for law in self.versions.get(key(title), ()) if law.date == date), None)
 
 
 def key(title: str) -> str:
-    """A title as laws are found by: without spaces, brackets of any kind and 中华人民共和国."""
+    """Return a title as laws are found by: without spaces, brackets of any kind and 中华人民共和国."""
     return re.sub(r"\s|[《》〈〉（）()]|中华人民共和国", "", title.translate(INVISIBLE))
 
 
 def days(text: str) -> Iterator[datetime.date]:
-    """The days a text names, those that exist."""
+    """Yield the days that a text names, those that exist."""
     for year, month, day in DAY.findall(text):
         try:
             yield datetime.date(int(year), int(month), int(day))
@@ -131,7 +131,7 @@ def days(text: str) -> Iterator[datetime.date]:
 
 
 def version_date(text: str) -> datetime.date | None:
-    """The date written 2020-05-14, or None where there is no such day."""
+    """Return the date written 2020-05-14, or None where there is no such day."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
@@ -139,7 +139,7 @@ def version_date(text: str) -> datetime.date | None:
 
 
 def library(folder: Path) -> Library:
-    """All laws of a folder; what is not UTF-8 in them is read as far as it can be."""
+    """Read all laws of a folder; what is not UTF-8 in them is read as far as it can be."""
     versions: dict[str, list[Law]] = {}
     for path in sorted(folder.glob("*.md")):
         law = read(path.read_text(encoding="utf-8", errors="replace"), path.name)
@@ -150,7 +150,7 @@ def library(folder: Path) -> Library:
 
 
 def read(text: str, file: str) -> Law:
-    """A law from its text; the file's name gives its date, and its title where the text has none."""
+    """Read a law from its text; the file's name gives its date, and its title where the text has none."""
     stem = file.removesuffix(".md")
     dated = VERSION.search(stem)
     preamble, body = parts(text)
@@ -169,7 +169,7 @@ def read(text: str, file: str) -> Law:
 
 
 def parts(text: str) -> tuple[list[str], list[tuple[int, str]]]:
-    """The lines of the preamble, and those of the body with their numbers."""
+    """Return the lines of the preamble, and those of the body with their numbers."""
     lines = list(enumerate(clean(text).split("\n"), 1))
     start = next((at for at, (_, line) in enumerate(lines) if line == INFO_END), None)
     if start is None:
@@ -179,19 +179,19 @@ def parts(text: str) -> tuple[list[str], list[tuple[int, str]]]:
 
 
 def begins_body(line: str) -> bool:
-    """Whether a line is the first of the law itself, where nothing else divides it from its preamble."""
+    """Tell whether a line is the first of the law itself, where nothing else divides it from its preamble."""
     return bool(article_head(line)) or (bool(BREAK.match(line)) and not line.startswith("# "))
 
 
 def clean(text: str) -> str:
-    """The text without tables, comments and invisible characters; every line keeps its number."""
+    """Return a text without tables, comments and invisible characters; every line keeps its number."""
     for hidden in (TABLE, COMMENT):
-        text = hidden.sub(lambda found: "\n" * found[0].count("\n"), text)
+        text = hidden.sub(lambda match: "\n" * match[0].count("\n"), text)
     return "\n".join(line.translate(INVISIBLE).strip() for line in text.split("\n"))
 
 
 def articles_in(body: Iterable[tuple[int, str]]) -> Iterator[Article]:
-    """The articles in their order, also those whose number was there before."""
+    """Yield the articles in their order, also those whose number was there before."""
     head: tuple[int, int, int] | None = None
     texts: list[str] = []
     for line, text in body:
@@ -209,13 +209,13 @@ def articles_in(body: Iterable[tuple[int, str]]) -> Iterator[Article]:
 
 
 def article_head(text: str) -> re.Match[str] | None:
-    """The number and the first words of an article, where a line begins one."""
-    found = ARTICLE.match(text)
-    return found if found and ordinal(found[1]) else None
+    """Return the number and the first words of an article, or None where a line begins none."""
+    head = ARTICLE.match(text)
+    return head if head and ordinal(head[1]) else None
 
 
 def paragraphs(texts: Iterable[str]) -> tuple[Paragraph, ...]:
-    """The 款 of an article: every line but those that are items and 目, which belong to the 款 before."""
+    """Return the 款 of an article: every line but those that are items and 目, which belong to the 款 before."""
     done: list[Paragraph] = []
     for text in filter(None, texts):
         item, point = ITEM.match(text), POINT.match(text)
@@ -230,7 +230,7 @@ def paragraphs(texts: Iterable[str]) -> tuple[Paragraph, ...]:
 
 
 def gaps(law: Law) -> Iterator[Finding]:
-    """What looks incomplete or damaged in a law's text. Never more than a warning: official texts have gaps too."""
+    """Yield what looks incomplete or damaged in a law's text. Only warnings, since official texts have gaps too."""
     body = parts(law.text)[1]
     if law.empty:
         yield Finding("warning", f"《{law.title}》的文件里没有正文", 1)
@@ -248,13 +248,13 @@ def gaps(law: Law) -> Iterator[Finding]:
 
 
 def follows(before: Article, article: Article) -> bool:
-    """Whether an article has the number that comes after another's: 十七 or 十六之二 after 十六之一."""
+    """Tell whether an article has the number that comes after another's: 十七 or 十六之二 after 十六之一."""
     after = (before.number, before.branch + 1) if before.number else (1, 0)
     return (article.number, article.branch) in {(before.number + 1, 0), after}
 
 
 def jump(before: Article, article: Article) -> str:
-    """How the numbers of two neighbours do not fit."""
+    """Return in words how the numbers of two neighbours do not fit."""
     this = name(Reference(article.number, article.branch))
     if not before.number:
         return f"条文从{this}开始"
@@ -262,7 +262,7 @@ def jump(before: Article, article: Article) -> str:
 
 
 def item_gaps(article: Article) -> Iterator[Finding]:
-    """The 款 whose items are not numbered 1, 2, 3 …"""
+    """Yield a warning for each 款 whose items are not numbered 1, 2, 3 …"""
     for number, paragraph in enumerate(article.paragraphs, 1):
         if paragraph.items != tuple(range(1, len(paragraph.items) + 1)):
             place = name(Reference(article.number, article.branch, number))
@@ -280,7 +280,7 @@ class Reference(NamedTuple):
 
 
 def name(place: Reference) -> str:
-    """A place as citations write it: 第十一条第二款第（三）项."""
+    """Return a place as citations write it: 第十一条第二款第（三）项."""
     text = f"第{numeral(place.number)}条" + (f"之{numeral(place.branch)}" if place.branch else "")
     text += f"第{numeral(place.paragraph)}款" if place.paragraph else ""
     text += f"第（{numeral(place.item)}）项" if place.item else ""

@@ -37,15 +37,15 @@ EXTENSIONS = ("tables", "sane_lists", "def_list")
 
 @lru_cache(maxsize=4096)
 def to_xhtml(text: str) -> str:
-    """Markdown as an XHTML fragment within one `div`; placeholders and `kind:id` links are left as they stand.
+    """Return Markdown as an XHTML fragment within one `div`; placeholders and `kind:id` links are left as they stand.
 
     Raw HTML has no way through: what looks like it comes out escaped, and `misuses` names its line.
     """
     parser = _parser().reset()
     # XML knows four entities; the others become the characters they stand for
-    made = ENTITY.sub(_character, parser.convert(COMMENT.sub("", text)))
+    xhtml = ENTITY.sub(_character, parser.convert(COMMENT.sub("", text)))
     # a column lined up in Markdown has a style of its own, which a page may not carry
-    return "<div>" + ALIGNED.sub(r'class="\1"', made) + "</div>"
+    return "<div>" + ALIGNED.sub(r'class="\1"', xhtml) + "</div>"
 
 
 @cache
@@ -57,21 +57,21 @@ def _parser() -> markdown.Markdown:
 
 
 def misuses(text: str, file: str, first_line: int) -> Iterator[Problem]:
-    """What a Markdown text may not hold: HTML, template code, pictures, no entities, headings of but two levels."""
-    plain = CODE.sub(lambda found: " " * len(found[0]), COMMENT.sub(_same_lines, text))
+    """Yield what a Markdown text may not hold: HTML, template code, pictures, what is no character, other headings."""
+    plain = CODE.sub(lambda match: " " * len(match[0]), COMMENT.sub(_same_lines, text))
     wrong_headings = OTHER_HEADING.search(to_xhtml(text))
     for number, line in enumerate(plain.split("\n"), first_line):
-        if found := RAW_HTML.search(line):
-            place = Location(file, number, found.start() + 1)
+        if match := RAW_HTML.search(line):
+            place = Location(file, number, match.start() + 1)
             yield Problem(place, "D020", "正文里不能写 HTML 标签", "用 Markdown 的写法；要写“<”这个字符，写成 &lt;")
-        if found := TEMPLATE_CODE.search(line):
-            place = Location(file, number, found.start() + 1)
-            yield Problem(place, "D021", f"正文里不能写“{found[0]}”", "只能用 {{ committee.phone }} 这样的占位词")
+        if match := TEMPLATE_CODE.search(line):
+            place = Location(file, number, match.start() + 1)
+            yield Problem(place, "D021", f"正文里不能写“{match[0]}”", "只能用 {{ committee.phone }} 这样的占位词")
         if wrong_headings and HEADING_LINE.match(line):
             place = Location(file, number)
             yield Problem(place, "D022", "标题只用两级：“##”和“###”", "文章的大标题在文件开头的 title 里")
-        if found := IMAGE.search(line):
-            place = Location(file, number, found.start() + 1)
+        if match := IMAGE.search(line):
+            place = Location(file, number, match.start() + 1)
             yield Problem(place, "D024", "正文里不能放图片", "用文字说清楚")
         if wrong := next((entity for entity in ENTITY.finditer(line) if not _is_character(entity[0])), None):
             place = Location(file, number, wrong.start() + 1)
@@ -79,34 +79,34 @@ def misuses(text: str, file: str, first_line: int) -> Iterator[Problem]:
 
 
 def authored_links(text: str, file: str, first_line: int) -> Iterator[tuple[Location, str, str]]:
-    """The links of a Markdown text that stay within the handbook: place, kind, id. An unknown kind comes as it is.
+    """Yield the links of a Markdown text within the handbook: place, kind, id. An unknown kind comes as it is.
 
     They are taken from what Markdown makes of the text, however they are written, and then looked for in it.
     """
     offset = 0
     for href in map(html.unescape, HREF.findall(to_xhtml(text))):
-        found = text.find(href, offset)
-        found = text.find(href) if found < 0 else found
-        offset = max(found + 1, 0)
+        start = text.find(href, offset)
+        start = text.find(href) if start < 0 else start
+        offset = max(start + 1, 0)
         if not OUTSIDE.match(href):
             kind, _, id = href.partition(":")
-            line_start = text.rfind("\n", 0, max(found, 0)) + 1
+            line_start = text.rfind("\n", 0, max(start, 0)) + 1
             line = first_line + text.count("\n", 0, line_start)
-            yield Location(file, line, max(found, 0) - line_start + 1), kind, id
+            yield Location(file, line, max(start, 0) - line_start + 1), kind, id
 
 
 def _character(entity: re.Match[str]) -> str:
-    """The character an entity stands for, as XML may hold it; what stands for none becomes plain text."""
+    """Return the character an entity stands for, as XML may hold it; what stands for none becomes plain text."""
     return html.escape(html.unescape(entity[0]) if _is_character(entity[0]) else entity[0], quote=False)
 
 
 def _is_character(entity: str) -> bool:
-    found = html.unescape(entity)
-    return (len(found) <= 2 and found.isprintable() and "\ufffd" not in found) or found == "\xa0"
+    character = html.unescape(entity)
+    return (len(character) <= 2 and character.isprintable() and "\ufffd" not in character) or character == "\xa0"
 
 
 def acted_on(fragment: str) -> str:
-    """An XHTML fragment whose telephone numbers can be tapped, and whose numbers and times never break across lines."""
+    """Return an XHTML fragment with telephone numbers that can be tapped, numbers and times kept whole on a line."""
     parts = TAG.split(fragment)
     linked = False
     for index, part in enumerate(parts):
@@ -117,12 +117,12 @@ def acted_on(fragment: str) -> str:
     return "".join(parts)
 
 
-def _whole(found: re.Match[str]) -> str:
-    if found["phone"]:
-        return f'<a class="number" href="tel:{found["phone"].replace("-", "")}">{found["phone"]}</a>'
-    return f'<span class="whole">{found[0]}</span>'
+def _whole(match: re.Match[str]) -> str:
+    if match["phone"]:
+        return f'<a class="number" href="tel:{match["phone"].replace("-", "")}">{match["phone"]}</a>'
+    return f'<span class="whole">{match[0]}</span>'
 
 
-def _same_lines(found: re.Match[str]) -> str:
-    """Blanks in place of what was found, so that what follows keeps its line and column."""
-    return re.sub(r"[^\n]", " ", found[0])
+def _same_lines(match: re.Match[str]) -> str:
+    """Return blanks in place of a match, so that what follows keeps its line and column."""
+    return re.sub(r"[^\n]", " ", match[0])

@@ -39,16 +39,16 @@ class Reading:
 
 @lru_cache(maxsize=16384)
 def syllables(text: str) -> tuple[str, ...]:
-    """The pinyin of a text, a syllable for each Chinese character; letters and digits stand for themselves."""
-    found: list[str] = []
+    """Return the pinyin of a text, a syllable for each Chinese character; letters and digits stand for themselves."""
+    readings: list[str] = []
     for run in RUN.findall(text):
-        found += [run.lower()] if run.isascii() else _pinyin()(run)
-    return tuple(found)
+        readings += [run.lower()] if run.isascii() else _pinyin()(run)
+    return tuple(readings)
 
 
 @cache
 def _pinyin() -> Callable[[str], list[str]]:
-    """What reads Chinese. It takes a third of a second to load, and printed sheets need none of it."""
+    """Return what reads Chinese. It takes a third of a second to load, and printed sheets need none of it."""
     from pypinyin import lazy_pinyin
     from pypinyin.constants import PHRASES_DICT
     from pypinyin.seg import mmseg
@@ -59,6 +59,6 @@ def _pinyin() -> Callable[[str], list[str]]:
     return lazy_pinyin
 
 
-def reading(found: tuple[str, ...]) -> Reading:
-    """Syllables as one word, and their first letters."""
-    return Reading("".join(found), "".join(syllable[0] for syllable in found))
+def reading(syllables: tuple[str, ...]) -> Reading:
+    """Return syllables as one word, and their first letters."""
+    return Reading("".join(syllables), "".join(syllable[0] for syllable in syllables))

@@ -11,7 +11,7 @@ from generator.model.committee import Committee
 from generator.model.facts import MISSING
 from generator.model.handbook import Handbook
 from generator.model.hours import Opening
-from generator.text.chinese import clock
+from generator.text.chinese import clocks
 
 PATTERN = re.compile(r"\{\{[ \t]*([a-z_.]+)[ \t]*\}\}")
 
@@ -19,20 +19,20 @@ Values = Mapping[str, str]
 
 
 def opening_hours(openings: Iterable[Opening]) -> str:
-    """Openings as one line, those of the same days together: `周一至周五 8:30–11:30、13:00–17:00`."""
+    """Return openings as one line, those of the same days together: `周一至周五 8:30–11:30、13:00–17:00`."""
     return "；".join(
-        f"{days} {'、'.join(f'{clock(opening.opens)}–{clock(opening.closes)}' for opening in group)}"
+        f"{days} {'、'.join(clocks(opening.opens, opening.closes) for opening in group)}"
         for days, group in groupby(openings, key=lambda opening: opening.days + season(opening))
     )
 
 
 def season(opening: Opening) -> str:
-    """`（7月1日至8月31日）` behind the days of an opening that is for a part of the year only."""
+    """Return what stands behind the days of an opening for a part of the year: `（7月1日至8月31日）`; else nothing."""
     return f"（{opening.season}）" if opening.season else ""
 
 
 def normal_hours(handbook: Handbook, committee: Committee) -> str | None:
-    """The committee's normal hours as one line, or None where its timetable has none."""
+    """Return the committee's normal hours as one line, or None where its timetable has none."""
     openings = [
         Opening(days=period.days, opens=period.opens, closes=period.closes, season=period.season)
         for period in committee.timetable.periods
@@ -42,31 +42,31 @@ def normal_hours(handbook: Handbook, committee: Committee) -> str | None:
 
 
 def holder(committee: Committee, post: str) -> str | None:
-    """The first member of staff who holds the post."""
+    """Return the name of the first member of staff who holds a post, or None."""
     return next((person.name for person in committee.profile.staff if post in person.posts), None)
 
 
 def place(committee: Committee, room: str) -> str | None:
-    """Floor and position of a room, as far as they are known."""
+    """Return floor and position of a room, as far as they are known, or None."""
     space = committee.places.get(room)
     return "，".join(part for part in (space.floor, space.position) if part) or None if space else None
 
 
 def disclosure_place(handbook: Handbook, committee: Committee) -> str | None:
-    """Where the board for public affairs hangs."""
+    """Return where the board for public affairs hangs, or None where none is registered."""
     kind = handbook.disclosure.board_kind
     return next((board.place for board in committee.register.boards if board.kind == kind), None)
 
 
 def full_name(handbook: Handbook, name: str) -> str:
-    """The committee's full name by the policy's plate."""
+    """Return a committee's full name as the policy words its plate."""
     policy = handbook.policy
     pattern = next(plate.pattern for plate in policy.plates if plate.kind == policy.committee_plate)
     return pattern.replace("{name}", name)
 
 
 def short_name(handbook: Handbook, committee: Committee) -> str:
-    """What the committee is called in everyday words."""
+    """Return what a committee is called in everyday words."""
     return handbook.policy.short_name.replace("{name}", committee.profile.name)
 
 
@@ -113,18 +113,18 @@ NAMES = (*COMMITTEE, *SUBDISTRICT)
 
 
 def values(handbook: Handbook, committee: Committee | None) -> Values:
-    """What stands for each placeholder; `待补充` where the committee's data have a gap."""
+    """Return what stands for each placeholder; `待补充` where the committee's data have a gap."""
     shared = {name: value(handbook) for name, value in SUBDISTRICT.items()}
     if committee is None:
         return {**ANY_COMMITTEE, **shared}
     return {**{name: value(handbook, committee) or MISSING for name, value in COMMITTEE.items()}, **shared}
 
 
-def fill(text: str, found: Values) -> str:
-    """A plain text with its placeholders filled."""
-    return PATTERN.sub(lambda match: found[match[1]], text) if "{{" in text else text
+def fill(text: str, values: Values) -> str:
+    """Return a plain text with its placeholders filled."""
+    return PATTERN.sub(lambda match: values[match[1]], text) if "{{" in text else text
 
 
-def fill_xhtml(text: str, found: Values) -> str:
-    """An XHTML fragment with its placeholders filled; what is filled in is escaped."""
-    return PATTERN.sub(lambda match: html.escape(found[match[1]]), text) if "{{" in text else text
+def fill_xhtml(text: str, values: Values) -> str:
+    """Return an XHTML fragment with its placeholders filled; what is filled in is escaped."""
+    return PATTERN.sub(lambda match: html.escape(values[match[1]]), text) if "{{" in text else text

@@ -12,11 +12,8 @@ from markupsafe import Markup, escape
 
 from generator.codes import ledger
 from generator.codes.pages import CommitteePages, Page
-from generator.model.committee import Committee
 from generator.model.facts import Shared
-from generator.model.handbook import Handbook
 from generator.model.ledger import Code
-from generator.model.records import Gathering
 from generator.products import sheet
 from generator.products.catalogue import downloads
 from generator.products.index import alphabet
@@ -97,10 +94,10 @@ def committee_context(inputs: CommitteeInputs) -> Context:
         "body": lambda text: body(text, pages, inputs.values),
         "hours": sheet.hours(handbook, pages),
         "staff_of": sheet.staff_of,
-        "current": sheet.current_notices(handbook, pages.committee),
+        "current": pages.committee.records.notices_on(handbook.today),
         "roster": roster,
         "open_days": sheet.open_days(roster),
-        "gatherings": gatherings(handbook, pages.committee),
+        "gatherings": pages.committee.records.gatherings_from(handbook.today),
         "seats": lambda id: sheet.seats(pages, id),
         "space_name": lambda id: sheet.space_name(handbook, pages, id),
     }
@@ -195,12 +192,6 @@ def imprint_context(inputs: CommitteeInputs, artifact: Artifact) -> Context:
     held = inputs.held.get(serial, [])
     others = editions.others(inputs.pages, code, (page.kind, page.id)) if page and not inputs.closing else []
     return {"held": held, "code": code, "others": others}
-
-
-def gatherings(handbook: Handbook, committee: Committee) -> list[Gathering]:
-    """Return the meetings residents may still come to, the next first."""
-    ahead = (meeting for meeting in committee.records.gatherings if meeting.date >= handbook.today)
-    return sorted(ahead, key=lambda meeting: (meeting.date, meeting.opens))
 
 
 # --- texts -----------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from generator.model.ledger import Edition
 from generator.products.catalogue import FORMS, PRODUCTS, forms_of
 from generator.products.product import Data, Form, Product
 from generator.products.standing import Standing, Standings, kept
-from generator.text import articles
+from generator.text.articles import words_by_article
 from generator.text.chinese import date
 
 CHANGES_TOLD = 5
@@ -82,7 +82,7 @@ def rule_articles(book: Facts, id: str) -> Mapping[str, str]:
     """The articles of a rule as a rulebook has them; nothing where it has not."""
     chapters = (chapter for part in (book or {}).get("parts", ()) for chapter in part["chapters"])
     found = next((one for one in chapters if (one["kind"], one["id"]) == ("rule", id)), None)
-    return articles.articles(found["body"]) if found else {}
+    return words_by_article(found["body"]) if found else {}
 
 
 # --- what there is on paper ------------------------------------------------------------------------------------------

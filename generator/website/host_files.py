@@ -8,7 +8,6 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from generator.codes import number as number_
 from generator.codes.pages import CommitteePages
@@ -39,7 +38,7 @@ DAMM = "".join(str(digit) for row in number_.DAMM for digit in row)
 
 def base_path(site_url: str) -> str:
     """The path below its host at which the website stands: `/`, or `/a/b/`."""
-    return urlsplit(site_url).path
+    return number_.parts(site_url).path
 
 
 def headers(site_url: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
+from generator.codes.number import parts
 from generator.day import ONE_DAY
 from generator.duty.roster import Roster
 from generator.model.committee import Committee
@@ -130,7 +131,7 @@ def card(handbook: Handbook, committee: Committee) -> str:
 
 def host(handbook: Handbook) -> str:
     """The site's host, which makes identifiers the site's own."""
-    return handbook.site.site_url.partition("://")[2].partition("/")[0]
+    return parts(handbook.site.site_url).host
 
 
 def escaped(text: str) -> str:

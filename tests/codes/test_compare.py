@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from generator.codes import compare
 from generator.codes.compare import Change, changes, told
 from generator.products import standing
+from generator.text import difference
 
 RULE = (
     "<div><h2>开门</h2><p><strong>第一条</strong>　八点开门。</p><p><strong>第二条</strong>　五点关门。</p>"
@@ -88,7 +89,7 @@ def test_whatever_is_different_is_told_in_words_that_can_be_shown(old: Any, new:
     for change in found:
         assert change.where
         assert change.words.startswith(change.place)
-        assert len(change.words) <= len(change.place) + 2 * compare.LONG + 10
+        assert len(change.words) <= len(change.place) + 2 * difference.MOST + 10
     assert len({change.words for change in found}) == len(found)
 
 

@@ -68,3 +68,15 @@ def test_the_symbol_of_an_issued_sheet_is_small_and_strong(name: str, code: str,
     assert found.version <= host.LARGEST_VERSION
     assert found.level in ("Q", "H")
     assert len(qr.svg(address)) <= 2000
+
+
+@pytest.mark.parametrize(
+    ("url", "parts", "domain"),
+    [
+        ("https://zhongshan.example/", ("https", "zhongshan.example", "/"), "zhongshan.example"),
+        ("https://zhongshan.example/sc/a/", ("https", "zhongshan.example", "/sc/a/"), "zhongshan.example/sc/a"),
+    ],
+)
+def test_an_address_has_parts_and_a_sheet_names_host_and_path(url: str, parts: tuple[str, ...], domain: str) -> None:
+    assert number_.parts(url) == parts
+    assert number_.domain(url) == domain

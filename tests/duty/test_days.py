@@ -17,10 +17,8 @@ from generator.duty.days import (
     WEEKDAYS,
     Year,
     days_between,
-    length,
     means,
     minutes_open,
-    overlap,
     weekdays,
     within,
     year,
@@ -272,29 +270,8 @@ def test_what_has_no_days_takes_place_on_none(handbook: Handbook) -> None:
 
 
 def test_minutes_of_a_year() -> None:
-    assert length(opening("每天")) == 120
     assert minutes_open([opening("每月20日"), opening("周六", "1月1日至1月31日")], Year(MADE)) == 120 * (12 + 4)
     assert minutes_open([], Year(MADE)) == 0
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "shared"),
-    [
-        ((9, 11), (10, 12), True),
-        ((9, 12), (10, 11), True),
-        ((9, 11), (11, 12), False),
-        ((9, 11), (9, 11), True),
-        ((9, 11), (None, None), False),
-    ],
-)
-def test_openings_overlap_where_they_share_a_time(
-    one: tuple[int, int], other: tuple[int | None, int | None], shared: bool
-) -> None:
-    def at(hours: tuple[int | None, int | None]) -> Opening:
-        opens, closes = (None if hour is None else datetime.time(hour) for hour in hours)
-        return opening("每天").model_copy(update={"opens": opens, "closes": closes})
-
-    assert overlap(at(one), at(other)) is overlap(at(other), at(one)) is shared
 
 
 # --- who is there ----------------------------------------------------------------------------------------------------

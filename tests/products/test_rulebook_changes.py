@@ -20,8 +20,9 @@ from generator.issue.issue import Order
 from generator.problem import HandbookError
 from generator.products.plan import PRODUCTS, Artifact, plan
 from generator.products.rulebook import changes
-from generator.products.rulebook.changes import Note, articles, notes
-from generator.text.chinese import chinese
+from generator.products.rulebook.changes import Note, notes
+from generator.text.articles import articles
+from generator.text.chinese import numeral
 from generator.text.difference import marked
 from generator.website.render import Renderer
 
@@ -31,7 +32,7 @@ CHANGES = "rulebook-changes"
 
 def text(*articles: str, before: str = "") -> str:
     """The XHTML of a text with these articles, numbered from one."""
-    numbered = (f"<p><strong>第{chinese(number)}条</strong>　{words}</p>" for number, words in enumerate(articles, 1))
+    numbered = (f"<p><strong>第{numeral(number)}条</strong>　{words}</p>" for number, words in enumerate(articles, 1))
     return f"<div>{before}{''.join(numbered)}</div>"
 
 
@@ -286,7 +287,7 @@ def test_without_what_an_edition_said_there_is_nothing_to_compare(again: Path) -
 
 def test_what_two_pages_do_not_hold_is_left_to_the_website(again: Path) -> None:
     extra = "\n\n".join(
-        f"**第{chinese(number)}条**　" + f"这是新加的{chinese(number)}，说到做到，记下来，告诉您结果。" * 6
+        f"**第{numeral(number)}条**　" + f"这是新加的{numeral(number)}，说到做到，记下来，告诉您结果。" * 6
         for number in range(5, 40)
     )
     file = again / "content" / "rules" / "reception.md"

@@ -13,7 +13,6 @@ from verify_build import Reading, page_wrong
 from generator.build.whole import prepare
 from generator.problem import HandbookError, Location, Problem
 from generator.products.plan import plan
-from generator.products.sheet import current_notices
 from generator.read.files import load
 from generator.website.render import Renderer
 
@@ -83,7 +82,7 @@ def test_a_gap_is_said_to_be_one(site: dict[str, str]) -> None:
 def test_a_notice_is_current_from_its_first_to_its_last_day(example: Path, day: str, titles: list[str]) -> None:
     handbook = load(example, datetime.date.fromisoformat(day))
     garden = next(committee for committee in handbook.committees if committee.slug == "sunny-garden")
-    assert [notice.title for notice in current_notices(handbook, garden)] == titles
+    assert [notice.title for notice in garden.records.notices_on(handbook.today)] == titles
 
 
 def test_a_notice_that_has_expired_is_gone_from_every_page(example: Path) -> None:

@@ -39,7 +39,7 @@ def hours_whole(handbook: Handbook) -> Iterator[Problem]:
 
 
 def openings(committee: Committee) -> Iterator[tuple[Location, datetime.time | None, datetime.time | None]]:
-    """Every opening and closing time of a committee, and where it stands."""
+    """Yield every opening and closing time of a committee, and where it stands."""
     for key in ("periods", "window", "duty"):
         for index, entry in enumerate(getattr(committee.timetable, key)):
             yield committee.timetable.source.at(key, index, "closes"), entry.opens, entry.closes
@@ -61,7 +61,7 @@ def days_covered(handbook: Handbook) -> Iterator[Problem]:
 
 
 def named_days(committee: Committee) -> Iterator[tuple[Location, datetime.date]]:
-    """Every single day that the timetable names, and where."""
+    """Yield every single day that the timetable names, and where."""
     at, timetable = committee.timetable.source.at, committee.timetable
     for index, replacement in enumerate(timetable.replacements):
         yield at("replacements", index, "date"), replacement.date

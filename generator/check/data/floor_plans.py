@@ -29,7 +29,7 @@ def floor_plans(handbook: Handbook) -> Iterator[Problem]:
 
 
 def placed(committee: Committee) -> Iterator[Placed]:
-    """Every room that has a place on the grid, and where its author wrote that."""
+    """Yield every room that has a place on the grid, and where its author wrote that."""
     for key in ("rooms", "spaces"):
         for index, space in enumerate(getattr(committee.premises, key)):
             if space.grid:
@@ -60,13 +60,13 @@ def _rooms(handbook: Handbook, rooms: list[Placed]) -> Iterator[Complaint]:
 
 
 def overlap(one: GridPlace, other: GridPlace) -> bool:
-    """Whether two places on one floor have a square in common."""
+    """Tell whether two places on one floor have a square in common."""
     across = one.column < other.column + other.width and other.column < one.column + one.width
     return across and one.row < other.row + other.height and other.row < one.row + one.height
 
 
 def _extents(rooms: list[Placed]) -> Mapping[str, tuple[int, int, int, int]]:
-    """Of each floor drawn: first and last column, first and last row."""
+    """Return first and last column, first and last row of each floor that is drawn."""
     floors: dict[str, list[GridPlace]] = {}
     for _, space, grid in rooms:
         floors.setdefault(space.floor or "", []).append(grid)

@@ -29,14 +29,14 @@ def numbers_unique(handbook: Handbook) -> Iterator[Problem]:
 def ledger_whole(handbook: Handbook) -> Iterator[Problem]:
     """X2: no hand has changed a line of a ledger or removed one."""
     kept = [
-        *((one.slug, one.ledger, one.profile.number, one.snapshots) for one in handbook.committees),
-        *((one.slug, one.ledger, one.closing.number, {}) for one in handbook.closed),
+        *((each.slug, each.ledger, each.profile.number, each.snapshots) for each in handbook.committees),
+        *((closed.slug, closed.ledger, closed.closing.number, {}) for closed in handbook.closed),
     ]
-    for slug, found, number, snapshots in kept:
-        for fault in ledger.faults(found, number):
-            place = found.source.at(fault.key, fault.line)
+    for slug, own, number, snapshots in kept:
+        for fault in ledger.faults(own, number):
+            place = own.source.at(fault.key, fault.line)
             yield Problem(place, "X2", fault.message, fault.hint, committee=slug)
-        for serial in ledger.snapshot_faults(found, snapshots):
+        for serial in ledger.snapshot_faults(own, snapshots):
             place = Location(f"committees/{slug}/editions/{serial}.json")
             message = f"付印 {serial} 号的内容还在，台账里却没有这一号了"
             yield Problem(place, "X2", message, "台账只增不减；请用 git 恢复 codes.yml", committee=slug)
@@ -54,7 +54,7 @@ def closings_followed(handbook: Handbook) -> Iterator[Problem]:
 
 def former_slugs_free(handbook: Handbook) -> Iterator[Problem]:
     """D076: an address that a committee once had is nobody else's."""
-    slugs = (*(one.slug for one in handbook.committees), *(one.slug for one in handbook.closed))
+    slugs = (*(committee.slug for committee in handbook.committees), *(closed.slug for closed in handbook.closed))
     owners = {slug: slug for slug in slugs}
     for committee in handbook.committees:
         for index, slug in enumerate(committee.profile.former_slugs):

@@ -20,7 +20,7 @@ def people_known(handbook: Handbook) -> Iterator[Problem]:
 
 
 def named_people(committee: Committee) -> Iterator[tuple[Location, str]]:
-    """Every mention of a member of staff outside the list of staff."""
+    """Yield every mention of a member of staff outside the list of staff, and where it stands."""
     at = committee.profile.source.at
     for index, seats in enumerate(committee.profile.working_committees):
         yield at("working_committees", index, "director"), seats.director
@@ -41,7 +41,7 @@ def named_people(committee: Committee) -> Iterator[tuple[Location, str]]:
 
 
 def people_on_duty(committee: Committee) -> Iterator[tuple[Location, str]]:
-    """Every mention of a member of staff in the timetable."""
+    """Yield every mention of a member of staff in the timetable, and where it stands."""
     at, timetable = committee.timetable.source.at, committee.timetable
     for key in ("window", "duty", "replacements"):
         for index, shift in enumerate(getattr(timetable, key)):

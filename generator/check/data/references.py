@@ -181,5 +181,5 @@ def notices_filed(handbook: Handbook) -> Iterator[Problem]:
 def unknown(
     place: Location, what: str, word: str, choices: Iterable[str], rule: str = "D036", committee: str = ""
 ) -> Problem:
-    """A word that names nothing, with the nearest that does."""
+    """Return the problem that a word names nothing; its hint is the nearest word that does."""
     return Problem(place, rule, f"没有叫“{word}”的{what}", did_you_mean(word, list(choices)), committee=committee)

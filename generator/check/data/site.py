@@ -23,7 +23,7 @@ def host_lasting(handbook: Handbook) -> Iterator[Problem]:
             message = f"印在纸上的网址再过{left}天到期" if left >= 0 else f"印在纸上的网址到期{-left}天了"
             hint = "请网址的主人续费，改 renewal；到期不续，印出去的码就都死了"
             yield Problem(place, "D074", message, hint, "warning")
-    code = max((code.code for one in handbook.committees for code in one.ledger.codes), key=len, default="")
+    code = max((code.code for committee in handbook.committees for code in committee.ledger.codes), key=len, default="")
     symbol = host.largest_symbol(site, code)
     if symbol.version > host.LARGEST_VERSION:
         side = len(symbol.rows)

@@ -23,7 +23,7 @@ class Passage(NamedTuple):
 
 
 def passages(handbook: Handbook | Loaded, suspect: Callable[[str], object]) -> Iterator[Passage]:
-    """Every text that `suspect` is true of, be it a value or a line of Markdown; a file is asked as a whole first."""
+    """Yield every value or line of Markdown that `suspect` is true of; a file is asked as a whole first."""
     for record in handbook.files:
         if suspect(record.text):
             committee = committee_of(record)
@@ -31,7 +31,7 @@ def passages(handbook: Handbook | Loaded, suspect: Callable[[str], object]) -> I
 
 
 def committee_of(record: Record) -> str:
-    """The slug of the committee whose file it is, or nothing."""
+    """Return the slug of the committee whose file it is, or nothing."""
     parts = record.source.file.split("/")
     return parts[1] if parts[0] == "committees" else ""
 
@@ -47,8 +47,8 @@ def placeholders_known(handbook: Handbook | Loaded) -> Iterator[Problem]:
         for name in placeholder.PATTERN.findall(text):
             if name not in placeholder.NAMES:
                 yield Problem(place, "D023", f"不认识占位词“{name}”", did_you_mean(name, placeholder.NAMES))
-        for found in BRACES.finditer(placeholder.PATTERN.sub("", text)):
-            if name := (found[1] or "").strip():
+        for match in BRACES.finditer(placeholder.PATTERN.sub("", text)):
+            if name := (match[1] or "").strip():
                 yield Problem(place, "D023", f"不认识占位词“{name}”", did_you_mean(name, placeholder.NAMES))
             else:
                 hint = "写成 {{ committee.phone }} 这样，前后各两个括号"
@@ -72,14 +72,14 @@ def glyphs_present(handbook: Handbook | Loaded) -> Iterator[Problem]:
 
 @lru_cache(maxsize=16384)
 def _has_others(known: frozenset[str], text: str) -> bool:
-    """Whether a text has other characters than these; most texts are the same when they are checked again."""
+    """Tell whether a text has other characters than these; most texts are the same when they are checked again."""
     return not known.issuperset(text)
 
 
 def no_personal_data(handbook: Handbook | Loaded) -> Iterator[Problem]:
     """X11: no identity numbers, private mobiles, bank cards, home addresses or birth dates of people."""
     for text, place, committee in passages(handbook, _suspicious):
-        for kind in dict.fromkeys(found.kind for found in find(text)):
+        for kind in dict.fromkeys(match.kind for match in find(text)):
             hint = "删掉；公开的内容里只写办公电话"
             yield Problem(place, "X11", f"这里像是有{kind}", hint, "error", "个人信息保护法", committee)
 

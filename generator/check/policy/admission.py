@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import pairwise
@@ -17,6 +16,7 @@ from generator.model.facts import Basis
 from generator.model.handbook import Handbook
 from generator.model.register import Admitted
 from generator.problem import Location, did_you_mean
+from generator.text.articles import ARTICLE
 from generator.text.chinese import date
 
 OWN = "自治"
@@ -27,8 +27,6 @@ DONE_HERE = ("办理", "代理代办")
 
 PAPERS = ("台账", "报表")
 """The kinds of forms that are ledgers or reports, and so need an entry."""
-
-ARTICLE = re.compile("第[一二三四五六七八九十百千零]+条")
 
 
 def nothing_unlisted(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -45,7 +43,7 @@ def nothing_unlisted(handbook: Handbook, committee: Committee) -> Iterator[Findi
 
 
 def services_listed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
-    """What is wrong with the entries that services rest on."""
+    """Yield what is wrong with the entries that services rest on."""
     entries, admitted = handbook.lists.entries, running(handbook, committee)
     records = kinds_of_records(handbook)
     for service in handbook.services.values():
@@ -64,7 +62,7 @@ def services_listed(handbook: Handbook, committee: Committee) -> Iterator[Findin
 
 
 def forms_listed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
-    """What is wrong with the entries that ledgers and reports rest on."""
+    """Yield what is wrong with the entries that ledgers and reports rest on."""
     asked = kinds_of_records(handbook)
     for form in handbook.forms.values():
         if form.kind in asked:
@@ -72,7 +70,7 @@ def forms_listed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 
 
 def items_listed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
-    """What is wrong with the entries that a committee's own ledgers, reports, apps and seal uses rest on."""
+    """Yield what is wrong with the entries that a committee's own ledgers, reports, apps and seal uses rest on."""
     kinds = kinds_of_lists(handbook)
     for index, item in enumerate(committee.register.items):
         if item.kind not in kinds:
@@ -86,49 +84,49 @@ def items_listed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 def of_its_kind(
     handbook: Handbook, committee: Committee, place: Location, kind: str, title: str, listed: str | None
 ) -> Iterator[Finding]:
-    """Whether something rests on an entry, or an admission, of its kind."""
+    """Yield a breach where something rests on no entry, and no admission, of its kind."""
     admitted = running(handbook, committee)
-    found: Entry | Admitted | None = handbook.lists.entries.get(listed or "") or admitted.get(listed or "")
+    entry: Entry | Admitted | None = handbook.lists.entries.get(listed or "") or admitted.get(listed or "")
     if listed is None:
         hint = "在 listed 里写清单里的 id；清单里没有的先准入，没有准入的不要再填、再用"
         yield breach(place, f"{kind}“{title}”没有写清单里的哪一条", hint)
-    elif found is None:
+    elif entry is None:
         same = [entry.id for entry in handbook.lists.entries.values() if entry.kind == kind]
         hint = unlisted_hint(listed, (*same, *admitted))
         yield breach(place, f"{kind}“{title}”依据的“{listed}”，清单里没有，也没有准入", hint)
-    elif found.kind != kind:
-        yield breach(place, f"“{title}”是{kind}，依据的“{found.title}”是{found.kind}", f"写一条{kind}的 id")
+    elif entry.kind != kind:
+        yield breach(place, f"“{title}”是{kind}，依据的“{entry.title}”是{entry.kind}", f"写一条{kind}的 id")
 
 
 def unlisted_hint(listed: str, known: Collection[str]) -> str:
-    """The nearest id there is, and what to do where none is meant."""
+    """Return the nearest id there is, and what to do where none is meant."""
     near = "".join(f"是不是想写“{id}”？" for id in difflib.get_close_matches(listed, known, 1))
     return f"{near}写清单里的 id；清单里没有的先准入，没有准入的不要再做"
 
 
 def running(handbook: Handbook, committee: Committee) -> dict[str, Admitted]:
-    """What this committee was asked besides the lists and has not ended, by id; A2 looks at how it was admitted."""
-    return {one.id: one for one in committee.register.admitted if not ended(handbook, one)}
+    """Return by id what a committee was asked besides the lists and has not ended; A2 looks at how it was admitted."""
+    return {entry.id: entry for entry in committee.register.admitted if not ended(handbook, entry)}
 
 
 def ended(handbook: Handbook, admitted: Admitted) -> bool:
-    """Whether an admission is over."""
+    """Tell whether an admission is over."""
     return admitted.ended is not None and admitted.ended <= handbook.today
 
 
 def kinds_of_lists(handbook: Handbook) -> tuple[str, ...]:
-    """Every kind that the policy's lists hold."""
-    return tuple(kind for one in handbook.policy.lists for kind in one.kinds)
+    """Return every kind that the policy's lists hold."""
+    return tuple(kind for listing in handbook.policy.lists for kind in listing.kinds)
 
 
 def kinds_of_records(handbook: Handbook) -> frozenset[str]:
-    """The kinds of those lists that hold ledgers and reports."""
-    return frozenset(kind for one in handbook.policy.lists if {*PAPERS} & {*one.kinds} for kind in one.kinds)
+    """Return the kinds of those lists that hold ledgers and reports."""
+    return frozenset(
+        kind for listing in handbook.policy.lists if {*PAPERS} & {*listing.kinds} for kind in listing.kinds
+    )
 
 
 # --- admissions ------------------------------------------------------------------------------------------------------
-
-ASKED = ("applicant", "basis", "applied_to", "applied", "approved_by", "approved", "number", "begins", "valid_until")
 
 
 def admissions_valid(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -143,14 +141,13 @@ def admissions_valid(handbook: Handbook, committee: Committee) -> Iterator[Findi
 
 
 def admission_faults(handbook: Handbook, committee: Committee, index: int, admitted: Admitted) -> Iterator[Finding]:
-    """What is wrong with one admission; where it is not whole, only that."""
+    """Yield what is wrong with one admission; where it is not whole, only that."""
 
     def wrong(key: str, message: str, hint: str) -> Finding:
         return breach(at(committee, "register", "admitted", index, key), f"“{admitted.title}”{message}", hint)
 
     office = handbook.policy.admission.applied_to
-    missing = [key for key in ASKED if getattr(admitted, key) is None]
-    if missing:
+    if missing := admitted.missing:
         yield wrong(missing[0], f"的准入登记不全，缺 {'、'.join(missing)}", f"向{office}补办，再写全；不办的写上 ended")
         return
     if admitted.kind not in kinds_of_lists(handbook):
@@ -174,7 +171,7 @@ DAYS = {"applied": "申报日", "approved": "批准日", "begins": "开始日", 
 
 
 def expiry(handbook: Handbook, committee: Committee, index: int, admitted: Admitted) -> Iterator[Finding]:
-    """Whether an admission has run out, or soon will."""
+    """Yield a breach where an admission has run out, or soon will."""
     assert admitted.valid_until  # only what is whole comes here
     rules = handbook.policy.admission
     left = (admitted.valid_until - handbook.today).days
@@ -191,39 +188,39 @@ def lists_as_titled(handbook: Handbook) -> Iterator[Finding]:
     """A3: the lists are those of the policy by their exact titles, with entries of their kinds, each id once."""
     faults = [*lists_named(handbook), *entries_of_kind(handbook), *ids_once(handbook)]
     lists = handbook.lists.lists
-    shown = "，都是示例条目" if all(one.demonstration for one in lists) else ""
-    evidence = f"{len(lists)}份，名称全对，共{sum(len(one.entries) for one in lists)}条{shown}"
+    shown = "，都是示例条目" if all(listing.demonstration for listing in lists) else ""
+    evidence = f"{len(lists)}份，名称全对，共{sum(len(listing.entries) for listing in lists)}条{shown}"
     yield from faults or [met(handbook.lists.source.at("lists"), evidence)]
 
 
 def lists_named(handbook: Handbook) -> Iterator[Finding]:
-    """What is wrong with which lists there are, and with their titles and kinds."""
+    """Yield what is wrong with which lists there are, and with their titles and kinds."""
     place = handbook.lists.source.at
-    wanted = {one.id: one for one in handbook.policy.lists}
-    counts = Counter(one.id for one in handbook.lists.lists)
+    wanted = {listing.id: listing for listing in handbook.policy.lists}
+    counts = Counter(listing.id for listing in handbook.lists.lists)
     for id, title in wanted.items():
         if counts[id] != 1:
             message = f"没有《{title.title}》" if not counts[id] else f"《{title.title}》写了 {counts[id]} 次"
             yield breach(place("lists"), message, f"在 lists 里写一份 - id: {id}")
-    for index, one in enumerate(handbook.lists.lists):
-        if one.id not in wanted:
+    for index, listing in enumerate(handbook.lists.lists):
+        if listing.id not in wanted:
             hint = f"文件只有{len(wanted)}份：{'、'.join(wanted)}；别的写进准入登记"
-            yield breach(place("lists", index, "id"), f"文件里没有叫“{one.id}”的清单", hint)
+            yield breach(place("lists", index, "id"), f"文件里没有叫“{listing.id}”的清单", hint)
             continue
-        if one.title != wanted[one.id].title:
-            hint = f"应为“{wanted[one.id].title}”"
-            yield breach(place("lists", index, "title"), f"“{one.title}”不是文件里的清单名称", hint)
-        if {*one.kinds} != {*wanted[one.id].kinds}:
-            hint = f"应为 {'、'.join(wanted[one.id].kinds)}"
-            yield breach(place("lists", index, "kinds"), f"“{one.title}”的种类和文件不一样", hint)
+        if listing.title != wanted[listing.id].title:
+            hint = f"应为“{wanted[listing.id].title}”"
+            yield breach(place("lists", index, "title"), f"“{listing.title}”不是文件里的清单名称", hint)
+        if {*listing.kinds} != {*wanted[listing.id].kinds}:
+            hint = f"应为 {'、'.join(wanted[listing.id].kinds)}"
+            yield breach(place("lists", index, "kinds"), f"“{listing.title}”的种类和文件不一样", hint)
 
 
 def entries_of_kind(handbook: Handbook) -> Iterator[Finding]:
-    """Entries of a kind that their list does not hold."""
-    wanted = {one.id: one.kinds for one in handbook.policy.lists}
-    for index, one in enumerate(handbook.lists.lists):
-        kinds = wanted.get(one.id, one.kinds)
-        for number, entry in enumerate(one.entries):
+    """Yield a breach for each entry of a kind that its list does not hold."""
+    wanted = {listing.id: listing.kinds for listing in handbook.policy.lists}
+    for index, listing in enumerate(handbook.lists.lists):
+        kinds = wanted.get(listing.id, listing.kinds)
+        for number, entry in enumerate(listing.entries):
             if entry.kind not in kinds:
                 place = handbook.lists.source.at("lists", index, "entries", number, "kind")
                 message = f"“{entry.title}”的种类“{entry.kind}”不属于这份清单"
@@ -231,10 +228,10 @@ def entries_of_kind(handbook: Handbook) -> Iterator[Finding]:
 
 
 def ids_once(handbook: Handbook) -> Iterator[Finding]:
-    """Entries whose id another entry, of any list, has already."""
+    """Yield a breach for each entry whose id another entry, of any list, has already."""
     seen: set[str] = set()
-    for index, one in enumerate(handbook.lists.lists):
-        for number, entry in enumerate(one.entries):
+    for index, listing in enumerate(handbook.lists.lists):
+        for number, entry in enumerate(listing.entries):
             if entry.id in seen:
                 place = handbook.lists.source.at("lists", index, "entries", number, "id")
                 yield breach(place, f"“{entry.id}”在清单里写了两次", "给后面一条换一个 id")
@@ -245,8 +242,8 @@ def affairs_by_law(handbook: Handbook) -> Iterator[Finding]:
     """A4: every entry cites a law and its article; the policy itself is basis enough for records only."""
     faults = []
     records = kinds_of_records(handbook)
-    for index, one in enumerate(handbook.lists.lists):
-        for number, entry in enumerate(one.entries):
+    for index, listing in enumerate(handbook.lists.lists):
+        for number, entry in enumerate(listing.entries):
             if fault := weakness(handbook, entry.basis, entry.kind in records):
                 place = handbook.lists.source.at("lists", index, "entries", number, "basis")
                 message, hint = fault
@@ -257,7 +254,7 @@ def affairs_by_law(handbook: Handbook) -> Iterator[Finding]:
 
 
 def weakness(handbook: Handbook, basis: Basis, record: bool) -> tuple[str, str] | None:
-    """Message and hint where a basis will not do."""
+    """Return message and hint where a basis will not do, or None."""
     if basis.article is None:
         return "没有写依据的是哪一条", "在 basis 里写上 article，例如 第二十四条"
     if basis.law == handbook.policy.title:
@@ -284,9 +281,9 @@ def certificates_refused(handbook: Handbook, committee: Committee) -> Iterator[F
 
 
 def offered(handbook: Handbook, committee: Committee) -> Iterator[tuple[str, Location]]:
-    """Whatever the handbook and the committee offer to do, write or seal, by its title, and where it stands."""
-    for index, one in enumerate(handbook.lists.lists):
-        for number, entry in enumerate(one.entries):
+    """Yield whatever the handbook and the committee offer to do, write or seal, by its title, and where it stands."""
+    for index, listing in enumerate(handbook.lists.lists):
+        for number, entry in enumerate(listing.entries):
             yield entry.title, handbook.lists.source.at("lists", index, "entries", number, "title")
     for service in handbook.services.values():
         if service.part in DONE_HERE:

@@ -20,24 +20,24 @@ LONGEST_NOTICE = 40
 def walls_cleared(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """B1: the rules on walls never grow in number, and in the end no more are left than the policy allows."""
     left = handbook.policy.boards.rules_left
-    counted = sorted(enumerate(committee.register.walls), key=lambda one: one[1].date)
+    counted = sorted(enumerate(committee.register.walls), key=lambda entry: entry[1].date)
     if not counted:
         hint = "数一遍，在 register.yml 的 walls 里写 date（哪天数的）、rules（几件）"
         yield unkept(at(committee, "register", "walls"), "墙上规章制度的清点", hint)
         return
-    found = []
+    faults = []
     for (_, before), (index, after) in pairwise(counted):
         if after.rules > before.rules:
             message = f"墙上的规章制度从{before.rules}件变成了{after.rules}件（{date(after.date)}）"
             hint = "新挂的取下来，编进汇编；数错的改 rules"
-            found.append(breach(at(committee, "register", "walls", index, "rules"), message, hint))
+            faults.append(breach(at(committee, "register", "walls", index, "rules"), message, hint))
     index, last = counted[-1]
     if last.rules > left:
         message = f"{date(last.date)}墙上还有{last.rules}件规章制度，最多{left}件"
         hint = "取下来编进汇编，在 removed 里写一条，再数一遍写进 walls"
-        found.append(breach(at(committee, "register", "walls", index, "rules"), message, hint))
+        faults.append(breach(at(committee, "register", "walls", index, "rules"), message, hint))
     numbers = f"从{counted[0][1].rules}件减到{last.rules}件" if len(counted) > 1 else f"{last.rules}件"
-    yield from found or [met(at(committee, "register", "walls"), f"清点{len(counted)}次，{numbers}")]
+    yield from faults or [met(at(committee, "register", "walls"), f"清点{len(counted)}次，{numbers}")]
 
 
 def no_merit_for_walls(handbook: Handbook) -> Iterator[Finding]:
@@ -48,13 +48,13 @@ def no_merit_for_walls(handbook: Handbook) -> Iterator[Finding]:
     if not indicators:
         yield unkept(place, "考核指标", "在 content/subdistrict.yml 的 indicators 里写名称和权重")
         return
-    found = []
+    faults = []
     for index, indicator in enumerate(indicators):
         if word := next((word for word in words if word in indicator.name), ""):
             message = f"考核指标“{indicator.name}”把“{word}”算成绩"
             hint = "删掉，或改成居民办事方便不方便"
-            found.append(breach(handbook.subdistrict.source.at("indicators", index, "name"), message, hint))
-    yield from found or [met(place, f"{len(indicators)}项指标，没有一项看{'、'.join(words)}")]
+            faults.append(breach(handbook.subdistrict.source.at("indicators", index, "name"), message, hint))
+    yield from faults or [met(place, f"{len(indicators)}项指标，没有一项看{'、'.join(words)}")]
 
 
 def one_board(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -65,18 +65,18 @@ def one_board(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     kind, hall = handbook.policy.boards.kind, handbook.policy.rooms.hall
     boards = _of_kind(committee, kind)
     place = at(committee, "register", "boards")
-    found = []
+    faults = []
     if not boards:
-        found.append(breach(place, f"没有{kind}", f"在 boards 里写一块 kind: {kind}，room: {hall.id}"))
+        faults.append(breach(place, f"没有{kind}", f"在 boards 里写一块 kind: {kind}，room: {hall.id}"))
     for index, _ in boards[1:]:
         message = f"{kind}有{len(boards)}块，应当只有1块"
-        found.append(breach(at(committee, "register", "boards", index, "kind"), message, "留下大厅里的一块"))
+        faults.append(breach(at(committee, "register", "boards", index, "kind"), message, "留下大厅里的一块"))
     for index, board in boards[:1]:
         if board.room != hall.id:
             message = f"{kind}不在{hall.name}"
             hint = f"挪到大厅，写 room: {hall.id}"
-            found.append(breach(at(committee, "register", "boards", index, "room"), message, hint))
-    yield from found or [met(place, f"{kind}1块，在{boards[0][1].place}")]
+            faults.append(breach(at(committee, "register", "boards", index, "room"), message, hint))
+    yield from faults or [met(place, f"{kind}1块，在{boards[0][1].place}")]
 
 
 def board_introduces(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -85,20 +85,20 @@ def board_introduces(handbook: Handbook, committee: Committee) -> Iterator[Findi
         yield _unregistered(committee)
         return
     services = _by_group(handbook)
-    found = [*_groups_on_board(handbook, services)]
+    faults = [*_groups_on_board(handbook, services)]
     boards = _of_kind(committee, handbook.policy.boards.kind)
     for index, board in boards:
         if not board.holds:
             message = f"{board.kind}没有写上面有哪些内容"
             hint = "写 holds，例如 holds: [办理事务, 功能空间]"
-            found.append(breach(at(committee, "register", "boards", index), message, hint))
+            faults.append(breach(at(committee, "register", "boards", index), message, hint))
     place = at(committee, "register", "boards")
     if not boards:
-        found.append(breach(place, f"没有{handbook.policy.boards.kind}，事务和房间没有地方介绍", "在 boards 里写一块"))
+        faults.append(breach(place, f"没有{handbook.policy.boards.kind}，事务和房间没有地方介绍", "在 boards 里写一块"))
     without = "、".join(group for (_, group), ids in services.items() if not ids)
     groups = f"（{without}没有办事指南）" if without else "，每样职责都有"
     evidence = f"事务{len(handbook.contents.board)}项{groups}；房间{len(committee.places)}间"
-    yield from found or [met(place, evidence)]
+    yield from faults or [met(place, evidence)]
 
 
 def rulebook_to_read(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -122,25 +122,25 @@ def removed_rules_bound(handbook: Handbook, committee: Committee) -> Iterator[Fi
     removed, place = committee.register.removed, at(committee, "register", "removed")
     if not removed:
         hint = "在 register.yml 的 removed 里写：title、removed（哪天取下）、now（编在汇编哪一章）"
-        counted = [one.rules for one in sorted(committee.register.walls, key=lambda one: one.date)]
+        counted = [entry.rules for entry in sorted(committee.register.walls, key=lambda entry: entry.date)]
         none = bool(counted) and counted[0] <= counted[-1]
         yield met(place, "没有取下过规章制度") if none else unkept(place, "取下哪些规章制度的记录", hint)
         return
     chapters = {chapter for part in handbook.contents.rulebook for chapter in part.chapters}
-    found = []
-    for index, one in enumerate(removed):
-        if one.now not in chapters:
-            message = f"墙上取下的《{one.title}》，汇编里没有“{one.now}”这一章"
-            hint = did_you_mean(one.now, sorted(chapters))
-            found.append(breach(at(committee, "register", "removed", index, "now"), message, hint))
-    yield from found or [met(place, f"取下{len(removed)}件，都在汇编里")]
+    faults = []
+    for index, rule in enumerate(removed):
+        if rule.now not in chapters:
+            message = f"墙上取下的《{rule.title}》，汇编里没有“{rule.now}”这一章"
+            hint = did_you_mean(rule.now, sorted(chapters))
+            faults.append(breach(at(committee, "register", "removed", index, "now"), message, hint))
+    yield from faults or [met(place, f"取下{len(removed)}件，都在汇编里")]
 
 
 def texts_readable(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """B7: what stands on the board and at the doors can be read in passing."""
-    found = [*_long_titles(handbook), *_long_notices(handbook, committee)]
+    faults = [*_long_titles(handbook), *_long_notices(handbook, committee)]
     evidence = f"事项名称不超过{LONGEST_TITLE}个字，提示不超过{LONGEST_NOTICE}个字"
-    yield from found or [met(handbook.contents.source.at("board"), evidence)]
+    yield from faults or [met(handbook.contents.source.at("board"), evidence)]
 
 
 def no_rules_in_rooms(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -149,7 +149,7 @@ def no_rules_in_rooms(handbook: Handbook, committee: Committee) -> Iterator[Find
         yield _unregistered(committee)
         return
     word, hall = handbook.policy.boards.rules_word, handbook.policy.rooms.hall
-    found, reasons = [], 0
+    faults, reasons = [], 0
     for index, board in enumerate(committee.register.boards):
         if board.room == hall.id or not any(word in text for text in board.holds):
             continue
@@ -157,9 +157,9 @@ def no_rules_in_rooms(handbook: Handbook, committee: Committee) -> Iterator[Find
         if not board.reason:
             message = f"{board.place}的{board.kind}上有{word}"
             hint = f"取下来编进汇编；一定要挂的，写 reason；{hall.name}里的写 room: {hall.id}"
-            found.append(breach(at(committee, "register", "boards", index, "holds"), message, hint))
+            faults.append(breach(at(committee, "register", "boards", index, "holds"), message, hint))
     evidence = f"大厅以外有{reasons}块挂了{word}，都写了原因" if reasons else f"大厅以外没有挂{word}"
-    yield from found or [met(at(committee, "register", "boards"), evidence)]
+    yield from faults or [met(at(committee, "register", "boards"), evidence)]
 
 
 def boards_filed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -168,18 +168,18 @@ def boards_filed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     if not boards:
         yield _unregistered(committee)
         return
-    found = [
+    faults = [
         finding
         for index, board in enumerate(boards)
         for finding in (*_kind(handbook, committee, index, board), *_filing(handbook, committee, index, board))
     ]
     until = [board.valid_until for board in boards if board.valid_until]
     evidence = f"{len(boards)}块都备了案，最早{date(min(until))}到期" if until else ""
-    yield from found or [met(at(committee, "register", "boards"), evidence)]
+    yield from faults or [met(at(committee, "register", "boards"), evidence)]
 
 
 def _registered(committee: Committee) -> bool:
-    """Whether a committee keeps a register at all."""
+    """Tell whether a committee keeps a register at all."""
     register = committee.register
     return bool(register.source.file or register.boards or register.rulebook)
 
@@ -194,17 +194,17 @@ def _of_kind(committee: Committee, kind: str) -> list[tuple[int, Board]]:
 
 
 def _by_group(handbook: Handbook) -> dict[tuple[str, str], list[str]]:
-    """The ids of the services of each group of duties, by the ids of working committees and the groups' names."""
-    found: dict[tuple[str, str], list[str]] = {
+    """Return the ids of each duty group's services, by the ids of working committees and the names of groups."""
+    services: dict[tuple[str, str], list[str]] = {
         (field.id, group): [] for field in handbook.policy.working_committees for group in field.groups
     }
     for service in handbook.services.values():
-        found.setdefault((service.working_committee, service.field), []).append(service.id)
-    return found
+        services.setdefault((service.working_committee, service.field), []).append(service.id)
+    return services
 
 
 def _groups_on_board(handbook: Handbook, services: Mapping[tuple[str, str], list[str]]) -> Iterator[Finding]:
-    """Groups of duties that have services, none of which is on the board."""
+    """Yield a breach for each group of duties that has services, none of which is on the board."""
     names = {field.id: field.name for field in handbook.policy.working_committees}
     shown = set(handbook.contents.board)
     for (id, group), ids in services.items():
@@ -242,7 +242,7 @@ def _kind(handbook: Handbook, committee: Committee, index: int, board: Board) ->
 
 
 def _filing(handbook: Handbook, committee: Committee, index: int, board: Board) -> Iterator[Finding]:
-    """What is missing in a board's filing, or wrong with its dates."""
+    """Yield what is missing in a board's filing, or wrong with its dates."""
     words = {"owner": "谁的", "filing_number": "备案号", "filed": "哪天备案", "valid_until": "哪天到期"}
     missing = [key for key in words if getattr(board, key) is None]
     name, office = f"{board.place}的{board.kind}", handbook.policy.admission.applied_to

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
 from generator.check.finding import Finding, at, breach, met, unkept
-from generator.check.policy.meetings import and_more, in_words, month_of, months_between, whole_months_until
 from generator.check.policy.texts import texts_there
-from generator.duty.coverage import Rota, named_period
+from generator.duty import intervals
+from generator.duty.coverage import Coverage, Turn
 from generator.duty.days import year
+from generator.duty.months import month_of, months_between, whole_months_until
 from generator.duty.roster import Roster
 from generator.model.committee import Committee
 from generator.model.facts import Month
@@ -17,7 +20,7 @@ from generator.model.handbook import Handbook
 from generator.model.hours import DutyPeriod
 from generator.model.policy import DutyKind
 from generator.model.records import Event
-from generator.text.chinese import clock, date
+from generator.text.chinese import and_more, clock, clocks, date, month
 
 OFF_WITHIN = 2
 """After how many whole months time off for duty is overdue; the committees set it for themselves."""
@@ -25,60 +28,61 @@ OFF_WITHIN = 2
 
 def kinds_of_duty(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """D1: every kind of duty of the policy is in the timetable, and it says what happens in an emergency."""
-    found = [*texts_there(handbook, "D1")]
+    faults = [*texts_there(handbook, "D1")]
     for kind in handbook.policy.duty.kinds:
-        found += [*(_on_call(committee, kind) if kind.on_call else _timed(committee, kind))]
+        faults += [*(_on_call(committee, kind) if kind.on_call else _timed(committee, kind))]
     names = "、".join(kind.name for kind in handbook.policy.duty.kinds)
     evidence = f"{names}都写了时间和办法"
     if emergency := committee.timetable.emergency:
         evidence += f"；紧急时叫{len(emergency.callout)}级人，报{len(emergency.report_to)}个单位"
-    yield from found or [met(at(committee, "timetable", "periods"), evidence)]
+    yield from faults or [met(at(committee, "timetable", "periods"), evidence)]
 
 
 def year_covered(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """D2: on every weekend and holiday, and at all hours besides the normal ones, someone is on duty, at one place."""
     place = at(committee, "timetable", "duty")
-    years = [year(found) for number, found in sorted(handbook.calendars.items()) if number >= handbook.today.year]
+    years = [year(calendar) for number, calendar in sorted(handbook.calendars.items()) if number >= handbook.today.year]
     if handbook.today.year not in handbook.calendars:
         yield breach(place, f"没有{handbook.today.year}年的放假安排，排不出值班", "新建这一年的放假安排")
         return
-    rota = Rota(handbook, committee, Roster(committee, tuple(years)))
-    found = [*rota.days_without_hours(), *rota.hours_without_staff(), *rota.at_two_places()]
-    numbers = "、".join(f"{kind.name}{len(rota.days_of(kind))}天" for kind in handbook.policy.duty.kinds if kind.days)
-    evidence = f"{'、'.join(str(one.number) for one in years)}年{numbers}，每段值班都有人，没有人同时排在两处"
-    yield from found or [met(place, evidence)]
+    coverage = Coverage(handbook.policy.duty, Roster(committee, tuple(years)))
+    faults = [*_days_without_hours(coverage), *_hours_without_staff(coverage), *_at_two_places(coverage)]
+    kinds = [kind for kind in handbook.policy.duty.kinds if kind.days]
+    numbers = "、".join(f"{kind.name}{len(coverage.days_of(kind))}天" for kind in kinds)
+    evidence = f"{'、'.join(str(each.number) for each in years)}年{numbers}，每段值班都有人，没有人同时排在两处"
+    yield from faults or [met(place, evidence)]
 
 
 def reachable_and_able(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """D3: at all hours there is a number to ring, and it is said what can be done."""
-    found: list[Finding] = []
+    faults: list[Finding] = []
     on_call = {kind.name for kind in handbook.policy.duty.kinds if kind.on_call}
     own = committee.profile.duty_phone or committee.profile.phone
     for index, period in enumerate(committee.timetable.periods):
         if not (period.phone or own):
-            message = f"{named_period(period)}没有写打哪个电话找人"
+            message = f"{_named(period)}没有写打哪个电话找人"
             hint = "写 phone，或在 committee.yml 写 phone、duty_phone"
-            found.append(breach(at(committee, "timetable", "periods", index), message, hint))
+            faults.append(breach(at(committee, "timetable", "periods", index), message, hint))
         if not (period.all_services or period.services or period.kind in on_call):
             hint = "样样能办写 all_services: 是；只能办几样的，在 services 里列出来"
             place = at(committee, "timetable", "periods", index)
-            found.append(breach(place, f"{named_period(period)}没有写能办什么", hint))
+            faults.append(breach(place, f"{_named(period)}没有写能办什么", hint))
     evidence = f"{len(committee.timetable.periods)}段时间都有电话，都写明能办什么"
-    yield from found or [met(at(committee, "timetable", "periods"), evidence)]
+    yield from faults or [met(at(committee, "timetable", "periods"), evidence)]
 
 
 def serious_events(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """D4: serious events are reported in time to those above, and recorded."""
-    found = [*texts_there(handbook, "D4"), *_limit(handbook, committee)]
+    faults = [*texts_there(handbook, "D4"), *_limit(handbook, committee)]
     events = committee.records.events
     if events is None:
         hint = "在 records.yml 写 events；一件也没有的，写 events: []"
-        found.append(unkept(at(committee, "records", "events"), "重大事务的记录", hint))
+        faults.append(unkept(at(committee, "records", "events"), "重大事务的记录", hint))
     for index, event in enumerate(events or ()):
-        found += [*_event(handbook, committee, index, event)]
+        faults += [*_event(handbook, committee, index, event)]
     minutes = handbook.policy.duty.report_minutes
     evidence = f"重大事务{len(events)}件，都在{minutes}分钟内报了" if events else "没有发生重大事务"
-    yield from found or [met(at(committee, "records", "events"), evidence)]
+    yield from faults or [met(at(committee, "records", "events"), evidence)]
 
 
 def time_off(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -88,14 +92,53 @@ def time_off(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         hint = "在 records.yml 的 compensation 里，每月写 month、turns（值班人次）、days_off（调休天数）"
         yield unkept(place, "值班和调休的数字", hint)
         return
-    found = [*_turns_agree(handbook, committee), *_balance(committee), *_overdue(handbook, committee)]
-    turns, off = sum(one.turns for one in counted), sum(one.days_off for one in counted)
-    evidence = f"{in_words(counted[0].month)}起值班{turns}人次，已经调休{off}天"
-    yield from found or [met(place, evidence)]
+    faults = [*_turns_agree(handbook, committee), *_balance(committee), *_overdue(handbook, committee)]
+    turns, off = sum(entry.turns for entry in counted), sum(entry.days_off for entry in counted)
+    evidence = f"{month(counted[0].month)}起值班{turns}人次，已经调休{off}天"
+    yield from faults or [met(place, evidence)]
 
 
 def _of_kind(committee: Committee, kind: DutyKind) -> list[tuple[int, DutyPeriod]]:
-    return [(index, one) for index, one in enumerate(committee.timetable.periods) if one.kind == kind.name]
+    return [(index, period) for index, period in enumerate(committee.timetable.periods) if period.kind == kind.name]
+
+
+def _days_without_hours(coverage: Coverage) -> Iterator[Finding]:
+    """Yield a breach for each kind of duty that must cover days on which the timetable has no hours of it."""
+    for kind in coverage.policy.kinds:
+        if missing := coverage.days_without_hours(kind):
+            message = f"{date(missing[0])}没有“{kind.name}”的时间{and_more(len(missing), '天')}"
+            kept = [hours.number for hours in coverage.hours if hours.period.kind == kind.name]
+            place = at(coverage.roster.committee, "timetable", "periods", *kept[:1])
+            yield breach(place, message, f"“{kind.name}”的 days 写“{kind.days}”，closed 里不写这些天")
+
+
+def _hours_without_staff(coverage: Coverage) -> Iterator[Finding]:
+    """Yield a breach for all hours besides the normal ones at which nobody is on duty."""
+    for hours in coverage.hours:
+        if hours.period.kind != coverage.policy.normal and (empty := coverage.unattended(hours.period)):
+            message = f"{date(empty[0])}{_named(hours.period)}没有人值班{and_more(len(empty), '天')}"
+            hint = "在 duty 里排人；临时换人的写进 replacements；这天不开的写进这一段的 closed"
+            yield breach(at(coverage.roster.committee, "timetable", "periods", hours.number), message, hint)
+
+
+def _at_two_places(coverage: Coverage) -> Iterator[Finding]:
+    """Yield a breach for everybody who is at the window and on duty at the same time, with the first such day."""
+    booked: dict[str, list[tuple[datetime.date, Turn]]] = {}
+    for name, day, turn in coverage.double_bookings():
+        booked.setdefault(name, []).append((day, turn))
+    for name, times in sorted(booked.items()):
+        day, turn = min(times, key=lambda time: time[0])
+        more = and_more(len({day for day, _ in times}), "天")
+        message = f"{date(day)}{name}又在窗口又在值班，时间重叠{more}"
+        place = at(coverage.roster.committee, "timetable", *turn.path)
+        yield breach(place, message, "换一个人，或写明两处各自的钟点")
+
+
+def _named(period: DutyPeriod) -> str:
+    """Return a period with its days and times, as far as they are known: `“双休日”（周六 9:00–11:00）`."""
+    span = intervals.span(period)
+    said = " ".join(part for part in (period.days, clocks(*span) if span else "") if part)
+    return f"“{period.kind}”" + (f"（{said}）" if said else "")
 
 
 def _timed(committee: Committee, kind: DutyKind) -> Iterator[Finding]:
@@ -147,50 +190,49 @@ def _event(handbook: Handbook, committee: Committee, index: int, event: Event) -
 
 
 def _turns_agree(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
-    """Turns that a whole month's record counts otherwise than the rota."""
+    """Yield a breach for each whole month whose record counts other turns than the roster."""
     planned, last = _planned(handbook, committee), whole_months_until(handbook.today)
-    for index, one in enumerate(committee.records.compensation):
-        if one.month <= last and one.month in planned and one.turns != planned[one.month]:
-            message = f"{in_words(one.month)}记了值班{one.turns}人次，照值班表是{planned[one.month]}人次"
+    for index, entry in enumerate(committee.records.compensation):
+        if entry.month <= last and entry.month in planned and entry.turns != planned[entry.month]:
+            message = f"{month(entry.month)}记了值班{entry.turns}人次，照值班表是{planned[entry.month]}人次"
             hint = "数错的改 turns；换过人的写进 hours.yml 的 replacements"
             yield breach(at(committee, "records", "compensation", index, "turns"), message, hint)
 
 
 def _planned(handbook: Handbook, committee: Committee) -> Mapping[Month, int]:
-    """How many turns the rota has on the days off of each month that the records count."""
-    counted = {one.month for one in committee.records.compensation}
-    rota = Rota(handbook, committee, Roster.of(handbook, committee))
-    days = frozenset().union(*(rota.days_of(kind) for kind in handbook.policy.duty.kinds))
-    planned: dict[Month, int] = {}
+    """Return how many turns the roster has on the days off of each month that the records count."""
+    counted = {entry.month for entry in committee.records.compensation}
+    coverage = Coverage(handbook.policy.duty, Roster.of(handbook, committee))
+    days = frozenset().union(*(coverage.days_of(kind) for kind in handbook.policy.duty.kinds))
+    planned: Counter[Month] = Counter()
     for day in days:
-        if (month := month_of(day)) in counted:
-            planned[month] = planned.get(month, 0) + len(rota.on_duty(day))
+        if month_of(day) in counted:
+            planned[month_of(day)] += len(coverage.on_duty(day))
     return planned
 
 
 def _balance(committee: Committee) -> Iterator[Finding]:
-    """The first month by whose end more days were taken off than duty was done."""
-    counted = sorted(enumerate(committee.records.compensation), key=lambda one: one[1].month)
-    balances = accumulate(one.turns - one.days_off for _, one in counted)
-    for (index, one), balance in zip(counted, balances, strict=True):
+    """Yield a breach at the first month by whose end more days were taken off than duty was done."""
+    counted = sorted(enumerate(committee.records.compensation), key=lambda entry: entry[1].month)
+    balances = accumulate(entry.turns - entry.days_off for _, entry in counted)
+    for (index, entry), balance in zip(counted, balances, strict=True):
         if balance < 0:
-            message = f"到{in_words(one.month)}，调休比值班多了{-balance}天"
+            message = f"到{month(entry.month)}，调休比值班多了{-balance}天"
             hint = "核对 turns 和 days_off；先值班，后调休"
             yield breach(at(committee, "records", "compensation", index, "days_off"), message, hint)
             return
 
 
 def _overdue(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
-    """Months not counted, and turns so long ago that they should have been compensated."""
-    counted = {one.month: one for one in committee.records.compensation}
+    """Yield a breach for months not counted, and for turns so long ago that they should have been compensated."""
+    counted = {entry.month: entry for entry in committee.records.compensation}
     due = whole_months_until(handbook.today, OFF_WITHIN + 1)
     place = at(committee, "records", "compensation")
-    if missing := [month for month in months_between(min(counted), due) if month not in counted]:
-        message = f"{in_words(missing[0])}的值班和调休没有记{and_more(len(missing), '个月')}"
+    if missing := [each for each in months_between(min(counted), due) if each not in counted]:
+        message = f"{month(missing[0])}的值班和调休没有记{and_more(len(missing), '个月')}"
         yield breach(place, message, "补上这个月的 month、turns、days_off")
-    left = sum(one.turns for one in counted.values() if one.month <= due) - sum(
-        one.days_off for one in counted.values()
-    )
+    turns = sum(entry.turns for entry in counted.values() if entry.month <= due)
+    left = turns - sum(entry.days_off for entry in counted.values())
     if left > 0:
-        message = f"{in_words(due)}和以前的值班，还有{left}人次没有调休"
+        message = f"{month(due)}和以前的值班，还有{left}人次没有调休"
         yield breach(place, message, "安排平日调休，调休后改 days_off")

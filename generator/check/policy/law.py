@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from generator.check.finding import Finding, at, breach, elsewhere, met, unkept
 from generator.check.policy.texts import texts_there, titles
 from generator.check.policy.training import within_a_year
 from generator.check.policy.working_committees import by_person
+from generator.duty.months import months_later
 from generator.model.committee import Committee, Passed
 from generator.model.content import DisclosureItem
 from generator.model.handbook import Handbook
-from generator.model.records import Notice
 from generator.privacy import text
 from generator.text.chinese import date
 
@@ -49,18 +48,12 @@ def size_and_term(handbook: Handbook, committee: Committee) -> Iterator[Finding]
     if elected.years > TERM:
         message = f"任期写了{elected.years}年，法律规定每届{TERM}年"
         faults.append(breach(at(committee, "profile", "elected", "years"), message, f"写 {TERM}"))
-    ends = after(elected.date, elected.years)
+    ends = months_later(elected.date, 12 * elected.years)
     if ends < handbook.today:
         hint = f"问{handbook.policy.office.name}哪天换届；换过的，改 elected"
         faults.append(breach(at(committee, "profile", "elected", "date"), f"任期{date(ends)}已经满了", hint))
     evidence = f"{elected.members}名成员，{date(elected.date)}选出，任期到{date(ends)}"
     yield from faults or [met(at(committee, "profile", "elected"), evidence)]
-
-
-def after(day: datetime.date, years: int) -> datetime.date:
-    """The same day some years later; the 28th where a leap year's last day of February has none."""
-    leap = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + years, day=28 if leap else day.day)
 
 
 def residents_meeting(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -71,13 +64,13 @@ def residents_meeting(handbook: Handbook, committee: Committee) -> Iterator[Find
         yield from faults
         yield no_assemblies(committee)
         return
-    for index, one in enumerate(assemblies):
-        if one.announced >= one.date:
+    for index, assembly in enumerate(assemblies):
+        if assembly.announced >= assembly.date:
             place = at(committee, "records", "assemblies", index, "announced")
-            message = f"{date(one.date)}的居民会议，议题没有提前公布"
+            message = f"{date(assembly.date)}的居民会议，议题没有提前公布"
             faults.append(breach(place, message, "提前通知居民，公布议题和议程；写错的，改 announced"))
-    last = max(assemblies, key=lambda one: one.date)
-    if not any(within_a_year(handbook, one.date) for one in assemblies):
+    last = max(assemblies, key=lambda assembly: assembly.date)
+    if not any(within_a_year(handbook, assembly.date) for assembly in assemblies):
         message = f"一年里没有开过居民会议，最近一次是{date(last.date)}"
         hint = "每年至少开一次；开过的，写进 assemblies"
         faults.append(breach(at(committee, "records", "assemblies"), message, hint))
@@ -86,7 +79,7 @@ def residents_meeting(handbook: Handbook, committee: Committee) -> Iterator[Find
 
 
 def no_assemblies(committee: Committee) -> Finding:
-    """That nobody keeps the dates of residents' meetings yet."""
+    """Return the finding that nobody keeps the dates of residents' meetings yet."""
     hint = "在 records.yml 里写 assemblies: 开会的日期、公布议题的日期、是不是评议了成员"
     return unkept(at(committee, "records", "assemblies"), "居民会议的记录", hint)
 
@@ -99,7 +92,7 @@ def reviewed_by_residents(handbook: Handbook, committee: Committee) -> Iterator[
         yield from faults
         yield no_assemblies(committee)
         return
-    reviews = [one.date for one in committee.records.assemblies if one.review]
+    reviews = [assembly.date for assembly in committee.records.assemblies if assembly.review]
     if not any(within_a_year(handbook, day) for day in reviews):
         last = f"，最近一次是{date(max(reviews))}" if reviews else ""
         hint = "在居民会议上评议；评议过的，在那次会议写上 review: 是"
@@ -121,7 +114,7 @@ def charter_and_convention(handbook: Handbook, committee: Committee) -> Iterator
 
 
 def when_passed(committee: Committee, key: str, name: str, passed: Passed | None) -> Iterator[Finding]:
-    """What is wrong with when a charter or convention was passed and filed."""
+    """Yield what is wrong with when a charter or convention was passed and filed."""
     if passed is None:
         hint = f"在 committee.yml 里写 {key}: {{passed: 日期, filed: 日期}}"
         yield breach(at(committee, "profile", key), f"没有写{name}哪天通过、哪天备案", hint)
@@ -144,22 +137,17 @@ def disclosure(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         return
     for item in handbook.disclosure.items:
         faults += made_public(handbook, committee, item)
-    posted = sum(current(handbook, notice) for notice in committee.records.notices)
+    posted = len(committee.records.notices_on(handbook.today))
     evidence = f"{len(handbook.disclosure.items)}组都在公开，共{posted}条，{kind}固定"
     yield from faults or [met(at(committee, "records", "notices"), evidence)]
 
 
-def current(handbook: Handbook, notice: Notice) -> bool:
-    """Whether a notice is posted today."""
-    return notice.published <= handbook.today <= notice.expires
-
-
 def made_public(handbook: Handbook, committee: Committee, item: DisclosureItem) -> Iterator[Finding]:
-    """Whether a group of affairs has a notice that has not expired and is no older than the group's rhythm."""
+    """Yield a breach where a group of affairs has no notice up, or one older than the group's rhythm."""
     notices = [
         (notice.published, index)
         for index, notice in enumerate(committee.records.notices)
-        if notice.item == item.id and current(handbook, notice)
+        if notice.item == item.id and notice.posted(handbook.today)
     ]
     if not notices:
         place = at(committee, "records", "notices")
@@ -179,7 +167,7 @@ def made_public(handbook: Handbook, committee: Committee, item: DisclosureItem) 
 
 
 def regular(item: DisclosureItem) -> bool:
-    """Whether a group is to be made public at set times, or always; of others there may be nothing to tell."""
+    """Tell whether a group is to be made public at set times, or always; of others there may be nothing to tell."""
     return any(word in item.frequency for word in (*RHYTHMS, ALWAYS))
 
 
@@ -193,11 +181,11 @@ def aid_notices(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
             place = at(committee, "records", "notices", index, "expires")
             message = f"“{notice.title}”要挂{days}天"
             faults.append(breach(place, message, f"expires 写近一点，最多{NOTICE_DAYS}天；长期的，到期换新"))
-        for found in text.find(notice.title, tuple(committee.people)):
+        for match in text.find(notice.title, tuple(committee.people)):
             place = at(committee, "records", "notices", index, "title")
-            faults.append(breach(place, f"标题里像是有{found.kind}", "删掉；只写数量、金额和办公电话"))
+            faults.append(breach(place, f"标题里像是有{match.kind}", "删掉；只写数量、金额和办公电话"))
     if notices or faults:
-        longest = max(((one.expires - one.published).days for one in notices), default=0)
+        longest = max(((notice.expires - notice.published).days for notice in notices), default=0)
         evidence = f"{len(notices)}条都有到期日，最长{longest}天，没有个人信息"
         yield from faults or [met(at(committee, "records", "notices"), evidence)]
     else:
@@ -233,7 +221,7 @@ def mediation_committee(handbook: Handbook, committee: Committee) -> Iterator[Fi
         faults.append(wrong("women", "人民调解委员会没有妇女成员", "法律规定应当有；请居民会议推选"))
     elif mediators.women > mediators.members:
         faults.append(wrong("women", f"妇女{mediators.women}人，比全体{mediators.members}人还多", "核对 women"))
-    ends = after(mediators.elected, MEDIATION_TERM)
+    ends = months_later(mediators.elected, 12 * MEDIATION_TERM)
     if ends < handbook.today:
         hint = f"每届{MEDIATION_TERM}年，请居民会议推选；选过的，改 elected"
         faults.append(wrong("elected", f"人民调解委员会的任期{date(ends)}已经满了", hint))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Iterable, Iterator
 
-from generator.check.finding import Finding, at, breach, met, unkept
+from generator.check.finding import Finding, at, behind, breach, met, unkept
 from generator.check.policy.texts import needed, texts_there, titles
+from generator.duty.months import (
+    month_of,
+    months_between,
+    months_earlier,
+    next_month,
+    whole_months_until,
+)
 from generator.model.committee import Committee
 from generator.model.facts import Month
 from generator.model.handbook import Handbook
 from generator.model.records import Meetings, Procedure
 from generator.problem import Location
-from generator.text.chinese import date
+from generator.text.chinese import and_more, date, month
 from generator.text.placeholder import holder
 
 WEEK = 7
@@ -22,14 +28,14 @@ WEEK = 7
 def regular_meeting(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """O1: the chair calls a regular meeting in every period, or the log says why there was none."""
     meetings = committee.records.meetings
-    found = [*texts_there(handbook, "O1"), *_convener(handbook, committee)]
+    faults = [*texts_there(handbook, "O1"), *_convener(handbook, committee)]
     if meetings is None:
         hint = "在 records.yml 写 meetings：since 写从哪天记起，dates 写开会的日子"
-        found.append(unkept(at(committee, "records", "meetings"), f"{handbook.policy.meetings.regular}的记录", hint))
+        faults.append(unkept(at(committee, "records", "meetings"), f"{handbook.policy.meetings.regular}的记录", hint))
     else:
-        found += [*_still_to_come(handbook, committee, ("meetings", "dates"), meetings.dates)]
-        found += [*_periods_without(handbook, committee, meetings)]
-    yield from found or [met(at(committee, "records", "meetings"), _held(handbook, meetings))]
+        faults += [*_still_to_come(handbook, committee, ("meetings", "dates"), meetings.dates)]
+        faults += [*_periods_without(handbook, committee, meetings)]
+    yield from faults or [met(at(committee, "records", "meetings"), _held(handbook, meetings))]
 
 
 def agenda(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -40,15 +46,15 @@ def agenda(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 def procedures_used(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """O3: each procedure with residents was used of late, or the records say why not."""
     policy, used = handbook.policy.meetings, committee.records.procedures
-    found = [*texts_there(handbook, "O3"), *_procedures_told(handbook, committee)]
+    faults = [*texts_there(handbook, "O3"), *_procedures_told(handbook, committee)]
     if not used:
         hint = "在 records.yml 的 procedures 里，开一次写一条 kind、date、topic；没有开的写 kind、reason"
         what = "、".join(policy.procedures) + "的记录"
-        found.append(unkept(at(committee, "records", "procedures"), what, hint))
+        faults.append(unkept(at(committee, "records", "procedures"), what, hint))
     else:
         since = months_earlier(handbook.today, policy.procedures_months)
-        found += [*_procedures_missing(handbook, committee, since)]
-    yield from found or [met(at(committee, "records", "procedures"), _uses(handbook, committee))]
+        faults += [*_procedures_missing(handbook, committee, since)]
+    yield from faults or [met(at(committee, "records", "procedures"), _uses(handbook, committee))]
 
 
 def study_at_meetings(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -58,23 +64,23 @@ def study_at_meetings(handbook: Handbook, committee: Committee) -> Iterator[Find
     if meetings is None or not meetings.dates:
         yield unkept(place, f"{regular}的记录", "在 records.yml 的 meetings 里写 dates；安排了学习的日子再写进 study")
         return
-    found = [*_study_without_meeting(handbook, committee, meetings)]
+    faults = [*_study_without_meeting(handbook, committee, meetings)]
     if not meetings.study:
         hint = "可以结合例会安排一点时间学习，学了的那天写进 meetings 的 study"
-        found.append(breach(place, f"{len(meetings.dates)}次{regular}都没有安排学习", hint))
-    yield from found or [met(place, f"{len(meetings.dates)}次{regular}里，{len(meetings.study)}次安排了学习")]
+        faults.append(breach(place, f"{len(meetings.dates)}次{regular}都没有安排学习", hint))
+    yield from faults or [met(place, f"{len(meetings.dates)}次{regular}里，{len(meetings.study)}次安排了学习")]
 
 
 def monthly_study(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """O5: the party organisation studies in every month since the log was begun."""
     place, studies = at(committee, "records", "studies"), committee.records.studies
-    found = [*texts_there(handbook, "O5")]
+    faults = [*texts_there(handbook, "O5")]
     name = handbook.policy.meetings.study
     if not studies:
-        found.append(unkept(place, f"{name}的记录", "在 records.yml 的 studies 里写每次学习的日子"))
+        faults.append(unkept(place, f"{name}的记录", "在 records.yml 的 studies 里写每次学习的日子"))
     else:
-        found += [*_still_to_come(handbook, committee, ("studies",), studies), *_months_unstudied(handbook, committee)]
-    yield from found or [met(place, f"{name}{len(studies)}次，最近一次{date(max(studies))}，没有空着的月份")]
+        faults += [*_still_to_come(handbook, committee, ("studies",), studies), *_months_unstudied(handbook, committee)]
+    yield from faults or [met(place, f"{name}{len(studies)}次，最近一次{date(max(studies))}，没有空着的月份")]
 
 
 def attendance(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -87,40 +93,8 @@ def prohibitions(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     yield from _texts(handbook, committee, "O7")
 
 
-def months_earlier(day: datetime.date, months: int) -> datetime.date:
-    """The same day some months before, or the last of that month where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def month_of(day: datetime.date) -> Month:
-    """The month of a day as records write it."""
-    return f"{day.year:04}-{day.month:02}"
-
-
-def months_between(first: Month, last: Month) -> list[Month]:
-    """Every month from the first to the last."""
-    begin, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
-    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(begin, end + 1)]
-
-
-def whole_months_until(today: datetime.date, months: int = 1) -> Month:
-    """The last whole month before a day, or one some months before."""
-    return month_of(months_earlier(today, months))
-
-
-def in_words(month: Month) -> str:
-    """`2026年3月`."""
-    return f"{int(month[:4])}年{int(month[5:])}月"
-
-
-def and_more(number: int, unit: str) -> str:
-    """How many there are besides the first, in words; nothing where there are none."""
-    return f"，另外还有{number - 1}{unit}" if number > 1 else ""
-
-
 def _texts(handbook: Handbook, committee: Committee, rule: str) -> Iterator[Finding]:
-    """What a clause that asks for texts alone finds."""
+    """Yield what a clause that asks for texts alone finds."""
     texts = needed(handbook, rule)
     place = texts[0].source.at() if texts else handbook.contents.source.at()
     said = "、".join(f"“{word}”" for word in handbook.policy.requirements[rule].says)
@@ -149,8 +123,8 @@ def _periods_without(handbook: Handbook, committee: Committee, meetings: Meeting
     periods = _whole_periods(meetings.since, length, handbook.today)
     empty = [first for first in periods if known.isdisjoint(_days(first, length))]
     place, last = at(committee, "records", "meetings", "dates"), max(known, default=meetings.since)
-    if behind := [first for first in empty if first > last]:
-        yield behind_with(place, f"{handbook.policy.meetings.regular}", date(last), f"{len(behind)}次")
+    if later := [first for first in empty if first > last]:
+        yield behind(place, handbook.policy.meetings.regular, date(last), f"{len(later)}次")
     if empty := [first for first in empty if first <= last]:
         when = f"{date(empty[0])}起的{length}天里"
         message = f"{when}没有开{handbook.policy.meetings.regular}，也没有写原因{and_more(len(empty), '次')}"
@@ -158,13 +132,8 @@ def _periods_without(handbook: Handbook, committee: Committee, meetings: Meeting
         yield breach(place, message, hint)
 
 
-def behind_with(place: Location, what: str, last: str, missing: str) -> Finding:
-    """Records that end before today: nobody can tell whether something was done, so this is milder than a gap."""
-    return breach(place, f"{what}的记录只到{last}，以后的{missing}没有记", "补记；没有做的，照实写明", "warning")
-
-
 def _whole_periods(since: datetime.date, length: int, today: datetime.date) -> Iterator[datetime.date]:
-    """The first day of each whole period before today; weeks begin on Monday."""
+    """Yield the first day of each whole period of `length` days before today; weeks begin on Monday."""
     first = since + datetime.timedelta(-since.weekday() % WEEK if length == WEEK else 0)
     number = max((today - first).days // length, 0)
     return (first + datetime.timedelta(length * index) for index in range(number))
@@ -200,7 +169,7 @@ def _procedure(committee: Committee, *path: str | int) -> Location:
 
 
 def _procedures_missing(handbook: Handbook, committee: Committee, since: datetime.date) -> Iterator[Finding]:
-    counted = {one.kind for one in committee.records.procedures if _counts(one, since)}
+    counted = {procedure.kind for procedure in committee.records.procedures if _counts(procedure, since)}
     months = handbook.policy.meetings.procedures_months
     for name in handbook.policy.meetings.procedures:
         if name not in counted:
@@ -210,17 +179,17 @@ def _procedures_missing(handbook: Handbook, committee: Committee, since: datetim
 
 
 def _counts(used: Procedure, since: datetime.date) -> bool:
-    """Whether a procedure was used since, or it is said why it was not."""
+    """Tell whether a procedure was used since a day, or it is said why it was not."""
     return used.date >= since if used.date else bool(used.reason)
 
 
 def _uses(handbook: Handbook, committee: Committee) -> str:
-    used = [one for one in committee.records.procedures if one.date]
-    told = []
+    used = [procedure for procedure in committee.records.procedures if procedure.date]
+    uses = []
     for name in handbook.policy.meetings.procedures:
-        days = [one.date for one in used if one.kind == name and one.date]
-        told.append(f"{name}{len(days)}次，最近{date(max(days))}" if days else f"{name}没有开，写了原因")
-    return "；".join(told)
+        days = [procedure.date for procedure in used if procedure.kind == name and procedure.date]
+        uses.append(f"{name}{len(days)}次，最近{date(max(days))}" if days else f"{name}没有开，写了原因")
+    return "；".join(uses)
 
 
 def _study_without_meeting(handbook: Handbook, committee: Committee, meetings: Meetings) -> Iterator[Finding]:
@@ -235,20 +204,19 @@ def _months_unstudied(handbook: Handbook, committee: Committee) -> Iterator[Find
     months = months_between(_study_begun(committee), whole_months_until(handbook.today))
     spans = [months[index : index + policy.study_months] for index in range(0, len(months), policy.study_months)]
     empty = [span for span in spans if len(span) == policy.study_months and studies.isdisjoint(span)]
-    if behind := [span for span in empty if span[0] > max(studies)]:
+    if later := [span for span in empty if span[0] > max(studies)]:
         place = at(committee, "records", "studies")
-        yield behind_with(place, policy.study, in_words(max(studies)), f"{len(behind)}次")
+        yield behind(place, policy.study, month(max(studies)), f"{len(later)}次")
     if empty := [span for span in empty if span[0] <= max(studies)]:
-        until = f"至{in_words(empty[0][-1])}" if policy.study_months > 1 else ""
-        message = f"{in_words(empty[0][0])}{until}没有{policy.study}{and_more(len(empty), '次')}"
+        until = f"至{month(empty[0][-1])}" if policy.study_months > 1 else ""
+        message = f"{month(empty[0][0])}{until}没有{policy.study}{and_more(len(empty), '次')}"
         yield breach(at(committee, "records", "studies"), message, "学了的，日子写进 studies；没有学的，补学")
 
 
 def _study_begun(committee: Committee) -> Month:
-    """The month of the first study, or the first whole month of the log of meetings where that is earlier."""
+    """Return the month of the first study, or the first whole month of the log of meetings where that is earlier."""
     first, meetings = month_of(min(committee.records.studies)), committee.records.meetings
     if meetings is None:
         return first
     since = meetings.since
-    whole = since if since.day == 1 else since.replace(day=1) + datetime.timedelta(31)
-    return min(first, month_of(whole))
+    return min(first, month_of(since if since.day == 1 else next_month(since)))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.check.finding import Finding, at, breach, met
+from generator.duty.months import month_of
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import PlatePattern
@@ -16,7 +17,7 @@ from generator.text.chinese import date
 def number_of_committees(handbook: Handbook) -> Iterator[Finding]:
     """G1: as many committees as the policy counts were established by its date; a committee without `since` was."""
     policy = handbook.policy
-    limit = policy.date.strftime("%Y-%m")
+    limit = month_of(policy.date)
     count = sum((committee.profile.since or limit) <= limit for committee in handbook.committees)
     place = policy.source.at("committees")
     if count != policy.committees:
@@ -80,12 +81,12 @@ def plates_at_the_door(handbook: Handbook, committee: Committee) -> Iterator[Fin
 
 
 def right(pattern: PlatePattern, committee: Committee) -> str:
-    """What a plate of this committee must say."""
+    """Return what a plate of this committee must say."""
     return pattern.pattern.replace("{name}", committee.profile.name).replace("{branch}", committee.profile.branch)
 
 
 def worded(handbook: Handbook, committee: Committee, number: int) -> Iterator[Finding]:
-    """Whether the plate of one pattern, counted from 0, is worded as the policy says."""
+    """Yield whether the plate of one pattern, counted from 0, is worded as the policy says."""
     if number >= len(handbook.policy.plates):
         yield met(handbook.policy.source.at("plates"), "文件没有要求这块牌子")
         return
@@ -146,7 +147,7 @@ def one_name(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 
 
 def doubles(after: str) -> Iterator[str]:
-    """The words at the beginning of what follows the name on a plate, the longest first."""
+    """Yield the words at the beginning of what follows the name on a plate, the longest first."""
     return (after[:length] for length in range(len(after), 1, -1))
 
 
@@ -166,9 +167,6 @@ def no_other_plate(handbook: Handbook, committee: Committee) -> Iterator[Finding
         yield met(at(committee, "register", "plates"), f"{door}没有别的牌子")
 
 
-ADMISSION = ("applicant", "applied_to", "applied", "approved_by", "approved", "number", "arranged_by", "hung")
-
-
 def plates_admitted(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """N8: every further plate was applied for, approved, arranged, and hangs no longer than it may."""
     wrong = False
@@ -183,10 +181,9 @@ def plates_admitted(handbook: Handbook, committee: Committee) -> Iterator[Findin
 
 
 def admission_faults(handbook: Handbook, plate: ExtraPlate) -> Iterator[tuple[str, str, str]]:
-    """Key, message and hint for each thing that is wrong with how a plate was admitted."""
+    """Yield key, message and hint for each thing that is wrong with how a plate was admitted."""
     rules = handbook.policy.admission
-    missing = [key for key in ADMISSION if getattr(plate, key) is None]
-    if missing:
+    if missing := plate.missing:
         yield missing[0], f"的准入登记不全，缺 {'、'.join(missing)}", f"向{rules.applied_to}补办，再写全；不办的摘下来"
         return
     yield from addressees(handbook, plate)
@@ -203,7 +200,7 @@ def admission_faults(handbook: Handbook, plate: ExtraPlate) -> Iterator[tuple[st
 
 
 def addressees(handbook: Handbook, admitted: ExtraPlate | Admitted) -> Iterator[tuple[str, str, str]]:
-    """Key, message and hint where someone applied, was applied to, or approved, whom the policy does not name."""
+    """Yield key, message and hint where somebody applied, was applied to or approved whom the policy does not name."""
     rules = handbook.policy.admission
     if admitted.applied_to != rules.applied_to:
         yield (

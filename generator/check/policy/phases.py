@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from generator.check.finding import Finding, at, breach, met, unkept
-from generator.check.policy.meetings import and_more, month_of, months_earlier
 from generator.day import ONE_DAY
+from generator.duty.months import month_of, months_earlier
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import Phase
 from generator.problem import Location, Severity, did_you_mean
-from generator.text.chinese import date
+from generator.text.chinese import and_more, date
+from generator.text.placeholder import short_name
 
 BRACKETS = re.compile(r"[（）、]")
 
@@ -23,29 +24,30 @@ def departments_named(handbook: Handbook) -> Iterator[Finding]:
     """P1: every department that asks something of committees is named, with what it does for them."""
     departments = handbook.subdistrict.departments
     place = handbook.subdistrict.source.at("departments")
-    found = []
+    faults = []
     asking: dict[str, Location] = {}
     for name, where in _asking(handbook):
         asking.setdefault(name, where)
     for name, where in asking.items() if departments else ():
         if not _named(name, [department.name for department in departments]):
             hint = "在 content/subdistrict.yml 的 departments 里写 name、phone、task；写过的，名称写成一样"
-            found.append(breach(where, f"职能部门里没有“{name}”", hint))
+            faults.append(breach(where, f"职能部门里没有“{name}”", hint))
     if not departments:
         hint = "在 content/subdistrict.yml 的 departments 里写 name、phone、task（它帮居委会做什么）"
-        found.append(breach(place, "没有写职能部门", hint))
-    yield from found or [met(place, f"{len(departments)}个部门，各写了做什么；清单和准入里的单位都在其中")]
+        faults.append(breach(place, "没有写职能部门", hint))
+    yield from faults or [met(place, f"{len(departments)}个部门，各写了做什么；清单和准入里的单位都在其中")]
 
 
 def pilot(handbook: Handbook) -> Iterator[Finding]:
     """P2: the committees a phase names begin in it, and no others do."""
     phases = [(index, phase) for index, phase in enumerate(handbook.policy.phases) if phase.starts]
-    found: list[Finding] = []
+    faults: list[Finding] = []
     for index, phase in phases:
-        found += [*_pilots(handbook, index, phase), *_not_pilots(handbook, phase)]
-    names = "、".join(short_name(handbook, one) for one in handbook.committees if _is_pilot(handbook, one))
+        faults += [*_pilots(handbook, index, phase), *_not_pilots(handbook, phase)]
+    pilots = [committee for committee in handbook.committees if _is_pilot(handbook, committee)]
+    names = "、".join(short_name(handbook, committee) for committee in pilots)
     evidence = f"{names}按时开始，试点阶段没有别的居委会开始" if phases else "文件没有写试点"
-    yield from found or [met(handbook.policy.source.at("phases"), evidence)]
+    yield from faults or [met(handbook.policy.source.at("phases"), evidence)]
 
 
 def roll_out(handbook: Handbook) -> Iterator[Finding]:
@@ -55,14 +57,15 @@ def roll_out(handbook: Handbook) -> Iterator[Finding]:
     if phase is None:
         yield met(place, "文件没有写其他居委会哪个阶段开始")
         return
-    due = [one for one in handbook.committees if not _is_pilot(handbook, one) and _there_by(one, phase)]
-    found = [*_unkept_by(handbook, due, lambda one: one.records.progress is None, "哪天开始的记录", "progress")]
+    others = (committee for committee in handbook.committees if not _is_pilot(handbook, committee))
+    due = [committee for committee in others if _there_by(committee, phase)]
+    faults = [*_unkept_by(handbook, due, lambda each: each.records.progress is None, "哪天开始的记录", "progress")]
     for committee in due:
         progress = committee.records.progress
         if progress and not phase.begins <= progress.started <= phase.ends:
             message = f"{short_name(handbook, committee)}{date(progress.started)}开始，不在{_when(phase)}"
-            found.append(breach(at(committee, "records", "progress", "started"), message, "核对 started"))
-    yield from found or [met(place, f"其他{len(due)}个居委会，都在{phase.name}开始")]
+            faults.append(breach(at(committee, "records", "progress", "started"), message, "核对 started"))
+    yield from faults or [met(place, f"其他{len(due)}个居委会，都在{phase.name}开始")]
 
 
 def summaries(handbook: Handbook) -> Iterator[Finding]:
@@ -73,104 +76,105 @@ def summaries(handbook: Handbook) -> Iterator[Finding]:
         yield met(handbook.policy.source.at("phases"), "文件没有写哪个阶段总结")
         return
     due = [committee for committee in handbook.committees if _there_by(committee, phase)]
-    found = [*_unkept_by(handbook, due, lambda one: _summary(one) is None, "哪天总结的记录", "progress 的 summary")]
+    faults = [*_unkept_by(handbook, due, lambda each: _summary(each) is None, "哪天总结的记录", "progress 的 summary")]
     office = handbook.subdistrict.summary
     if office is None:
-        found.append(unkept(place, "街道哪天总结的记录", "在 content/subdistrict.yml 里写 summary"))
+        faults.append(unkept(place, "街道哪天总结的记录", "在 content/subdistrict.yml 里写 summary"))
     elif not phase.begins <= office <= phase.ends:
-        found.append(breach(place, f"街道{date(office)}总结，不在{_when(phase)}", "核对 summary"))
+        faults.append(breach(place, f"街道{date(office)}总结，不在{_when(phase)}", "核对 summary"))
     for committee in due:
         day = _summary(committee)
         if day and not phase.begins <= day <= phase.ends:
             message = f"{short_name(handbook, committee)}{date(day)}总结，不在{_when(phase)}"
-            found.append(breach(at(committee, "records", "progress", "summary"), message, "核对 summary"))
-    yield from found or [met(place, f"街道和{len(due)}个居委会，都在{phase.name}总结了")]
+            faults.append(breach(at(committee, "records", "progress", "summary"), message, "核对 summary"))
+    yield from faults or [met(place, f"街道和{len(due)}个居委会，都在{phase.name}总结了")]
 
 
 def phases_whole(handbook: Handbook) -> Iterator[Finding]:
     """P5: the phases follow one another without a gap and without overlap."""
     phases, where = handbook.policy.phases, handbook.policy.source.at
-    found = []
+    faults = []
     for index, phase in enumerate(phases):
         if phase.ends < phase.begins:
-            found.append(breach(where("phases", index, "ends"), f"{phase.name}还没有开始就结束了", "改 begins 或 ends"))
+            place = where("phases", index, "ends")
+            faults.append(breach(place, f"{phase.name}还没有开始就结束了", "改 begins 或 ends"))
     for index, (before, after) in enumerate(pairwise(phases), 1):
         if after.begins != before.ends + ONE_DAY:
             how = "之间空了几天" if after.begins > before.ends else "重叠了"
             message = f"{before.name}和{after.name}{how}"
             hint = f"{before.name}到{date(before.ends)}，下一个阶段从{date(before.ends + ONE_DAY)}开始"
-            found.append(breach(where("phases", index, "begins"), message, hint))
+            faults.append(breach(where("phases", index, "begins"), message, hint))
     if not phases:
         yield met(where("phases"), "文件没有分阶段")
         return
     evidence = f"{len(phases)}个阶段前后相接，{date(phases[0].begins)}至{date(phases[-1].ends)}"
-    yield from found or [met(where("phases"), evidence)]
+    yield from faults or [met(where("phases"), evidence)]
 
 
 def document_current(handbook: Handbook) -> Iterator[Finding]:
     """P7: the document the handbook follows is not older than a trial may be, and its review is not overdue."""
     policy, where = handbook.policy, handbook.policy.source.at
-    found = []
+    faults = []
     years = policy.oldest_years
     if policy.date < months_earlier(handbook.today, 12 * years):
         message = f"《{policy.title}》是{date(policy.date)}发的，写着“{policy.status}”，已经过了{years}年"
         hint = f"问{policy.issuer}还执行不执行；有新文件的，改 title、number、date、status"
-        found.append(breach(where("date"), message, hint))
+        faults.append(breach(where("date"), message, hint))
     elif policy.review is None:
         hint = "在 policy.yml 里写 review"
-        found.append(breach(where("status"), f"没有写这份“{policy.status}”文件哪天重新看", hint, "info"))
+        faults.append(breach(where("status"), f"没有写这份“{policy.status}”文件哪天重新看", hint, "info"))
     if policy.review and policy.review < handbook.today:
         message = f"{date(policy.review)}应当重新看这份文件，已经过了"
-        found.append(breach(where("review"), message, "重新看过的，写下一次的日子"))
+        faults.append(breach(where("review"), message, "重新看过的，写下一次的日子"))
     review = f"，{date(policy.review)}重新看" if policy.review else ""
-    yield from found or [met(where("number"), f"{policy.number}，{date(policy.date)}，{policy.status}{review}")]
+    yield from faults or [met(where("number"), f"{policy.number}，{date(policy.date)}，{policy.status}{review}")]
 
 
 def annexes_agree(handbook: Handbook) -> Iterator[Finding]:
     """P8: the annexes are the lists the text names, and the handbook has each under the same title."""
     policy, where = handbook.policy, handbook.policy.source.at
-    titles = [one.title for one in policy.lists]
-    kept = [one.title for one in handbook.lists.lists]
-    found = []
+    titles = [listing.title for listing in policy.lists]
+    kept = [listing.title for listing in handbook.lists.lists]
+    faults = []
     for index, annex in enumerate(policy.annexes):
         for others, whose in ((titles, "正文"), (kept, "手册")):
             if annex not in others:
                 message = f"附件《{annex}》和{whose}里的清单名称不一样"
-                found.append(breach(where("annexes", index), message, did_you_mean(annex, others)))
+                faults.append(breach(where("annexes", index), message, did_you_mean(annex, others)))
     for index, title in enumerate(titles):
         if title not in policy.annexes:
             message = f"正文里的《{title}》不在附件里"
-            found.append(breach(where("lists", index, "title"), message, did_you_mean(title, policy.annexes)))
-    yield from found or [met(where("annexes"), f"{len(policy.annexes)}份附件，和正文、手册里的名称一样")]
+            faults.append(breach(where("lists", index, "title"), message, did_you_mean(title, policy.annexes)))
+    yield from faults or [met(where("annexes"), f"{len(policy.annexes)}份附件，和正文、手册里的名称一样")]
 
 
 def goals_met(handbook: Handbook, committee: Committee, failed: frozenset[str]) -> Iterator[Finding]:
     """G2: by the day the policy sets, each committee reaches every goal: none of the goal's rules has an error."""
     policy, place = handbook.policy, at(committee, "profile")
     severity: Severity | None = None if handbook.today > policy.goals_by else "warning"
-    found = []
+    faults = []
     for goal in policy.goals:
         if unmet := sorted((id for id in failed if id[0] in goal.rules), key=_by_number):
             message = f"“{goal.name}”还没有达到，{len(unmet)}条有错误：{'、'.join(unmet)}"
             hint = f"先改好这几条；{date(policy.goals_by)}以前都要达到"
-            found.append(breach(place, message, hint, severity))
+            faults.append(breach(place, message, hint, severity))
     names = "、".join(goal.name for goal in policy.goals)
-    yield from found or [met(place, f"{len(policy.goals)}个目标都达到：{names}")]
+    yield from faults or [met(place, f"{len(policy.goals)}个目标都达到：{names}")]
 
 
 def obligatory_and_own(handbook: Handbook, committee: Committee, failed: frozenset[str]) -> Iterator[Finding]:
     """P6: a committee does all that it must, and something of its own accord besides."""
     actions, place = committee.profile.actions, at(committee, "profile", "actions")
-    found = []
+    faults = []
     if failed:
         unmet = "、".join(sorted(failed, key=_by_number))
         message = f"“规定动作”还有{len(failed)}条没有做到：{unmet}"
-        found.append(breach(at(committee, "profile"), message, "先改好这几条"))
+        faults.append(breach(at(committee, "profile"), message, "先改好这几条"))
     if not actions:
         hint = "在 committee.yml 的 actions 里写：name、since、note"
-        found.append(breach(place, "没有写“自选动作”", hint))
+        faults.append(breach(place, "没有写“自选动作”", hint))
     names = "、".join(action.name for action in actions)
-    yield from found or [met(place, f"“规定动作”没有错误；“自选动作”{len(actions)}项：{names}")]
+    yield from faults or [met(place, f"“规定动作”没有错误；“自选动作”{len(actions)}项：{names}")]
 
 
 def _by_number(id: str) -> tuple[str, int]:
@@ -178,9 +182,9 @@ def _by_number(id: str) -> tuple[str, int]:
 
 
 def _asking(handbook: Handbook) -> Iterator[tuple[str, Location]]:
-    """Every department that a list or a committee's register names, and where."""
-    for number, one in enumerate(handbook.lists.lists):
-        for index, entry in enumerate(one.entries):
+    """Yield every department that a list or a committee's register names, and where."""
+    for number, listing in enumerate(handbook.lists.lists):
+        for index, entry in enumerate(listing.entries):
             yield entry.department, handbook.lists.source.at("lists", number, "entries", index, "department")
     for committee in handbook.committees:
         for index, plate in enumerate(committee.register.plates):
@@ -192,15 +196,10 @@ def _asking(handbook: Handbook) -> Iterator[tuple[str, Location]]:
 
 
 def _named(name: str, departments: list[str]) -> bool:
-    """Whether departments are named, each in full or as a part of a longer name."""
+    """Tell whether the departments of a name are all known, each in full or as a part of a longer name."""
     known = {part for department in departments for part in BRACKETS.split(department) if part}
     parts = [part for part in BRACKETS.split(name) if part]
-    return all(any(part in one or one in part for one in known) for part in parts)
-
-
-def short_name(handbook: Handbook, committee: Committee) -> str:
-    """What a committee is called in short."""
-    return handbook.policy.short_name.replace("{name}", committee.profile.name)
+    return all(any(part in full or full in part for full in known) for part in parts)
 
 
 def _when(phase: Phase) -> str:
@@ -212,7 +211,7 @@ def _is_pilot(handbook: Handbook, committee: Committee) -> bool:
 
 
 def _there_by(committee: Committee, phase: Phase) -> bool:
-    """Whether a committee had been established before a phase was over."""
+    """Tell whether a committee had been established before a phase was over."""
     return (committee.profile.since or "") <= month_of(phase.ends)
 
 
@@ -221,7 +220,7 @@ def _summary(committee: Committee) -> datetime.date | None:
 
 
 def _pilots(handbook: Handbook, index: int, phase: Phase) -> Iterator[Finding]:
-    """What is wrong with the committees that begin in a phase by name."""
+    """Yield what is wrong with the committees that begin in a phase by name."""
     known = {committee.slug: committee for committee in handbook.committees}
     for number, slug in enumerate(phase.starts):
         if slug not in known:
@@ -239,7 +238,7 @@ def _pilots(handbook: Handbook, index: int, phase: Phase) -> Iterator[Finding]:
 
 
 def _not_pilots(handbook: Handbook, phase: Phase) -> Iterator[Finding]:
-    """Committees that began in a phase that is for others."""
+    """Yield a breach for each committee that began in a phase that is for others."""
     for committee in handbook.committees:
         progress = committee.records.progress
         if phase.others or progress is None or committee.slug in phase.starts:
@@ -252,7 +251,7 @@ def _not_pilots(handbook: Handbook, phase: Phase) -> Iterator[Finding]:
 def _unkept_by(
     handbook: Handbook, due: list[Committee], lacks: Callable[[Committee], bool], what: str, key: str
 ) -> Iterator[Finding]:
-    """One finding for all committees that do not keep a record, at the first of them."""
+    """Yield one finding for all committees that do not keep a record, at the first of them."""
     if missing := [committee for committee in due if lacks(committee)]:
         name = short_name(handbook, missing[0])
         hint = f"在这个居委会的 records.yml 里写 {key}"

@@ -9,19 +9,18 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from generator.check.finding import Finding, at, breach, met
-from generator.check.policy.meetings import and_more
-from generator.duty.coverage import Turn, covered
-from generator.duty.days import Year, minutes_open, overlap, year
+from generator.duty import intervals
+from generator.duty.coverage import Coverage
+from generator.duty.days import Year, minutes_open, year
+from generator.duty.months import month_of, months_between
 from generator.duty.roster import Roster
 from generator.model.committee import Committee
 from generator.model.content import Service
+from generator.model.facts import Month
 from generator.model.handbook import Handbook
-from generator.model.hours import DutyPeriod, Shift
 from generator.model.premises import OwnSpace, Space
 from generator.problem import Location
-from generator.text.chinese import date
-
-Month = tuple[int, int]
+from generator.text.chinese import and_more, date, month
 
 ON_BEHALF = "代理代办"
 ELSEWHERE = ("指引", "不办")
@@ -34,95 +33,93 @@ NUMBER = re.compile(r"(?<![0-9])(0[0-9]{2,3}-[0-9-]{7,9}|12[0-9]{3}|9[0-9]{4,5})
 def one_hall(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """R1: a committee has one hall, named as in the policy, and some services are done there on residents' behalf."""
     hall = handbook.policy.rooms.hall
-    found = [*_named(handbook, hall.id, hall.name)]
+    faults = [*_named(handbook, hall.id, hall.name)]
     count = sum(space.id == hall.id for space in committee.premises.rooms)
     place = at(committee, "premises", "rooms")
     if count != 1:
         message = f"没有{hall.name}" if not count else f"{hall.name}有{count}个，应当只有1个"
-        found.append(breach(place, message, f"在 rooms 里留一处 - id: {hall.id}"))
+        faults.append(breach(place, message, f"在 rooms 里留一处 - id: {hall.id}"))
     if handbook.contents.hall != hall.id:
         message = f"手册里的大厅写的是“{handbook.contents.hall}”"
-        found.append(breach(handbook.contents.source.at("hall"), message, f"应为“{hall.id}”"))
+        faults.append(breach(handbook.contents.source.at("hall"), message, f"应为“{hall.id}”"))
     done = sum(service.part == ON_BEHALF for service in handbook.services.values())
     if not done:
         hint = f"在 content/services 里，替居民去办的写 part: {ON_BEHALF}"
-        found.append(breach(handbook.contents.source.at("services"), f"没有一项写明{ON_BEHALF}", hint))
-    yield from found or [met(place, f"{hall.name}1个，{ON_BEHALF}{done}项")]
+        faults.append(breach(handbook.contents.source.at("services"), f"没有一项写明{ON_BEHALF}", hint))
+    yield from faults or [met(place, f"{hall.name}1个，{ON_BEHALF}{done}项")]
 
 
 def generalist_window(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """R2: someone is at the window at all normal hours, people take turns, and all of them were trained for it."""
     policy, place = handbook.policy.rooms, at(committee, "timetable", "window")
-    found = [*_window_placed(handbook, committee)]
+    faults = [*_window_placed(handbook, committee)]
     if not committee.timetable.window:
         hint = "在 hours.yml 的 window 里写哪些天、谁在窗口"
-        found.append(breach(place, f"{policy.window}没有排人", hint))
+        faults.append(breach(place, f"{policy.window}没有排人", hint))
     elif handbook.today.year not in handbook.calendars:
         message = f"没有{handbook.today.year}年的放假安排，排不出{policy.window}的班"
-        found.append(breach(place, message, "新建这一年的放假安排"))
+        faults.append(breach(place, message, "新建这一年的放假安排"))
     else:
-        roster = Roster(committee, tuple(_years(handbook)))
-        turns = [*_turns(committee, roster)]
-        found += [*_hours_without_window(handbook, committee, roster, turns)]
-        found += [*_few_at_window(handbook, committee, roster, turns)]
+        coverage = Coverage(handbook.policy.duty, Roster(committee, tuple(_years(handbook))))
+        faults += [*_hours_without_window(handbook, coverage), *_few_at_window(handbook, coverage)]
     people = _at_window(committee)
-    found += [*_untrained(handbook, committee, people)]
-    yield from found or [met(place, f"上班时间都有人，{len(people)}名{policy.generalist}轮流，都受过培训")]
+    faults += [*_untrained(handbook, committee, people)]
+    yield from faults or [met(place, f"上班时间都有人，{len(people)}名{policy.generalist}轮流，都受过培训")]
 
 
 def one_stop(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """R3: whoever is sent on to another place is told where that is and whom to ring."""
-    found = []
+    faults = []
     for service in handbook.services.values():
         if service.part in ELSEWHERE and not _next_step(service):
             message = f"“{service.title}”是{service.part}，没有写下一步打哪个电话"
-            found.append(breach(service.source.at("phones"), message, "写 phones：去办的地方叫什么、电话"))
+            faults.append(breach(service.source.at("phones"), message, "写 phones：去办的地方叫什么、电话"))
     parts = Counter(service.part for service in handbook.services.values())
     counted = "，".join(f"{part}{number}" for part, number in parts.items())
     evidence = f"{len(handbook.services)}项：{counted}；去别处办的都写了地点和电话"
-    yield from found or [met(handbook.contents.source.at("services"), evidence)]
+    yield from faults or [met(handbook.contents.source.at("services"), evidence)]
 
 
 def rooms_complete(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """R4: besides the hall, all rooms of the policy are there by their exact names; who shares a space says so."""
     policy = handbook.policy.rooms
-    found: list[Finding] = []
+    faults: list[Finding] = []
     for room in policy.others:
-        found += [*_named(handbook, room.id, room.name)]
+        faults += [*_named(handbook, room.id, room.name)]
         if room.id not in (space.id for space in committee.premises.rooms):
             hint = f"在 rooms 里加一处 - id: {room.id}；与别的房间合用的，两边写 shares_with"
-            found.append(breach(at(committee, "premises", "rooms"), f"没有{room.name}", hint))
-    found += [*_shared_on_one_side(handbook, committee)]
+            faults.append(breach(at(committee, "premises", "rooms"), f"没有{room.name}", hint))
+    faults += [*_shared_on_one_side(handbook, committee)]
     pairs = len(_pairs(committee))
     evidence = f"{len(policy.others)}室都有，名称全对{f'，合用{pairs}处，两边都写了' if pairs else ''}"
-    yield from found or [met(at(committee, "premises", "rooms"), evidence)]
+    yield from faults or [met(at(committee, "premises", "rooms"), evidence)]
 
 
 def rooms_described(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """R5: it is said of each room when it is open, whom to ask, and how many people it holds."""
-    found = []
+    faults = []
     for index, space in enumerate(committee.premises.rooms):
         asked = {"hours": "什么时间开", "contact": "联系人", "capacity": "能坐几人"}
         if missing := [key for key in asked if not getattr(space, key)]:
             message = f"{space_name(handbook, space)}没有写{'、'.join(asked[key] for key in missing)}"
             hint = f"在 rooms.yml 里写 {'、'.join(missing)}"
-            found.append(breach(at(committee, "premises", "rooms", index), message, hint))
+            faults.append(breach(at(committee, "premises", "rooms", index), message, hint))
     seats = sum(space.capacity or 0 for space in committee.premises.rooms)
     evidence = f"{len(committee.premises.rooms)}间都写了用途、时间、联系人，共坐{seats}人"
-    yield from found or [met(at(committee, "premises", "rooms"), evidence)]
+    yield from faults or [met(at(committee, "premises", "rooms"), evidence)]
 
 
 def own_spaces(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """R6: spaces a committee has of its own, if any, are told with what they are for, for whom, and when."""
-    found = []
+    faults = []
     spaces = committee.premises.spaces
     for index, space in enumerate(spaces):
         if not space.hours:
             message = f"{space.name}没有写什么时间开"
-            found.append(breach(at(committee, "premises", "spaces", index), message, "在 spaces 里写 hours"))
+            faults.append(breach(at(committee, "premises", "spaces", index), message, "在 spaces 里写 hours"))
     names = "、".join(space.name for space in spaces)
     evidence = f"{len(spaces)}处：{names}" if spaces else "没有个性化空间，文件说可以不设"
-    yield from found or [met(at(committee, "premises", "spaces"), evidence)]
+    yield from faults or [met(at(committee, "premises", "spaces"), evidence)]
 
 
 def audiences(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -146,37 +143,37 @@ def shared_use(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     calendars = handbook.calendars
     this_year = year(calendars.get(handbook.today.year) or calendars[max(calendars)])
     pairs = _pairs(committee)
-    found = []
+    faults = []
     for one, other in pairs:
         if both := _together(this_year, one, other):
             names = f"{space_name(handbook, one)}和{space_name(handbook, other)}"
             message = f"{date(both[0])}{names}合用一间，开放时间重叠{and_more(len(both), '天')}"
-            found.append(breach(_place(committee, other, "hours"), message, "改其中一处的 hours，前后错开"))
+            faults.append(breach(_place(committee, other, "hours"), message, "改其中一处的 hours，前后错开"))
     used = [space for space in committee.places.values() if not pairs or any(space in pair for pair in pairs)]
     if pairs:
         hours = "，".join(f"{space_name(handbook, space)}{_weekly([space], this_year)}小时" for space in used)
         evidence = f"合用{len(pairs)}处，时间不重叠；每周平均{hours}"
     else:
         evidence = f"没有合用的房间，每间每周平均开{_weekly(used, this_year)}小时"
-    yield from found or [met(at(committee, "premises", "rooms"), evidence)]
+    yield from faults or [met(at(committee, "premises", "rooms"), evidence)]
 
 
 def space_name(handbook: Handbook, space: Space) -> str:
-    """What a room or an own space is called."""
+    """Return what a room or an own space is called."""
     if isinstance(space, OwnSpace):
         return space.name
     return handbook.rooms[space.id].name if space.id in handbook.rooms else space.id
 
 
 def _named(handbook: Handbook, id: str, name: str) -> Iterator[Finding]:
-    """A breach where the text that all share calls a room otherwise than the policy."""
+    """Yield a breach where the text that all share calls a room otherwise than the policy."""
     if id in handbook.rooms and (called := handbook.rooms[id].name) != name:
         yield breach(handbook.rooms[id].source.at("name"), f"“{called}”不是文件里的名称", f"应为“{name}”")
 
 
 def _years(handbook: Handbook) -> Iterator[Year]:
-    """This year and those to come, as far as their holidays are known."""
-    return (year(found) for number, found in sorted(handbook.calendars.items()) if number >= handbook.today.year)
+    """Yield this year and those to come, as far as their holidays are known."""
+    return (year(calendar) for number, calendar in sorted(handbook.calendars.items()) if number >= handbook.today.year)
 
 
 def _window_placed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -186,74 +183,53 @@ def _window_placed(handbook: Handbook, committee: Committee) -> Iterator[Finding
         yield breach(at(committee, "timetable", "window_place"), message, hint)
 
 
-def _turns(committee: Committee, roster: Roster) -> Iterator[Turn]:
-    """The shifts at the window with who has each of their days, and the days that only replacements have."""
-    replaced = {one.date: one.staff for one in committee.timetable.replacements if one.place == "window"}
-    left = dict(replaced)
-    for index, shift in enumerate(committee.timetable.window):
-        staff = {day: names for day, names in roster.turns_of(shift) if names}
-        for day in replaced.keys() & staff.keys():
-            staff[day] = replaced[day]
-            left.pop(day, None)
-        yield Turn(("window", index), shift, staff)
-    yield Turn(("replacements",), Shift(days="每天"), left)
-
-
-def _hours_without_window(
-    handbook: Handbook, committee: Committee, roster: Roster, turns: list[Turn]
-) -> Iterator[Finding]:
-    """Normal hours at which nobody is at the window."""
-    window, normal = handbook.policy.rooms.window, handbook.policy.duty.normal
-    hours = [(index, one) for index, one in enumerate(committee.timetable.periods) if one.kind == normal]
+def _hours_without_window(handbook: Handbook, coverage: Coverage) -> Iterator[Finding]:
+    """Yield a breach for normal hours at which nobody is at the window, or where no hours are normal."""
+    window, normal, committee = handbook.policy.rooms.window, coverage.policy.normal, coverage.roster.committee
+    hours = [(index, period) for index, period in enumerate(committee.timetable.periods) if period.kind == normal]
     if not hours:
         message = f"没有写“{normal}”上班是什么时间，没有办法核对{window}"
         hint = f"在 periods 里加一段：kind: {normal}，写 days、opens、closes"
         yield breach(at(committee, "timetable", "periods"), message, hint)
     for index, period in hours:
-        if empty := _unattended(turns, period, roster.occasions(period)):
+        if empty := coverage.unattended(period):
             message = f"{date(empty[0])}上班时间，{window}没有人{and_more(len(empty), '天')}"
             hint = "在 window 里排人，调休上班日也要排；临时换人的写进 replacements"
             yield breach(at(committee, "timetable", "periods", index), message, hint)
 
 
-def _unattended(turns: list[Turn], period: DutyPeriod, days: frozenset[datetime.date]) -> list[datetime.date]:
-    """The days on which nobody is at the window for some of a period."""
-    whole = (turn.staff for turn in turns if covered(period, [turn.shift]))
-    left = days.difference(*whole)
-    return sorted(day for day in left if not covered(period, (turn.shift for turn in turns if day in turn.staff)))
-
-
-def _few_at_window(handbook: Handbook, committee: Committee, roster: Roster, turns: list[Turn]) -> Iterator[Finding]:
-    """Months in which fewer people take turns at the window than the policy asks for."""
-    policy = handbook.policy.rooms
-    people: dict[Month, set[str]] = {(one.number, month): set() for one in roster.years for month in range(1, 13)}
-    for turn in turns:
+def _few_at_window(handbook: Handbook, coverage: Coverage) -> Iterator[Finding]:
+    """Yield a breach for months in which fewer people take turns at the window than the policy asks for."""
+    policy, roster = handbook.policy.rooms, coverage.roster
+    people: dict[Month, set[str]] = {
+        each: set() for year in roster.years for each in months_between(month_of(year.days[0]), month_of(year.days[-1]))
+    }
+    for turn in coverage.window:
         for day, staff in turn.staff.items():
-            if (key := (day.year, day.month)) in people:
+            if (key := month_of(day)) in people:
                 people[key].update(staff)
-    few = [month for month, names in people.items() if len(names) < policy.window_staff]
+    few = [each for each, names in people.items() if len(names) < policy.window_staff]
     if few:
-        (number, month), count = few[0], len(people[few[0]])
-        message = f"{number}年{month}月{policy.window}只排了{count}个人{and_more(len(few), '个月')}"
+        message = f"{month(few[0])}{policy.window}只排了{len(people[few[0]])}个人{and_more(len(few), '个月')}"
         hint = f"每个月至少{policy.window_staff}个人轮流"
-        yield breach(at(committee, "timetable", "window"), message, hint)
+        yield breach(at(roster.committee, "timetable", "window"), message, hint)
 
 
 def _at_window(committee: Committee) -> dict[str, Location]:
-    """Everyone who is at the window at some time, and where the timetable first says so."""
-    found: dict[str, Location] = {}
+    """Return everyone who is at the window at some time, and where the timetable first says so."""
+    people: dict[str, Location] = {}
     for index, shift in enumerate(committee.timetable.window):
         for name in dict.fromkeys((*shift.staff, *(name for team in shift.teams for name in team))):
-            found.setdefault(name, at(committee, "timetable", "window", index))
+            people.setdefault(name, at(committee, "timetable", "window", index))
     for index, replacement in enumerate(committee.timetable.replacements):
         if replacement.place == "window":
             for name in replacement.staff:
-                found.setdefault(name, at(committee, "timetable", "replacements", index))
-    return found
+                people.setdefault(name, at(committee, "timetable", "replacements", index))
+    return people
 
 
 def _untrained(handbook: Handbook, committee: Committee, people: dict[str, Location]) -> Iterator[Finding]:
-    """People at the window who were not trained for it, or not yet; unknown people are another rule's."""
+    """Yield a breach for people at the window who were not trained for it; unknown people are another rule's."""
     window = handbook.policy.rooms.window
     for name, place in people.items():
         person = committee.people.get(name)
@@ -266,18 +242,18 @@ def _untrained(handbook: Handbook, committee: Committee, people: dict[str, Locat
 
 
 def _next_step(service: Service) -> bool:
-    """Whether a service that is done elsewhere names a number to ring."""
+    """Tell whether a service that is done elsewhere names a number to ring."""
     return bool(service.phones or NUMBER.search(service.place))
 
 
 def _place(committee: Committee, space: Space, *path: str | int) -> Location:
     key = "spaces" if isinstance(space, OwnSpace) else "rooms"
-    index = next(index for index, one in enumerate(getattr(committee.premises, key)) if one is space)
+    index = next(index for index, listed in enumerate(getattr(committee.premises, key)) if listed is space)
     return at(committee, "premises", key, index, *path)
 
 
 def _pairs(committee: Committee) -> list[tuple[Space, Space]]:
-    """Every two rooms or spaces of which one says that it shares with the other."""
+    """Return every two rooms or spaces of which one says that it shares with the other."""
     pairs = combinations(committee.places.values(), 2)
     return [(one, other) for one, other in pairs if other.id in one.shares_with or one.id in other.shares_with]
 
@@ -293,17 +269,17 @@ def _shared_on_one_side(handbook: Handbook, committee: Committee) -> Iterator[Fi
 
 
 def _together(this_year: Year, one: Space, other: Space) -> list[datetime.date]:
-    """The days on which two rooms have a time in common."""
+    """Return the days on which two rooms have a time in common."""
     days: set[datetime.date] = set()
     for ours in one.hours:
         for theirs in other.hours:
-            if overlap(ours, theirs):
+            if intervals.overlap((ours.opens, ours.closes), (theirs.opens, theirs.closes)):
                 days |= this_year.occasions(ours) & this_year.occasions(theirs)
     return sorted(days)
 
 
 def _weekly(spaces: list[Space], this_year: Year) -> str:
-    """For how many hours a week spaces are open on average."""
+    """Return in words for how many hours a week spaces are open on average."""
     weeks = len(this_year.days) / 7
     total = sum(minutes_open(space.hours, this_year) for space in spaces)
     return f"{total / 60 / weeks / max(len(spaces), 1):.1f}".removesuffix(".0")

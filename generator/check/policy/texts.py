@@ -12,7 +12,7 @@ KINDS = {"service": "办事指南", "room": "空间", "rule": "制度", "form": 
 
 
 def shared_texts(handbook: Handbook) -> Mapping[str, Mapping[str, Shared]]:
-    """The shared texts by kind and id."""
+    """Return the shared texts by kind and id."""
     return {
         "service": handbook.services,
         "room": handbook.rooms,
@@ -23,14 +23,14 @@ def shared_texts(handbook: Handbook) -> Mapping[str, Mapping[str, Shared]]:
 
 
 def needed(handbook: Handbook, rule: str) -> list[Shared]:
-    """Those texts that a rule's clause asks for and the handbook has."""
+    """Return those texts that a rule's clause asks for and the handbook has."""
     known = shared_texts(handbook)
     asked = (need.partition(":") for need in handbook.policy.requirements[rule].needs)
     return [known[kind][id] for kind, _, id in asked if id in known.get(kind, {})]
 
 
 def texts_there(handbook: Handbook, rule: str) -> Iterator[Finding]:
-    """A breach for each text that a clause asks for and the handbook lacks, and for each word none of them says."""
+    """Yield a breach for each text that a clause asks for and that is lacking, and for each word none of them says."""
     requirement = handbook.policy.requirements[rule]
     known = shared_texts(handbook)
     for need in requirement.needs:
@@ -39,16 +39,16 @@ def texts_there(handbook: Handbook, rule: str) -> Iterator[Finding]:
             place = handbook.contents.source.at(f"{kind.replace('-', '_')}s")
             hint = f"写 content/{kind}s/{id}.md，并列入 contents.yml"
             yield breach(place, f"手册里没有{KINDS.get(kind, '内容')}“{id}”", hint)
-    found = needed(handbook, rule)
-    said = "\n".join(map(_said, found))
-    for word in requirement.says if found else ():
+    texts = needed(handbook, rule)
+    said = "\n".join(map(_said, texts))
+    for word in requirement.says if texts else ():
         if word not in said:
-            names = "、".join(text.source.file for text in found)
-            yield breach(found[0].source.at(), f"没有写到“{word}”", f"在 {names} 里写明")
+            names = "、".join(text.source.file for text in texts)
+            yield breach(texts[0].source.at(), f"没有写到“{word}”", f"在 {names} 里写明")
 
 
 def _said(text: Shared) -> str:
-    """What a text says, gathered once: a text that was not read anew is the same object."""
+    """Return what a text says, gathered once: a text that was not read anew is the same object."""
     known = _SAID.get(text.source.file)
     if known is None or known[0] is not text:
         known = _SAID[text.source.file] = text, "\n".join(_words(text))
@@ -59,11 +59,11 @@ _SAID: dict[str, tuple[Shared, str]] = {}
 
 
 def _words(text: Shared) -> Iterator[str]:
-    """What a text says now; what it once said stands in its list of changes."""
+    """Yield what a text says now; what it once said stands in its list of changes."""
     yield from (words for path, words in texts(text) if path[0] != "changes")
     yield text.markdown
 
 
 def titles(handbook: Handbook, rule: str) -> str:
-    """The titles of the texts a clause asks for, as evidence; a working committee has a name instead."""
+    """Return the titles of the texts a clause asks for, as evidence; a working committee has a name instead."""
     return "、".join(f"《{getattr(text, 'title', getattr(text, 'name', ''))}》" for text in needed(handbook, rule))

@@ -15,7 +15,7 @@ YEAR = datetime.timedelta(days=366)
 
 
 def within_a_year(handbook: Handbook, day: datetime.date) -> bool:
-    """Whether a day lies in the twelve months up to today."""
+    """Tell whether a day lies in the twelve months up to today."""
     return handbook.today - YEAR <= day <= handbook.today
 
 
@@ -27,13 +27,13 @@ def trainings_held(handbook: Handbook, committee: Committee) -> Iterator[Finding
         yield from faults
         yield unkept(place, "培训的记录", "在 records.yml 里写 training：种类、日期、人数")
         return
-    held = [one for one in committee.records.training if within_a_year(handbook, one.date)]
+    held = [training for training in committee.records.training if within_a_year(handbook, training.date)]
     for kind in handbook.policy.training:
-        if kind not in (one.kind for one in held):
-            days = [one.date for one in committee.records.training if one.kind == kind]
+        if kind not in (training.kind for training in held):
+            days = [training.date for training in committee.records.training if training.kind == kind]
             last = f"，最近一次是{date(max(days))}" if days else ""
             faults.append(breach(place, f"一年里没有办过{kind}{last}", "补办；办过的，在 training 里写上"))
-    people, staff = sum(one.people for one in held), len(committee.profile.staff)
+    people, staff = sum(training.people for training in held), len(committee.profile.staff)
     if people < staff:
         message = f"一年里受训{people}人次，工作人员有{staff}人"
         faults.append(breach(place, message, "没有受训的人补上；受过的，在 people 里写全"))
@@ -42,9 +42,9 @@ def trainings_held(handbook: Handbook, committee: Committee) -> Iterator[Finding
 
 
 def kinds_planned(handbook: Handbook) -> Iterator[Finding]:
-    """The kinds of training that this year's plan lacks."""
+    """Yield a breach for each kind of training that this year's plan lacks."""
     this_year = str(handbook.today.year)
-    kinds = [one.kind for one in handbook.subdistrict.training_plan if one.month.startswith(this_year)]
+    kinds = [planned.kind for planned in handbook.subdistrict.training_plan if planned.month.startswith(this_year)]
     for kind in handbook.policy.training:
         if kind not in kinds:
             place = handbook.subdistrict.source.at("training_plan")
@@ -66,19 +66,19 @@ def certificates(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 def assessment_document(handbook: Handbook) -> Iterator[Finding]:
     """T3: the rule on the yearly assessment is there under the policy's title, with its version and date."""
     title = handbook.policy.assessment
-    found = next((rule for rule in handbook.rules.values() if rule.title == title), None)
-    if found is None:
+    rule = next((rule for rule in handbook.rules.values() if rule.title == title), None)
+    if rule is None:
         hint = "在 content/rules 里写一份，title 一字不差"
         yield breach(handbook.contents.source.at("rules"), f"没有《{title}》", hint)
-    elif found.document is None:
+    elif rule.document is None:
         hint = "写 document: {version: 版本, date: 日期}"
-        yield breach(found.source.at("title"), f"《{title}》没有写版本和日期", hint)
-    elif found.document.date > handbook.today:
+        yield breach(rule.source.at("title"), f"《{title}》没有写版本和日期", hint)
+    elif rule.document.date > handbook.today:
         hint = "到那天再换上；现在写现行的一版"
-        yield breach(found.source.at("document", "date"), f"《{title}》的日期{date(found.document.date)}还没有到", hint)
+        yield breach(rule.source.at("document", "date"), f"《{title}》的日期{date(rule.document.date)}还没有到", hint)
     else:
-        evidence = f"《{title}》，{found.document.version}，{date(found.document.date)}"
-        yield met(found.source.at("document"), evidence)
+        evidence = f"《{title}》，{rule.document.version}，{date(rule.document.date)}"
+        yield met(rule.source.at("document"), evidence)
 
 
 def assessment_indicators(handbook: Handbook) -> Iterator[Finding]:
@@ -88,8 +88,8 @@ def assessment_indicators(handbook: Handbook) -> Iterator[Finding]:
     if not indicators:
         yield breach(place, "没有考核指标", "在 indicators 里写名称和权重")
         return
-    total = sum(one.weight for one in indicators)
-    residents = sum(one.weight for one in indicators if one.by_residents)
+    total = sum(indicator.weight for indicator in indicators)
+    residents = sum(indicator.weight for indicator in indicators if indicator.by_residents)
     faults = []
     if total != 100:
         faults.append(breach(place, f"考核指标的权重加起来是{total}", "改 weight，加起来等于100"))

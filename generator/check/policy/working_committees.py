@@ -91,7 +91,7 @@ def kinds_of_members(handbook: Handbook, committee: Committee) -> Iterator[Findi
 
 
 def duties(handbook: Handbook, committee: Committee, number: int) -> Iterator[Finding]:
-    """Whether each duty group of one of the working committees, counted from 0, is described and has a person."""
+    """Yield whether each duty group of a working committee, counted from 0, is described and has a person."""
     fields = handbook.policy.working_committees
     if number >= len(fields):
         yield met(handbook.policy.source.at("working_committees"), "文件没有这个工作委员会")
@@ -116,9 +116,9 @@ def duties(handbook: Handbook, committee: Committee, number: int) -> Iterator[Fi
 
 
 def seats_of(committee: Committee, id: str) -> tuple[int, WorkingCommitteeStaff] | None:
-    """Where in the file, and who, sits on a working committee."""
-    found = enumerate(committee.profile.working_committees)
-    return next(((index, seats) for index, seats in found if seats.id == id), None)
+    """Return where in the file the seats of a working committee stand, and who has them, or None."""
+    listed = enumerate(committee.profile.working_committees)
+    return next(((index, seats) for index, seats in listed if seats.id == id), None)
 
 
 def first_duties(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -142,7 +142,7 @@ def fourth_duties(handbook: Handbook, committee: Committee) -> Iterator[Finding]
 
 
 def appointed(handbook: Handbook, committee: Committee, rule: str) -> Iterator[Finding]:
-    """A breach for each appointment that a rule asks for and the committee has not made."""
+    """Yield a breach for each appointment that a rule asks for and the committee has not made."""
     for appointment in handbook.policy.appointments:
         if appointment.rule == rule and appointment.name not in committee.profile.appointments:
             hint = f"在 appointments 里写“{appointment.name}: 姓名”"
@@ -150,13 +150,13 @@ def appointed(handbook: Handbook, committee: Committee, rule: str) -> Iterator[F
 
 
 def appointees(handbook: Handbook, committee: Committee, rule: str) -> str:
-    """Who has the appointments that a rule asks for, as evidence."""
+    """Return who has the appointments that a rule asks for, as evidence."""
     asked = (appointment.name for appointment in handbook.policy.appointments if appointment.rule == rule)
     return "、".join(f"{name} {committee.profile.appointments[name]}" for name in asked)
 
 
 def by_person(handbook: Handbook, committee: Committee, rule: str) -> Iterator[Finding]:
-    """Whether the appointments and texts that a rule asks for are there."""
+    """Yield whether the appointments and texts that a rule asks for are there."""
     wrong = [*appointed(handbook, committee, rule), *texts_there(handbook, rule)]
     yield from wrong
     if not wrong:
@@ -195,7 +195,7 @@ def three_parties(handbook: Handbook, committee: Committee) -> Iterator[Finding]
 
 
 def parties_without_duties(handbook: Handbook) -> Iterator[Finding]:
-    """A breach for each party that the mechanism names but gives no list of duties under a heading of its own."""
+    """Yield a breach for each party that the mechanism names but gives no list of duties under its own heading."""
     for text in needed(handbook, "M8"):
         sections = re.split(r"^## ", text.markdown, flags=re.MULTILINE)[1:]
         for party in handbook.policy.requirements["M8"].says:
@@ -211,7 +211,7 @@ def residents_discuss(handbook: Handbook, committee: Committee) -> Iterator[Find
 
 
 def by_texts(handbook: Handbook, rule: str) -> Iterator[Finding]:
-    """Whether the texts that a rule asks for are there and say what they must."""
+    """Yield whether the texts that a rule asks for are there and say what they must."""
     wrong = list(texts_there(handbook, rule))
     yield from wrong
     if not wrong:

@@ -151,7 +151,7 @@ def parts(book: Book) -> Iterator[Data]:
             found = [
                 {"number": str(book.numbers[subject]), **CHAPTERS[subject[0]](book, subject[1])} for subject in kept
             ]
-            yield {"number": f"第{chinese.chinese(number)}部分", "place": number - 1, "title": title, "chapters": found}
+            yield {"number": f"第{chinese.numeral(number)}部分", "place": number - 1, "title": title, "chapters": found}
 
 
 def rooms_part(handbook: Handbook) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from generator.products import sheet
 from generator.products.product import Artifact, Brief, Variant, print_file
 from generator.products.sheet import Data
 from generator.text import difference
-from generator.text.articles import ARTICLE
+from generator.text.articles import HEADING, Article, articles
 from generator.text.chinese import date
 from generator.text.difference import Replaced, Run
 from generator.text.placeholder import Values
@@ -274,75 +273,6 @@ def _front(old: Facts, new: Facts) -> Iterator[Note]:
 def _annexes(old: Facts, new: Facts) -> Iterator[Note]:
     for key, label in (("lists", "清单"), ("certificates", "不开的证明"), ("forms", "表单")):
         yield from _told(ANNEX, compare.changes(old.get(key), new.get(key), (label,)))
-
-
-@dataclass(frozen=True)
-class Article:
-    """An article by its number, what stands under a heading by that heading, or a heading itself; and its words."""
-
-    name: str
-    text: str
-
-    @property
-    def numbered(self) -> bool:
-        """Whether it is an article with a number, rather than something between articles."""
-        return bool(ARTICLE.fullmatch(self.name))
-
-
-INTRODUCTION, HEADING = "正文", "小标题"
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-GROUPS = ("div", "ul", "ol", "table", "thead", "tbody", "blockquote", "dl")
-
-
-def articles(xhtml: str | None) -> tuple[Article, ...]:
-    """The articles of a text in their order, headings among them; nothing of no text."""
-    found: list[Article] = []
-    name = INTRODUCTION
-    for heading, words in _blocks(ET.fromstring(xhtml)) if xhtml else ():
-        number = ARTICLE.match(words)
-        if heading:
-            name = f"“{words}”"
-            found.append(Article(HEADING, words))
-        elif number:
-            name = number[0]
-            found.append(Article(name, words[number.end() :].strip()))
-        elif found and found[-1].name == name:
-            found[-1] = Article(name, f"{found[-1].text}\n{words}")
-        else:
-            found.append(Article(name, words))
-    return tuple(found)
-
-
-def _blocks(element: ET.Element) -> Iterator[tuple[bool, str]]:
-    """Paragraphs, items and rows as they are read, and whether each is a heading."""
-    for number, child in enumerate(element, 1):
-        if child.tag in GROUPS:
-            yield from _blocks(child)
-        elif child.tag == "tr":
-            yield False, "：".join(word for word in map(_words, child) if word)
-        elif child.tag == "li":
-            yield from _item(f"{number}. " if element.tag == "ol" else "• ", child)
-        elif words := _words(child):
-            yield child.tag in HEADINGS, words
-
-
-def _item(mark: str, element: ET.Element) -> Iterator[tuple[bool, str]]:
-    """An item of a list behind its mark, then what it holds besides its first words."""
-    inner = [child for child in element if child.tag in GROUPS]
-    own = [element.text or ""]
-    for child in element:
-        own += ["" if child in inner else "".join(child.itertext()), child.tail or ""]
-    yield False, mark + _tidy("".join(own))
-    for group in inner:
-        yield from _blocks(group)
-
-
-def _words(element: ET.Element) -> str:
-    return _tidy("".join(element.itertext()))
-
-
-def _tidy(words: str) -> str:
-    return re.sub(r"\s+", " ", words).strip()
 
 
 Pair = tuple[Article | None, Article | None]
