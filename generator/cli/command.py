@@ -32,7 +32,8 @@ class Helped(click.Command):
     context_class = Context
 
     def __init__(self, name: str | None = None, **details: Any) -> None:
-        super().__init__(name, **{"options_metavar": "[选项]", **details})
+        settings = {"help_option_names": ["-h", "--help"]}
+        super().__init__(name, context_settings=settings, options_metavar="[选项]", **details)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Return what is left of the arguments. Raises UsageError, which always knows its command."""

@@ -32,7 +32,6 @@ COMMANDS: dict[str, click.Command] = {
     invoke_without_command=True,
     no_args_is_help=True,
     subcommand_metavar="命令 [参数]...",
-    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="handbook", help="显示版本号")
 @click.pass_context
