@@ -42,7 +42,7 @@ def build(
     no_cache: bool,
 ) -> None:
     """做出成品，放进 build 文件夹。没有变化的不重做；有错误就什么都不做，上一次的成品原样留着。"""
-    from generator.build import manifest
+    from generator.build import manifest  # reads and hashes files; no other command needs it
 
     wanted = tuple(dict.fromkeys(products)) or default_words()
     target = (destination or root / options.DESTINATION).resolve()

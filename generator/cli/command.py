@@ -26,7 +26,7 @@ class Argument(click.Argument):
         self.meaning = meaning
 
 
-class Helped(click.Command):
+class ChineseCommand(click.Command):
     """What a command and a group of them have in common: the help page, and the context of a mistake."""
 
     context_class = Context
@@ -75,7 +75,7 @@ class Helped(click.Command):
             formatter.write_dl([(spelling(option, ctx), meaning(option)) for option in options])
 
 
-class Command(Helped):
+class Command(ChineseCommand):
     """One command."""
 
     allow_extra_args = True
@@ -89,7 +89,7 @@ class Command(Helped):
         return left
 
 
-class Group(Helped, click.Group):
+class Group(ChineseCommand, click.Group):
     """The program: a table of commands."""
 
     command_class = Command
