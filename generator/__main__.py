@@ -1,4 +1,4 @@
-"""So that `python -m generator` is `handbook`."""
+"""Run `handbook` as `python -m generator`."""
 
 from generator.cli.main import main
 

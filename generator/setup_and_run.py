@@ -1,7 +1,7 @@
-"""Sets up the project's own environment and runs a command in it, with nothing but Python and pip.
+"""Set up the project's own environment and run a command in it, with nothing but Python and pip.
 
-`python3 -m generator.start` sets up and makes every output; `python3 -m generator.start test` runs the tests;
-whatever else follows is handed to `handbook`.
+`python3 -m generator.setup_and_run` sets up and makes every product; `python3 -m generator.setup_and_run test` runs the
+tests; whatever else follows is handed to `handbook`. Nothing that must be installed first is imported here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ OLDEST = (3, 11)
 
 
 def main(arguments: list[str]) -> int:
-    """Set up what the arguments need, then run it; returns the exit code of what was run."""
+    """Set up what the arguments need and run them; return the exit code of what was run."""
     if sys.version_info < OLDEST:
         print(f"需要 Python {OLDEST[0]}.{OLDEST[1]} 或更新的版本，现在是 {sys.version.split()[0]}。", file=sys.stderr)
         return 1
@@ -41,34 +41,41 @@ def main(arguments: list[str]) -> int:
 
 
 def install(lock: str) -> None:
-    """Bring the environment to what a lock file says, unless it is there already."""
-    done = ENVIRONMENT / f"{lock}.sha256"
-    wanted = hashlib.sha256(LOCKS[lock].read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
-    if done.is_file() and done.read_text() == wanted:
+    """Bring the environment to what a lock file says, unless it is there already. Raises CalledProcessError."""
+    stamp = ENVIRONMENT / f"{lock}.sha256"
+    digest = hashlib.sha256(LOCKS[lock].read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text("utf-8") == digest:
         return
     print(f"正在准备运行环境（{ENVIRONMENT.name}），第一次要一两分钟……", file=sys.stderr)
     if not PYTHON.exists():
-        create()
+        create_environment()
     pip("install", "--requirement", str(LOCKS[lock]))
     pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
-    done.write_text(wanted)
+    stamp.write_text(digest, "utf-8")
 
 
-def create() -> None:
-    """Make the environment. Debian leaves out what would give it a pip, so the system's pip fills it from outside."""
-    venv.create(ENVIRONMENT, with_pip=importlib.util.find_spec("pip") is None, symlinks=os.name != "nt")
+def create_environment() -> None:
+    """Make an empty environment; it has no pip of its own where the system's pip can fill it from outside.
+
+    Debian leaves out what would give it one.
+    """
+    venv.create(ENVIRONMENT, with_pip=not has_pip(), symlinks=os.name != "nt")
+
+
+def has_pip() -> bool:
+    """Return whether the Python that runs this has pip."""
+    return importlib.util.find_spec("pip") is not None
 
 
 def pip(*arguments: str) -> None:
-    """Run pip on the environment, and be quiet about it. Raises CalledProcessError."""
-    outside = importlib.util.find_spec("pip") is not None
-    command = [sys.executable, "-m", "pip", "--python", str(PYTHON)] if outside else [str(PYTHON), "-m", "pip"]
+    """Run pip on the environment, quietly. Raises CalledProcessError."""
+    command = [sys.executable, "-m", "pip", "--python", str(PYTHON)] if has_pip() else [str(PYTHON), "-m", "pip"]
     quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
     subprocess.run([*command, *quiet, *arguments], check=True)
 
 
 def run(*command: str | Path) -> int:
-    """Run a command in the project's folder; its exit code."""
+    """Run a command in the project's folder and return its exit code."""
     return subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from generator.cli.main import main
+
 TESTS = Path(__file__).parent
 TEMPLATES = TESTS.parent / "templates"
 
@@ -29,6 +33,13 @@ def tree(folder: Path) -> dict[str, bytes]:
 def names(folder: Path) -> list[str]:
     """What stands in a folder itself."""
     return sorted(path.name for path in folder.iterdir())
+
+
+def typed(*words: str | Path) -> tuple[int, str, str]:
+    """Run the command line in this process; its exit code, what it wrote on stdout, and what on stderr."""
+    result = CliRunner().invoke(main, [str(word) for word in words])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout, result.stderr
 
 
 def templates_to_edit(root: Path) -> Path:

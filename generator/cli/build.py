@@ -1,0 +1,57 @@
+"""`handbook build`: the products named, or all; nothing at all where nothing changed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli import options
+from generator.cli.command import Argument, Command
+from generator.cli.messages import say_made, say_problems
+from generator.cli.values import ProductWord, examine
+from generator.cli.words import default_words, product_words
+from generator.problem import HandbookError
+
+
+def which_products() -> str:
+    """Return which products can be made, and which are made when none is named."""
+    return f"要做的，可以写几种：{'、'.join(product_words())}。\n不写就做：{'、'.join(default_words())}。"
+
+
+@click.command(cls=Command)
+@options.root
+@click.argument("products", cls=Argument, nargs=-1, type=ProductWord(product_words), meaning=which_products)
+@options.committees("只做这个居委会的印刷品，写它文件夹的名字；可以写几次")
+@options.destination
+@options.jobs
+@click.option("--locked", is_flag=True, help="不许给出新的二维码编码；有新编码就停下")
+@click.option("--no-cache", is_flag=True, help="全部重做，不用上一次的成品")
+def build(
+    root: Path,
+    products: tuple[str, ...],
+    committees: tuple[str, ...],
+    destination: Path | None,
+    jobs: int,
+    locked: bool,
+    no_cache: bool,
+) -> None:
+    """做出成品，放进 build 文件夹。没有变化的不重做；有错误就什么都不做，上一次的成品原样留着。"""
+    from generator import journey  # decides first whether anything changed; only what did is slow to import
+    from generator.build.request import Request
+
+    words = tuple(dict.fromkeys(products))
+    target = (destination or root / options.DESTINATION).resolve()
+    try:
+        built = journey.build(Request(root, target, words, committees, jobs, locked, not no_cache))
+    except HandbookError as error:
+        examine(words, product_words())
+        say_problems(error.problems)
+        click.echo("没有做成；上一次的成品原样留着。", err=True)
+        sys.exit(1)
+    if built.unchanged:
+        click.echo("没有变化，成品是最新的。", err=True)
+        return
+    say_problems(built.problems)
+    say_made(built, target)

@@ -1,0 +1,147 @@
+"""Commands whose help and whose words for mistakes of usage are Chinese."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from generator.cli import usage
+from generator.cli.help_page import HelpPage
+
+
+class Context(click.Context):
+    """What click knows of a command while it runs."""
+
+    formatter_class = HelpPage
+
+
+class Argument(click.Argument):
+    """An argument, whose meaning is worked out when help is asked for: it may list words that are slow to find out."""
+
+    def __init__(self, declarations: Sequence[str], meaning: Callable[[], str], **details: Any) -> None:
+        super().__init__(declarations, **details)
+        self.meaning = meaning
+
+
+class ChineseCommand(click.Command):
+    """What a command and a group of them have in common: the help page, and the context of a mistake."""
+
+    context_class = Context
+
+    def __init__(self, name: str | None = None, **details: Any) -> None:
+        settings = {"help_option_names": ["-h", "--help"]}
+        super().__init__(name, context_settings=settings, options_metavar="[选项]", **details)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Return what is left of the arguments. Raises UsageError, which always knows its command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows the help page."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "显示这页说明"
+        return option
+
+    def get_short_help_str(self, limit: int = 0) -> str:
+        """Return the first sentence of what the command does, however long it is."""
+        return (self.help or "").strip().partition("。")[0] + "。"
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write how the command is written, what it does, and what each argument and each option means."""
+        self.format_usage(ctx, formatter)
+        self.format_help_text(ctx, formatter)
+        self.format_arguments(ctx, formatter)
+        self.format_options(ctx, formatter)
+
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each argument means."""
+        arguments = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, Argument)]
+        if arguments:
+            with formatter.section("参数"):
+                formatter.write_dl([(argument.make_metavar(ctx), argument.meaning()) for argument in arguments])
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each option means, and which must be given."""
+        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        with formatter.section("选项"):
+            formatter.write_dl([(spelling(option, ctx), meaning(option)) for option in options])
+
+
+class Command(ChineseCommand):
+    """One command."""
+
+    allow_extra_args = True
+    """So that it is said here, and not by click, when there are too many."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Return what is left of the arguments, which is nothing. Raises UsageError."""
+        left = super().parse_args(ctx, args)
+        if left and not ctx.resilient_parsing:
+            raise click.UsageError(f"多写了{'、'.join(f'“{word}”' for word in left)}", ctx)
+        return left
+
+
+class Group(ChineseCommand, click.Group):
+    """The program: a table of commands."""
+
+    command_class = Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of their table."""
+        return list(self.commands)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each option means, then what each command does."""
+        super().format_options(ctx, formatter)
+        with formatter.section("命令"):
+            formatter.write_dl([(name, command.get_short_help_str()) for name, command in self.commands.items()])
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run the command that was written, and exit with its code; what click has to say is said in Chinese.
+
+        Outside `standalone_mode` nothing is said and nothing exits: what is wrong is raised.
+        """
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        write_utf8()
+        try:
+            sys.exit(super().main(args, prog_name, complete_var, standalone_mode=False, **extra))
+        except click.ClickException as error:
+            usage.show(error)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("已经停下。", err=True)
+            sys.exit(1)
+
+
+def spelling(option: click.Option, context: click.Context) -> str:
+    """Return how an option is written, with what stands for its value."""
+    value = "" if option.is_flag else f" {option.make_metavar(context)}"
+    return ", ".join(option.opts) + value
+
+
+def meaning(option: click.Option) -> str:
+    """Return what an option means, and whether it must be given."""
+    return f"{option.help}（必填）" if option.required else f"{option.help}"
+
+
+def write_utf8() -> None:
+    """Write UTF-8, whatever the console: that of Windows may not be set to it."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

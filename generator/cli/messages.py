@@ -1,0 +1,54 @@
+"""What commands say: the problems of a handbook, and what was made of it."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.problem import SEVERITY_WORDS, Problem
+
+if TYPE_CHECKING:
+    from generator.build.request import Built
+
+ANNOTATIONS = {"error": "error", "warning": "warning", "info": "notice"}
+"""What a severity is called in the commands of a GitHub workflow."""
+
+
+def say_problems(problems: Iterable[Problem]) -> None:
+    """Write every problem on stderr, then how many there are of each severity."""
+    counts: Counter[str] = Counter()
+    for problem in problems:
+        click.echo(problem.text(), err=True)
+        counts[problem.severity] += 1
+    sums = [f"{counts[severity]} 处{word}" for severity, word in SEVERITY_WORDS.items() if counts[severity]]
+    click.echo("，".join(sums) + "。" if sums else "没有发现问题。", err=True)
+
+
+def annotation(problem: Problem) -> str:
+    """Return a problem as a workflow command, which the host shows beside the line."""
+    place = f"file={problem.location.file},line={problem.location.line},col={problem.location.column}"
+    body = f"{problem.message} {problem.hint}".strip().replace("%", "%25").replace("\n", "%0A")
+    return f"::{ANNOTATIONS[problem.severity]} {place},title={problem.rule}::{body}"
+
+
+def say_made(built: Built, target: Path) -> None:
+    """Write on stdout what was made in the folder `target`."""
+    for line in summary(built, target):
+        click.echo(line)
+
+
+def summary(built: Built, target: Path) -> Iterator[str]:
+    """Yield what was made line by line: the website in one, the prints as a table."""
+    from generator.build.print_list import NAME, table  # slow to import, and long imported where something was made
+
+    pages = sum(artifact.output == "website" for artifact in built.fresh)
+    if pages:
+        yield f"{target / 'website'}{os.sep}  {pages} 个文件"
+    if built.prints:
+        yield f"{target}{os.sep}"
+    yield from table(built.prints, f"{target.name}/{NAME}")

@@ -1,0 +1,42 @@
+"""`handbook status`: whether what was issued still holds."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli import options
+from generator.cli.command import Command
+from generator.cli.messages import say_problems
+from generator.cli.values import File, Word
+from generator.disk import atomically
+from generator.problem import HandbookError
+
+
+@click.command(cls=Command)
+@options.root
+@options.committees("只看这个居委会的，写它文件夹的名字；可以写几次")
+@click.option("--format", "form", type=Word(["text", "json"]), default="text", help="怎么列出（默认：text）")
+@click.option("--pdf", type=File(), help="把要重印的列成一张 PDF，交给印刷店")
+def status(root: Path, committees: tuple[str, ...], form: str, pdf: Path | None) -> None:
+    """付印过的东西还对不对：哪些要重印、贴在哪里、变了什么。有要换的，退出码是 1。"""
+    from generator.issue import status as issued  # slow to import
+
+    try:
+        answers = issued.status(root, committees)
+        if pdf:
+            atomically(pdf.resolve(), issued.reprint_list(root, answers))
+    except HandbookError as error:
+        say_problems(error.problems)
+        sys.exit(1)
+    if form == "json":
+        click.echo(json.dumps([issued.record(answer) for answer in answers], ensure_ascii=False, indent=1))
+    else:
+        for line in issued.text(answers):
+            click.echo(line)
+        if not answers:
+            click.echo("还没有付印过任何东西。", err=True)
+    sys.exit(1 if any(answer.state != "current" for answer in answers) else 0)

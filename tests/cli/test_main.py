@@ -1,0 +1,91 @@
+"""`handbook` itself: its help, its version, how it starts, and how it is completed in a shell."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tools import typed
+
+from generator import __version__
+from generator.build import whole
+from generator.cli.main import COMMANDS, main
+
+
+def run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the program as a process of its own."""
+    command = [sys.executable, "-m", "generator", *map(str, words)]
+    return subprocess.run(command, capture_output=True, check=False, env={**os.environ, **environment})
+
+
+def test_help_names_every_command_in_order_and_what_it_does() -> None:
+    code, out, err = typed("--help")
+    assert (code, err) == (0, "")
+    assert "  居民区手册：一份数据，做出网站、规章制度汇编和宣传栏。\n" in out
+    listed = [line.split() for line in out.partition("命令：\n")[2].splitlines()]
+    assert listed == [[name, *command.get_short_help_str().split()] for name, command in COMMANDS.items()]
+
+
+def test_the_program_says_its_version() -> None:
+    assert typed("--version") == (0, f"handbook, version {__version__}\n", "")
+
+
+def test_it_runs_as_a_module() -> None:
+    assert run("--version").stdout.decode().split() == ["handbook,", "version", __version__]
+
+
+def test_without_a_command_the_help_is_shown_as_a_mistake() -> None:
+    assert typed() == (2, "", typed("--help")[1])
+
+
+def test_help_imports_nothing_but_click() -> None:
+    """So that it answers at once."""
+    program = "import sys; import generator.cli.main; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout
+    libraries = {name.partition(".")[0] for name in loaded.split()} - set(sys.stdlib_module_names)
+    assert {name for name in libraries if not name.startswith("_")} <= {
+        "click",
+        "colorama",
+        "generator",
+        "sitecustomize",
+    }
+
+
+@pytest.mark.parametrize("words", [["--help"], ["chek"], ["build", "--help"], ["check", "--nonsense"]])
+def test_it_writes_utf8_whatever_the_console(words: list[str]) -> None:
+    finished = run(*words, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert "用法：" in (finished.stdout or finished.stderr).decode("utf-8")
+
+
+def test_whoever_stops_it_is_told_so(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(whole, "check", interrupted)
+    assert typed("check", "--root", example) == (1, "", "\n已经停下。\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("handbook st", ["plain,status"]),
+        ("handbook build ruleb", ["plain,rulebook", "plain,rulebook-large"]),
+        ("handbook issue codes", []),
+        ("handbook check --ro", ["plain,--root"]),
+        ("handbook check --root co", ["dir,co"]),
+        ("handbook status --pdf re", ["file,re"]),
+        ("handbook check --format g", ["plain,github"]),
+    ],
+)
+def test_a_shell_completes_words(
+    words: str, completed: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("_HANDBOOK_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(len(words.split()) - 1))
+    with pytest.raises(SystemExit):
+        main(prog_name="handbook")
+    assert capsys.readouterr().out.split()[: len(completed) or 1] == completed
