@@ -1,7 +1,7 @@
 """The whole journey: load, check, plan, render, write. Read this first.
 
-Each step returns what the next one takes; one that cannot go on raises HandbookError with all that is to be mended.
-Steps are slow to import, and a build in which nothing changed needs none: they are imported where they are taken.
+Each step returns what the next one takes, or raises HandbookError with all that is to be mended. Steps are slow to
+import, and a build in which nothing changed needs none: they are imported where they are taken.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 def prepare(root: Path, words: tuple[str, ...] = (), committees: tuple[str, ...] = ()) -> Planned:
     """Return the handbook in a folder, checked, with the plan of the forms named, or of the usual ones."""
-    from generator.build.stages import check, load, plan
+    from generator.build.stages import check, load, named, plan
 
-    return plan(check(load(root), words, committees), words, committees)
+    wanted = named(words)
+    return plan(check(load(root), committees), wanted, committees)
 
 
 def check(root: Path, laws: Path | None = None) -> tuple[Problem, ...]:

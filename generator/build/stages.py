@@ -1,4 +1,4 @@
-"""The first three steps of every journey – load, check, plan – each returning what the next one takes."""
+"""The first three steps of every journey, load, check and plan: each returns what the next one takes."""
 
 from __future__ import annotations
 
@@ -27,6 +27,16 @@ class Checked:
     problems: tuple[Problem, ...]
 
 
+def named(words: Collection[str]) -> tuple[str, ...]:
+    """Return the words of what is asked for, or the usual ones where none is. Raises HandbookError for others."""
+    place = Location("site_config.yml")
+    if unknown := [word for word in words if word not in FORMS]:
+        raise HandbookError(
+            Problem(place, "D073", f"没有叫“{word}”的成品", did_you_mean(word, list(FORMS))) for word in unknown
+        )
+    return tuple(words) or usual_words()
+
+
 def load(root: Path) -> Handbook:
     """Return the handbook in a folder. Raises HandbookError with the problems of all its files."""
     try:
@@ -35,40 +45,31 @@ def load(root: Path) -> Handbook:
         raise HandbookError([*error.problems, *check_texts(error.loaded)]) from None
 
 
-def check(handbook: Handbook, words: Collection[str] = (), committees: Collection[str] = ()) -> Checked:
+def check(handbook: Handbook, committees: Collection[str] = ()) -> Checked:
     """Return the handbook with what the rules found. Raises HandbookError with every error.
 
-    `words` and `committees` are what is asked for, which must be there.
+    `committees` are the slugs of those that are asked for, which must be there.
     """
     judged = tuple(judge(handbook))
-    asked = (*unknown_words(words), *unknown_committees(handbook, committees))
-    listed = (*check_data(handbook), *problems(judged), *asked)
+    listed = (*check_data(handbook), *problems(judged), *unknown_committees(handbook, committees))
     if errors(listed):
         raise HandbookError(listed)
     return Checked(handbook, judged, listed)
 
 
-def plan(checked: Checked, words: Collection[str] = (), committees: Collection[str] = ()) -> Planned:
-    """Return all that will be produced: the forms named, or the usual ones.
+def plan(checked: Checked, words: Collection[str], committees: Collection[str] = ()) -> Planned:
+    """Return all that will be produced: the forms that these words name.
 
     Raises HandbookError where that would break a promise, such as a code that leads nowhere.
     """
     handbook = checked.handbook
     templates = read_templates(handbook.root)
     assets = addresses(templates.sources, templates.look_source)
-    planned = plans.plan(handbook, words or usual_words(), committees, assets)
+    planned = plans.plan(handbook, words, committees, assets)
     listed = in_order([*checked.problems, *plans.check_plan(handbook, planned)])
     if errors(listed):
         raise HandbookError(listed)
     return Planned(handbook, templates, checked.judged, planned, tuple(listed))
-
-
-def unknown_words(words: Collection[str]) -> Iterator[Problem]:
-    """Yield a problem for each word that names no product."""
-    for word in words:
-        if word not in FORMS:
-            place = Location("site_config.yml")
-            yield Problem(place, "D073", f"没有叫“{word}”的成品", did_you_mean(word, list(FORMS)))
 
 
 def unknown_committees(handbook: Handbook, committees: Collection[str]) -> Iterator[Problem]:

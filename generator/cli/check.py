@@ -27,9 +27,9 @@ from generator.problem import errors
 )
 def check(root: Path, form: str, laws: Path | None) -> None:
     """检查数据，说出所有要改的地方，什么也不写。有错误时退出码是 1。"""
-    from generator.build import whole  # slow to import
+    from generator import journey  # slow to import
 
-    problems = whole.check(root, laws)
+    problems = journey.check(root, laws)
     if form == "json":
         click.echo(json.dumps([problem.record() for problem in problems], ensure_ascii=False, indent=1))
     elif form == "github":

@@ -68,7 +68,7 @@ def test_an_unknown_committee_is_named_with_the_nearest(example: Path, outputs: 
 
 def test_locked_tells_what_to_do(example: Path) -> None:
     code, out, err = typed("build", "board", "--root", example, "--locked")
-    new = len(plan(load(example)).committees["old-street"].codes)
+    new = len(plan(load(example), ()).committees["old-street"].codes)
     assert (code, out) == (1, "")
     assert err.startswith(
         f"committees/old-street/codes.yml:1:1: 错误 [D061] 有 {new} 个新编码还没有写进台账\n    提示：不带 --locked"

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from tools import typed
 
-from generator import __version__
-from generator.build import whole
+from generator import __version__, journey
 from generator.cli.main import COMMANDS, main
 
 
@@ -64,7 +63,7 @@ def test_whoever_stops_it_is_told_so(example: Path, monkeypatch: pytest.MonkeyPa
     def interrupted(*given: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(whole, "check", interrupted)
+    monkeypatch.setattr(journey, "check", interrupted)
     assert typed("check", "--root", example) == (1, "", "\n已经停下。\n")
 
 
