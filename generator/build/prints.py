@@ -12,6 +12,7 @@ from generator.paper.sheet import Sheet
 from generator.privacy.characters import Found
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Data
+from generator.products.says import drawn
 from generator.products.standing import sheet_data
 
 
@@ -40,11 +41,8 @@ def print_sheet(sheet: Sheet, names: tuple[str, ...] = ()) -> Printed:
 
 
 def with_symbols(data: Any) -> Any:
-    """Return the data with the drawn symbol beside each code's address."""
-    if isinstance(data, dict):
-        found = {key: with_symbols(value) for key, value in data.items()}
-        return {**found, "svg": qr.svg(data["url"])} if "url" in data else found
-    return [with_symbols(item) for item in data] if isinstance(data, list) else data
+    """Return what a template is given, the symbol of each code drawn."""
+    return drawn(data, qr.svg)
 
 
 def sheet_of(planned: Planned, artifact: Artifact) -> Sheet:

@@ -18,7 +18,8 @@ from generator.model.ledger import Edition, Ledger
 from generator.problem import HandbookError, Location, Problem
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Form
-from generator.products.standing import Standing, printed_numbers, sheets_say, standing
+from generator.products.says import in_two_parts
+from generator.products.standing import Standing, printed_numbers, standing
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,9 @@ def _new_editions(planned: Planned, pages: CommitteePages, order: Order) -> Iter
     for artifact in _artifacts(planned, order):
         form = FORMS[artifact.word]
         data = form.data(brief, artifact)
-        sheets, facts_of = form.parts.sheets(data), sheets_say(form.word, data)
-        for part, facts in facts_of.items():
-            now = standing(pages, form.word, part, facts)
+        sheets = form.parts.sheets(data)
+        for part, sheet in sheets.items():
+            now = standing(pages, form.word, part, in_two_parts(sheet))
             place = order.place or _place(planned, pages, form, now.title)
             if _hangs(pages.ledger, now, place):
                 continue
@@ -89,20 +90,21 @@ def _new_editions(planned: Planned, pages: CommitteePages, order: Order) -> Iter
                 part=part,
                 edition=_edition(now),
                 date=planned.handbook.today,
-                digest=compare.digest(facts),
-                codes=ledger.packed(printed_numbers(pages, sheets[part] if len(sheets) > 1 else data)),
+                digest=now.first_digest,
+                says=now.digest,
+                codes=ledger.packed(printed_numbers(pages, sheet if len(sheets) > 1 else data)),
                 place=place,
                 copies=order.copies or form.copies(pages.committee),
                 by=order.by,
             )
-            yield edition, facts, now.name
+            yield edition, now.says, now.name
             serial += 1
 
 
 def _hangs(kept: Ledger, now: Standing, place: str | None) -> bool:
     """Tell whether the sheet was issued for this place already, as it is today."""
     there = [edition for edition in ledger.of_sheet(kept, now.word, now.part) if edition.place == place]
-    return now.current and bool(there) and there[-1].digest == compare.digest(now.facts)
+    return now.current and bool(there) and now.matches(there[-1])
 
 
 def _edition(now: Standing) -> int:

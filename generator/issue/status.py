@@ -56,11 +56,11 @@ def _answers(pages: CommitteePages, standings: Standings, name: str) -> Iterator
         slug = pages.committee.slug
         if now.gone:
             yield Answer(slug, name, now.name, edition, "retired")
-        elif edition.digest == compare.digest(now.facts):
+        elif now.matches(edition):
             yield Answer(slug, name, now.name, edition, "current")
         else:
             earlier = kept(pages, edition)
-            changes = tuple(compare.told(earlier, now.facts)) if earlier is not None else ()
+            changes = tuple(compare.told(earlier, now.said_like(edition))) if earlier is not None else ()
             yield Answer(slug, name, now.name, edition, "outdated", changes)
 
 

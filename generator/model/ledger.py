@@ -10,6 +10,9 @@ from generator.model.facts import Date, Digits, Fact, Record, Slug, Target, Text
 Seal = Annotated[str, scalar(r"[0-9a-f]{8}", "程序写的八位校验")]
 
 
+Digest = Annotated[str, scalar(r"[0-9a-f]{16}", "程序写的十六位摘要")]
+
+
 class Code(Fact):
     """A printed code: `number` counts within the committee, `code` is the address, `kind` and `id` what it means.
 
@@ -33,8 +36,9 @@ class Edition(Fact):
     """A sheet given to the printer: `serial` counts all of the committee's, `edition` those of this sheet and part.
 
     `sheet` is the product (`board`, `rulebook-large`), `part` the one thing it is about where it has several (a
-    service, a room). `digest` is that of what the sheet said, `codes` the numbers of the codes it carries (`001
-    011-046`); `place`, `copies` and `by` say where it hangs, how many there are, and who gave it to the printer.
+    service, a room). `digest` and `says` are digests of what the sheet said, of two kinds (products/says.py): the
+    earliest editions have but the first. `codes` are the numbers of the codes it carries (`001 011-046`); `place`,
+    `copies` and `by` say where it hangs, how many there are, and who gave it to the printer.
     """
 
     serial: Annotated[int, scalar(r"[1-9][0-9]{0,5}", "付印号，例如 17", int)]
@@ -42,7 +46,8 @@ class Edition(Fact):
     part: Slug | None = None
     edition: Annotated[int, scalar(r"[1-9][0-9]{0,3}", "版次，例如 3", int)]
     date: Date
-    digest: Annotated[str, scalar(r"[0-9a-f]{16}", "程序写的十六位摘要")]
+    digest: Digest
+    says: Digest | None = None
     codes: Annotated[str, scalar(r"([0-9]{3,6}(-[0-9]{3,6})?( [0-9]{3,6}(-[0-9]{3,6})?)*)?", "编码的序号")] = ""
     place: Text | None = None
     copies: Whole | None = None

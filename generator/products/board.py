@@ -12,6 +12,7 @@ from generator.model.hours import Shift
 from generator.model.premises import Space
 from generator.model.register import Board
 from generator.products.product import Artifact, Brief, Product, Variant, always, print_file
+from generator.products.says import Drawn
 from generator.products.sheet import (
     Data,
     code,
@@ -97,7 +98,7 @@ def board(handbook: Handbook, committee: CommitteePages, values: Values) -> Data
         "board": {
             "kind": handbook.policy.boards.kind,
             "number": committee.code("page", "board").code,
-            "address": code(handbook, committee, "page", "board")["plain"],
+            "address": code(handbook, committee, "page", "board").plain,
             "filing": own.filing_number if own else None,
             "valid_until": chinese.date(own.valid_until) if own and own.valid_until else None,
             "size": size(handbook, one),
@@ -115,7 +116,7 @@ def room_line(handbook: Handbook, committee: CommitteePages, id: str) -> Data:
     space = committee.committee.places.get(id)
     return {
         "name": space_name(handbook, committee, id),
-        "own": id not in handbook.rooms,
+        "own": Drawn(id not in handbook.rooms),
         "floor": space.floor if space else None,
         "position": space.position if space else None,
         "hours": placeholder.opening_hours(space.hours) or None if space else None,
@@ -132,7 +133,7 @@ def band(handbook: Handbook, committee: CommitteePages, id: str, services: Itera
     return {
         "name": subject.name,
         "field": subject.field,
-        "colour": subject.colour,
+        "colour": Drawn(subject.colour),
         "director": staff.director if staff else None,
         "services": [
             {"title": service.title, "number": committee.code("service", service.id).number}

@@ -11,6 +11,7 @@ from generator.model.handbook import Handbook
 from generator.model.ledger import Code
 from generator.products import sheet
 from generator.products.product import Artifact, Brief, Data, Product, always, print_file
+from generator.products.says import PrintedCode
 from generator.text import chinese
 
 
@@ -79,7 +80,7 @@ def last_issued(committee: CommitteePages) -> dict[str, Data]:
     return found
 
 
-def label(handbook: Handbook, committee: CommitteePages, code: Code) -> Data:
+def label(handbook: Handbook, committee: CommitteePages, code: Code) -> PrintedCode:
     """A code to draw and to stick on."""
     return sheet.code(handbook, committee, code.kind, code.id, title(committee, code))
 

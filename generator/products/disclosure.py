@@ -12,6 +12,7 @@ from generator.model.handbook import Handbook
 from generator.model.records import Notice
 from generator.products import sheet
 from generator.products.product import Artifact, Brief, Product, always, print_file
+from generator.products.says import Drawn
 from generator.products.sheet import Data
 from generator.text import chinese
 from generator.text.placeholder import Values
@@ -30,7 +31,7 @@ def disclosure(handbook: Handbook, committee: CommitteePages, values: Values) ->
         **sheet.masthead(handbook, committee, values),
         "title": "居务公开",
         "board": catalogue.board_kind,
-        "as_of": chinese.date(handbook.today),
+        "as_of": Drawn(chinese.date(handbook.today)),
         "items": [item(one, notices, usual) for one in catalogue.items],
         "recorded": bool(committee.committee.records.notices),
         "answer_days": handbook.policy.answers.days,

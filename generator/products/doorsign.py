@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from generator.codes.pages import CommitteePages
@@ -15,6 +15,7 @@ from generator.model.hours import Opening
 from generator.model.premises import Space
 from generator.products import sheet
 from generator.products.product import Artifact, Brief, Imprint, Part, Parts, Product, always, print_file
+from generator.products.says import Drawn, with_serial
 from generator.products.sheet import Data
 from generator.text import placeholder
 from generator.text.chinese import clocks, dates
@@ -56,7 +57,7 @@ def sign(handbook: Handbook, committee: CommitteePages, values: Values, id: str)
         "id": id,
         "name": name,
         "owner": field.name if field else OWN,
-        "colour": field.colour if field else "teal",
+        "colour": Drawn(field.colour if field else "teal"),
         "purpose": placeholder.fill(subject.purpose, values),
         "hours": hours(space, committee.committee.profile.updated),
         "capacity": f"{space.capacity}人" if space.capacity else None,
@@ -143,7 +144,7 @@ def signs_apart(data: Data) -> Mapping[Part, Data]:
     return {sign["id"]: {**rest, "sheet": sign} for sign in data["signs"]}
 
 
-def imprinted(data: Data, imprints: Mapping[Part, Imprint], with_serial: Callable[[Data, int | None], Data]) -> Data:
+def imprinted(data: Data, imprints: Mapping[Part, Imprint]) -> Data:
     """Return the data of the file with each sign's edition; the file is called by the first."""
     signs = [
         {**with_serial(sign, imprints[sign["id"]].serial), "edition": imprints[sign["id"]].edition}

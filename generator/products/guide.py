@@ -12,6 +12,7 @@ from generator.model.content import Material, Service
 from generator.model.handbook import Handbook
 from generator.products import sheet
 from generator.products.product import Artifact, Brief, Part, Parts, Product, always, imprinted_whole, print_file
+from generator.products.says import Drawn
 from generator.products.sheet import Data
 from generator.text import chinese, placeholder
 from generator.text.markup import LINK_KINDS
@@ -40,7 +41,7 @@ def guide(handbook: Handbook, committee: CommitteePages, values: Values, id: str
         "kind": "办事指南",
         "title": service.title,
         "owner": field.name,
-        "colour": field.colour,
+        "colour": Drawn(field.colour),
         "elsewhere": service.part == "不办",
         "answer": fill(service.answer),
         "starts": chinese.date(service.valid_from)

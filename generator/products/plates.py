@@ -12,6 +12,7 @@ from generator.model.policy import PlatePattern
 from generator.model.register import ExtraPlate
 from generator.products import sheet
 from generator.products.product import Artifact, Brief, Product, always, print_file
+from generator.products.says import Drawn
 from generator.products.sheet import Data
 from generator.text import chinese
 from generator.text.placeholder import Values
@@ -89,7 +90,7 @@ def verdict(said: str, text: str | None) -> str:
 
 def door_row(text: str | None, clause: str | None, state: str) -> Data:
     """A plate at the door as a row of the register; `well` where nothing is to be done."""
-    return {"text": text, "clause": clause, "state": state, "well": state == RIGHT}
+    return {"text": text, "clause": clause, "state": state, "well": Drawn(state == RIGHT)}
 
 
 def admitted(handbook: Handbook, extra: ExtraPlate) -> Data:
@@ -109,7 +110,7 @@ def admitted(handbook: Handbook, extra: ExtraPlate) -> Data:
         "valid_until": _date(extra.valid_until),
         "removed": _date(extra.removed),
         "state": state,
-        "well": state in (HANGING, TAKEN_DOWN),
+        "well": Drawn(state in (HANGING, TAKEN_DOWN)),
     }
 
 

@@ -10,13 +10,14 @@ from generator.check.finding import Judged
 from generator.codes.pages import CommitteePages, Page
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
+from generator.products.says import with_serial
 from generator.text.placeholder import Values
 
 SITE = ""
 """Stands for the sub-district itself, where otherwise a committee's slug stands."""
 
 Data = dict[str, Any]
-"""What a template is given, as JSON has it: mappings, lists, texts, numbers."""
+"""The data of a file: mappings, lists, texts, numbers, and what says.py tells apart by its type."""
 
 Part = str | None
 """The id of the one thing a sheet is about; None where a product is one sheet about all."""
@@ -135,14 +136,12 @@ class Parts:
     """
 
     sheets: Callable[[Data], Mapping[Part, Data]]
-    imprinted: Callable[[Data, Mapping[Part, Imprint], Callable[[Data, int | None], Data]], Data]
+    imprinted: Callable[[Data, Mapping[Part, Imprint]], Data]
     titles: Callable[[Handbook, CommitteePages], Mapping[Part, str]]
     place: Callable[[str], str] | None = None
 
 
-def imprinted_whole(
-    data: Data, imprints: Mapping[Part, Imprint], with_serial: Callable[[Data, int | None], Data]
-) -> Data:
+def imprinted_whole(data: Data, imprints: Mapping[Part, Imprint]) -> Data:
     """Return the data of a file that is one sheet, with its edition, its codes leading to that."""
     (imprint,) = imprints.values()
     return {**with_serial(data, imprint.serial), "edition": imprint.edition, "marks": [imprint.mark]}

@@ -18,6 +18,7 @@ from generator.model.handbook import Handbook
 from generator.model.hours import DutyPeriod
 from generator.products import sheet
 from generator.products.product import Artifact, Brief, Product, always, print_file
+from generator.products.says import Drawn
 from generator.products.sheet import Data
 from generator.text import chinese
 from generator.text.chinese import from_to, short_date
@@ -94,7 +95,7 @@ def month_day(found: Roster, day: datetime.date, gap: bool) -> Data:
         "hours": spans(one["periods"]),
         "window": "、".join(one["window"]) or None,
         "duty": "、".join(one["duty"]) or None,
-        "gap": gap,
+        "gap": Drawn(gap),
     }
 
 
@@ -118,7 +119,7 @@ def year_sheet(year: Year, gaps: frozenset[datetime.date], handbook: Handbook) -
         "document": year.calendar.document.partition("，")[0],
         "months": [
             [
-                {"day": day.day, "kind": year.kinds[day], "name": day_name(year, day), "gap": day in gaps}
+                {"day": day.day, "kind": year.kinds[day], "name": day_name(year, day), "gap": Drawn(day in gaps)}
                 for day in year.days
                 if day.month == month
             ]

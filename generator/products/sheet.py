@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from generator.codes.number import address, domain, plain
+from generator.codes.number import domain
 from generator.codes.pages import CommitteePages
 from generator.day import ONE_DAY
 from generator.duty.days import WEEKDAYS
@@ -17,6 +17,7 @@ from generator.model.facts import Basis
 from generator.model.handbook import Handbook
 from generator.model.hours import Shift
 from generator.model.premises import OwnSpace, Space
+from generator.products.says import Drawn, PrintedCode
 from generator.text import chinese, placeholder
 from generator.text.placeholder import Values
 
@@ -25,16 +26,9 @@ Data = dict[str, Any]
 SAFETY = "本码不收费、不要求登录、不要求银行卡或验证码"
 
 
-def code(handbook: Handbook, committee: CommitteePages, kind: str, id: str, caption: str = "") -> Data:
-    """A code as the templates draw it; the symbol itself is drawn where the sheet is set."""
-    number = committee.code(kind, id).code
-    site = handbook.site.code_url
-    return {
-        "number": number,
-        "url": address(site, number),
-        "plain": plain(site, number),
-        "caption": caption,
-    }
+def code(handbook: Handbook, committee: CommitteePages, kind: str, id: str, caption: str = "") -> PrintedCode:
+    """Return the code of a page with the words beside it; the symbol itself is drawn where the sheet is set."""
+    return PrintedCode(committee.code(kind, id).code, caption, handbook.site.code_url)
 
 
 def masthead(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
@@ -49,7 +43,7 @@ def masthead(handbook: Handbook, committee: CommitteePages, values: Values) -> D
             "phone": profile.phone,
             "duty_phone": profile.duty_phone,
             "hours": placeholder.normal_hours(handbook, committee.committee),
-            "updated": chinese.date(profile.updated),
+            "updated": Drawn(chinese.date(profile.updated)),
         },
         "district": handbook.policy.district,
         "subdistrict": handbook.policy.subdistrict,
@@ -82,12 +76,12 @@ def form(handbook: Handbook, one: Form, values: Values) -> Data:
         "clause": one.clause,
         "public": one.public,
         "keep": one.keep,
-        "orientation": one.orientation,
-        "colour": handbook.working_committees[one.working_committee].colour,
+        "orientation": Drawn(one.orientation),
+        "colour": Drawn(handbook.working_committees[one.working_committee].colour),
         "field": handbook.working_committees[one.working_committee].field,
-        "fields": [{"label": it.label, "width": int(it.width), "lines": it.lines} for it in one.fields],
+        "fields": [{"label": it.label, "width": Drawn(int(it.width)), "lines": it.lines} for it in one.fields],
         "table": {
-            "columns": [{"label": column.label, "width": column.width} for column in one.table.columns],
+            "columns": [{"label": column.label, "width": Drawn(column.width)} for column in one.table.columns],
             "rows": one.table.rows,
         }
         if one.table
@@ -146,7 +140,7 @@ def hours(handbook: Handbook, committee: CommitteePages) -> list[Data]:
     """Each kind of duty as one line; the normal hours first, morning and afternoon together."""
     normal = handbook.policy.duty.normal
     always = placeholder.normal_hours(handbook, committee.committee)
-    lines: list[Data] = [{"kind": normal, "normal": True, "text": always, "note": None}]
+    lines: list[Data] = [{"kind": normal, "normal": Drawn(True), "text": always, "note": None}]
     for period in committee.committee.timetable.periods:
         if period.kind == normal:
             lines[0]["note"] = lines[0]["note"] or period.note
@@ -155,7 +149,12 @@ def hours(handbook: Handbook, committee: CommitteePages) -> list[Data]:
         season = f"（{period.season}）" if period.season else ""
         text = " ".join(part for part in (period.days, times + season) if part)
         lines.append(
-            {"kind": period.kind, "normal": False, "text": text or period.note, "note": period.note if text else None}
+            {
+                "kind": period.kind,
+                "normal": Drawn(False),
+                "text": text or period.note,
+                "note": period.note if text else None,
+            }
         )
     return lines
 

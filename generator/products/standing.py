@@ -9,35 +9,19 @@ from typing import Any
 
 from generator.codes import ledger
 from generator.codes.compare import Change, Facts, digest, told
-from generator.codes.number import address
 from generator.codes.pages import CommitteePages
-from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Brief, Data, Imprint, Part
+from generator.products.says import SheetData, in_two_parts, printed_codes, says_by_first_kind
 from generator.text.chinese import date
 
 PROOF = "校样"
 
-UNSAID = frozenset(
-    (
-        *("svg", "url", "plain", "mark", "edition", "variant", "updated", "as_of"),
-        *("colour", "orientation", "width", "well", "own", "normal", "gap"),
-    )
-)
-"""What a sheet is given besides what it says: how it looks, where its codes lead, and on which day it was made."""
 
-
-def said(data: Facts) -> Facts:
-    """Return a sheet's data without what it does not say."""
-    if isinstance(data, Mapping):
-        return {key: said(value) for key, value in data.items() if key not in UNSAID}
-    return [said(item) for item in data] if isinstance(data, list | tuple) else data
-
-
-def sheets_say(word: str, data: Data) -> dict[Part, Facts]:
-    """Return what each sheet in a file of a form says, by the id of what it is about."""
-    return {part: said(sheet) for part, sheet in FORMS[word].parts.sheets(data).items()}
+def sheets_of(word: str, data: Data) -> dict[Part, SheetData]:
+    """Return each sheet in a file of a form, by the id of what it is about."""
+    return {part: in_two_parts(sheet) for part, sheet in FORMS[word].parts.sheets(data).items()}
 
 
 def sheet_title(word: str, subject: str = "") -> str:
@@ -52,14 +36,14 @@ def sheet_title(word: str, subject: str = "") -> str:
 class Standing:
     """A sheet of a committee as it is now, and its newest edition.
 
-    `facts` is what it says today (None where it is no more), `latest` the newest edition (None where never issued),
-    `earlier` what that edition said, as far as it was kept.
+    `sheet` is None where it is no more, `latest` where it was never issued; `earlier` is what that edition said, as far
+    as it was kept.
     """
 
     word: str
     part: Part
     title: str
-    facts: Facts
+    sheet: SheetData | None
     latest: Edition | None
     earlier: Facts
 
@@ -68,20 +52,42 @@ class Standing:
         """What residents call it."""
         return sheet_title(self.word, self.title)
 
+    @property
+    def says(self) -> Facts:
+        """What it says today; None where it is no more."""
+        return self.sheet.says if self.sheet else None
+
     @cached_property
     def digest(self) -> str:
         """The digest of what it says today."""
-        return digest(self.facts)
+        return digest(self.says)
+
+    @cached_property
+    def first_digest(self) -> str:
+        """The digest of the first kind, by which early editions were judged."""
+        return digest(self.said_like(None))
+
+    def said_like(self, edition: Edition | None) -> Facts:
+        """Return what it says today in the manner in which an edition is kept; of none, by the first kind of digest."""
+        if self.sheet is None or (edition and edition.says):
+            return self.says
+        return says_by_first_kind(self.sheet)
+
+    def matches(self, edition: Edition) -> bool:
+        """Tell whether an edition says what the sheet says today."""
+        if self.gone:
+            return False
+        return bool(edition.says == self.digest if edition.says else edition.digest == self.first_digest)
 
     @property
     def gone(self) -> bool:
         """Whether the sheet is no more, and should come off its wall."""
-        return self.facts is None
+        return self.sheet is None
 
     @property
     def current(self) -> bool:
         """Whether its newest edition says what it would say today."""
-        return self.latest is not None and not self.gone and self.latest.digest == self.digest
+        return self.latest is not None and self.matches(self.latest)
 
     @property
     def serial(self) -> int | None:
@@ -91,9 +97,9 @@ class Standing:
     @property
     def changes(self) -> tuple[Change, ...]:
         """What is different today from its newest edition."""
-        if self.current or self.gone or self.earlier is None:
+        if self.latest is None or self.current or self.gone or self.earlier is None:
             return ()
-        return tuple(told(self.earlier, self.facts))
+        return tuple(told(self.earlier, self.said_like(self.latest)))
 
 
 Standings = Mapping[tuple[str, Part], Standing]
@@ -107,20 +113,21 @@ def standings(brief: Brief) -> Standings:
     return {(word, part): standing(brief.pages, word, part, today[word].get(part)) for word, part in issued}
 
 
-def says_today(brief: Brief, word: str) -> dict[Part, Facts]:
-    """Return what each sheet of a form says today; nothing where the form is no more."""
+def says_today(brief: Brief, word: str) -> dict[Part, SheetData]:
+    """Return each sheet of a form as it is today; nothing where the form is no more."""
     files = FORMS[word].files(brief.handbook, brief.pages) if word in FORMS else ()
-    facts: dict[Part, Facts] = {}
+    sheets: dict[Part, SheetData] = {}
     for artifact in files:
-        facts |= sheets_say(word, FORMS[word].data(brief, artifact))
-    return facts
+        sheets |= sheets_of(word, FORMS[word].data(brief, artifact))
+    return sheets
 
 
-def standing(pages: CommitteePages, word: str, part: Part, facts: Facts) -> Standing:
-    """Return how one sheet of a committee stands; `facts` is what it says today, None where it is no more."""
+def standing(pages: CommitteePages, word: str, part: Part, sheet: SheetData | None) -> Standing:
+    """Return how one sheet of a committee stands, given as it is today, or None where it is no more."""
     newest = ledger.latest(pages.ledger, word, part)
     earlier = kept(pages, newest) if newest else None
-    return Standing(word, part, subject(pages, part, facts or earlier), facts, newest, earlier)
+    title = subject(pages, part, sheet.says if sheet else earlier)
+    return Standing(word, part, title, sheet, newest, earlier)
 
 
 def kept(pages: CommitteePages, edition: Edition) -> Facts:
@@ -131,7 +138,7 @@ def kept(pages: CommitteePages, edition: Edition) -> Facts:
     snapshot = pages.committee.snapshots.get(edition.serial)
     key = edition.serial, edition.digest
     if snapshot is not None and key not in pages.genuine:
-        pages.genuine[key] = digest(snapshot) == edition.digest
+        pages.genuine[key] = digest(snapshot) == (edition.says or edition.digest)
     return snapshot if snapshot is not None and pages.genuine[key] else None
 
 
@@ -151,21 +158,21 @@ def sheet_data(brief: Brief, artifact: Artifact) -> Data:
     """Return the data of a committee's printed file: what it says, in which variant, and in which edition."""
     form = FORMS[artifact.word]
     data = {**form.data(brief, artifact), "variant": artifact.variant}
-    return imprinted(brief.handbook, brief.pages, artifact.word, data) if form.issued else data
+    return imprinted(brief.pages, artifact.word, data) if form.issued else data
 
 
-def imprinted(handbook: Handbook, pages: CommitteePages, word: str, data: Data) -> Data:
+def imprinted(pages: CommitteePages, word: str, data: Data) -> Data:
     """Return the data of a file with its edition in it: number and date where it is issued, else what makes it a proof.
 
     `edition` is for its foot; the codes of an issued sheet lead to its edition; `marks` is what stands on top of each
     page, the last for all that follow: nothing on an issued one.
     """
     imprints = {
-        part: imprint(pages, standing(pages, word, part, facts)) for part, facts in sheets_say(word, data).items()
+        part: imprint(pages, standing(pages, word, part, sheet)) for part, sheet in sheets_of(word, data).items()
     }
     if not imprints:
         return {**data, "edition": unissued(pages, 1), "marks": []}
-    return FORMS[word].parts.imprinted(data, imprints, lambda sheet, serial: with_serial(handbook, sheet, serial))
+    return FORMS[word].parts.imprinted(data, imprints)
 
 
 def imprint(pages: CommitteePages, sheet: Standing) -> Imprint:
@@ -195,26 +202,7 @@ def mark(sheet: Standing) -> str:
     return f"{PROOF}　没有付印，不要张贴{replaced}"
 
 
-def with_serial(handbook: Handbook, data: Any, serial: int | None) -> Any:
-    """Return the data with every code leading to the edition of the sheet that it is on."""
-    if serial is None:
-        return data
-    if isinstance(data, Mapping):
-        inner = {key: with_serial(handbook, value, serial) for key, value in data.items()}
-        if "url" in inner and "number" in inner:
-            inner["url"] = address(handbook.site.code_url, inner["number"], serial)
-        return inner
-    return [with_serial(handbook, item, serial) for item in data] if isinstance(data, list) else data
-
-
 def printed_numbers(pages: CommitteePages, data: Any) -> Iterator[str]:
-    """Yield the item numbers of the codes that a sheet prints."""
+    """Yield the item numbers of the codes that a sheet prints, as the ledger counts them."""
     by_code = {code.code: code.number for code in pages.ledger.codes}
-    if isinstance(data, Mapping):
-        if "url" in data and data.get("number") in by_code:
-            yield by_code[data["number"]]
-        for value in data.values():
-            yield from printed_numbers(pages, value)
-    elif isinstance(data, list):
-        for item in data:
-            yield from printed_numbers(pages, item)
+    return (by_code[code.number] for code in printed_codes(data) if code.number in by_code)

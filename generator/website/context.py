@@ -21,6 +21,7 @@ from generator.products.plan import successor
 from generator.products.product import Artifact
 from generator.products.report import committee_report, overview
 from generator.products.rulebook import changes
+from generator.products.says import drawn
 from generator.products.website import download
 from generator.text import markup, placeholder
 from generator.text.placeholder import Values
@@ -92,7 +93,7 @@ def committee_context(inputs: CommitteeInputs) -> Context:
         "pdf": lambda word, part="": carried_print(inputs, word, part),
         "to": lambda kind, id: leading(pages, kind, id),
         "body": lambda text: body(text, pages, inputs.values),
-        "hours": sheet.hours(handbook, pages),
+        "hours": drawn(sheet.hours(handbook, pages)),
         "staff_of": sheet.staff_of,
         "current": pages.committee.records.notices_on(handbook.today),
         "roster": roster,

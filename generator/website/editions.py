@@ -55,7 +55,7 @@ def state(held: Edition, now: Standing) -> str:
     if now.gone:
         return "gone"
     if now.latest and now.latest.serial != held.serial:
-        return "current" if held.digest == now.digest else "older"
+        return "current" if now.matches(held) else "older"
     return "current" if now.current else "changed"
 
 
@@ -63,14 +63,14 @@ def differences(pages: CommitteePages, held: Edition, now: Standing) -> Iterator
     """What is different today from a sheet in the reader's hand, in words."""
     earlier = kept(pages, held)
     if earlier is not None and not now.gone:
-        yield from (change.words for change in compare.told(earlier, now.facts))
+        yield from (change.words for change in compare.told(earlier, now.said_like(held)))
 
 
 def earlier_text(pages: CommitteePages, id: str, now: Standing | None) -> Data | None:
     """The newest issued text of a rule that is not today's: its edition and its articles; None where there is none."""
     if now is None or now.gone:
         return None
-    today = rule_articles(now.facts, id)
+    today = rule_articles(now.says, id)
     for edition in reversed(ledger.of_sheet(pages.ledger, "rulebook")):
         said = rule_articles(kept(pages, edition), id)
         if said and said != today:

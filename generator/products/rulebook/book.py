@@ -29,6 +29,7 @@ from generator.products.product import (
     print_file,
 )
 from generator.products.rulebook import changes
+from generator.products.says import Drawn
 from generator.products.sheet import Data
 from generator.text import chinese, markup, placeholder
 from generator.text.placeholder import Values
@@ -213,7 +214,7 @@ def space_chapter(book: Book, id: str) -> Data:
         "adopted": None,
         "revised": None,
         "field": None,
-        "colour": None,
+        "colour": Drawn(None),
         "body": None,
         "facts": [["适合谁", space.audience], *sheet.space_facts(book.handbook, book.committee, space)],
         "notices": list(space.notices),
@@ -274,7 +275,7 @@ def adopted(text: Rule | Room | WorkingCommittee, field: WorkingCommittee) -> Da
         "adopted": chinese.date(text.adopted),
         "revised": chinese.date(text.revised),
         "field": field.field,
-        "colour": field.colour,
+        "colour": Drawn(field.colour),
     }
 
 
@@ -436,14 +437,19 @@ def codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
     return {**chapters, **dict.fromkeys(others, f"汇编{LAST_PAGE}")}
 
 
-CHAPTER_SAYS = ("committee", "district", "subdistrict", "policy", "domain", "safety", "title")
-"""What a chapter by itself says of all that its book says, besides its text."""
-
-
 def chapters_apart(data: Data) -> Mapping[Part, Data]:
-    """Return what a chapter by itself says, by its kind and id."""
+    """Return what a chapter by itself says, by its kind and id: whose book it is from, and its own text."""
     chapter = data["parts"][0]["chapters"][0]
-    return {f"{chapter['kind']}-{chapter['id']}": {**{key: data[key] for key in CHAPTER_SAYS}, "sheet": chapter}}
+    head = {
+        "committee": data["committee"],
+        "district": data["district"],
+        "subdistrict": data["subdistrict"],
+        "policy": data["policy"],
+        "domain": data["domain"],
+        "safety": data["safety"],
+        "title": data["title"],
+    }
+    return {f"{chapter['kind']}-{chapter['id']}": {**head, "sheet": chapter}}
 
 
 def place(handbook: Handbook, committee: Committee) -> str | None:
