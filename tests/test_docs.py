@@ -14,3 +14,14 @@ def test_every_problem_id_is_explained() -> None:
     used = {id for module in (ROOT / "generator").rglob("*.py") for id in PROBLEM_ID.findall(module.read_text("utf-8"))}
     explained = (ROOT / "docs" / "problems.md").read_text("utf-8")
     assert {id for id in used if not re.search(rf"\b{id}\b", explained)} == set()
+
+
+def test_every_module_that_the_architecture_names_is_there() -> None:
+    """And every room is named."""
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    program = ROOT / "generator"
+    named = set(re.findall(r"`((?:[a-z_]+/)*[a-z_]+\.py)`", page))
+    absent = {name for name in named if not (program / name.removeprefix("generator/")).is_file()}
+    assert named and {name for name in absent if not (ROOT / name).is_file()} == {"generator/products/poster.py"}
+    rooms = {path.stem for path in program.iterdir() if path.name[0] not in "_." and not path.suffix == ".typed"}
+    assert {room for room in rooms if f"`{room}`" not in page} == set()
