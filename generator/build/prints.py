@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from generator.codes import qr
 from generator.paper.sheet import Sheet
-from generator.privacy.characters import Found
+from generator.privacy.characters import PersonalData
 from generator.products.plan import Artifact
 from generator.website.render import Renderer
 
@@ -23,7 +23,7 @@ class Printed(NamedTuple):
     """A finished PDF, what in it looks like personal data, and what it takes to print: pages, paper, colour_pages."""
 
     content: bytes
-    leaks: tuple[Found, ...]
+    leaks: tuple[PersonalData, ...]
     takes: Mapping[str, Any]
 
 
@@ -34,11 +34,11 @@ def print_sheet(sheet: Sheet, names: tuple[str, ...] = ()) -> Printed:
     author or the template is to mend.
     """
     from generator.paper import finish, ink  # slow to import, and a website needs none of it
-    from generator.privacy.files import find_in_file
+    from generator.privacy.files import find_personal_data_in_file
 
     sheet = replace(sheet, data=with_symbols(sheet.data))
     pages = finish.set_pages(sheet)
-    found = tuple(find_in_file(sheet.path, pages, names))
+    found = tuple(find_personal_data_in_file(sheet.path, pages, names))
     content = finish.finished(pages, sheet)
     return Printed(content, found, ink.takes(content))
 

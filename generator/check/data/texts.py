@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.model.facts import Record
 from generator.model.handbook import Handbook, Loaded
-from generator.privacy.text import SUSPICIOUS, find
+from generator.privacy.text import SUSPICIOUS, find_personal_data
 from generator.problem import Location, Problem, did_you_mean
 from generator.text import glyphs, placeholder
 
@@ -79,7 +79,7 @@ def _has_others(known: frozenset[str], text: str) -> bool:
 def no_personal_data(handbook: Handbook | Loaded) -> Iterator[Problem]:
     """X11: no identity numbers, private mobiles, bank cards, home addresses or birth dates of people."""
     for text, place, committee in passages(handbook, _suspicious):
-        for kind in dict.fromkeys(found.kind for found in find(text)):
+        for kind in dict.fromkeys(found.kind for found in find_personal_data(text)):
             hint = "删掉；公开的内容里只写办公电话"
             yield Problem(place, "X11", f"这里像是有{kind}", hint, "error", "个人信息保护法", committee)
 
