@@ -40,7 +40,7 @@ def print_sheet(sheet: Sheet, names: tuple[str, ...] = ()) -> Printed:
     pages = finish.set_pages(sheet)
     found = tuple(find_personal_data_in_file(sheet.path, pages, names))
     content = finish.finished(pages, sheet)
-    return Printed(content, found, ink.takes(content))
+    return Printed(content, found, ink.printing_needs(content))
 
 
 def with_symbols(data: Any) -> Any:
