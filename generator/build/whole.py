@@ -30,7 +30,7 @@ from generator.disk import atomically
 from generator.model.handbook import Handbook
 from generator.problem import HandbookError, Location, Problem, did_you_mean, errors, in_order
 from generator.products.plan import OUTPUTS, WEBSITE, Artifact, Plan, Unit, check_plan, plan
-from generator.read.files import Unfinished, load
+from generator.read.files import UnreadableFiles, load
 from generator.website.mkdocs import Site, build_site
 from generator.website.render import Renderer
 
@@ -62,7 +62,7 @@ def prepare(root: Path, outputs: Collection[str] = tuple(OUTPUTS), committees: C
     """Load, check and plan. Writes nothing. Raises HandbookError with every problem of every file."""
     try:
         handbook = load(root)
-    except Unfinished as error:
+    except UnreadableFiles as error:
         raise HandbookError([*error.problems, *check_texts(error.loaded)]) from None
     judged = tuple(judge(handbook))
     checked = [*check_data(handbook), *told(judged), *_check_names(handbook, committees)]

@@ -15,7 +15,7 @@ class Notice(Fact):
     place: Text
 
 
-class Week(Fact):
+class MissedWeek(Fact):
     """A week, by any day of it, without a regular meeting, and why."""
 
     week: Date
@@ -28,7 +28,7 @@ class Meetings(Fact):
     since: Date
     dates: tuple[Date, ...] = ()
     study: tuple[Date, ...] = ()
-    missed: tuple[Week, ...] = ()
+    missed: tuple[MissedWeek, ...] = ()
 
 
 class Procedure(Fact):

@@ -11,8 +11,9 @@ from types import MappingProxyType
 from generator.codes.ledger import unpacked
 from generator.codes.merge import reconciled
 from generator.codes.pages import CommitteePages, Page, committee_pages
+from generator.model.gone import ClosedCommittee
 from generator.model.handbook import Handbook
-from generator.model.ledger import Closed, Code, Ledger
+from generator.model.ledger import Code, Ledger
 from generator.problem import Problem, did_you_mean
 from generator.products import board as board_
 from generator.products.board import PANELS, SIZES, board_codes, panel_codes
@@ -136,7 +137,7 @@ def code_pages(committee: CommitteePages) -> Iterator[Artifact]:
             yield Artifact(path, "website", slug, page.template, (same[0].code,), page, imprint=imprint)
 
 
-def closed_pages(closed: Closed) -> Iterator[Artifact]:
+def closed_pages(closed: ClosedCommittee) -> Iterator[Artifact]:
     """What the codes of a committee that is no more lead to."""
     for same, serials in numbered(reconciled(closed.ledger, closed.closing.number)):
         page = gone_page(same[0])

@@ -18,7 +18,7 @@ from generator.check.finding import Judged
 from generator.codes import compare, ledger, number, qr
 from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
-from generator.model.facts import MISSING, Shared
+from generator.model.facts import MISSING, SharedText
 from generator.model.handbook import Handbook
 from generator.model.ledger import Code
 from generator.model.records import Gathering
@@ -328,7 +328,7 @@ class Renderer:
         except jinja2.UndefinedError:
             self.environment.handle_exception()  # so that the traceback names the template's own lines
 
-    def body(self, text: Shared, pages: CommitteePages, values: Values) -> Markup:
+    def body(self, text: SharedText, pages: CommitteePages, values: Values) -> Markup:
         """A shared text's XHTML with its placeholders filled and its links leading to this committee's pages."""
         acted_on = _acted_on(placeholder.fill_xhtml(text.body, values))
         return Markup(markup.LINK.sub(lambda found: leading(pages, found[1], found[2]), acted_on))

@@ -21,9 +21,10 @@ from tools import edit
 from generator.build.whole import prepare
 from generator.codes.number import code_of, is_code
 from generator.codes.pages import CommitteePages
+from generator.model.gone import ClosedCommittee, Closing
 from generator.model.handbook import Handbook
 from generator.model.hours import Opening
-from generator.model.ledger import Closed, Closing, Ledger
+from generator.model.ledger import Ledger
 from generator.privacy import files
 from generator.privacy.text import find_personal_data
 from generator.products.plan import TEXTUAL, Artifact, hashed, plan
@@ -518,7 +519,7 @@ def test_the_page_for_wrong_addresses_helps_without_a_script(renderer: Renderer,
 def test_a_code_of_a_committee_that_is_no_more_is_put_right_as_well(garden: CommitteePages) -> None:
     """Unless it never had one."""
     closed = [
-        Closed(slug, Closing(name=slug, number=number, date=DAY, merged_into="old-street"), ledger)
+        ClosedCommittee(slug, Closing(name=slug, number=number, date=DAY, merged_into="old-street"), ledger)
         for slug, number, ledger in (("gone", "017", garden.ledger), ("bare", "018", Ledger()))
     ]
     highest = max(int(code.number) for code in garden.ledger.codes)
