@@ -114,9 +114,14 @@ def website(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]
 
 
 def downloads(handbook: Handbook, committee: CommitteePages) -> Iterator[Artifact]:
-    """The prints of a committee that its website carries."""
-    for name in handbook.site.handbook.downloads:
-        yield from PRODUCTS[name](handbook, committee) if name in PRODUCTS else ()
+    """Yield the prints of a committee that its website carries."""
+    for name in carried_products(handbook):
+        yield from PRODUCTS[name](handbook, committee)
+
+
+def carried_products(handbook: Handbook) -> tuple[str, ...]:
+    """Return the products that the website carries; `check_plan` tells of those that the settings ask for in vain."""
+    return tuple(name for name in handbook.site.handbook.downloads if name in PRODUCTS and name not in NOT_CARRIED)
 
 
 def download(sheet: Artifact) -> str:
@@ -309,6 +314,9 @@ VARIANTS: Mapping[str, Output] = MappingProxyType(
 
 PRODUCTS: Mapping[str, Output] = MappingProxyType({**OUTPUTS, **VARIANTS})
 
+NOT_CARRIED = ("website", "codesheet", "report", "rulebook-changes", "rulebook-internal")
+"""What the website cannot carry: itself, what it shows on its pages, and what is for the office or the staff only."""
+
 OVERVIEW = "report/overview.pdf"
 """How all committees stand."""
 
@@ -364,11 +372,11 @@ def plan(handbook: Handbook, products: Collection[str] = OUTPUTS, committees: Co
 
     The website is always whole, since its first page names every committee; so are the prints it carries.
     """
-    carried = handbook.site.handbook.downloads if "website" in products else ()
+    carried = carried_products(handbook) if "website" in products else ()
     loaded = assets(handbook)
     pages = {committee.slug: committee_pages(handbook, committee) for committee in handbook.committees}
     units = []
-    for name in dict.fromkeys((*products, *(name for name in carried if name in PRODUCTS))):
+    for name in dict.fromkeys((*products, *carried)):
         if own := tuple(of_the_site(handbook, name, loaded)):
             units.append(Unit(name, SITE, (*own, *twins(handbook, own))))
         for slug, committee in pages.items():
@@ -425,9 +433,12 @@ def check_plan(handbook: Handbook, found: Plan) -> Iterator[Problem]:
         yield from lost(pages)
         yield from mistaken(handbook, pages)
     for index, name in enumerate(handbook.site.handbook.downloads):
-        if name not in PRODUCTS:
-            place = handbook.site.source.at("plugins", "handbook", "downloads", index)
-            yield Problem(place, "D073", f"没有叫“{name}”的成品", did_you_mean(name, list(PRODUCTS)))
+        place = handbook.site.setting("downloads", index)
+        if name in NOT_CARRIED:
+            yield Problem(place, "D073", f"“{name}”不能放到网站上下载", f"把 downloads 里的“{name}”去掉")
+        elif name not in PRODUCTS:
+            choices = [product for product in PRODUCTS if product not in NOT_CARRIED]
+            yield Problem(place, "D073", f"没有叫“{name}”的成品", did_you_mean(name, choices))
     answered = set(owners)
     for artifact in found.artifacts:
         for printed in artifact.codes:
