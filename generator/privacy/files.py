@@ -33,7 +33,7 @@ def file_texts(path: str, data: bytes) -> Iterator[str]:
     if suffix in READERS:
         yield from READERS[suffix](data)
     elif suffix not in UNREAD:
-        raise ValueError(f"{path}: privacy.py does not know how to read “{suffix}”")
+        raise ValueError(f"{path}: generator/privacy/files.py does not know how to read “{suffix}”")
 
 
 def suffix_of(path: str) -> str:
