@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.model.handbook import Handbook
 from generator.privacy import files
-from generator.privacy.characters import Found
+from generator.privacy.characters import PersonalData
 from generator.problem import Location, Problem
 from generator.products.product import Artifact, Unit
 
@@ -21,7 +21,7 @@ def names(handbook: Handbook, slug: str) -> tuple[str, ...]:
 
 def page_leaks(handbook: Handbook, artifact: Artifact, content: bytes) -> Iterator[Problem]:
     """What looks like personal data in a web page or a file beside it."""
-    found = files.find_in_file(artifact.path, content, names(handbook, artifact.committee))
+    found = files.find_personal_data_in_file(artifact.path, content, names(handbook, artifact.committee))
     return leaks(handbook, artifact, found)
 
 
@@ -35,7 +35,7 @@ def website_leaks(handbook: Handbook, unit: Unit, files: Mapping[str, bytes]) ->
         seen.add(key)
 
 
-def leaks(handbook: Handbook, artifact: Artifact, found: Iterable[Found]) -> Iterator[Problem]:
+def leaks(handbook: Handbook, artifact: Artifact, found: Iterable[PersonalData]) -> Iterator[Problem]:
     """A problem for each thing found in an output, at the line of the author's file that it came from."""
     for one in found:
         message = f"{artifact.path} 里像是有{one.kind}“{hidden(one.text)}”"
@@ -50,7 +50,7 @@ def hidden(text: str) -> str:
     return text[: min(3, len(text) // 2)] + "…"
 
 
-def source(handbook: Handbook, artifact: Artifact, found: Found) -> Location:
+def source(handbook: Handbook, artifact: Artifact, found: PersonalData) -> Location:
     """Where in the author's files the same thing stands, or the committee's own file where it is put together."""
     wanted = digits(found.text)
     for record in handbook.files:

@@ -66,11 +66,15 @@ def issued_words() -> tuple[str, ...]:
 
 def carried_words() -> tuple[str, ...]:
     """Return the words of the prints that a website may carry."""
-    return tuple(word for word, form in FORMS.items() if form.product.carried)
+    return tuple(word for word, form in FORMS.items() if form.carried)
 
 
 def downloads(handbook: Handbook, pages: CommitteePages) -> Iterator[Artifact]:
     """Yield the prints of a committee that its website carries."""
-    for word in handbook.site.handbook.downloads:
-        if word in FORMS:
-            yield from FORMS[word].files(handbook, pages)
+    for word in carried_by(handbook):
+        yield from FORMS[word].files(handbook, pages)
+
+
+def carried_by(handbook: Handbook) -> tuple[str, ...]:
+    """Return the words of the prints that a handbook's website carries; the plan tells of what it asks for in vain."""
+    return tuple(word for word in handbook.site.handbook.downloads if word in FORMS and FORMS[word].carried)

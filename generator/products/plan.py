@@ -11,7 +11,7 @@ from generator.model.handbook import Handbook
 from generator.model.ledger import Code, Ledger
 from generator.problem import Problem, did_you_mean
 from generator.products import website
-from generator.products.catalogue import FORMS, carried_words, downloads
+from generator.products.catalogue import FORMS, carried_by, carried_words, downloads
 from generator.products.product import SITE, Artifact, Form, Unit
 from generator.products.website import WEBSITE
 
@@ -40,7 +40,7 @@ def plan(
     `assets` are the addresses of the website's assets. The website is always whole, since its first page names every
     committee; so are the prints it carries.
     """
-    carried = handbook.site.handbook.downloads if WEBSITE in words else ()
+    carried = carried_by(handbook) if WEBSITE in words else ()
     pages = {committee.slug: committee_pages(handbook, committee) for committee in handbook.committees}
     units: list[Unit] = []
     for form in (FORMS[word] for word in dict.fromkeys((*words, *carried)) if word in FORMS):
@@ -80,9 +80,11 @@ def check_plan(handbook: Handbook, found: Plan) -> Iterator[Problem]:
         yield from lost(pages)
         yield from mistaken(handbook, pages)
     for index, name in enumerate(handbook.site.handbook.downloads):
+        place = handbook.site.setting("downloads", index)
         if name not in FORMS:
-            place = handbook.site.source.at("plugins", "handbook", "downloads", index)
             yield Problem(place, "D073", f"没有叫“{name}”的成品", did_you_mean(name, carried_words()))
+        elif not FORMS[name].carried:
+            yield Problem(place, "D073", f"“{name}”不能放到网站上下载", f"把 downloads 里的“{name}”去掉")
     answered = set(owners)
     for artifact in found.artifacts:
         for printed in artifact.codes:

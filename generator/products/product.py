@@ -159,7 +159,8 @@ class Variant:
     """A further form of a product, made only when it is named. What is None here is as in the product's usual form.
 
     `title` is what people call it, its name in capitals where empty. `finish` is what happens to the pages once they
-    are set, one of paper.finish.FINISHES. `issued` says whether it has editions.
+    are set, one of paper.finish.FINISHES. `issued` says whether it has editions, `carried` whether a website may carry
+    it.
     """
 
     name: str
@@ -168,6 +169,7 @@ class Variant:
     data: Drawing | None = None
     finish: str = ""
     issued: bool = True
+    carried: bool = True
     both_sides: bool | None = None
     paper: Where | None = None
     copies: Callable[[Committee], int] | None = None
@@ -281,6 +283,11 @@ class Form:
     def issued(self) -> bool:
         """Whether it has editions."""
         return self.product.issued and self.variant.issued
+
+    @property
+    def carried(self) -> bool:
+        """Whether the website may carry it."""
+        return self.product.carried and self.variant.carried
 
     @property
     def both_sides(self) -> bool:

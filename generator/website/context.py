@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from generator.codes import ledger
 from generator.codes.pages import CommitteePages, Page
-from generator.model.facts import Shared
+from generator.model.facts import SharedText
 from generator.model.ledger import Code
 from generator.products import sheet
 from generator.products.catalogue import downloads
@@ -198,7 +198,7 @@ def imprint_context(inputs: CommitteeInputs, artifact: Artifact) -> Context:
 # --- texts -----------------------------------------------------------------------------------------------------------
 
 
-def body(text: Shared, pages: CommitteePages, values: Values) -> Markup:
+def body(text: SharedText, pages: CommitteePages, values: Values) -> Markup:
     """Return a shared text's XHTML with its placeholders filled and its links leading to this committee's pages."""
     xhtml = acted_on(placeholder.fill_xhtml(text.body, values))
     return Markup(markup.LINK.sub(lambda link: leading(pages, link[1], link[2]), xhtml))

@@ -11,8 +11,8 @@ from typing import Any
 
 from generator.codes import number as number_
 from generator.codes.pages import CommitteePages
+from generator.model.gone import ClosedCommittee
 from generator.model.handbook import Handbook
-from generator.model.ledger import Closed
 from generator.website.feed import feed
 from generator.website.footer import publishing
 
@@ -139,7 +139,7 @@ def icon(size: int, ground: str, paper: str) -> bytes:
     )
 
 
-def numbers(committees: Iterable[CommitteePages], closed: Iterable[Closed] = ()) -> str:
+def numbers(committees: Iterable[CommitteePages], closed: Iterable[ClosedCommittee] = ()) -> str:
     """`003:92 016:91`: each committee's number and its highest item, by which a mistyped code is put right.
 
     The codes of `closed` committees, which are no more, still lead somewhere.

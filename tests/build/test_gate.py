@@ -12,7 +12,7 @@ from generator.build import gate
 from generator.build.whole import Request, build, leaks_of, prepare
 from generator.codes.pages import Page
 from generator.model.handbook import Handbook
-from generator.privacy.characters import Found
+from generator.privacy.characters import PersonalData
 from generator.problem import HandbookError, Location, Problem
 from generator.products.plan import Artifact, Unit
 
@@ -122,7 +122,7 @@ def test_the_same_digits_are_looked_for_however_they_are_written(example: Path) 
     edit(example / "committees/old-street/committee.yml", "一条老街，", "一条老街，138/0013/8000，")
     ready = prepare(example)
     file = "committees/old-street/committee.yml"
-    place = gate.source(ready.handbook, page(), Found("手机号", "138-0013-8000", 0))
+    place = gate.source(ready.handbook, page(), PersonalData("手机号", "138-0013-8000", 0))
     assert (place.file, place.line) == (file, line_of(example / file, "138/0013/8000"))
 
 
@@ -130,7 +130,7 @@ def test_the_same_digits_are_looked_for_however_they_are_written(example: Path) 
     ("slug", "file"), [("", "content/policy.yml"), ("old-street", "committees/old-street/committee.yml")]
 )
 def test_what_no_file_says_is_told_at_the_file_of_whom_it_is_about(handbook: Handbook, slug: str, file: str) -> None:
-    assert gate.source(handbook, page(slug), Found("手机号", MOBILE, 0)) == Location(file)
+    assert gate.source(handbook, page(slug), PersonalData("手机号", MOBILE, 0)) == Location(file)
 
 
 def test_names_are_those_of_the_committees_staff(handbook: Handbook) -> None:

@@ -19,8 +19,8 @@ from generator.codes import ledger, merge
 from generator.codes.ledger import Fault, Wanted
 from generator.codes.number import code_of
 from generator.codes.pages import CommitteePages, Page
+from generator.model.gone import Retirement
 from generator.model.ledger import Edition, Ledger
-from generator.model.register import Retirement
 from generator.products.plan import code_pages, lost, successor
 from generator.read import validation
 

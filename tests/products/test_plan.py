@@ -13,7 +13,7 @@ from generator.codes import ledger
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition, Ledger
 from generator.problem import HandbookError, Location
-from generator.products.plan import COMMITTEE_FILES, OUTPUTS, check_plan, plan, successor
+from generator.products.plan import COMMITTEE_FILES, NOT_CARRIED, OUTPUTS, check_plan, plan, successor
 from generator.read import validation
 from generator.read.files import load
 from generator.website.host_files import SITE_FILES
@@ -94,6 +94,31 @@ def test_reports_are_web_pages_only_where_the_settings_allow_it(example: Path) -
 def test_the_report_of_all_committees_is_one_file(handbook: Handbook) -> None:
     found = [artifact.path for artifact in plan(handbook, ["report"]).artifacts]
     assert found == ["report/overview.pdf", "report/old-street.pdf", "report/sunny-garden.pdf"]
+
+
+@pytest.mark.parametrize("name", NOT_CARRIED)
+def test_what_the_website_cannot_carry_is_told(example: Path, name: str) -> None:
+    """It is no download all the same: nothing of it is among the website's files."""
+    edit(example / "site_config.yml", "demonstration: 是\n", f"demonstration: 是\n      downloads: [guide, {name}]\n")
+    handbook = load(example)
+    whole = plan(handbook, ["website"])
+    (problem,) = check_plan(handbook, whole)
+    assert (problem.rule, problem.message) == ("D073", f"“{name}”不能放到网站上下载")
+    assert problem.hint == f"把 downloads 里的“{name}”去掉"
+    assert problem.location.line == line_of(example / "site_config.yml", "downloads:")
+    carried = {artifact.copy_of for artifact in whole.artifacts if artifact.copy_of}
+    assert {path.partition("/")[0] for path in carried} == {"guide"}
+
+
+@pytest.mark.parametrize(("name", "hint"), [("giude", "是不是想写“guide”？"), ("codesheets", "")])
+def test_a_product_that_is_not_there_is_told(example: Path, name: str, hint: str) -> None:
+    """The hint names nothing that the website could not carry."""
+    edit(example / "site_config.yml", "demonstration: 是\n", f"demonstration: 是\n      downloads: [{name}]\n")
+    handbook = load(example)
+    (problem,) = check_plan(handbook, plan(handbook, ["website"]))
+    assert (problem.rule, problem.message) == ("D073", f"没有叫“{name}”的成品")
+    assert problem.hint.startswith(hint)
+    assert "codesheet" not in problem.hint
 
 
 @pytest.fixture

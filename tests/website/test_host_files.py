@@ -21,11 +21,12 @@ from tools import edit
 from generator.build.whole import prepare
 from generator.codes.number import code_of, is_code
 from generator.codes.pages import CommitteePages
+from generator.model.gone import ClosedCommittee, Closing
 from generator.model.handbook import Handbook
 from generator.model.hours import Opening
-from generator.model.ledger import Closed, Closing, Ledger
+from generator.model.ledger import Ledger
 from generator.privacy import files
-from generator.privacy.text import find
+from generator.privacy.text import find_personal_data
 from generator.products.plan import TEXTUAL, Artifact, hashed, plan
 from generator.read.files import load
 from generator.text import placeholder
@@ -118,7 +119,7 @@ def test_every_file_without_a_template_is_made_without_personal_data(handbook: H
     made = {path: make(handbook, LOOK) for path, make in host_files.SITE_FILES.items()}
     assert made[".nojekyll"] == b""
     texts = {path: content for path, content in made.items() if not path.endswith(".png")}
-    assert [found for content in texts.values() for found in find(content.decode())] == []
+    assert [found for content in texts.values() for found in find_personal_data(content.decode())] == []
 
 
 # --- what browsers show ----------------------------------------------------------------------------------------------
@@ -264,7 +265,7 @@ def test_the_feed_tells_every_rule_what_was_revised_last_first(
     if pages:
         assert set(ids) <= {URL + page.path for page in pages.pages.values()}
     assert "{{" not in text
-    assert list(find(text)) == []
+    assert list(find_personal_data(text)) == []
 
 
 def test_the_map_knows_when_a_page_changed(handbook: Handbook, garden: CommitteePages) -> None:
@@ -459,7 +460,7 @@ def test_scripts_are_small_and_carry_nothing_like_personal_data(renderer: Render
     for name, most in (("404.js", 1536), ("page.js", 2048), ("sw.js", 4096)):
         found = file(renderer, name)
         assert len(found.encode()) <= most
-        assert list(find(found)) == []
+        assert list(find_personal_data(found)) == []
         assert "&#" not in found
 
 
@@ -512,13 +513,13 @@ def test_the_page_for_wrong_addresses_helps_without_a_script(renderer: Renderer,
     highest = max(int(code.number) for code in garden.ledger.codes)
     assert f"{garden.committee.profile.number}:{highest}" in numbers[1].split()
     assert f'data-root="{URL}"' in found
-    assert list(files.find_in_file("404.html", found.encode())) == []
+    assert list(files.find_personal_data_in_file("404.html", found.encode())) == []
 
 
 def test_a_code_of_a_committee_that_is_no_more_is_put_right_as_well(garden: CommitteePages) -> None:
     """Unless it never had one."""
     closed = [
-        Closed(slug, Closing(name=slug, number=number, date=DAY, merged_into="old-street"), ledger)
+        ClosedCommittee(slug, Closing(name=slug, number=number, date=DAY, merged_into="old-street"), ledger)
         for slug, number, ledger in (("gone", "017", garden.ledger), ("bare", "018", Ledger()))
     ]
     highest = max(int(code.number) for code in garden.ledger.codes)
