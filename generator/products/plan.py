@@ -79,16 +79,24 @@ def check_plan(handbook: Handbook, found: Plan) -> Iterator[Problem]:
     for pages in found.committees.values():
         yield from lost(pages)
         yield from mistaken(handbook, pages)
-    for index, name in enumerate(handbook.site.handbook.downloads):
-        if name not in FORMS:
-            place = handbook.site.source.at("plugins", "handbook", "downloads", index)
-            yield Problem(place, "D073", f"没有叫“{name}”的成品", did_you_mean(name, carried_words()))
+    yield from not_carried(handbook)
     answered = set(owners)
     for artifact in found.artifacts:
         for printed in artifact.codes:
             if printed not in answered:
                 place = handbook.site.source.at()
                 yield Problem(place, "X1", f"{artifact.path} 上的编码 {printed} 没有页面", "这是程序的错，请报告")
+
+
+def not_carried(handbook: Handbook) -> Iterator[Problem]:
+    """Yield a problem for each download in the settings that is no print which a website may carry."""
+    site = handbook.site
+    number = next(number for number, plugin in enumerate(site.plugins) if plugin.handbook)
+    for index, word in enumerate(site.handbook.downloads):
+        if word not in carried_words():
+            place = site.source.at("plugins", number, "handbook", "downloads", index)
+            message = f"“{word}”不放在网站上" if word in FORMS else f"没有叫“{word}”的成品"
+            yield Problem(place, "D073", message, did_you_mean(word, carried_words()))
 
 
 def closed_ledgers(handbook: Handbook) -> Iterator[tuple[str, Ledger]]:

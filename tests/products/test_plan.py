@@ -103,6 +103,28 @@ def test_the_report_of_all_committees_is_one_file(handbook: Handbook) -> None:
     assert found == ["report/overview.pdf", "report/old-street.pdf", "report/sunny-garden.pdf"]
 
 
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("gude", "没有叫“gude”的成品"),
+        ("rulebook-xl", "没有叫“rulebook-xl”的成品"),
+        ("website", "“website”不放在网站上"),
+        ("codesheet", "“codesheet”不放在网站上"),
+        ("report", "“report”不放在网站上"),
+    ],
+)
+def test_a_website_carries_only_prints_for_residents(example: Path, word: str, message: str) -> None:
+    settings = example / "site_config.yml"
+    edit(settings, "demonstration: 是\n", f"demonstration: 是\n      downloads: [guide, {word}]\n")
+    with pytest.raises(HandbookError) as caught:
+        prepare(example)
+    (problem,) = caught.value.problems
+    line = settings.read_text("utf-8").splitlines()[line_of(settings, "downloads") - 1]
+    place = Location("site_config.yml", line_of(settings, "downloads"), line.index(word) + 1)
+    assert (problem.rule, problem.message, problem.location) == ("D073", message, place)
+    assert problem.hint
+
+
 @pytest.fixture
 def without_lunch(example: Path) -> Path:
     """The example without one of its services, which nothing mentions any more."""
