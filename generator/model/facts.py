@@ -69,10 +69,7 @@ Phone = Annotated[
     ),
 ]
 SiteUrl = Annotated[str, scalar(r"https://[a-z0-9.-]+(/[a-z0-9-]+)*/", "网址，写成 https://zhongshan.example/")]
-Product = Annotated[
-    str,
-    scalar(r"[a-z0-9]+(-[a-z0-9]+)*", "成品的名称，例如 guide"),
-]
+Product = Annotated[str, scalar(r"[a-z0-9]+(-[a-z0-9]+)*", "成品的名称，例如 guide")]
 Target = Annotated[str, scalar(r"[a-z-]+:[a-z][a-z0-9-]*", "“种类:名称”，例如 service:elder-meals")]
 Season = Annotated[str, scalar(rf"{SEASON_DAY}至{SEASON_DAY}", "一年中的一段，例如“7月1日至8月31日”")]
 Moment = Annotated[

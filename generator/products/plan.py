@@ -79,18 +79,23 @@ def check_plan(handbook: Handbook, found: Plan) -> Iterator[Problem]:
     for pages in found.committees.values():
         yield from lost(pages)
         yield from mistaken(handbook, pages)
-    for index, name in enumerate(handbook.site.handbook.downloads):
-        place = handbook.site.setting("downloads", index)
-        if name not in FORMS:
-            yield Problem(place, "D073", f"没有叫“{name}”的成品", did_you_mean(name, carried_words()))
-        elif not FORMS[name].carried:
-            yield Problem(place, "D073", f"“{name}”不能放到网站上下载", f"把 downloads 里的“{name}”去掉")
+    yield from not_carried(handbook)
     answered = set(owners)
     for artifact in found.artifacts:
         for printed in artifact.codes:
             if printed not in answered:
                 place = handbook.site.source.at()
                 yield Problem(place, "X1", f"{artifact.path} 上的编码 {printed} 没有页面", "这是程序的错，请报告")
+
+
+def not_carried(handbook: Handbook) -> Iterator[Problem]:
+    """Yield a problem for each download in the settings that is no print which a website may carry."""
+    for index, word in enumerate(handbook.site.handbook.downloads):
+        place = handbook.site.setting("downloads", index)
+        if word not in FORMS:
+            yield Problem(place, "D073", f"没有叫“{word}”的成品", did_you_mean(word, carried_words()))
+        elif not FORMS[word].carried:
+            yield Problem(place, "D073", f"“{word}”不能放到网站上下载", f"把 downloads 里的“{word}”去掉")
 
 
 def closed_ledgers(handbook: Handbook) -> Iterator[tuple[str, Ledger]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from generator.check.finding import Judged
@@ -214,7 +215,7 @@ def always(words: str) -> Where:
 
 @dataclass(frozen=True)
 class Product:
-    """One thing the handbook turns into. Its name is its folder in templates/ and build/, and its word.
+    """One thing the handbook turns into. Its name is its folder in templates/ and build/, and its word; no `-` in it.
 
     - `title` is what people call it, `called` what this handbook calls it where that differs.
     - `files`, `codes` and `data` say which files there are, which codes they print and what they say; a product without
@@ -248,6 +249,11 @@ class Product:
     carried: bool = False
     round: int | None = None
     variants: tuple[Variant, ...] = ()
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """The product in its usual form, then in each of its variants."""
+        return (Form(self), *(Form(self, variant) for variant in self.variants))
 
 
 @dataclass(frozen=True)

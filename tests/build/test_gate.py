@@ -9,12 +9,13 @@ import pytest
 from tools import edit, line_of, names, templates_to_edit, tree
 
 from generator.build import gate
-from generator.build.whole import Request, build, leaks_of, prepare
+from generator.build.request import Request
 from generator.codes.pages import Page
+from generator.journey import build, prepare
 from generator.model.handbook import Handbook
 from generator.privacy.characters import PersonalData
 from generator.problem import HandbookError, Location, Problem
-from generator.products.plan import Artifact, Unit
+from generator.products.product import Artifact, Unit
 
 LUNCH = "content/services/lunch.md"
 MOBILE = "13800138000"
@@ -98,7 +99,7 @@ def test_a_page_and_its_copy_are_read_once(handbook: Handbook) -> None:
     other = Artifact("website/old-street/office.vcf", "website", "old-street", "office.vcf")
     leak = f"<p>打{MOBILE}</p>".encode()
     pages = {artifact.path: leak for artifact in (*artifacts, other)}
-    found = list(leaks_of(handbook, Unit("website", "old-street", (*artifacts, other)), pages))
+    found = list(gate.website_leaks(handbook, Unit("website", "website", "old-street", (*artifacts, other)), pages))
     assert [problem.message.split(" ")[0] for problem in found] == [artifacts[0].path, other.path]
 
 

@@ -14,7 +14,7 @@ from tools import edit
 from generator.codes.compare import Change
 from generator.issue import issue, status
 from generator.issue.issue import Order
-from generator.issue.reprints import paper, reprint_list
+from generator.issue.reprints import reprint_list
 from generator.issue.status import Answer
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
@@ -132,8 +132,8 @@ def test_a_drawing_is_counted_and_not_told(handbook: Handbook) -> None:
     ],
 )
 def test_the_paper_is_told_where_it_is_known(handbook: Handbook, product: str, expected: str | None) -> None:
-    committee = next(one for one in handbook.committees if one.slug == SLUG)
-    assert paper(handbook, committee, product) == expected
+    (row,) = rows(handbook, answer(sheet=product))
+    assert row["paper"] == expected
 
 
 # --- on paper --------------------------------------------------------------------------------------------------------

@@ -19,9 +19,8 @@ from pdf_quality import QR_CODE, decoded
 from PIL import Image, ImageChops, ImageOps
 from tools import TEMPLATES
 
-from generator.build import prints
 from generator.build.prints import print_sheet, sheet_of, with_symbols
-from generator.build.whole import prepare
+from generator.journey import prepare
 from generator.paper import ink, tiling
 from generator.paper import tiles as tiles_
 from generator.paper.booklet import booklet, spreads
@@ -33,8 +32,8 @@ from generator.paper.tiles import tile_facts, tiled
 from generator.paper.tiling import BLEED, CLEAR, EDGE, FLAP, PAPERS, Box, Code, DividedError, Tiling, cuts
 from generator.paper.typeset import Press
 from generator.problem import HandbookError
+from generator.products.catalogue import FORMS
 from generator.read.yaml import tree
-from generator.website.render import Renderer
 
 T = TypeVar("T")
 
@@ -55,9 +54,8 @@ def press() -> Press:
 def sheets(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sheet]:
     """Prints of the example before they are printed."""
     ready = prepare(copy_example(tmp_path_factory.mktemp("imposition")))
-    renderer = Renderer(ready.handbook, ready.plan, ready.judged)
     wanted = {artifact.output: artifact for artifact in ready.plan.artifacts if artifact.committee == "sunny-garden"}
-    return {output: sheet_of(renderer, wanted[output]) for output in SHEETS}
+    return {output: sheet_of(ready, wanted[output]) for output in SHEETS}
 
 
 @pytest.fixture(scope="module")
@@ -441,7 +439,7 @@ def test_a_sheet_is_finished_as_it_says(
 
 
 def test_every_finish_of_a_variant_is_one_there_is() -> None:
-    assert set(prints.FINISHES.values()) <= FINISHES.keys()
+    assert {form.variant.finish for form in FORMS.values()} - {""} <= FINISHES.keys()
 
 
 def test_personal_data_are_found_however_the_pages_are_laid(sheets: dict[str, Sheet]) -> None:
