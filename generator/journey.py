@@ -1,12 +1,11 @@
 """The whole journey: load, check, plan, render, write. Read this first.
 
-Each step returns what the next one takes, or raises HandbookError with all that is to be mended. Steps are slow to
-import, and a build in which nothing changed needs none: they are imported where they are taken.
+Each step returns what the next one takes, or raises HandbookError with all that is to be mended. They are imported where
+they are taken: that is slow, and a build in which nothing changed needs none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,15 +15,15 @@ from generator.problem import HandbookError, Problem, in_order
 
 if TYPE_CHECKING:
     from generator.build.planned import Planned
-    from generator.build.preview import Memory
+    from generator.build.preview import Memory, Pages
 
 
 def prepare(root: Path, words: tuple[str, ...] = (), committees: tuple[str, ...] = ()) -> Planned:
     """Return the handbook in a folder, checked, with the plan of the forms named, or of the usual ones."""
     from generator.build.stages import check, load, named, plan
 
-    wanted = named(words)
-    return plan(check(load(root), committees), wanted, committees)
+    words = named(words)
+    return plan(check(load(root), committees), words, committees)
 
 
 def check(root: Path, laws: Path | None = None) -> tuple[Problem, ...]:
@@ -54,7 +53,7 @@ def build(request: Request) -> Built:
         return write.write(planned, stale, rendered, earlier, folder)
 
 
-def preview(root: Path, memory: Memory) -> Mapping[str, bytes]:
+def preview(root: Path, memory: Memory) -> Pages:
     """Return the website as it is now, each page rendered when it is asked for, unless it is remembered."""
     from generator.build.preview import Pages
 

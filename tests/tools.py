@@ -15,7 +15,7 @@ from generator.build.planned import Planned
 from generator.build.render import site_inputs, website_files
 from generator.check.finding import Judged
 from generator.cli.main import main
-from generator.codes import compare, ledger
+from generator.codes import compare, ledger, qr
 from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages, committee_pages
 from generator.model.handbook import Handbook
@@ -129,3 +129,11 @@ def having_issued(handbook: Handbook, *editions: Edition, **snapshots: Facts) ->
     kept = {int(name[1:]): facts for name, facts in snapshots.items()}
     issued = replace(committee, ledger=ledger.issue(committee.ledger, editions), snapshots=kept)
     return committee_pages(handbook, issued)
+
+
+def with_drawn_symbols(data: Any) -> Any:
+    """Return a sheet's plain data with the symbol of each code beside its address, for tests that print such data."""
+    if isinstance(data, dict):
+        inner = {key: with_drawn_symbols(value) for key, value in data.items()}
+        return {**inner, "svg": qr.svg(data["url"])} if "url" in data else inner
+    return [with_drawn_symbols(item) for item in data] if isinstance(data, list) else data

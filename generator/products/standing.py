@@ -13,7 +13,7 @@ from generator.codes.pages import CommitteePages
 from generator.model.ledger import Edition
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Brief, Data, Imprint, Part
-from generator.products.says import SheetData, in_two_parts, printed_codes, says_by_first_kind
+from generator.products.says import Drawn, SheetData, in_two_parts, printed_codes, says_by_first_kind
 from generator.text.chinese import date
 
 PROOF = "校样"
@@ -157,7 +157,7 @@ def subject(pages: CommitteePages, part: Part, facts: Facts) -> str:
 def sheet_data(brief: Brief, artifact: Artifact) -> Data:
     """Return the data of a committee's printed file: what it says, in which variant, and in which edition."""
     form = FORMS[artifact.word]
-    data = {**form.data(brief, artifact), "variant": artifact.variant}
+    data = {**form.data(brief, artifact), "variant": Drawn(artifact.variant)}
     return imprinted(brief.pages, artifact.word, data) if form.issued else data
 
 

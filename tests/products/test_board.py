@@ -11,7 +11,7 @@ from typing import Any
 import pdf_quality
 import pikepdf
 import pytest
-from tools import EDITION, TEMPLATES, edit, line_of
+from tools import EDITION, TEMPLATES, edit, line_of, with_drawn_symbols
 
 from generator.build.prints import print_sheet, sheet_of
 from generator.check.data.floor_plans import RULE
@@ -25,6 +25,7 @@ from generator.paper.sheet import Sheet
 from generator.problem import HandbookError, Problem
 from generator.products import board
 from generator.products.catalogue import FORMS
+from generator.products.says import drawn
 from generator.read.files import load
 from generator.text import placeholder
 
@@ -45,12 +46,14 @@ def data_of(root: Path, slug: str, size: str = "") -> dict[str, Any]:
     handbook = load(root)
     found = pages_of(handbook, slug)
     make = board.panels if size == board.PANELS else board.board
-    return {**make(handbook, found, placeholder.values(handbook, found.committee)), "variant": size, "edition": EDITION}
+    data = drawn(make(handbook, found, placeholder.values(handbook, found.committee)))
+    return {**data, "variant": size, "edition": EDITION}
 
 
 def printed(data: dict[str, Any], finish: str = "") -> bytes:
     """The board as a PDF."""
     template = "board/panels.typ" if data["variant"] == board.PANELS else "board/board.typ"
+    data = with_drawn_symbols(data)
     return print_sheet(Sheet("board/x.pdf", TEMPLATES, None, template, data, "x.yml", finish=finish)).content
 
 

@@ -27,6 +27,7 @@ from generator.products import catalogue, sheet
 from generator.products.catalogue import FORMS, PRODUCTS
 from generator.products.codesheet import codesheet
 from generator.products.product import Artifact, Brief, Data, Product, always, print_file
+from generator.products.says import drawn
 
 COMMITTEES = ("old-street", "sunny-garden")
 GARDEN = "sunny-garden"
@@ -152,7 +153,7 @@ def test_a_website_carries_a_new_product_and_names_it_among_what_is_on_paper(roo
 
 
 def test_a_new_product_stands_on_the_sheet_of_codes_where_one_walks_past_it(root: Path, handbook: Handbook) -> None:
-    first, second, *_ = codesheet(planned(handbook).briefs[GARDEN])["groups"]
+    first, second, *_ = drawn(codesheet(planned(handbook).briefs[GARDEN]))["groups"]
     assert (first["title"], first["place"]) == ("海报", "小区大门")
     assert [row["number"] for row in first["rows"]] == ["0010019"]
     assert first["rows"][0]["where"] == ["海报正中", "便民信息栏", "汇编最后一页"]

@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from tools import edit, planned
+from tools import edit, planned, with_drawn_symbols
 from verify_build import accessible_wrong, decoded
 
 from generator.build.prints import print_sheet
@@ -24,6 +24,7 @@ from generator.problem import HandbookError
 from generator.products import codesheet
 from generator.products.catalogue import FORMS, PRODUCTS
 from generator.products.rulebook.book import variant
+from generator.products.says import drawn
 from generator.read.files import load
 from generator.text import placeholder
 
@@ -38,13 +39,13 @@ def pages_of(handbook: Handbook, slug: str) -> CommitteePages:
 
 def sheet(handbook: Handbook, slug: str) -> dict[str, Any]:
     """The data of a committee's sheet."""
-    return codesheet.codesheet(planned(handbook).briefs[slug])
+    return drawn(codesheet.codesheet(planned(handbook).briefs[slug]))
 
 
 def sheet_with(handbook: Handbook, pages: CommitteePages) -> dict[str, Any]:
     """The data of the sheet of a committee whose pages are these."""
     brief = planned(handbook).briefs[pages.committee.slug]
-    return codesheet.codesheet(dataclasses.replace(brief, pages=pages))
+    return drawn(codesheet.codesheet(dataclasses.replace(brief, pages=pages)))
 
 
 def rows(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -55,6 +56,7 @@ def rows(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def printed(root: Path, data: dict[str, Any]) -> bytes:
     """The sheet as a PDF."""
     template = "codesheet/codesheet.typ"
+    data = with_drawn_symbols(data)
     return print_sheet(Sheet("codesheet/x.pdf", root / "templates", None, template, data, "x.yml")).content
 
 
@@ -85,7 +87,7 @@ def test_a_code_is_looked_for_on_every_print_that_the_plan_puts_it_on(handbook: 
 @pytest.mark.parametrize("slug", COMMITTEES)
 def test_chapters_are_numbered_as_in_the_book(handbook: Handbook, slug: str) -> None:
     found = pages_of(handbook, slug)
-    book = variant(handbook, found, placeholder.values(handbook, found.committee), "", None)
+    book = drawn(variant(handbook, found, placeholder.values(handbook, found.committee), "", None))
     chapters = [chapter for part in book["parts"] for chapter in part["chapters"]]
     wanted = {chapter["code"]["number"]: f"汇编第{chapter['number']}章" for chapter in chapters}
     assert PRODUCTS["rulebook"].codes(handbook, found) == {**wanted, book["code"]["number"]: "汇编最后一页"}

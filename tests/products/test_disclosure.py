@@ -11,6 +11,7 @@ from tools import edit, planned
 
 from generator.model.handbook import Handbook
 from generator.products.disclosure import disclosure, disclosure_codes
+from generator.products.says import drawn
 from generator.read.files import load
 from generator.text import placeholder
 
@@ -18,7 +19,7 @@ from generator.text import placeholder
 def panel(handbook: Handbook, committee: str) -> dict[str, Any]:
     """The data of one committee's panel."""
     pages = planned(handbook).plan.committees[committee]
-    return disclosure(handbook, pages, placeholder.values(handbook, pages.committee))
+    return drawn(disclosure(handbook, pages, placeholder.values(handbook, pages.committee)))
 
 
 def test_the_panel_follows_the_catalogue(handbook: Handbook) -> None:

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 import yaml
 from test_print import MM, sizes
-from tools import EDITION, TEMPLATES, edit
+from tools import EDITION, TEMPLATES, edit, with_drawn_symbols
 from verify_build import accessible_wrong, decoded
 
 from generator.build.prints import print_sheet
@@ -21,6 +21,7 @@ from generator.paper.sheet import Sheet
 from generator.problem import HandbookError
 from generator.products import doorsign as doorsign_
 from generator.products.doorsign import doorsign_codes
+from generator.products.says import drawn
 from generator.read.files import load
 from generator.text import chinese, placeholder
 
@@ -35,7 +36,7 @@ def pages_of(handbook: Handbook, slug: str) -> CommitteePages:
 def doorsign(handbook: Handbook, slug: str) -> dict[str, Any]:
     """The data of a committee's door signs."""
     pages = pages_of(handbook, slug)
-    return doorsign_.doorsign(handbook, pages, placeholder.values(handbook, pages.committee))
+    return drawn(doorsign_.doorsign(handbook, pages, placeholder.values(handbook, pages.committee)))
 
 
 def signs(handbook: Handbook, slug: str) -> dict[str, dict[str, Any]]:
@@ -45,7 +46,7 @@ def signs(handbook: Handbook, slug: str) -> dict[str, dict[str, Any]]:
 
 def printed(root: Path, slug: str) -> bytes:
     """A committee's door signs as they are printed."""
-    data = doorsign(load(root), slug) | {"edition": EDITION}
+    data = with_drawn_symbols(doorsign(load(root), slug)) | {"edition": EDITION}
     subject = f"committees/{slug}/committee.yml"
     found = print_sheet(Sheet(f"doorsign/{slug}.pdf", root / "templates", None, "doorsign/doorsign.typ", data, subject))
     assert found.leaks == ()

@@ -11,6 +11,7 @@ from tools import planned
 
 from generator.model.handbook import Handbook
 from generator.products.forms import formsheets
+from generator.products.says import drawn
 from generator.read.files import load
 from generator.text import placeholder
 
@@ -18,7 +19,7 @@ from generator.text import placeholder
 def sheets_of(handbook: Handbook, committee: str) -> dict[str, Any]:
     """The data of one committee's forms."""
     pages = planned(handbook).plan.committees[committee]
-    return formsheets(handbook, pages, placeholder.values(handbook, pages.committee))
+    return drawn(formsheets(handbook, pages, placeholder.values(handbook, pages.committee)))
 
 
 def test_every_form_is_there_in_the_rulebooks_order(handbook: Handbook) -> None:

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 import yaml
 from test_print import MM, sizes
-from tools import EDITION, TEMPLATES, edit
+from tools import EDITION, TEMPLATES, edit, with_drawn_symbols
 from verify_build import accessible_wrong, decoded
 
 from generator.build.prints import print_sheet
@@ -20,6 +20,7 @@ from generator.paper.sheet import Sheet
 from generator.problem import HandbookError
 from generator.products import guide as guide_
 from generator.products.guide import guide_codes, sections
+from generator.products.says import drawn
 from generator.read.files import load
 from generator.text import placeholder
 
@@ -35,12 +36,12 @@ def pages_of(handbook: Handbook, slug: str) -> CommitteePages:
 def guide(handbook: Handbook, id: str, slug: str = "sunny-garden") -> dict[str, Any]:
     """The data of one service's guide."""
     pages = pages_of(handbook, slug)
-    return guide_.guide(handbook, pages, placeholder.values(handbook, pages.committee), id)
+    return drawn(guide_.guide(handbook, pages, placeholder.values(handbook, pages.committee), id))
 
 
 def printed(root: Path, id: str, slug: str = "sunny-garden") -> bytes:
     """One service's guide as it is printed."""
-    data = guide(load(root), id, slug) | {"edition": EDITION}
+    data = with_drawn_symbols(guide(load(root), id, slug)) | {"edition": EDITION}
     subject = f"content/services/{id}.md"
     found = print_sheet(Sheet(f"guide/{slug}-{id}.pdf", root / "templates", None, "guide/guide.typ", data, subject))
     assert found.leaks == ()

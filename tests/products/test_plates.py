@@ -19,6 +19,7 @@ from generator.model.policy import PlatePattern
 from generator.paper.sheet import Sheet
 from generator.problem import HandbookError
 from generator.products import plates
+from generator.products.says import drawn
 from generator.read.files import load
 from generator.text import placeholder
 
@@ -28,7 +29,7 @@ GARDEN, STREET = "sunny-garden", "old-street"
 def sheet(handbook: Handbook, slug: str) -> dict[str, Any]:
     """The data of a committee's sheet."""
     committee = next(one for one in handbook.committees if one.slug == slug)
-    return plates.plates(handbook, committee_pages(handbook, committee), placeholder.values(handbook, committee))
+    return drawn(plates.plates(handbook, committee_pages(handbook, committee), placeholder.values(handbook, committee)))
 
 
 def printed(root: Path, data: dict[str, Any]) -> bytes:

@@ -20,6 +20,7 @@ from generator.model.records import Assessment, Progress
 from generator.problem import Location
 from generator.products import report
 from generator.products.report import MARKS, WORDS, Data, committee_report, gravest, mark, overview
+from generator.products.says import drawn
 from generator.read.files import load
 
 PLACE = Location("committees/old-street/committee.yml", 7)
@@ -309,7 +310,7 @@ def test_a_report_is_plain_data_for_the_typesetter(example: Path) -> None:
     sheets = {artifact.committee: artifact for artifact in ready.plan.artifacts if artifact.word == "report"}
     assert set(sheets) == {"", "old-street", "sunny-garden"}
     for artifact in sheets.values():
-        data = data_of(ready, artifact)
+        data = drawn(data_of(ready, artifact))
         assert json.loads(json.dumps(data)) == data
 
 

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 import yaml
 from test_print import MM, sizes
-from tools import EDITION, TEMPLATES, edit, planned
+from tools import EDITION, TEMPLATES, edit, planned, with_drawn_symbols
 from verify_build import accessible_wrong, decoded
 
 from generator.build.prints import print_sheet
@@ -22,6 +22,7 @@ from generator.model.hours import DutyPeriod
 from generator.paper.sheet import Sheet
 from generator.problem import HandbookError
 from generator.products.roster import months, roster, roster_codes, spans, uncovered
+from generator.products.says import drawn
 from generator.read.files import load
 from generator.text import placeholder
 from generator.text.chinese import from_to
@@ -32,7 +33,7 @@ def sheet(handbook: Handbook, committee: str, today: str = "") -> dict[str, Any]
     if today:
         handbook = dataclasses.replace(handbook, today=datetime.date.fromisoformat(today))
     pages = planned(handbook).plan.committees[committee]
-    return roster(handbook, pages, placeholder.values(handbook, pages.committee))
+    return drawn(roster(handbook, pages, placeholder.values(handbook, pages.committee)))
 
 
 def day(data: dict[str, Any], month: int, number: int) -> dict[str, Any]:
@@ -212,7 +213,7 @@ SMALLEST = yaml.safe_load((TEMPLATES / "shared" / "look.yml").read_text("utf-8")
 
 def printed(root: Path, data: dict[str, Any]) -> bytes:
     """The roster as a PDF."""
-    data = data | {"edition": EDITION}
+    data = with_drawn_symbols(data) | {"edition": EDITION}
     return print_sheet(Sheet("roster/x.pdf", root / "templates", None, "roster/roster.typ", data, "x.yml")).content
 
 

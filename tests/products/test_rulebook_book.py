@@ -26,6 +26,7 @@ from generator.paper.typeset import Press
 from generator.problem import HandbookError, Location
 from generator.products.product import Artifact
 from generator.products.rulebook.book import subjects
+from generator.products.says import drawn
 from generator.read.files import load
 from generator.text.pinyin import syllables
 from generator.website.search import entries
@@ -38,7 +39,7 @@ WHOLE = ("rulebook", "rulebook-large", "rulebook-gbt9704", "rulebook-booklet", "
 def sheet(handbook: Handbook, product: str, committee: str) -> dict[str, Any]:
     """The data of one sheet."""
     ready = planned(handbook, [product], [committee])
-    return data_of(ready, next(ready.plan.artifacts))
+    return drawn(data_of(ready, next(ready.plan.artifacts)))
 
 
 def chapters(book: dict[str, Any]) -> list[dict[str, Any]]:
@@ -60,7 +61,7 @@ def pages(root: Path, product: str, committee: str = GARDEN, only: str = "") -> 
     artifact = next(one for one in ready.plan.artifacts if one.committee == committee and only in one.path)
     found = sheet_of(ready, artifact)
     pdf = Press(found.templates).pdf(found.template, with_symbols(found.data), found.subject)
-    return Pages(artifact, found.data, pdf)
+    return Pages(artifact, drawn(found.data), pdf)
 
 
 @pytest.fixture(scope="module")
@@ -484,7 +485,7 @@ def test_what_is_for_the_staff_is_on_no_page_of_the_website(divided: Path) -> No
 @pytest.mark.parametrize("product", [*WHOLE[:-1], "rulebook-chapters", "board", "doorsign", "guide", "codesheet"])
 def test_what_is_for_the_staff_is_in_nothing_that_residents_read(divided: Path, product: str) -> None:
     ready = prepare(divided, [product])
-    data = [data_of(ready, artifact) for artifact in ready.plan.artifacts]
+    data = [drawn(data_of(ready, artifact)) for artifact in ready.plan.artifacts]
     text = json.dumps(data, ensure_ascii=False)
     assert len(text) > 3000
     for words in (SECRET_RULE, SECRET_ROOM, '"title": "值班制度"', "居民说了什么"):

@@ -12,6 +12,7 @@ from tools import edit, planned
 
 from generator.build.prints import data_of
 from generator.model.handbook import Handbook
+from generator.products.says import drawn
 from generator.read.files import load
 
 COMMITTEES = ("old-street", "sunny-garden")
@@ -21,7 +22,7 @@ def sheet(handbook: Handbook, output: str, committee: str) -> dict[str, Any]:
     """The data of one sheet."""
     ready = planned(handbook, [output], [committee])
     (artifact,) = ready.plan.artifacts
-    return data_of(ready, artifact)
+    return drawn(data_of(ready, artifact))
 
 
 def codes(data: Any) -> Iterator[str]:

@@ -11,6 +11,7 @@ from tools import TESTS, planned, website
 from generator.build.prints import data_of
 from generator.check.judge import judge
 from generator.model.handbook import Handbook
+from generator.products.says import drawn
 
 GOLDEN = TESTS / "golden"
 
@@ -65,7 +66,7 @@ def test_a_page_is_as_it_was(handbook: Handbook, page: str, update: bool) -> Non
 def test_the_data_of_a_sheet_are_as_they_were(handbook: Handbook, sheet: str, update: bool) -> None:
     ready = planned(handbook, judged=tuple(judge(handbook)))
     artifact = next(artifact for artifact in ready.plan.artifacts if artifact.path == f"{sheet}.pdf")
-    data = json.dumps(data_of(ready, artifact), ensure_ascii=False, indent=1)
+    data = json.dumps(drawn(data_of(ready, artifact)), ensure_ascii=False, indent=1)
     compare(f"{sheet}.json", data + "\n", update)
 
 

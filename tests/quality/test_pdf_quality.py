@@ -40,6 +40,7 @@ from generator.problem import HandbookError
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact
 from generator.products.report import OVERVIEW
+from generator.products.says import drawn
 
 COMMITTEES = tuple(sorted(path.name for path in (TESTS / "example" / "committees").iterdir() if path.is_dir()))
 PRINTED = tuple(product for product in FORMS if product != "website")
@@ -69,7 +70,7 @@ class Prints:
 
     def data(self, artifact: Artifact) -> Any:
         """What a sheet says."""
-        return data_of(self.ready, artifact)
+        return drawn(data_of(self.ready, artifact))
 
     def pdf(self, artifact: Artifact) -> Pdf:
         """The finished sheet. Raises HandbookError where it cannot be printed."""

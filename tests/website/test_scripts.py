@@ -15,7 +15,8 @@ from tools import page, site_file
 from generator.build.planned import Planned
 from generator.codes.number import code_of, is_code
 from generator.codes.pages import CommitteePages
-from generator.model.ledger import Closed, Closing, Ledger
+from generator.model.gone import ClosedCommittee, Closing
+from generator.model.ledger import Ledger
 from generator.privacy import files
 from generator.privacy.text import find_personal_data
 from generator.website import assets, host_files
@@ -179,7 +180,7 @@ def test_the_page_for_wrong_addresses_helps_without_a_script(ready: Planned, gar
 def test_a_code_of_a_committee_that_is_no_more_is_put_right_as_well(garden: CommitteePages) -> None:
     """Unless it never had one."""
     closed = [
-        Closed(slug, Closing(name=slug, number=number, date=DAY, merged_into="old-street"), ledger)
+        ClosedCommittee(slug, Closing(name=slug, number=number, date=DAY, merged_into="old-street"), ledger)
         for slug, number, ledger in (("gone", "017", garden.ledger), ("bare", "018", Ledger()))
     ]
     highest = max(int(code.number) for code in garden.ledger.codes)
