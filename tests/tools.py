@@ -5,8 +5,15 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from generator.model.words import Labels, Words
+from generator.read.files import read_file
+
 TESTS = Path(__file__).parent
 TEMPLATES = TESTS.parent / "templates"
+
+LABELS = read_file(TEMPLATES / "shared/labels.yml", "templates/shared/labels.yml", Labels)
+WORDS = read_file(TEMPLATES / "shared/words.yml", "templates/shared/words.yml", Words)
+"""What the shipped files of words say."""
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -80,7 +80,7 @@ def _new_editions(ready: Prepared, pages: CommitteePages, order: Order) -> Itera
         for artifact in _artifacts(ready, product, order.committee):
             data = renderer.facts(artifact)
             for part, facts in standing.parts(product, data).items():
-                now = standing.standing(pages, product, part, facts)
+                now = standing.standing(ready.handbook, pages, product, part, facts)
                 place = order.place or _place(ready, pages, artifact.output, now.title)
                 if _hangs(pages.ledger, now, place):
                     continue

@@ -66,7 +66,7 @@ def _answers(
             yield Answer(slug, name, now.name, edition, "current")
         else:
             earlier = standing.kept(pages, edition)
-            found = tuple(compare.told(earlier, now.facts)) if earlier is not None else ()
+            found = now.since(earlier) if earlier is not None else ()
             yield Answer(slug, name, now.name, edition, "outdated", found)
 
 

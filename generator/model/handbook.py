@@ -26,6 +26,7 @@ from generator.model.ledger import Closed
 from generator.model.policy import Policy
 from generator.model.register import Retirements
 from generator.model.site import Site
+from generator.model.words import Language, Words
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Handbook:
     forms: Mapping[str, Form]
     certificates: Certificates
     disclosure: Disclosure
+    language: Language
     committees: tuple[Committee, ...]
     today: datetime.date
     retirements: Retirements = field(default_factory=Retirements)
@@ -78,6 +80,11 @@ class Handbook:
             *self.every_rule.values(),
             *self.forms.values(),
         )
+
+    @property
+    def words(self) -> Words:
+        """Titles, captions and sentences that are put together outside the templates."""
+        return self.language.words
 
     @property
     def more_fonts(self) -> str | None:

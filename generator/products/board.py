@@ -11,6 +11,7 @@ from generator.model.handbook import Handbook
 from generator.model.hours import Shift
 from generator.model.premises import Space
 from generator.model.register import Board
+from generator.model.words import FloorPlanWords
 from generator.products.sheet import (
     Data,
     code,
@@ -74,6 +75,7 @@ def board(handbook: Handbook, committee: CommitteePages, values: Values) -> Data
     """The board's data, in the order it is read."""
     one = committee.committee
     own = board_of(handbook, one)
+    captions = handbook.words.captions
     shown = [service for service in handbook.services.values() if service.id in handbook.contents.board]
     return {
         **masthead(handbook, committee, values),
@@ -87,9 +89,9 @@ def board(handbook: Handbook, committee: CommitteePages, values: Values) -> Data
         "rooms": [room_line(handbook, committee, id) for id in (*handbook.rooms, *own_spaces(committee))],
         "plan": floor_plan(handbook, committee),
         "bands": [band(handbook, committee, id, shown) for id in handbook.working_committees],
-        "rulebook": {**reading_copy(committee), "code": code(handbook, committee, "page", "rules", "规章制度汇编")},
-        "duty": {"code": code(handbook, committee, "page", "duty", "今天谁值班")},
-        "main": code(handbook, committee, "page", "home", "本居委会全部事项"),
+        "rulebook": {**reading_copy(committee), "code": code(handbook, committee, "page", "rules", captions.rules)},
+        "duty": {"code": code(handbook, committee, "page", "duty", captions.duty)},
+        "main": code(handbook, committee, "page", "home", captions.home),
         "board": {
             "kind": handbook.policy.boards.kind,
             "number": committee.code("page", "board").code,
@@ -109,15 +111,14 @@ def shift_line(shift: Shift) -> Data:
 def room_line(handbook: Handbook, committee: CommitteePages, id: str) -> Data:
     """A room as one line of the board."""
     space = committee.committee.places.get(id)
+    names = "、".join(space_name(handbook, committee, other) for other in space.shares_with) if space else ""
     return {
         "name": space_name(handbook, committee, id),
         "own": id not in handbook.rooms,
         "floor": space.floor if space else None,
         "position": space.position if space else None,
         "hours": placeholder.opening_hours(space.hours) or None if space else None,
-        "shares": "与" + "、".join(space_name(handbook, committee, other) for other in space.shares_with) + "合用"
-        if space and space.shares_with
-        else None,
+        "shares": handbook.words.space.shared_with.format(rooms=names) if names else None,
     }
 
 
@@ -125,6 +126,7 @@ def band(handbook: Handbook, committee: CommitteePages, id: str, services: Itera
     """A working committee's services, of those given, as one band of the board."""
     subject = handbook.working_committees[id]
     staff = seats(committee, id)
+    caption = handbook.words.captions.working_committee.format(field=subject.field)
     return {
         "name": subject.name,
         "field": subject.field,
@@ -135,7 +137,7 @@ def band(handbook: Handbook, committee: CommitteePages, id: str, services: Itera
             for service in services
             if service.working_committee == id
         ],
-        "code": code(handbook, committee, "working-committee", id, f"{subject.field}的事"),
+        "code": code(handbook, committee, "working-committee", id, caption),
     }
 
 
@@ -171,21 +173,18 @@ def storey(handbook: Handbook, committee: CommitteePages, floor: str, spaces: li
         "rooms": rooms,
         "here": {"column": here.column - left, "row": here.row - top} if here else None,
         "entrance": {"column": door.column - left, "row": door.row - top, "side": door.side} if door else None,
-        "alt": plan_in_words(floor, rooms, here is not None, door.side if door else None),
+        "alt": plan_in_words(handbook.words.floor_plan, floor, rooms, here is not None, door.side if door else None),
     }
 
 
-SIDES = {"上": "上边", "下": "下边", "左": "左边", "右": "右边"}
-
-
-def plan_in_words(floor: str, rooms: list[Data], here: bool, side: str | None) -> str:
+def plan_in_words(words: FloorPlanWords, floor: str, rooms: list[Data], here: bool, side: str | None) -> str:
     """A floor's plan for those who cannot see it: its rooms row by row from the left, the door, the board's place."""
     in_order = sorted(rooms, key=lambda room: (room["row"], room["column"]))
-    parts = [f"{floor}平面图，从左到右、从上到下：{'，'.join(room['name'] for room in in_order)}"]
+    parts = [words.rooms.format(floor=floor, rooms="，".join(room["name"] for room in in_order))]
     if side:
-        parts.append(f"入口在{SIDES[side]}")
+        parts.append(words.entrance.format(side=side))
     if here:
-        parts.append("图上标着您在这里")
+        parts.append(words.here)
     return "。".join(parts)
 
 
@@ -215,17 +214,14 @@ def panels(handbook: Handbook, committee: CommitteePages, values: Values) -> Dat
         "rules": list(rule_titles(handbook)),
         "disclosure": disclosure_lines(handbook, committee),
         "answer_days": handbook.policy.answers.days,
-        "codes": {id: code(handbook, committee, "page", id, caption) for id, caption in PANEL_CAPTIONS.items()},
+        "codes": {id: panel_code(handbook, committee, values, id) for id in PANEL_PAGES},
     }
 
 
-PANEL_CAPTIONS = {
-    "rooms": "每间什么时候开",
-    "working-committees": "四个委员会管什么",
-    "certificates": "不开的证明去哪里办",
-    "disclosure": "现在公开了什么",
-}
-"""What stands beside the code of each of PANEL_PAGES."""
+def panel_code(handbook: Handbook, committee: CommitteePages, values: Values, id: str) -> Data:
+    """The code of one of PANEL_PAGES, with what stands beside it."""
+    caption = getattr(handbook.words.captions, id.replace("-", "_"))
+    return code(handbook, committee, "page", id, placeholder.fill(caption, values))
 
 
 def staff_line(person: Person) -> Data:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.codes import ledger
 from generator.codes.number import plain
-from generator.codes.pages import FOLDERS, SINGLE_PAGES, CommitteePages
+from generator.codes.pages import FOLDERS, CommitteePages
 from generator.model.handbook import Handbook
 from generator.model.ledger import Code
 from generator.products import doorsign, guide, places, sheet
@@ -18,9 +18,6 @@ from generator.products.rulebook import book
 from generator.products.sheet import Data
 from generator.text import chinese
 from generator.text.placeholder import Values
-
-RULEBOOK, ROSTER, GUIDE, DOORSIGN = "规章制度汇编", "值班表", "办事指南", "门牌"
-LAST_PAGE = "最后一页"
 
 
 @dataclass(frozen=True)
@@ -34,20 +31,20 @@ class Carrier:
 
 def carriers(handbook: Handbook, committee: CommitteePages) -> tuple[Carrier, ...]:
     """Every print of a committee that carries codes, in the order in which one walks past them."""
-    board, disclosure = handbook.policy.boards.kind, handbook.disclosure.board_kind
+    words, board, disclosure = handbook.words, handbook.policy.boards.kind, handbook.disclosure.board_kind
     roster = roster_codes(committee) if months(handbook) else ()
     doors = {
-        committee.code("room", id).code: f"{sheet.space_name(handbook, committee, id)}{DOORSIGN}"
+        committee.code("room", id).code: words.codesheet.door.format(room=sheet.space_name(handbook, committee, id))
         for id in doorsign.doors(handbook, committee)
     }
     services = [code for id in handbook.services for code in guide.guide_codes(committee, id)]
     return (
         Carrier("board", board, dict.fromkeys(codes_of(handbook, committee), board)),
-        Carrier("roster", ROSTER, dict.fromkeys(roster, ROSTER)),
-        Carrier("rulebook", RULEBOOK, rulebook_places(handbook, committee)),
+        Carrier("roster", words.roster.title, dict.fromkeys(roster, words.roster.title)),
+        Carrier("rulebook", words.rulebook, rulebook_places(handbook, committee)),
         Carrier("disclosure", disclosure, dict.fromkeys(disclosure_codes(committee), disclosure)),
-        Carrier("doorsign", DOORSIGN, doors),
-        Carrier("guide", GUIDE, dict.fromkeys(services, GUIDE)),
+        Carrier("doorsign", words.doorsign, doors),
+        Carrier("guide", words.guide.title, dict.fromkeys(services, words.guide.title)),
     )
 
 
@@ -77,7 +74,7 @@ def codesheet(handbook: Handbook, committee: CommitteePages, values: Values) -> 
     ]
     return {
         **sheet.masthead(handbook, committee, values),
-        "title": "二维码贴纸和每周检查表",
+        "title": handbook.words.codesheet.title,
         "labels": [label(handbook, committee, code) for code in in_use(committee)],
         "groups": [*groups, {"title": None, "place": None, "rows": rows(tuple(left))}],
     }
@@ -107,9 +104,10 @@ def last_issued(committee: CommitteePages) -> dict[str, Data]:
 def rulebook_places(handbook: Handbook, committee: CommitteePages) -> dict[str, str]:
     """Where in the rulebook each of its codes stands, in the book's order; the committee's own is on the last page."""
     chapters = book.chapter_codes(handbook, committee).values()
-    found = {code: f"汇编第{number}章" for number, code in enumerate(chapters, 1)}
+    words = handbook.words.codesheet
+    found = {code: words.chapter.format(number=number) for number, code in enumerate(chapters, 1)}
     others = (code for code in book.codes_of(handbook, committee) if code not in found)
-    return {**found, **dict.fromkeys(others, f"汇编{LAST_PAGE}")}
+    return {**found, **dict.fromkeys(others, words.last_page)}
 
 
 def label(handbook: Handbook, committee: CommitteePages, code: Code) -> Data:
@@ -123,7 +121,7 @@ def row(handbook: Handbook, committee: CommitteePages, code: Code) -> Data:
         "number": code.code,
         "plain": plain(handbook.site.code_url, code.code),
         "caption": title(committee, code),
-        "kind": SINGLE_PAGES[FOLDERS[code.kind]] if code.kind in FOLDERS else None,
+        "kind": handbook.language.pages[FOLDERS[code.kind]].title if code.kind in FOLDERS else None,
     }
 
 

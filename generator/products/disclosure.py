@@ -26,7 +26,7 @@ def disclosure(handbook: Handbook, committee: CommitteePages, values: Values) ->
     usual = usual_place(notices)
     return {
         **sheet.masthead(handbook, committee, values),
-        "title": "居务公开",
+        "title": handbook.words.disclosure,
         "board": catalogue.board_kind,
         "as_of": chinese.date(handbook.today),
         "items": [item(one, notices, usual) for one in catalogue.items],
@@ -34,7 +34,7 @@ def disclosure(handbook: Handbook, committee: CommitteePages, values: Values) ->
         "answer_days": handbook.policy.answers.days,
         "place": usual,
         "basis": sheet.basis(catalogue.basis),
-        "code": sheet.code(handbook, committee, "page", "disclosure", "居务公开"),
+        "code": sheet.code(handbook, committee, "page", "disclosure", handbook.words.disclosure),
     }
 
 

@@ -11,6 +11,7 @@ from generator.model.content import Room
 from generator.model.handbook import Handbook
 from generator.model.hours import Opening
 from generator.model.premises import Space
+from generator.model.words import SpaceWords
 from generator.products import sheet
 from generator.products.sheet import Data
 from generator.text import chinese, placeholder
@@ -19,8 +20,6 @@ from generator.text.placeholder import Values
 
 RULES = 4
 """How many rules of a room stand on its door."""
-
-OWN = "特色空间"
 
 
 def doors(handbook: Handbook, committee: CommitteePages) -> tuple[str, ...]:
@@ -38,7 +37,7 @@ def doorsign(handbook: Handbook, committee: CommitteePages, values: Values) -> D
     """The data of a committee's door signs, one page each."""
     return {
         **sheet.masthead(handbook, committee, values),
-        "title": "门牌",
+        "title": handbook.words.doorsign,
         "signs": [sign(handbook, committee, values, id) for id in doors(handbook, committee)],
     }
 
@@ -52,17 +51,17 @@ def sign(handbook: Handbook, committee: CommitteePages, values: Values, id: str)
     return {
         "id": id,
         "name": name,
-        "owner": field.name if field else OWN,
+        "owner": field.name if field else handbook.words.space.own,
         "colour": field.colour if field else "teal",
         "purpose": placeholder.fill(subject.purpose, values),
-        "hours": hours(space, committee.committee.profile.updated),
+        "hours": hours(handbook, space, committee.committee.profile.updated),
         "capacity": f"{space.capacity}人" if space.capacity else None,
         "contact": space.contact,
         "phone": committee.committee.profile.phone,
         "booking": space.booking,
         "notices": [placeholder.fill(notice, values) for notice in subject.notices[:RULES]],
         "shared": shared(handbook, committee, space),
-        "code": sheet.code(handbook, committee, "room", id, f"{name}的全部规定"),
+        "code": sheet.code(handbook, committee, "room", id, handbook.words.captions.room.format(room=name)),
     }
 
 
@@ -77,7 +76,7 @@ def shared(handbook: Handbook, committee: CommitteePages, space: Space) -> Data 
         "rooms": [
             {
                 "name": sheet.space_name(handbook, committee, other.id),
-                "hours": hours(other, committee.committee.profile.updated),
+                "hours": hours(handbook, other, committee.committee.profile.updated),
             }
             for other in others
         ],
@@ -85,19 +84,19 @@ def shared(handbook: Handbook, committee: CommitteePages, space: Space) -> Data 
     }
 
 
-def hours(space: Space, since: datetime.date) -> list[Data]:
+def hours(handbook: Handbook, space: Space, since: datetime.date) -> list[Data]:
     """A room's hours, one entry for each set of days: times that follow on one another are told as one.
 
     `since` is the day of the data: a sign that was issued does not change because a closed day has passed.
     """
     days = groupby(space.hours, key=lambda opening: (opening.days, opening.season))
-    return [_day(name, season, list(group), since) for (name, season), group in days]
+    return [_day(handbook.words.space, *named, list(group), since) for named, group in days]
 
 
-def _day(name: str, season: str | None, openings: list[Opening], since: datetime.date) -> Data:
+def _day(words: SpaceWords, name: str, season: str | None, openings: list[Opening], since: datetime.date) -> Data:
     spans = [*_spans(openings)]
     closed = sorted({day for opening in openings for day in opening.closed if day >= since})
-    notes = [*_notes(openings, spans), *([f"{dates(closed)}不开"] if closed else [])]
+    notes = [*_notes(openings, spans), *([words.closed.format(days=dates(closed))] if closed else [])]
     return {"days": name, "season": season, "times": [_clocks(*span) for span in spans], "notes": notes}
 
 

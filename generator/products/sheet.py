@@ -23,8 +23,6 @@ from generator.text.placeholder import Values
 
 Data = dict[str, Any]
 
-SAFETY = "本码不收费、不要求登录、不要求银行卡或验证码"
-
 
 def code(handbook: Handbook, committee: CommitteePages, kind: str, id: str, caption: str = "") -> Data:
     """A code as the templates draw it; the symbol itself is drawn where the sheet is set."""
@@ -61,7 +59,7 @@ def masthead(handbook: Handbook, committee: CommitteePages, values: Values) -> D
             "date": chinese.date(handbook.policy.date),
         },
         "domain": handbook.site.code_url.partition("://")[2].rstrip("/"),
-        "safety": SAFETY,
+        "safety": handbook.words.safety,
     }
 
 
@@ -109,25 +107,27 @@ def basis(item: Basis) -> str:
 
 def space_facts(handbook: Handbook, committee: CommitteePages, space: Space | None) -> list[list[str | None]]:
     """Label and value of what is known about a room; None where the data have a gap."""
+    words = handbook.words.space
     if space is None:
-        return [["在哪里", None], ["开放时间", None]]
+        return [[words.place, None], [words.hours, None]]
     facts = [
-        ["在哪里", "，".join(part for part in (space.floor, space.position) if part) or None],
-        ["开放时间", placeholder.opening_hours(space.hours) or None],
-        ["可容纳", f"{space.capacity}人" if space.capacity else None],
-        ["联系人", space.contact],
-        ["预约", space.booking],
-        ["设施", "、".join(space.equipment) or None],
+        [words.place, "，".join(part for part in (space.floor, space.position) if part) or None],
+        [words.hours, placeholder.opening_hours(space.hours) or None],
+        [words.capacity, f"{space.capacity}人" if space.capacity else None],
+        [words.contact, space.contact],
+        [words.booking, space.booking],
+        [words.equipment, "、".join(space.equipment) or None],
     ]
     if space.shares_with:
-        facts.append(["合用", shared_use(handbook, committee, space)])
+        facts.append([words.shared, shared_use(handbook, committee, space)])
     return facts
 
 
 def shared_use(handbook: Handbook, committee: CommitteePages, space: Space) -> str:
     """With which rooms a space is shared, and how."""
     names = "、".join(space_name(handbook, committee, id) for id in space.shares_with)
-    return f"与{names}合用{'，' + space.sharing_note if space.sharing_note else ''}"
+    shared = handbook.words.space.shared_with.format(rooms=names)
+    return f"{shared}{'，' + space.sharing_note if space.sharing_note else ''}"
 
 
 def space_name(handbook: Handbook, committee: CommitteePages, id: str) -> str:

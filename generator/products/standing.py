@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -19,16 +19,16 @@ from generator.text.chinese import date
 SHEETS: Mapping[str, str] = MappingProxyType(
     {
         "rulebook": "规章制度汇编",
-        "board": "综合功能宣传栏",
+        "board": "宣传栏",
         "doorsign": "门牌",
         "guide": "办事指南",
         "roster": "值班表",
-        "disclosure": "居务公开栏",
+        "disclosure": "公开栏",
         "plates": "牌子制作单",
         "forms": "空白表单",
     }
 )
-"""The outputs that are issued, and what residents call them."""
+"""The outputs that are issued, and what residents call them; a board by its kind, where the handbook has one."""
 
 VARIANTS: Mapping[str, str] = MappingProxyType(
     {
@@ -87,11 +87,12 @@ def parts(product: str, data: Facts) -> dict[str | None, Facts]:
     return {one["id"]: {**rest, "sheet": one} for one in facts[PARTS[output]]}
 
 
-def sheet_name(product: str, title: str = "") -> str:
+def sheet_name(handbook: Handbook, product: str, title: str = "") -> str:
     """What residents call a sheet: `规章制度汇编（大字版）`, `门牌（社区事务服务大厅）`."""
     output, _, variant = product.partition("-")
     details = "，".join(word for word in (VARIANTS.get(variant, variant.upper()), title) if word)
-    return SHEETS[output] + (f"（{details}）" if details else "")
+    boards = {"board": handbook.policy.boards.kind, "disclosure": handbook.disclosure.board_kind}
+    return boards.get(output, SHEETS[output]) + (f"（{details}）" if details else "")
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class Standing:
     """A sheet of a committee as it is now, and its newest edition.
 
     `facts` is what it says today (None where it is no more), `latest` the newest edition (None where never issued),
-    `earlier` what that edition said, as far as it was kept.
+    `earlier` what that edition said, as far as it was kept. The handbook is whose words tell of it.
     """
 
     product: str
@@ -108,11 +109,12 @@ class Standing:
     facts: Facts
     latest: Edition | None
     earlier: Facts
+    handbook: Handbook = field(repr=False, compare=False)
 
     @property
     def name(self) -> str:
         """What residents call it."""
-        return sheet_name(self.product, self.title)
+        return sheet_name(self.handbook, self.product, self.title)
 
     @cached_property
     def digest(self) -> str:
@@ -134,7 +136,11 @@ class Standing:
         """What is different today from its newest edition."""
         if self.current or self.gone or self.earlier is None:
             return ()
-        return tuple(told(self.earlier, self.facts))
+        return self.since(self.earlier)
+
+    def since(self, earlier: Facts) -> tuple[Change, ...]:
+        """Return what is different today from what it said earlier."""
+        return tuple(told(earlier, self.facts, self.handbook.language.labels.labels))
 
 
 Data = dict[str, Any]
@@ -142,11 +148,11 @@ Data = dict[str, Any]
 PROOF = "校样"
 
 
-def standing(pages: CommitteePages, product: str, part: str | None, facts: Facts) -> Standing:
+def standing(handbook: Handbook, pages: CommitteePages, product: str, part: str | None, facts: Facts) -> Standing:
     """How one sheet of a committee stands; `facts` is what it says today, None where it is no more."""
     newest = ledger.latest(pages.ledger, product, part)
     earlier = kept(pages, newest) if newest else None
-    return Standing(product, part, title(pages, part, facts or earlier), facts, newest, earlier)
+    return Standing(product, part, title(pages, part, facts or earlier), facts, newest, earlier, handbook)
 
 
 def kept(pages: CommitteePages, held: Edition) -> Facts:
@@ -177,7 +183,7 @@ def imprinted(handbook: Handbook, pages: CommitteePages, product: str, data: Dat
     page, the last for all that follow: nothing on an issued one.
     """
     output = product.partition("-")[0]
-    found = {part: standing(pages, product, part, facts) for part, facts in parts(product, data).items()}
+    found = {part: standing(handbook, pages, product, part, facts) for part, facts in parts(product, data).items()}
     inside = PARTS.get(output)
     if not inside:
         (one,) = found.values()

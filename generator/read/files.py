@@ -34,6 +34,7 @@ from generator.model.premises import Premises
 from generator.model.records import Records
 from generator.model.register import Register, Retirements
 from generator.model.site import Site
+from generator.model.words import Labels, Language, OwnPages, Pages, Pinyin, Words, page_words
 from generator.problem import HandbookError, Location, Problem, errors
 from generator.read import validation, yaml
 from generator.text import markup
@@ -41,6 +42,7 @@ from generator.text import markup
 SITE = "site_config.yml"
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 CALENDARS = "content/calendar"
+WORDS = "templates/shared"
 TAKEN = ("assets", "overview", "report", "search")
 """Addresses of the website's own, which no committee may have."""
 
@@ -118,6 +120,7 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
     certificates = desk.file("content/certificates.yml", Certificates)
     disclosure = desk.file("content/disclosure.yml", Disclosure)
     retirements = desk.optional("content/retired.yml", Retirements)
+    spoken = language(desk)
     services = desk.texts("services", Service, contents)
     rooms = desk.texts("rooms", Room, contents)
     working_committees = desk.texts("working-committees", WorkingCommittee, contents)
@@ -130,7 +133,7 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
         hint = "在 plugins 下面写一行“- handbook”"
         desk.problems.append(Problem(site.source.at("plugins"), "D035", "plugins 里没有 handbook", hint))
     if errors(desk.problems) or not (
-        site and policy and subdistrict and contents and lists and certificates and disclosure
+        site and policy and subdistrict and contents and lists and certificates and disclosure and spoken
     ):
         fonts = next((plugin.handbook.fonts for plugin in site.plugins if plugin.handbook), None) if site else None
         raise Unfinished(desk.problems, Loaded(root, tuple(desk.records), fonts))
@@ -149,6 +152,7 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
         forms=forms,
         certificates=certificates,
         disclosure=disclosure,
+        language=spoken,
         committees=committees,
         today=day or today(site.handbook.day),
         retirements=retirements or Retirements(),
@@ -157,6 +161,18 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
         internal_rules={id: rule for id, rule in rules.items() if not rule.public},
         internal_rooms={id: room for id, room in rooms.items() if not room.public},
     )
+
+
+def language(desk: Desk) -> Language | None:
+    """Return the words that templates share and the sub-district's own, or None where a file has problems."""
+    own = desk.optional("content/pages.yml", OwnPages)
+    pages = desk.file(f"{WORDS}/pages.yml", Pages)
+    words = desk.file(f"{WORDS}/words.yml", Words)
+    labels = desk.file(f"{WORDS}/labels.yml", Labels)
+    pinyin = desk.file(f"{WORDS}/pinyin.yml", Pinyin)
+    if own and pages and words and labels and pinyin:
+        return Language(words, labels, pinyin, page_words(pages, own), own)
+    return None
 
 
 def years(desk: Desk) -> list[Calendar]:

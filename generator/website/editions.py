@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from generator.codes import compare, ledger
+from generator.codes import ledger
 from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages, Page
 from generator.model.handbook import Handbook
@@ -66,7 +66,7 @@ def differences(pages: CommitteePages, held: Edition, now: Standing) -> Iterator
     """What is different today from a sheet in the reader's hand, in words."""
     earlier = kept(pages, held)
     if earlier is not None and not now.gone:
-        yield from (change.words for change in compare.told(earlier, now.facts))
+        yield from (change.words for change in now.since(earlier))
 
 
 def earlier_text(pages: CommitteePages, id: str, now: Standing | None) -> Data | None:
@@ -119,7 +119,7 @@ def on_paper(handbook: Handbook, pages: CommitteePages, standings: Standings) ->
         {*standing.SHEETS, *variants}, key=lambda name: (list(standing.SHEETS).index(output_of(name)), name)
     )
     return [
-        {"name": standing.sheet_name(product), "sheets": list(_sheets(handbook, pages, standings, product))}
+        {"name": standing.sheet_name(handbook, product), "sheets": list(_sheets(handbook, pages, standings, product))}
         for product in products
     ]
 

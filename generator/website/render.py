@@ -29,7 +29,7 @@ from generator.products import sheet as sheet_
 from generator.products.plan import PRODUCTS, Artifact, Plan, Unit, download, downloads, successor
 from generator.products.report import committee_report, overview
 from generator.products.rulebook import book, changes
-from generator.products.sheet import SAFETY, Data, current_notices, hours, open_days, seats, space_name, staff_of
+from generator.products.sheet import Data, current_notices, hours, open_days, seats, space_name, staff_of
 from generator.products.standing import Standing
 from generator.read import yaml
 from generator.text import chinese, markup, placeholder
@@ -156,7 +156,7 @@ class Renderer:
             wanted = dict.fromkeys((one.sheet, one.part) for one in pages.ledger.editions)
             facts = {product: self.says(pages, product) for product in dict.fromkeys(product for product, _ in wanted)}
             self.issued[slug] = {
-                (product, part): standing.standing(pages, product, part, facts[product].get(part))
+                (product, part): standing.standing(self.handbook, pages, product, part, facts[product].get(part))
                 for product, part in wanted
             }
         return self.issued[slug]
@@ -262,13 +262,16 @@ class Renderer:
         }
         if product := editions.sheet_of_page(page.kind, page.id):
             carried = self.pdf(pages, product, page.id if product == "guide" else "")
-            own["sheet"] = carried and {**carried, "name": standing.sheet_name(product)}
+            own["sheet"] = carried and {**carried, "name": standing.sheet_name(self.handbook, product)}
         if page.kind == "rule":
             own["earlier"] = editions.earlier_text(pages, page.id, self.standings(slug).get(("rulebook", None)))
         if (page.kind, page.id) == ("page", "print"):
             own["on_paper"] = editions.on_paper(self.handbook, pages, self.standings(slug))
         if (page.kind, page.id) == ("page", "changes"):
-            own |= {"notes": changes.told(pages), "notes_editions": len(ledger.of_sheet(pages.ledger, "rulebook"))}
+            own |= {
+                "notes": changes.told(self.handbook, pages),
+                "notes_editions": len(ledger.of_sheet(pages.ledger, "rulebook")),
+            }
         if (page.kind, page.id) == ("page", "codes"):
             own["all_codes"] = editions.all_codes(pages, self.standings(slug))
         if (page.kind, page.id) == ("page", "find"):
@@ -293,7 +296,7 @@ class Renderer:
             "imprint": IMPRINT,
             "plain": lambda text: placeholder.fill(text, values),
             "fill": lambda text: _words(placeholder.fill(text, values)),
-            "safety": SAFETY,
+            "safety": self.handbook.words.safety,
         }
 
     def committee_context(self, pages: CommitteePages, values: Values) -> dict[str, Any]:

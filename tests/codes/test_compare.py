@@ -9,15 +9,22 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tools import LABELS
 
 from generator.codes import compare
-from generator.codes.compare import Change, changes, told
+from generator.codes.compare import Change, changes
+from generator.model.handbook import Handbook
 from generator.products import standing
 
 RULE = (
     "<div><h2>开门</h2><p><strong>第一条</strong>　八点开门。</p><p><strong>第二条</strong>　五点关门。</p>"
     "<h2>找谁</h2><p>打<a href='tel:1'>021-5555-0116</a>。</p></div>"
 )
+
+
+def told(old: Any, new: Any) -> list[Change]:
+    """The differences, with the shipped labels."""
+    return list(compare.told(old, new, LABELS.labels))
 
 
 def words(old: Any, new: Any) -> list[str]:
@@ -214,7 +221,7 @@ def test_a_long_text_that_comes_is_cut() -> None:
 
 
 def test_a_change_has_its_place_and_the_differences_of_a_part_can_be_asked_for() -> None:
-    found = list(changes({"phone": "1"}, {"phone": "2"}, ("封面",)))
+    found = list(changes({"phone": "1"}, {"phone": "2"}, LABELS.labels, ("封面",)))
     assert found == [Change(("封面", "电话"), "1", "2")]
     assert found[0].place == "封面 › 电话"
 
@@ -227,10 +234,11 @@ def test_a_change_has_its_place_and_the_differences_of_a_part_can_be_asked_for()
     [
         ("rulebook", "", "规章制度汇编"),
         ("rulebook-large", "", "规章制度汇编（大字版）"),
-        ("board-a0", "", "综合功能宣传栏（A0）"),
+        ("board-a0", "", "便民信息栏（A0）"),
+        ("disclosure", "", "居务公开栏"),
         ("doorsign", "大厅", "门牌（大厅）"),
         ("rulebook-chapters", "值班制度", "规章制度汇编（单章，值班制度）"),
     ],
 )
-def test_a_sheet_is_called_what_residents_call_it(product: str, title: str, expected: str) -> None:
-    assert standing.sheet_name(product, title) == expected
+def test_a_sheet_is_called_what_residents_call_it(handbook: Handbook, product: str, title: str, expected: str) -> None:
+    assert standing.sheet_name(handbook, product, title) == expected

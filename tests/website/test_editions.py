@@ -40,10 +40,10 @@ def garden(handbook: Handbook, *given: Edition, **snapshots: Any) -> CommitteePa
     return committee_pages(handbook, dataclasses.replace(one, ledger=ledger.issue(one.ledger, given), snapshots=kept))
 
 
-def hand(pages: CommitteePages, facts: Any, serial: int = 1) -> list[dict[str, Any]]:
+def hand(handbook: Handbook, pages: CommitteePages, facts: Any, serial: int = 1) -> list[dict[str, Any]]:
     """What the page behind a code says of the sheet with a serial, if the board says this today."""
     keys = dict.fromkeys((one.sheet, one.part) for one in pages.ledger.editions)
-    return editions.behind(pages, serial, {key: standing.standing(pages, *key, facts) for key in keys})
+    return editions.behind(pages, serial, {key: standing.standing(handbook, pages, *key, facts) for key in keys})
 
 
 # --- the sheet -------------------------------------------------------------------------------------------------------
@@ -88,20 +88,20 @@ def test_each_sign_of_a_file_has_an_edition_and_a_mark_of_its_own(handbook: Hand
 
 
 def test_a_sheet_that_still_holds_is_told_so(handbook: Handbook) -> None:
-    (said,) = hand(garden(handbook, issued(1, FACTS), s1=FACTS), FACTS)
-    assert (said["name"], said["number"], said["date"]) == ("综合功能宣传栏", 1, "2026年11月22日")
+    (said,) = hand(handbook, garden(handbook, issued(1, FACTS), s1=FACTS), FACTS)
+    assert (said["name"], said["number"], said["date"]) == ("便民信息栏", 1, "2026年11月22日")
     assert (said["state"], said["changes"], said["more"]) == ("current", [], 0)
 
 
 def test_a_sheet_that_was_changed_since_is_told_what(handbook: Handbook) -> None:
-    (said,) = hand(garden(handbook, issued(1, FACTS), s1=FACTS), LATER)
+    (said,) = hand(handbook, garden(handbook, issued(1, FACTS), s1=FACTS), LATER)
     assert said["state"] == "changed"
     assert said["changes"] == ["电话：“021-5555-0101”改为“021-5555-0103”"]
 
 
 def test_an_older_sheet_is_told_the_newest_edition_and_what_changed(handbook: Handbook) -> None:
     pages = garden(handbook, issued(1, FACTS), issued(2, LATER, edition=2), s1=FACTS, s2=LATER)
-    old, new = hand(pages, LATER)[0], hand(pages, LATER, 2)[0]
+    old, new = hand(handbook, pages, LATER)[0], hand(handbook, pages, LATER, 2)[0]
     assert (old["state"], old["number"], old["newest"]["number"]) == ("older", 1, 2)
     assert old["changes"] == ["电话：“021-5555-0101”改为“021-5555-0103”"]
     assert (new["state"], new["changes"]) == ("current", [])
@@ -110,23 +110,23 @@ def test_an_older_sheet_is_told_the_newest_edition_and_what_changed(handbook: Ha
 def test_an_older_sheet_that_says_what_holds_today_holds(handbook: Handbook) -> None:
     """The same board was issued for a second place, or a change was taken back."""
     pages = garden(handbook, issued(1, FACTS), issued(2, FACTS, place="二楼"), s1=FACTS, s2=FACTS)
-    assert [hand(pages, FACTS, serial)[0]["state"] for serial in (1, 2)] == ["current", "current"]
+    assert [hand(handbook, pages, FACTS, serial)[0]["state"] for serial in (1, 2)] == ["current", "current"]
 
 
 def test_a_sheet_that_is_no_more_is_told_so(handbook: Handbook) -> None:
-    (said,) = hand(garden(handbook, issued(1, FACTS), s1=FACTS), None)
+    (said,) = hand(handbook, garden(handbook, issued(1, FACTS), s1=FACTS), None)
     assert (said["state"], said["changes"]) == ("gone", [])
 
 
 def test_no_more_changes_are_told_than_one_reads(handbook: Handbook) -> None:
     many = {f"{key}": "甲" for key in ("time", "fee", "place", "result", "phone", "capacity", "booking")}
-    (said,) = hand(garden(handbook, issued(1, many), s1=many), dict(zip(many, "乙丙丁戊己庚辛", strict=True)))
+    (said,) = hand(handbook, garden(handbook, issued(1, many), s1=many), dict(zip(many, "乙丙丁戊己庚辛", strict=True)))
     assert (len(said["changes"]), said["more"]) == (editions.CHANGES_TOLD, len(many) - editions.CHANGES_TOLD)
 
 
 def test_two_sheets_that_two_branches_gave_one_serial_are_both_named(handbook: Handbook) -> None:
     pages = garden(handbook, issued(1, FACTS), issued(1, {"title": "表"}, "roster"), s1=FACTS)
-    assert [said["name"] for said in hand(pages, FACTS)] == ["综合功能宣传栏", "值班表"]
+    assert [said["name"] for said in hand(handbook, pages, FACTS)] == ["便民信息栏", "值班表"]
 
 
 def test_what_another_sheet_said_is_not_taken_for_what_this_one_did(handbook: Handbook) -> None:
@@ -136,7 +136,7 @@ def test_what_another_sheet_said_is_not_taken_for_what_this_one_did(handbook: Ha
     assert standing.kept(pages, board) == FACTS
     assert standing.kept(pages, roster) is None
     assert standing.kept(pages, issued(2, FACTS)) is None
-    assert hand(pages, LATER)[1]["changes"] == []
+    assert hand(handbook, pages, LATER)[1]["changes"] == []
 
 
 # --- what is carried -------------------------------------------------------------------------------------------------
@@ -187,7 +187,7 @@ def test_every_sheet_of_a_product_has_a_name_and_a_part_of_its_own(ready: Prepar
         found = [part for one in made for part in standing.parts(product, renderer.facts(one))]
         assert len(found) == len(set(found)) >= len(made)
         for part, facts in renderer.says(pages, product).items():
-            assert Standing(product, part, standing.title(pages, part, facts), facts, None, None).name
+            assert Standing(product, part, standing.title(pages, part, facts), facts, None, None, ready.handbook).name
 
 
 # --- two branches ----------------------------------------------------------------------------------------------------

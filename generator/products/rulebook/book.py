@@ -19,8 +19,6 @@ from generator.products.sheet import Data
 from generator.text import chinese, markup, placeholder
 from generator.text.placeholder import Values
 
-TITLE = "规章制度汇编"
-
 VARIANTS = ("large", "gbt9704", "booklet", "internal")
 """The whole book besides its usual form: in large print, as official documents are set, of A5, for the staff."""
 
@@ -92,11 +90,11 @@ def rulebook(book: Book) -> Data:
     copy = committee.committee.register.rulebook
     return {
         **sheet.masthead(handbook, committee, values),
-        "title": TITLE,
+        "title": handbook.words.rulebook,
         "note": [placeholder.fill(text, values) for text in handbook.contents.compilers_note],
         "reading": sheet.reading_copy(committee) if copy else None,
         "large_print": f"{copy.large_print}本" if copy and copy.large_print else None,
-        "code": sheet.code(handbook, committee, "page", "home", "本居委会全部事项"),
+        "code": sheet.code(handbook, committee, "page", "home", handbook.words.captions.home),
         "parts": list(parts(book)),
         "lists": lists(handbook),
         "certificates": certificates(handbook, values),
@@ -207,7 +205,10 @@ def space_chapter(book: Book, id: str) -> Data:
         "field": None,
         "colour": None,
         "body": None,
-        "facts": [["适合谁", space.audience], *sheet.space_facts(book.handbook, book.committee, space)],
+        "facts": [
+            [book.handbook.words.space.audience, space.audience],
+            *sheet.space_facts(book.handbook, book.committee, space),
+        ],
         "notices": list(space.notices),
     }
 
@@ -346,7 +347,8 @@ def index(book: Book) -> list[Data]:
     A place is the label that the template gives it, and the chapter or form it stands in: 第3章, 表2; no word where the
     template itself numbers it.
     """
-    found = list(index_entries(book))
+    pinyin = book.handbook.language.pinyin
+    found = [(replace(entry, pinyin=pinyin), place) for entry, place in index_entries(book)]
     where = {entry.address: place for entry, place in found}
     return [
         {"letter": letter.letter, "lines": [_index_line(word, entries, where) for word, entries in _same_words(letter)]}
