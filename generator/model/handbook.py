@@ -87,6 +87,17 @@ class Handbook:
         return self.language.words
 
     @property
+    def labels(self) -> Mapping[str, str]:
+        """What the keys of a sheet's data are called; posts and kinds of members as the policy calls them."""
+        kinds = self.policy.member_kinds
+        named = {
+            "director": self.policy.posts.director,
+            "assistants": kinds.assistants,
+            "representatives": kinds.representatives,
+        }
+        return {**self.language.labels.labels, **{key: word for key, word in named.items() if word}}
+
+    @property
     def more_fonts(self) -> str | None:
         """The folder of further fonts, where the site's settings name one."""
         return self.site.handbook.fonts

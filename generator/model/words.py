@@ -28,6 +28,7 @@ GAP = re.compile(r"\{([a-z]+)\}")
 
 Dated = Annotated[str, phrase("date")]
 Numbered = Annotated[str, phrase("number")]
+OfPost = Annotated[str, phrase("post")]
 OfRoom = Annotated[str, phrase("room")]
 
 
@@ -77,11 +78,16 @@ class Pinyin(Record):
 
 
 class PageWords(Fact):
-    """What a page that every committee has is called, what it tells in one sentence, and other words for it."""
+    """What a page that every committee has is called, what it tells in one sentence, and other words for it.
+
+    `examples` are words to look for, for the page that finds things; `spelt` is one to find by its first letter.
+    """
 
     title: Text
     sentence: Text | None = None
     also_called: tuple[Text, ...] = ()
+    examples: tuple[Text, ...] = ()
+    spelt: Text | None = None
 
 
 class Pages(Record):
@@ -110,6 +116,8 @@ class OwnPageWords(Fact):
     title: Text | None = None
     sentence: Text | None = None
     also_called: tuple[Text, ...] = ()
+    examples: tuple[Text, ...] = ()
+    spelt: Text | None = None
 
 
 class OwnPages(Record):
@@ -130,7 +138,13 @@ def page_words(usual: Pages, own: OwnPages) -> Mapping[str, PageWords]:
 
 def _joined(usual: PageWords, own: OwnPageWords) -> PageWords:
     also_called = tuple(dict.fromkeys((*own.also_called, *usual.also_called)))
-    return PageWords(title=own.title or usual.title, sentence=own.sentence or usual.sentence, also_called=also_called)
+    return PageWords(
+        title=own.title or usual.title,
+        sentence=own.sentence or usual.sentence,
+        also_called=also_called,
+        examples=own.examples or usual.examples,
+        spelt=own.spelt or usual.spelt,
+    )
 
 
 class AnyCommittee(Fact):
@@ -143,8 +157,8 @@ class AnyCommittee(Fact):
     phone: Text
     duty_phone: Text
     hours: Text
-    chair: Text
-    secretary: Text
+    chair: OfPost
+    secretary: OfPost
     hall: Text
     rulebook_place: Text
     disclosure_place: Text

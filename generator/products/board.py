@@ -100,6 +100,7 @@ def board(handbook: Handbook, committee: CommitteePages, values: Values) -> Data
             "valid_until": chinese.date(own.valid_until) if own and own.valid_until else None,
             "size": size(handbook, one),
         },
+        "terms": {"director": handbook.policy.posts.director},
     }
 
 

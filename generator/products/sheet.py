@@ -63,6 +63,17 @@ def masthead(handbook: Handbook, committee: CommitteePages, values: Values) -> D
     }
 
 
+def terms(handbook: Handbook) -> Data:
+    """What the policy calls the members of a working committee; None where it does not ask for a kind of them."""
+    kinds = handbook.policy.member_kinds
+    return {
+        "director": handbook.policy.posts.director,
+        "cadres": kinds.cadres,
+        "assistants": kinds.assistants,
+        "representatives": kinds.representatives,
+    }
+
+
 def reading_copy(committee: CommitteePages) -> Data:
     """Where the bound book lies, and when it can be read there."""
     copy = committee.committee.register.rulebook

@@ -59,7 +59,7 @@ CHAPTER_SAYS = ("committee", "district", "subdistrict", "policy", "domain", "saf
 UNSAID = frozenset(
     (
         *("svg", "url", "plain", "mark", "edition", "variant", "updated", "as_of"),
-        *("colour", "orientation", "width", "well", "own", "normal", "gap"),
+        *("colour", "orientation", "width", "well", "own", "normal", "gap", "terms"),
     )
 )
 """What a sheet is given besides what it says: how it looks, where its codes lead, and on which day it was made."""
@@ -140,7 +140,7 @@ class Standing:
 
     def since(self, earlier: Facts) -> tuple[Change, ...]:
         """Return what is different today from what it said earlier."""
-        return tuple(told(earlier, self.facts, self.handbook.language.labels.labels))
+        return tuple(told(earlier, self.facts, self.handbook.labels))
 
 
 Data = dict[str, Any]

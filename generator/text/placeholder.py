@@ -91,6 +91,7 @@ SUBDISTRICT: Mapping[str, Callable[[Handbook], str]] = {
     "subdistrict.name": lambda handbook: handbook.policy.subdistrict,
     "subdistrict.office": lambda handbook: handbook.policy.office.name,
     "subdistrict.office_phone": lambda handbook: handbook.policy.office.number,
+    "subdistrict.director": lambda handbook: handbook.policy.posts.director,
     "counts.working_committees": lambda handbook: quantity(len(handbook.working_committees)),
     "counts.rules": lambda handbook: quantity(len(handbook.rules)),
     "counts.lists": lambda handbook: quantity(len(handbook.lists.lists)),
@@ -102,11 +103,22 @@ SUBDISTRICT: Mapping[str, Callable[[Handbook], str]] = {
 NAMES = (*COMMITTEE, *SUBDISTRICT)
 
 
+def any_committee(handbook: Handbook) -> Values:
+    """Return what a page of the sub-district says, where a committee's page would say the committee's own."""
+    words, posts = handbook.words.any_committee, handbook.policy.posts
+    said = {f"committee.{name}": value for name, value in words}
+    heads = {
+        "committee.chair": words.chair.format(post=posts.chair),
+        "committee.secretary": words.secretary.format(post=posts.secretary),
+    }
+    return {**said, **heads}
+
+
 def values(handbook: Handbook, committee: Committee | None) -> Values:
     """What stands for each placeholder; `待补充` where the committee's data have a gap."""
     shared = {name: value(handbook) for name, value in SUBDISTRICT.items()}
     if committee is None:
-        return {**{f"committee.{name}": value for name, value in handbook.words.any_committee}, **shared}
+        return {**any_committee(handbook), **shared}
     return {**{name: value(handbook, committee) or MISSING for name, value in COMMITTEE.items()}, **shared}
 
 

@@ -23,7 +23,7 @@ from generator.model.handbook import Handbook
 from generator.model.ledger import Code
 from generator.model.records import Gathering
 from generator.problem import HandbookError, Location, Problem
-from generator.products import board, codesheet, disclosure, doorsign, forms, guide, index, plates, standing
+from generator.products import board, codesheet, disclosure, doorsign, forms, guide, plates, standing
 from generator.products import roster as roster_
 from generator.products import sheet as sheet_
 from generator.products.plan import PRODUCTS, Artifact, Plan, Unit, download, downloads, successor
@@ -276,7 +276,7 @@ class Renderer:
             own["all_codes"] = editions.all_codes(pages, self.standings(slug))
         if (page.kind, page.id) == ("page", "find"):
             found = search.entries(self.handbook, pages)
-            own |= {"alphabet": index.alphabet(found), "popular": search.popular(self.handbook, found)}
+            own |= search.to_be_found(self.handbook, found)
         return {**shared, **own}
 
     def instead(self, slug: str, pages: CommitteePages, code: Code) -> dict[str, Any]:
@@ -386,6 +386,7 @@ def website_environment(folder: Path) -> jinja2.Environment:
         "date": chinese.date,
         "opening_hours": placeholder.opening_hours,
         "known": known,
+        "quantity": chinese.quantity,
     }
     return environment
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -15,9 +15,9 @@ from generator.codes.pages import CommitteePages, Page
 from generator.model.committee import Committee, Person
 from generator.model.content import Room, Rule, Service, WorkingCommittee
 from generator.model.handbook import Handbook
-from generator.products.index import Entry
+from generator.products.index import Entry, alphabet
 from generator.text import placeholder
-from generator.text.pinyin import RUN
+from generator.text.pinyin import RUN, syllables
 from generator.text.placeholder import COMMITTEE, Values
 
 ENTRIES = "handbookEntries"
@@ -55,6 +55,26 @@ def popular(handbook: Handbook, found: Iterable[Entry]) -> tuple[Entry, ...]:
     by_id = {(entry.kind, entry.id): entry for entry in found}
     wanted = (*(("service", id) for id in handbook.contents.popular), *FIRST)
     return tuple(by_id[key] for key in wanted if key in by_id)
+
+
+EXAMPLES = 3
+"""How many words a resident is shown to look for, for example."""
+
+
+def to_be_found(handbook: Handbook, found: Sequence[Entry]) -> dict[str, Any]:
+    """Return what the page that finds things shows: the list from A to Z, what is asked for most, and what to try.
+
+    Words to try are those of content/pages.yml, else what the services asked for most are called as well.
+    """
+    first, words = popular(handbook, found), handbook.language.pages["find"]
+    usual = tuple(entry.names[-1] for entry in first if entry.kind == "service")
+    spelt = words.spelt or usual[0]
+    return {
+        "alphabet": alphabet(found),
+        "popular": first,
+        "examples": words.examples or usual[:EXAMPLES],
+        "spelt": {"word": spelt, "syllable": syllables(spelt, handbook.language.pinyin.syllables)[0]},
+    }
 
 
 def _pages(handbook: Handbook, found: CommitteePages) -> Iterator[Entry]:

@@ -59,6 +59,7 @@ def test_values_of_a_committee_with_everything(handbook: Handbook) -> None:
         "subdistrict.name": "示例街道",
         "subdistrict.office": "社区自治办",
         "subdistrict.office_phone": "021-5555-0100",
+        "subdistrict.director": "主任",
         "counts.working_committees": "三",
         "counts.rules": "六",
         "counts.lists": "三",

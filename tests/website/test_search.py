@@ -177,6 +177,17 @@ def test_committees_are_read_as_their_addresses_say(whole: Handbook) -> None:
             assert one.readings[one.title].full == f"{one.id}juweihui"
 
 
+def test_words_to_try_are_the_sub_districts_own_or_those_of_its_services(
+    whole: Handbook, found: list[Entry], handbook: Handbook, example_entries: list[Entry]
+) -> None:
+    own = search.to_be_found(whole, found)
+    assert own["examples"] == ("敬老卡", "狗证", "楼上漏水")
+    assert own["spelt"] == {"word": "低保", "syllable": "di"}
+    usual = search.to_be_found(handbook, example_entries)
+    assert usual["examples"] == ("老年助餐", "借书证办理")
+    assert usual["spelt"] == {"word": "老年助餐", "syllable": "lao"}
+
+
 # --- from A to Z -----------------------------------------------------------------------------------------------------
 
 
@@ -275,8 +286,7 @@ def test_the_page_needs_no_script(example: Path) -> None:
         **renderer.committee_context(pages, renderer.values["sunny-garden"]),
         "page": Page("page", "find", "查找", "sunny-garden/find/"),
         "code": "000",
-        "alphabet": index.alphabet(shown),
-        "popular": search.popular(ready.handbook, shown),
+        **search.to_be_found(ready.handbook, shown),
     }
     html = renderer.environment.get_template("find.html").render(context)
     links = set(re.findall(r'href="\0sunny-garden/([^"]*)"', html))

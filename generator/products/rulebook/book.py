@@ -100,6 +100,7 @@ def rulebook(book: Book) -> Data:
         "certificates": certificates(handbook, values),
         "forms": [form(book, one) for one in book.forms],
         "index": index(book),
+        "terms": sheet.terms(handbook),
     }
 
 

@@ -94,7 +94,8 @@ def told(handbook: Handbook, pages: CommitteePages) -> Data | None:
         return None
     older, newer = pair
     said = pages.committee.snapshots
-    found = notes(said[older.serial], said[newer.serial], handbook.language.labels)
+    labels = handbook.language.labels.model_copy(update={"labels": handbook.labels})
+    found = notes(said[older.serial], said[newer.serial], labels)
     return {
         "older": {"number": older.edition, "date": date(older.date)},
         "newer": {"number": newer.edition, "date": date(newer.date)},
