@@ -294,6 +294,27 @@ class FeedWords(Fact):
     revised: Dated
 
 
+class PhoneWords(Fact):
+    """What lies beside a committee's pages for the phone: the calendar's entries, and the card's note."""
+
+    duty: Annotated[str, phrase("committee", "kind")]
+    call: Annotated[str, phrase("phone")]
+    open: Annotated[str, phrase("hours")]
+
+
+class FooterWords(Fact):
+    """The labels at the foot of the website: who runs it, and what it must show."""
+
+    operator: Text
+    maintainer: Text
+    phone: Text
+    portal: Text
+    site_code: Text
+    mark: Text
+    mistakes: Text
+    accessibility: Text
+
+
 class Words(Record):
     """Titles, captions and sentences that are put together outside the templates (templates/shared/words.yml)."""
 
@@ -316,6 +337,8 @@ class Words(Record):
     report: ReportWords
     search: SearchWords
     feed: FeedWords
+    phone: PhoneWords
+    footer: FooterWords
 
 
 @dataclass(frozen=True)

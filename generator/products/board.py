@@ -84,7 +84,7 @@ def board(handbook: Handbook, committee: CommitteePages, values: Values) -> Data
         "window": {
             "name": handbook.policy.rooms.window,
             "place": one.timetable.window_place,
-            "shifts": [shift_line(shift) for shift in one.timetable.window],
+            "shifts": [shift_line(handbook, shift) for shift in one.timetable.window],
         },
         "rooms": [room_line(handbook, committee, id) for id in (*handbook.rooms, *own_spaces(committee))],
         "plan": floor_plan(handbook, committee),
@@ -104,9 +104,9 @@ def board(handbook: Handbook, committee: CommitteePages, values: Values) -> Data
     }
 
 
-def shift_line(shift: Shift) -> Data:
+def shift_line(handbook: Handbook, shift: Shift) -> Data:
     """A shift as one line: its days, and who has it."""
-    return {"days": shift.days, "staff": staff_of(shift)}
+    return {"days": shift.days, "staff": staff_of(handbook, shift)}
 
 
 def room_line(handbook: Handbook, committee: CommitteePages, id: str) -> Data:
@@ -205,7 +205,7 @@ def panels(handbook: Handbook, committee: CommitteePages, values: Values) -> Dat
         "popular": [
             code(handbook, committee, "service", id, handbook.services[id].title) for id in handbook.contents.popular
         ],
-        "shifts": [shift_line(shift) for shift in committee.committee.timetable.duty],
+        "shifts": [shift_line(handbook, shift) for shift in committee.committee.timetable.duty],
         "staff": [staff_line(person) for person in profile.staff],
         "lists": [one.title for one in handbook.lists.lists],
         "certificates": {

@@ -149,9 +149,9 @@ def space_name(handbook: Handbook, committee: CommitteePages, id: str) -> str:
     return space.name if isinstance(space, OwnSpace) else id
 
 
-def staff_of(shift: Shift) -> str:
+def staff_of(handbook: Handbook, shift: Shift) -> str:
     """Who has a shift, in words; teams that take turns are told one after another."""
-    return "、".join(shift.staff) or "轮流：" + "；".join("、".join(team) for team in shift.teams)
+    return "、".join(shift.staff) or handbook.words.roster.in_turn + "；".join("、".join(team) for team in shift.teams)
 
 
 def hours(handbook: Handbook, committee: CommitteePages) -> list[Data]:

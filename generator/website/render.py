@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import CodeType, MappingProxyType
 from typing import Any
@@ -99,7 +99,7 @@ class Renderer:
             "qr": lambda address: Markup(qr.svg(address)),
             "numbers": host_files.numbers(plan.committees.values(), handbook.closed),
             "publishing": said,
-            "publishing_lines": footer.footer(said),
+            "publishing_lines": footer.footer(handbook.words.footer, said),
             "structured": "",
             "last_changed": lambda pages, page: feed.last_changed(handbook, pages.committee, page),
         }
@@ -312,7 +312,7 @@ class Renderer:
             "to": lambda kind, id: leading(pages, kind, id),
             "body": lambda text: self.body(text, pages, values),
             "hours": hours(self.handbook, pages),
-            "staff_of": staff_of,
+            "staff_of": partial(staff_of, self.handbook),
             "current": current_notices(self.handbook, pages.committee),
             "roster": roster,
             "open_days": open_days(roster),

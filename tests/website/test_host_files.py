@@ -16,7 +16,7 @@ from pathlib import Path
 import brotli
 import pytest
 from PIL import Image
-from tools import edit
+from tools import WORDS, edit
 
 from generator.build.whole import prepare
 from generator.codes.number import code_of, is_code
@@ -302,14 +302,14 @@ class Said:
 
 
 def test_the_foot_shows_what_is_set_and_nothing_else(renderer: Renderer) -> None:
-    assert footer.footer(None) == footer.footer(Said()) == ()
+    assert footer.footer(WORDS.footer, None) == footer.footer(WORDS.footer, Said()) == ()
     said = Said(
         operator="示例街道办事处",
         icp="示ICP备00000000号-1",
         police="示公网安备 00000000000000号",
         phone="021-5555-0100",
     )
-    lines = footer.footer(said)
+    lines = footer.footer(WORDS.footer, said)
     assert lines == (
         footer.Line("主办", "示例街道办事处"),
         footer.Line("网站的事", "021-5555-0100", "tel:02155550100"),
