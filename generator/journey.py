@@ -1,7 +1,7 @@
 """The whole journey: load, check, plan, render, write. Read this first.
 
-Each step returns what the next one takes, or raises HandbookError with all that is to be mended. They are imported where
-they are taken: that is slow, and a build in which nothing changed needs none.
+Each step returns what the next one takes, or raises HandbookError with all that is to be mended. They are imported
+where they are taken: that is slow, and a build in which nothing changed needs none.
 """
 
 from __future__ import annotations

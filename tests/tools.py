@@ -20,14 +20,20 @@ from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages, committee_pages
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
+from generator.model.words import Labels, Words
 from generator.products.catalogue import FORMS, PRODUCTS
 from generator.products.plan import plan
 from generator.products.product import SITE, Artifact, Data, Unit
 from generator.products.website import WEBSITE, addresses
+from generator.read.files import read_file
 from generator.read.templates import read_templates
 
 TESTS = Path(__file__).parent
 TEMPLATES = TESTS.parent / "templates"
+
+LABELS = read_file(TEMPLATES / "shared/labels.yml", "templates/shared/labels.yml", Labels)
+WORDS = read_file(TEMPLATES / "shared/words.yml", "templates/shared/words.yml", Words)
+"""What the shipped files of words say."""
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -14,6 +14,8 @@ from generator.check.data.references import (
     internal_kept_apart,
     links_resolve,
     notices_filed,
+    pages_known,
+    phrases_spelt,
     requirements_known,
     rooms_known,
     working_committees_known,
@@ -30,6 +32,8 @@ TEXT_RULES = (placeholders_known, glyphs_present, no_personal_data)
 RULES: tuple[Rule, ...] = (
     *TEXT_RULES,
     contents_consistent,
+    pages_known,
+    phrases_spelt,
     links_resolve,
     internal_kept_apart,
     requirements_known,

@@ -7,7 +7,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from generator.text.articles import XHTML, plain, words_by_article
@@ -15,6 +14,9 @@ from generator.text.difference import common_ends, passages, shortened
 
 Facts = Any
 """What a sheet says, as JSON has it: mappings, lists, texts, numbers."""
+
+Labels = Mapping[str, str]
+"""What the keys of a sheet's data are called; a key without a word says nothing about where."""
 
 
 def snapshot(facts: Facts) -> bytes:
@@ -65,14 +67,14 @@ SAME = 6
 """Characters that a changed passage must have, for its changes in different sentences to be told as one."""
 
 
-def told(old: Facts, new: Facts) -> Iterator[Change]:
+def told(old: Facts, new: Facts, labels: Labels) -> Iterator[Change]:
     """Yield every difference between what a sheet said and what it says, each told once with all its places.
 
     A telephone number that stands in forty chapters is one change, not forty. Where no words are different, though
     something is, one change says so.
     """
     groups: dict[tuple[str | None, str | None], list[Change]] = {}
-    for change in changes(old, new):
+    for change in changes(old, new, labels):
         groups.setdefault(_same(change), []).append(change)
     for (before, after), same in groups.items():
         places = tuple(change.where for change in same)
@@ -92,16 +94,16 @@ def _same(change: Change) -> tuple[str | None, str | None]:
     return (old, new) if min(len(old), len(new)) >= SAME else (change.old, change.new)
 
 
-def changes(old: Facts, new: Facts, where: tuple[str, ...] = ()) -> Iterator[Change]:
+def changes(old: Facts, new: Facts, labels: Labels, where: tuple[str, ...] = ()) -> Iterator[Change]:
     """Yield every difference between what a sheet said and what it says, in the sheet's order."""
     if old == new:
         return
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for key in dict.fromkeys((*new, *old)):
             if key not in SILENT:
-                yield from changes(old.get(key), new.get(key), _below(where, LABELS.get(key, "")))
+                yield from changes(old.get(key), new.get(key), labels, _below(where, labels.get(key, "")))
     elif isinstance(old, list) and isinstance(new, list):
-        yield from _list_changes(old, new, where)
+        yield from _list_changes(old, new, labels, where)
     elif XHTML.match(str(old)) or XHTML.match(str(new)):
         yield from _text_changes(str(old or ""), str(new or ""), where)
     else:
@@ -119,10 +121,10 @@ def _value_changes(old: Facts, new: Facts, where: tuple[str, ...]) -> Iterator[C
         yield Change(where or NOWHERE, before or None, after or None)
 
 
-def _list_changes(old: list[Facts], new: list[Facts], where: tuple[str, ...]) -> Iterator[Change]:
+def _list_changes(old: list[Facts], new: list[Facts], labels: Labels, where: tuple[str, ...]) -> Iterator[Change]:
     named = _named(old, new)
     if named is None:
-        yield from _sequence_changes(old, new, where)
+        yield from _sequence_changes(old, new, labels, where)
         return
     before, after = named
     for name in dict.fromkeys((*after, *before)):
@@ -132,9 +134,9 @@ def _list_changes(old: list[Facts], new: list[Facts], where: tuple[str, ...]) ->
         elif name not in before:
             yield Change(where or NOWHERE, None, title)
         elif _labelled(after[name]):
-            yield from changes(before[name][1], after[name][1], _below(where, title))
+            yield from changes(before[name][1], after[name][1], labels, _below(where, title))
         else:
-            yield from changes(before[name], after[name], _below(where, title))
+            yield from changes(before[name], after[name], labels, _below(where, title))
     yield from _order_changes(before, after, where)
 
 
@@ -150,14 +152,14 @@ def _order_changes(before: Mapping[str, Facts], after: Mapping[str, Facts], wher
     yield Change((*where, "次序"), first, then)
 
 
-def _sequence_changes(old: list[Facts], new: list[Facts], where: tuple[str, ...]) -> Iterator[Change]:
+def _sequence_changes(old: list[Facts], new: list[Facts], labels: Labels, where: tuple[str, ...]) -> Iterator[Change]:
     before, after = [_words(item) for item in old], [_words(item) for item in new]
     matcher = difflib.SequenceMatcher(a=before, b=after, autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "replace" and b - a == d - c:
             for one, other in zip(old[a:b], new[c:d], strict=True):
                 inner = isinstance(other, Mapping) and _title(one) == _title(other)
-                yield from changes(one, other, _below(where, _title(other)) if inner else where)
+                yield from changes(one, other, labels, _below(where, _title(other)) if inner else where)
         elif kind != "equal":
             yield Change(where or NOWHERE, "；".join(before[a:b]) or None, "；".join(after[c:d]) or None)
 
@@ -240,152 +242,3 @@ SILENT = frozenset(
     )
 )
 """Keys whose differences are not told in words: where things stand on a plan, what follows from what is told."""
-
-LABELS: Mapping[str, str] = MappingProxyType(
-    {
-        "address": "地址",
-        "admission": "准入",
-        "admitted": "登记的牌子",
-        "adopted": "通过日期",
-        "also_called": "也叫",
-        "alt": "平面图",
-        "answer": "回答",
-        "answer_days": "几天答复",
-        "applicant": "申请部门",
-        "applied": "申请日期",
-        "applied_to": "申请给谁",
-        "approved": "批准日期",
-        "approved_by": "谁批准",
-        "arranged_by": "谁安排",
-        "assistants": "协管员",
-        "at_the_door": "门口的牌子",
-        "audience": "谁可以办",
-        "bands": "",
-        "basis": "依据",
-        "body": "",
-        "booking": "预约",
-        "boundary": "范围",
-        "branch": "支部",
-        "by": "谁写的",
-        "cadres": "委员",
-        "capacity": "可容纳",
-        "caption": "码下的字",
-        "certificates": "不开的证明",
-        "chapters": "",
-        "checked": "核对",
-        "clause": "政策条款",
-        "code": "二维码",
-        "committee_part": "居委会做什么",
-        "conditions": "条件",
-        "contact": "联系人",
-        "copies": "本数",
-        "counts": "天数",
-        "date": "日期",
-        "demonstration": "示例",
-        "department": "部门",
-        "directions": "怎么走",
-        "director": "主任",
-        "district": "区",
-        "document": "文件",
-        "domain": "网址",
-        "door": "门牌",
-        "duties": "职责",
-        "duty": "值班",
-        "duty_phone": "值班电话",
-        "entries": "条目",
-        "estates": "小区",
-        "expires": "到期",
-        "fee": "收费",
-        "field": "分类",
-        "fields": "要填的",
-        "filing": "备案号",
-        "floor": "楼层",
-        "forms": "表单",
-        "frequency": "多久公开一次",
-        "full_name": "全称",
-        "gaps": "没有排班",
-        "groups": "",
-        "holidays": "节假日",
-        "hours": "时间",
-        "households": "户数",
-        "hung": "挂牌日期",
-        "instead": "该去哪里",
-        "introduction": "居委会介绍",
-        "items": "",
-        "keep": "保存",
-        "kinds": "值班种类",
-        "label": "栏目",
-        "large_print": "大字版本数",
-        "lists": "清单",
-        "materials": "带什么",
-        "matters": "办理事务",
-        "mentioned": "另见",
-        "months": "",
-        "name": "名称",
-        "names": "不开的证明",
-        "note": "说明",
-        "notes": "说明",
-        "notices": "告示",
-        "number": "号码",
-        "office": "主管部门",
-        "overview": "全年",
-        "owner": "归谁管",
-        "part": "居委会的角色",
-        "parts": "",
-        "phone": "电话",
-        "phones": "电话",
-        "place": "地点",
-        "plan": "平面图",
-        "plates": "牌子",
-        "policy": "政策文件",
-        "popular": "常办的事",
-        "position": "位置",
-        "posts": "职务",
-        "public": "居民可看",
-        "published": "公布日期",
-        "purpose": "是做什么的",
-        "question": "问题",
-        "questions": "常见问题",
-        "reading": "汇编放在哪里",
-        "removed": "拆下日期",
-        "representatives": "居民代表",
-        "responsible": "谁负责",
-        "result": "办好以后",
-        "revised": "修订日期",
-        "rooms": "功能站室",
-        "rows": "行数",
-        "rulebook": "规章制度汇编",
-        "rules": "制度",
-        "safety": "提醒",
-        "season": "季节",
-        "services": "办理事务",
-        "shared": "合用",
-        "shares": "合用",
-        "sheet": "",
-        "shifts": "",
-        "short_name": "简称",
-        "signatures": "签字",
-        "staff": "人员",
-        "starts": "从什么时候算",
-        "state": "状态",
-        "steps": "怎么办",
-        "subdistrict": "街道",
-        "summary": "一句话介绍",
-        "table": "表格",
-        "text": "",
-        "time": "要多久",
-        "times": "时间",
-        "title": "标题",
-        "urgent": "急事电话",
-        "valid_until": "有效期至",
-        "validity": "有效期",
-        "when": "日期",
-        "window": "窗口",
-        "word": "词",
-        "words": "别名",
-        "workdays": "调休上班日",
-        "working-committees": "工作委员会",
-        "years": "全年",
-    }
-)
-"""What the keys of a sheet's data are called; a key without a word says nothing about where."""

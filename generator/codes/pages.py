@@ -22,25 +22,6 @@ FOLDERS = {
 }
 """The folder of a page's address, by the kind of thing it shows."""
 
-SINGLE_PAGES = {
-    "home": "首页",
-    "find": "查找",
-    "services": "办事",
-    "rooms": "活动空间",
-    "rules": "规章制度",
-    "working-committees": "工作委员会",
-    "duty": "上班和值班",
-    "disclosure": "居务公开",
-    "certificates": "不开的证明",
-    "lists": "清单",
-    "forms": "表单",
-    "board": "宣传栏",
-    "print": "纸质版",
-    "changes": "册子改了什么",
-    "codes": "所有二维码",
-}
-"""Pages every committee has once: id and title."""
-
 
 @dataclass(frozen=True)
 class Page:
@@ -99,11 +80,11 @@ def retirements(handbook: Handbook, committee: Committee) -> tuple[Retirement, .
 
 def _pages(handbook: Handbook, committee: Committee) -> Iterator[Page]:
     slug = committee.slug
-    for id, title in SINGLE_PAGES.items():
+    for id, words in handbook.language.pages.items():
         if id == "home":
             yield Page("page", id, COMMITTEE["committee.short_name"](handbook, committee) or "", f"{slug}/")
         else:
-            yield Page("page", id, title, f"{slug}/{id}/")
+            yield Page("page", id, words.title, f"{slug}/{id}/")
     subjects = (
         *(("service", service.title, service) for service in handbook.services.values()),
         *(("room", room.name, room) for room in handbook.rooms.values()),

@@ -80,7 +80,7 @@ def _new_editions(planned: Planned, pages: CommitteePages, order: Order) -> Iter
         data = form.data(brief, artifact)
         sheets = form.parts.sheets(data)
         for part, sheet in sheets.items():
-            now = standing(pages, form.word, part, in_two_parts(sheet))
+            now = standing(planned.handbook, pages, form.word, part, in_two_parts(sheet))
             place = order.place or _place(planned, pages, form, now.title)
             if _hangs(pages.ledger, now, place):
                 continue

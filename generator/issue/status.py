@@ -8,7 +8,6 @@ from pathlib import Path
 
 from generator.build import gate
 from generator.build.prints import print_sheet
-from generator.codes import compare
 from generator.codes.compare import Change
 from generator.codes.pages import CommitteePages
 from generator.issue import reprints
@@ -60,7 +59,7 @@ def _answers(pages: CommitteePages, standings: Standings, name: str) -> Iterator
             yield Answer(slug, name, now.name, edition, "current")
         else:
             earlier = kept(pages, edition)
-            changes = tuple(compare.told(earlier, now.said_like(edition))) if earlier is not None else ()
+            changes = now.since(edition, earlier) if earlier is not None else ()
             yield Answer(slug, name, now.name, edition, "outdated", changes)
 
 

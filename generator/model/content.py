@@ -228,6 +228,7 @@ class WorkingCommittee(SharedText):
     """One of the working committees (content/working-committees/<id>.md)."""
 
     name: Text
+    also_called: tuple[Text, ...] = ()
     field: Text
     colour: Literal["party", "self-governance", "services", "safety"]
     answer: Text
@@ -287,6 +288,7 @@ class Form(SharedText):
     """A blank form to be filled by hand (content/forms/<id>.md); the Markdown says how."""
 
     title: Text
+    also_called: tuple[Text, ...] = ()
     kind: Literal["台账", "报表", "申请表", "通知"]
     working_committee: Slug
     purpose: Text
@@ -306,6 +308,7 @@ class Certificate(Fact):
     name: Text
     instead: Text
     source: Text
+    also_called: tuple[Text, ...] = ()
 
 
 class Certificates(Record):

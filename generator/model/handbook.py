@@ -25,6 +25,7 @@ from generator.model.facts import Record, SharedText
 from generator.model.gone import ClosedCommittee, Retirements
 from generator.model.policy import Policy
 from generator.model.site import Site
+from generator.model.words import Language, Words
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Handbook:
     forms: Mapping[str, Form]
     certificates: Certificates
     disclosure: Disclosure
+    language: Language
     committees: tuple[Committee, ...]
     today: datetime.date
     retirements: Retirements = field(default_factory=Retirements)
@@ -77,6 +79,22 @@ class Handbook:
             *self.every_rule.values(),
             *self.forms.values(),
         )
+
+    @property
+    def words(self) -> Words:
+        """Titles, captions and sentences that are put together outside the templates."""
+        return self.language.words
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What the keys of a sheet's data are called; posts and kinds of members as the policy calls them."""
+        kinds = self.policy.member_kinds
+        named = {
+            "director": self.policy.posts.director,
+            "assistants": kinds.assistants,
+            "representatives": kinds.representatives,
+        }
+        return {**self.language.labels.labels, **{key: word for key, word in named.items() if word}}
 
     @property
     def more_fonts(self) -> str | None:

@@ -47,6 +47,14 @@ class FieldOfWork(Fact):
     groups: tuple[Text, ...] = Field(min_length=1)
 
 
+class Posts(Fact):
+    """What the policy calls who heads the committee, the party's branch, and a working committee."""
+
+    chair: Text
+    secretary: Text
+    director: Text
+
+
 class MemberKinds(Fact):
     """What the policy calls the three kinds of members of a working committee; none where it does not ask for one."""
 
@@ -70,8 +78,9 @@ class NamedRoom(Fact):
 
 
 class RoomsPolicy(Fact):
-    """The rooms that every committee has: the hall with its window, and the others."""
+    """The rooms that every committee has: the hall with its window, and the others; and what all are called in one."""
 
+    scheme: Text | None = None
     hall: NamedRoom
     others: tuple[NamedRoom, ...]
     window: Text
@@ -195,6 +204,7 @@ class Policy(Record):
     branches: tuple[Text, ...]
     working_committees: tuple[FieldOfWork, ...] = Field(min_length=1)
     member_kinds: MemberKinds
+    posts: Posts
     director_posts: tuple[Text, ...]
     appointments: tuple[Appointment, ...] = ()
     rooms: RoomsPolicy

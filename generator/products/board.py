@@ -11,8 +11,9 @@ from generator.model.handbook import Handbook
 from generator.model.hours import Shift
 from generator.model.premises import Space
 from generator.model.register import Board
+from generator.model.words import FloorPlanWords
 from generator.products.product import Artifact, Brief, Product, Variant, always, print_file
-from generator.products.says import Drawn
+from generator.products.says import Drawn, PrintedCode
 from generator.products.sheet import (
     Data,
     code,
@@ -79,6 +80,7 @@ def board(handbook: Handbook, committee: CommitteePages, values: Values) -> Data
     """The board's data, in the order it is read."""
     one = committee.committee
     own = board_of(handbook, one)
+    captions = handbook.words.captions
     shown = [service for service in handbook.services.values() if service.id in handbook.contents.board]
     return {
         **masthead(handbook, committee, values),
@@ -87,14 +89,14 @@ def board(handbook: Handbook, committee: CommitteePages, values: Values) -> Data
         "window": {
             "name": handbook.policy.rooms.window,
             "place": one.timetable.window_place,
-            "shifts": [shift_line(shift) for shift in one.timetable.window],
+            "shifts": [shift_line(handbook, shift) for shift in one.timetable.window],
         },
         "rooms": [room_line(handbook, committee, id) for id in (*handbook.rooms, *own_spaces(committee))],
         "plan": floor_plan(handbook, committee),
         "bands": [band(handbook, committee, id, shown) for id in handbook.working_committees],
-        "rulebook": {**reading_copy(committee), "code": code(handbook, committee, "page", "rules", "规章制度汇编")},
-        "duty": {"code": code(handbook, committee, "page", "duty", "今天谁值班")},
-        "main": code(handbook, committee, "page", "home", "本居委会全部事项"),
+        "rulebook": {**reading_copy(committee), "code": code(handbook, committee, "page", "rules", captions.rules)},
+        "duty": {"code": code(handbook, committee, "page", "duty", captions.duty)},
+        "main": code(handbook, committee, "page", "home", captions.home),
         "board": {
             "kind": handbook.policy.boards.kind,
             "number": committee.code("page", "board").code,
@@ -103,26 +105,26 @@ def board(handbook: Handbook, committee: CommitteePages, values: Values) -> Data
             "valid_until": chinese.date(own.valid_until) if own and own.valid_until else None,
             "size": size(handbook, one),
         },
+        "terms": {"director": handbook.policy.posts.director},
     }
 
 
-def shift_line(shift: Shift) -> Data:
+def shift_line(handbook: Handbook, shift: Shift) -> Data:
     """A shift as one line: its days, and who has it."""
-    return {"days": shift.days, "staff": staff_of(shift)}
+    return {"days": shift.days, "staff": staff_of(handbook, shift)}
 
 
 def room_line(handbook: Handbook, committee: CommitteePages, id: str) -> Data:
     """A room as one line of the board."""
     space = committee.committee.places.get(id)
+    names = "、".join(space_name(handbook, committee, other) for other in space.shares_with) if space else ""
     return {
         "name": space_name(handbook, committee, id),
         "own": Drawn(id not in handbook.rooms),
         "floor": space.floor if space else None,
         "position": space.position if space else None,
         "hours": placeholder.opening_hours(space.hours) or None if space else None,
-        "shares": "与" + "、".join(space_name(handbook, committee, other) for other in space.shares_with) + "合用"
-        if space and space.shares_with
-        else None,
+        "shares": handbook.words.space.shared_with.format(rooms=names) if names else None,
     }
 
 
@@ -130,6 +132,7 @@ def band(handbook: Handbook, committee: CommitteePages, id: str, services: Itera
     """A working committee's services, of those given, as one band of the board."""
     subject = handbook.working_committees[id]
     staff = seats(committee, id)
+    caption = handbook.words.captions.working_committee.format(field=subject.field)
     return {
         "name": subject.name,
         "field": subject.field,
@@ -140,7 +143,7 @@ def band(handbook: Handbook, committee: CommitteePages, id: str, services: Itera
             for service in services
             if service.working_committee == id
         ],
-        "code": code(handbook, committee, "working-committee", id, f"{subject.field}的事"),
+        "code": code(handbook, committee, "working-committee", id, caption),
     }
 
 
@@ -176,21 +179,18 @@ def storey(handbook: Handbook, committee: CommitteePages, floor: str, spaces: li
         "rooms": rooms,
         "here": {"column": here.column - left, "row": here.row - top} if here else None,
         "entrance": {"column": door.column - left, "row": door.row - top, "side": door.side} if door else None,
-        "alt": plan_in_words(floor, rooms, here is not None, door.side if door else None),
+        "alt": plan_in_words(handbook.words.floor_plan, floor, rooms, here is not None, door.side if door else None),
     }
 
 
-SIDES = {"上": "上边", "下": "下边", "左": "左边", "右": "右边"}
-
-
-def plan_in_words(floor: str, rooms: list[Data], here: bool, side: str | None) -> str:
+def plan_in_words(words: FloorPlanWords, floor: str, rooms: list[Data], here: bool, side: str | None) -> str:
     """A floor's plan for those who cannot see it: its rooms row by row from the left, the door, the board's place."""
     in_order = sorted(rooms, key=lambda room: (room["row"], room["column"]))
-    parts = [f"{floor}平面图，从左到右、从上到下：{'，'.join(room['name'] for room in in_order)}"]
+    parts = [words.rooms.format(floor=floor, rooms="，".join(room["name"] for room in in_order))]
     if side:
-        parts.append(f"入口在{SIDES[side]}")
+        parts.append(words.entrance.format(side=side))
     if here:
-        parts.append("图上标着您在这里")
+        parts.append(words.here)
     return "。".join(parts)
 
 
@@ -210,7 +210,7 @@ def panels(handbook: Handbook, committee: CommitteePages, values: Values) -> Dat
         "popular": [
             code(handbook, committee, "service", id, handbook.services[id].title) for id in handbook.contents.popular
         ],
-        "shifts": [shift_line(shift) for shift in committee.committee.timetable.duty],
+        "shifts": [shift_line(handbook, shift) for shift in committee.committee.timetable.duty],
         "staff": [staff_line(person) for person in profile.staff],
         "lists": [one.title for one in handbook.lists.lists],
         "certificates": {
@@ -220,17 +220,14 @@ def panels(handbook: Handbook, committee: CommitteePages, values: Values) -> Dat
         "rules": list(rule_titles(handbook)),
         "disclosure": disclosure_lines(handbook, committee),
         "answer_days": handbook.policy.answers.days,
-        "codes": {id: code(handbook, committee, "page", id, caption) for id, caption in PANEL_CAPTIONS.items()},
+        "codes": {id: panel_code(handbook, committee, values, id) for id in PANEL_PAGES},
     }
 
 
-PANEL_CAPTIONS = {
-    "rooms": "每间什么时候开",
-    "working-committees": "四个委员会管什么",
-    "certificates": "不开的证明去哪里办",
-    "disclosure": "现在公开了什么",
-}
-"""What stands beside the code of each of PANEL_PAGES."""
+def panel_code(handbook: Handbook, committee: CommitteePages, values: Values, id: str) -> PrintedCode:
+    """The code of one of PANEL_PAGES, with what stands beside it."""
+    caption = getattr(handbook.words.captions, id.replace("-", "_"))
+    return code(handbook, committee, "page", id, placeholder.fill(caption, values))
 
 
 def staff_line(person: Person) -> Data:
@@ -297,8 +294,7 @@ def paper_of(size: str) -> str:
 
 PRODUCT = Product(
     name="board",
-    title="综合功能宣传栏",
-    called=lambda handbook: handbook.policy.boards.kind,
+    title=lambda handbook: handbook.policy.boards.kind,
     files=files,
     codes=codes,
     data=data,

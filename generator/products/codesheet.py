@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.codes import ledger
 from generator.codes.number import plain
-from generator.codes.pages import FOLDERS, SINGLE_PAGES, CommitteePages
+from generator.codes.pages import FOLDERS, CommitteePages
 from generator.model.handbook import Handbook
 from generator.model.ledger import Code
 from generator.products import sheet
@@ -39,7 +39,7 @@ def codesheet(brief: Brief) -> Data:
 
     groups: list[Data] = [
         {
-            "title": product.called(handbook) if product.called else product.title,
+            "title": product.title(handbook),
             "place": product.place(handbook, committee.committee),
             "rows": rows(codes),
         }
@@ -47,7 +47,7 @@ def codesheet(brief: Brief) -> Data:
     ]
     return {
         **sheet.masthead(handbook, committee, brief.values),
-        "title": "二维码贴纸和每周检查表",
+        "title": handbook.words.codesheet.title,
         "labels": [label(handbook, committee, code) for code in in_use(committee)],
         "groups": [*groups, {"title": None, "place": None, "rows": rows(tuple(left))}],
     }
@@ -91,7 +91,7 @@ def row(handbook: Handbook, committee: CommitteePages, code: Code) -> Data:
         "number": code.code,
         "plain": plain(handbook.site.code_url, code.code),
         "caption": title(committee, code),
-        "kind": SINGLE_PAGES[FOLDERS[code.kind]] if code.kind in FOLDERS else None,
+        "kind": handbook.language.pages[FOLDERS[code.kind]].title if code.kind in FOLDERS else None,
     }
 
 
@@ -116,7 +116,7 @@ def data(brief: Brief, artifact: Artifact) -> Data:
 
 PRODUCT = Product(
     name="codesheet",
-    title="二维码贴纸和每周检查表",
+    title=lambda handbook: handbook.words.codesheet.title,
     files=files,
     data=data,
     place=always("各处补贴，每周核对"),

@@ -29,7 +29,7 @@ def disclosure(handbook: Handbook, committee: CommitteePages, values: Values) ->
     usual = usual_place(notices)
     return {
         **sheet.masthead(handbook, committee, values),
-        "title": "居务公开",
+        "title": handbook.words.disclosure,
         "board": catalogue.board_kind,
         "as_of": Drawn(chinese.date(handbook.today)),
         "items": [item(one, notices, usual) for one in catalogue.items],
@@ -37,7 +37,7 @@ def disclosure(handbook: Handbook, committee: CommitteePages, values: Values) ->
         "answer_days": handbook.policy.answers.days,
         "place": usual,
         "basis": sheet.basis(catalogue.basis),
-        "code": sheet.code(handbook, committee, "page", "disclosure", "居务公开"),
+        "code": sheet.code(handbook, committee, "page", "disclosure", handbook.words.disclosure),
     }
 
 
@@ -89,8 +89,7 @@ def data(brief: Brief, artifact: Artifact) -> Data:
 
 PRODUCT = Product(
     name="disclosure",
-    title="居务公开栏",
-    called=lambda handbook: handbook.disclosure.board_kind,
+    title=lambda handbook: handbook.disclosure.board_kind,
     files=files,
     codes=codes,
     data=data,

@@ -13,6 +13,7 @@ from generator.model.content import Room
 from generator.model.handbook import Handbook
 from generator.model.hours import Opening
 from generator.model.premises import Space
+from generator.model.words import SpaceWords
 from generator.products import sheet
 from generator.products.product import Artifact, Brief, Imprint, Part, Parts, Product, always, print_file
 from generator.products.says import Drawn, with_serial
@@ -23,8 +24,6 @@ from generator.text.placeholder import Values
 
 RULES = 4
 """How many rules of a room stand on its door."""
-
-OWN = "特色空间"
 
 
 def doors(handbook: Handbook, committee: CommitteePages) -> tuple[str, ...]:
@@ -42,7 +41,7 @@ def doorsign(handbook: Handbook, committee: CommitteePages, values: Values) -> D
     """The data of a committee's door signs, one page each."""
     return {
         **sheet.masthead(handbook, committee, values),
-        "title": "门牌",
+        "title": handbook.words.doorsign,
         "signs": [sign(handbook, committee, values, id) for id in doors(handbook, committee)],
     }
 
@@ -56,17 +55,17 @@ def sign(handbook: Handbook, committee: CommitteePages, values: Values, id: str)
     return {
         "id": id,
         "name": name,
-        "owner": field.name if field else OWN,
+        "owner": field.name if field else handbook.words.space.own,
         "colour": Drawn(field.colour if field else "teal"),
         "purpose": placeholder.fill(subject.purpose, values),
-        "hours": hours(space, committee.committee.profile.updated),
+        "hours": hours(handbook, space, committee.committee.profile.updated),
         "capacity": f"{space.capacity}人" if space.capacity else None,
         "contact": space.contact,
         "phone": committee.committee.profile.phone,
         "booking": space.booking,
         "notices": [placeholder.fill(notice, values) for notice in subject.notices[:RULES]],
         "shared": shared(handbook, committee, space),
-        "code": sheet.code(handbook, committee, "room", id, f"{name}的全部规定"),
+        "code": sheet.code(handbook, committee, "room", id, handbook.words.captions.room.format(room=name)),
     }
 
 
@@ -81,7 +80,7 @@ def shared(handbook: Handbook, committee: CommitteePages, space: Space) -> Data 
         "rooms": [
             {
                 "name": sheet.space_name(handbook, committee, other.id),
-                "hours": hours(other, committee.committee.profile.updated),
+                "hours": hours(handbook, other, committee.committee.profile.updated),
             }
             for other in others
         ],
@@ -89,19 +88,19 @@ def shared(handbook: Handbook, committee: CommitteePages, space: Space) -> Data 
     }
 
 
-def hours(space: Space, since: datetime.date) -> list[Data]:
+def hours(handbook: Handbook, space: Space, since: datetime.date) -> list[Data]:
     """A room's hours, one entry for each set of days: times that follow on one another are told as one.
 
     `since` is the day of the data: a sign that was issued does not change because a closed day has passed.
     """
     days = groupby(space.hours, key=lambda opening: (opening.days, opening.season))
-    return [_day(name, season, list(group), since) for (name, season), group in days]
+    return [_day(handbook.words.space, *named, list(group), since) for named, group in days]
 
 
-def _day(name: str, season: str | None, openings: list[Opening], since: datetime.date) -> Data:
+def _day(words: SpaceWords, name: str, season: str | None, openings: list[Opening], since: datetime.date) -> Data:
     spans = intervals.merged((opening.opens, opening.closes) for opening in openings)
     closed = sorted({day for opening in openings for day in opening.closed if day >= since})
-    notes = [*_notes(openings, spans), *([f"{dates(closed)}不开"] if closed else [])]
+    notes = [*_notes(openings, spans), *([words.closed.format(days=dates(closed))] if closed else [])]
     return {"days": name, "season": season, "times": [clocks(*span) for span in spans], "notes": notes}
 
 
@@ -118,8 +117,6 @@ def _notes(openings: list[Opening], spans: list[Span]) -> Iterator[str]:
 
 # --- the product -----------------------------------------------------------------------------------------------------
 
-TITLE = "门牌"
-
 
 def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
     """Yield a file with a sheet for the door of each room."""
@@ -128,9 +125,8 @@ def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[A
 
 def codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
     """Return the code of each room, on the sign at its door."""
-    return {
-        pages.code("room", id).code: f"{sheet.space_name(handbook, pages, id)}{TITLE}" for id in doors(handbook, pages)
-    }
+    door, rooms = handbook.words.codesheet.door, doors(handbook, pages)
+    return {pages.code("room", id).code: door.format(room=sheet.space_name(handbook, pages, id)) for id in rooms}
 
 
 def data(brief: Brief, artifact: Artifact) -> Data:
@@ -162,7 +158,7 @@ def titles(handbook: Handbook, pages: CommitteePages) -> Mapping[Part, str]:
 
 PRODUCT = Product(
     name="doorsign",
-    title=TITLE,
+    title=lambda handbook: handbook.words.doorsign,
     files=files,
     codes=codes,
     data=data,

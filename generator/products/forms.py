@@ -22,7 +22,7 @@ def formsheets(handbook: Handbook, committee: CommitteePages, values: Values) ->
     """The data of all blank forms, in the order in which the rulebook numbers them."""
     return {
         **sheet.masthead(handbook, committee, values),
-        "title": "空白表单",
+        "title": handbook.words.forms,
         "forms": [{**sheet.form(handbook, one, values), "body": body(one, values)} for one in handbook.forms.values()],
     }
 
@@ -52,7 +52,7 @@ def data(brief: Brief, artifact: Artifact) -> Data:
 
 PRODUCT = Product(
     name="forms",
-    title="空白表单",
+    title=lambda handbook: handbook.words.forms,
     files=files,
     data=data,
     paper=always("A4"),

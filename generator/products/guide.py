@@ -10,6 +10,7 @@ from generator.codes import number
 from generator.codes.pages import CommitteePages
 from generator.model.content import Material, Service
 from generator.model.handbook import Handbook
+from generator.model.words import GuideWords
 from generator.products import sheet
 from generator.products.product import Artifact, Brief, Part, Parts, Product, always, imprinted_whole, print_file
 from generator.products.says import Drawn
@@ -38,7 +39,7 @@ def guide(handbook: Handbook, committee: CommitteePages, values: Values, id: str
     return {
         **sheet.masthead(handbook, committee, values),
         "id": id,
-        "kind": "办事指南",
+        "kind": handbook.words.guide.title,
         "title": service.title,
         "owner": field.name,
         "colour": Drawn(field.colour),
@@ -47,7 +48,7 @@ def guide(handbook: Handbook, committee: CommitteePages, values: Values, id: str
         "starts": chinese.date(service.valid_from)
         if service.valid_from and service.valid_from > handbook.today
         else None,
-        "materials": [material(one, fill) for one in service.materials],
+        "materials": [material(handbook.words.guide, one, fill) for one in service.materials],
         "forms": [handbook.forms[form].title for form in service.forms],
         "place": fill(service.place),
         "hours": fill(service.hours),
@@ -68,15 +69,15 @@ def guide(handbook: Handbook, committee: CommitteePages, values: Values, id: str
             "date": chinese.date(service.checked.date),
             "by": service.checked.by,
         },
-        "validity": validity(service),
+        "validity": validity(handbook.words.guide, service),
         "code": sheet.code(handbook, committee, "service", id, service.title),
     }
 
 
-def material(one: Material, fill: Callable[[str], str]) -> Data:
+def material(words: GuideWords, one: Material, fill: Callable[[str], str]) -> Data:
     """Something to bring: its name, whether the original and how many copies, and its note."""
-    original = "原件" if one.original and "原件" not in one.name else ""
-    copies = f"复印件{one.copies}份" if one.copies else ""
+    original = words.original if one.original and words.original not in one.name else ""
+    copies = words.copies.format(copies=one.copies) if one.copies else ""
     return {
         "name": fill(one.name),
         "kind": "，".join(part for part in (original, copies) if part) or None,
@@ -92,12 +93,12 @@ def citations(service: Service) -> list[str]:
     return [f"《{law}》{'、'.join(dict.fromkeys(found))}" for law, found in articles.items()]
 
 
-def validity(service: Service) -> str | None:
+def validity(words: GuideWords, service: Service) -> str | None:
     """From when and until when a service is done like this, as one sentence."""
-    begins = f"从{chinese.date(service.valid_from)}开始" if service.valid_from else ""
-    ends = f"有效到{chinese.date(service.valid_until)}" if service.valid_until else ""
+    begins = words.begins.format(date=chinese.date(service.valid_from)) if service.valid_from else ""
+    ends = words.ends.format(date=chinese.date(service.valid_until)) if service.valid_until else ""
     found = "，".join(part for part in (begins, ends) if part)
-    return f"这样办{found}。" if found else None
+    return words.validity.format(period=found) if found else None
 
 
 def body(handbook: Handbook, committee: CommitteePages, service: Service, values: Values) -> tuple[str, list[Data]]:
@@ -144,8 +145,6 @@ def sections(xhtml: str) -> list[list[str]]:
 
 # --- the product -----------------------------------------------------------------------------------------------------
 
-TITLE = "办事指南"
-
 
 def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
     """Yield a sheet for each service to take home."""
@@ -156,7 +155,7 @@ def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[A
 
 def codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
     """Return the code of each service, on its guide."""
-    return {code: TITLE for id in handbook.services for code in guide_codes(pages, id)}
+    return {code: handbook.words.guide.title for id in handbook.services for code in guide_codes(pages, id)}
 
 
 def data(brief: Brief, artifact: Artifact) -> Data:
@@ -172,7 +171,7 @@ def titles(handbook: Handbook, pages: CommitteePages) -> Mapping[Part, str]:
 
 PRODUCT = Product(
     name="guide",
-    title=TITLE,
+    title=lambda handbook: handbook.words.guide.title,
     files=files,
     codes=codes,
     data=data,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from generator.text.pinyin import SURNAMES, Reading, reading, syllables
+from generator.model.words import Pinyin
+from generator.text.pinyin import Reading, reading, syllables
 
 DIGITS = "0–9"
 """Where words stand that begin with a number."""
@@ -18,7 +19,7 @@ class Entry:
     """A thing that is looked for; `address` lies below the committee's folder, `words` are what else it is called.
 
     What is seldom meant where something else has the same words is `minor`. What people ask about it, `asked`, is
-    searched but not shown.
+    searched but not shown. `pinyin` tells what is read otherwise than usual.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Entry:
     sentence: str = ""
     minor: bool = False
     asked: str = ""
+    pinyin: Pinyin = field(default=Pinyin(), repr=False, compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -42,9 +44,9 @@ class Entry:
 
     def syllables(self, name: str) -> tuple[str, ...]:
         """One of the names, character by character."""
-        found = syllables(name)
-        if self.kind == "person" and name == self.title and name[0] in SURNAMES:
-            return (SURNAMES[name[0]], *found[1:])
+        found = syllables(name, self.pinyin.syllables)
+        if self.kind == "person" and name == self.title and name[0] in self.pinyin.surnames:
+            return (self.pinyin.surnames[name[0]], *found[1:])
         return found
 
 

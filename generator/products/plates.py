@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from typing import Literal
 
 from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import PlatePattern
 from generator.model.register import ExtraPlate
+from generator.model.words import PlateStates
 from generator.products import sheet
 from generator.products.product import Artifact, Brief, Product, always, print_file
 from generator.products.says import Drawn
@@ -17,9 +19,8 @@ from generator.products.sheet import Data
 from generator.text import chinese
 from generator.text.placeholder import Values
 
-RIGHT, WRONG, ABSENT = "文字对", "文字不对，要换", "没有登记，请补上"
-OPEN, STRANGE = "文字没有定", "文件没有这一块，要取下"
-HANGING, SOON, OVERDUE, TAKEN_DOWN, INCOMPLETE = "挂着", "快到期了", "到期了，要取下", "已经取下", "手续没有写全"
+State = Literal["right", "wrong", "absent", "open", "strange", "hanging", "soon", "overdue", "taken_down", "incomplete"]
+"""How a plate stands, as words.yml has it: one at the door, one that was admitted."""
 
 
 def plates(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
@@ -28,7 +29,7 @@ def plates(handbook: Handbook, committee: CommitteePages, values: Values) -> Dat
     one = committee.committee
     return {
         **sheet.masthead(handbook, committee, values),
-        "title": "牌子制作单和登记表",
+        "title": handbook.words.plates,
         "door": policy.door,
         "plates": [plate(handbook, one, number) for number in range(len(policy.plates))],
         "at_the_door": at_the_door(handbook, one),
@@ -71,26 +72,27 @@ def size(pattern: PlatePattern) -> Data | None:
 def at_the_door(handbook: Handbook, committee: Committee) -> list[Data]:
     """Every plate that hangs at the door or should, in the policy's order, and whether it says what it must."""
     rows: list[Data] = []
+    words = handbook.words.plate_states
     for pattern in handbook.policy.plates:
         text = wording(handbook, committee, pattern)
         said = [plate.text for plate in committee.profile.plates if plate.kind == pattern.kind]
-        rows += [door_row(one, pattern.clause, verdict(one, text)) for one in said]
-        rows += [] if said else [door_row(text, pattern.clause, ABSENT)]
+        rows += [door_row(words, one, pattern.clause, verdict(one, text)) for one in said]
+        rows += [] if said else [door_row(words, text, pattern.clause, "absent")]
     known = {pattern.kind for pattern in handbook.policy.plates}
     strange = (plate.text for plate in committee.profile.plates if plate.kind not in known)
-    return [*rows, *(door_row(text, None, STRANGE) for text in strange)]
+    return [*rows, *(door_row(words, text, None, "strange") for text in strange)]
 
 
-def verdict(said: str, text: str | None) -> str:
-    """Whether a plate at the door says what it must."""
+def verdict(said: str, text: str | None) -> State:
+    """Whether a plate at the door says what it must; `open` where nobody has settled what that is."""
     if text is None:
-        return OPEN
-    return RIGHT if said == text else WRONG
+        return "open"
+    return "right" if said == text else "wrong"
 
 
-def door_row(text: str | None, clause: str | None, state: str) -> Data:
+def door_row(words: PlateStates, text: str | None, clause: str | None, state: State) -> Data:
     """A plate at the door as a row of the register; `well` where nothing is to be done."""
-    return {"text": text, "clause": clause, "state": state, "well": Drawn(state == RIGHT)}
+    return {"text": text, "clause": clause, "state": getattr(words, state), "well": Drawn(state == "right")}
 
 
 def admitted(handbook: Handbook, extra: ExtraPlate) -> Data:
@@ -109,22 +111,22 @@ def admitted(handbook: Handbook, extra: ExtraPlate) -> Data:
         "hung": _date(extra.hung),
         "valid_until": _date(extra.valid_until),
         "removed": _date(extra.removed),
-        "state": state,
-        "well": Drawn(state in (HANGING, TAKEN_DOWN)),
+        "state": getattr(handbook.words.plate_states, state),
+        "well": Drawn(state in ("hanging", "taken_down")),
     }
 
 
-def state_of(handbook: Handbook, extra: ExtraPlate) -> str:
+def state_of(handbook: Handbook, extra: ExtraPlate) -> State:
     """Whether a further plate hangs, and whether it may."""
     today = handbook.today
     if extra.removed and extra.removed <= today:
-        return TAKEN_DOWN
+        return "taken_down"
     if extra.valid_until and extra.valid_until < today:
-        return OVERDUE
+        return "overdue"
     if extra.missing:
-        return INCOMPLETE
+        return "incomplete"
     warned = datetime.timedelta(days=handbook.policy.admission.warn_days)
-    return SOON if extra.valid_until and extra.valid_until - today <= warned else HANGING
+    return "soon" if extra.valid_until and extra.valid_until - today <= warned else "hanging"
 
 
 def _date(day: datetime.date | None) -> str | None:
@@ -146,7 +148,7 @@ def data(brief: Brief, artifact: Artifact) -> Data:
 
 PRODUCT = Product(
     name="plates",
-    title="牌子制作单",
+    title=lambda handbook: "牌子制作单",
     files=files,
     data=data,
     paper=always("A4"),

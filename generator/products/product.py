@@ -114,6 +114,9 @@ Codes = Callable[[Handbook, CommitteePages], Mapping[str, str]]
 Drawing = Callable[[Brief, Artifact], Data]
 """The data of one file for its template."""
 
+Title = Callable[[Handbook], str]
+"""What people call a product, in the words of a handbook."""
+
 Where = Callable[[Handbook, Committee], str | None]
 """Something that a committee's data say of its sheets, such as where they hang; None where nobody knows."""
 
@@ -217,7 +220,7 @@ def always(words: str) -> Where:
 class Product:
     """One thing the handbook turns into. Its name is its folder in templates/ and build/, and its word; no `-` in it.
 
-    - `title` is what people call it, `called` what this handbook calls it where that differs.
+    - `title` is what the words of a handbook call it.
     - `files`, `codes` and `data` say which files there are, which codes they print and what they say; a product without
       `data` is not printed. `subdistrict` are files for the sub-district itself.
     - `paper`, `both_sides`, `place`, `copies`: what it is printed on, where it hangs or lies, how many there are where
@@ -229,12 +232,11 @@ class Product:
     """
 
     name: str
-    title: str
+    title: Title
     files: Files
     data: Drawing | None = None
     codes: Codes = no_codes
     subdistrict: SubdistrictFiles | None = None
-    called: Callable[[Handbook], str] | None = None
     paper: Where = nowhere
     both_sides: bool = False
     place: Where = nowhere
@@ -268,11 +270,11 @@ class Form:
         """The word that names it: `rulebook`, `rulebook-large`."""
         return word(self.product.name, self.variant.name)
 
-    def title(self, subject: str = "") -> str:
+    def title(self, handbook: Handbook, subject: str = "") -> str:
         """Return what people call a sheet: `规章制度汇编（大字版）`, `门牌（社区事务服务大厅）`."""
         variant = self.variant.title or self.variant.name.upper()
         details = "，".join(filter(None, (variant, subject)))
-        return self.product.title + (f"（{details}）" if details else "")
+        return self.product.title(handbook) + (f"（{details}）" if details else "")
 
     def files(self, handbook: Handbook, pages: CommitteePages) -> Iterator[Artifact]:
         """Yield the files of a committee in this form."""

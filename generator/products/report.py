@@ -21,9 +21,6 @@ Data = dict[str, Any]
 MARKS = ("error", "warning", "info", "unkept", "elsewhere", "met")
 """How a clause stands with a committee, the gravest first."""
 
-WORDS = {"error": "没做到", "warning": "要留意", "info": "提醒", "unkept": "没记录", "elsewhere": "另查", "met": "做到"}
-"""What each mark is called, in the report and beside its sign."""
-
 
 def mark(one: Judged) -> str:
     """How a finding stands: that of a breach is its severity."""
@@ -60,10 +57,10 @@ def committee_report(handbook: Handbook, judged: Iterable[Judged], committee: Co
             "phone": committee.profile.phone,
             **progress(handbook, committee),
         },
-        "totals": totals(entry["mark"] for entry in rows),
+        "totals": totals(handbook, (entry["mark"] for entry in rows)),
         "to_do": [entry for entry in rows if entry["mark"] in ("error", "warning")],
         "trend": trend(committee, {entry["rule"]: entry["mark"] for entry in rows}),
-        "sections": sections(rows),
+        "sections": sections(handbook, rows),
     }
 
 
@@ -71,13 +68,13 @@ def heading(handbook: Handbook) -> Data:
     """What stands on top of every report."""
     policy = handbook.policy
     return {
-        "title": "规范达标情况报告",
+        "title": handbook.words.report.title,
         "policy": {"title": policy.title, "number": policy.number},
         "district": policy.district,
         "subdistrict": policy.subdistrict,
         "office": {"name": policy.office.name, "number": policy.office.number},
         "date": date(handbook.today),
-        "words": WORDS,
+        "words": marks_in_words(handbook),
     }
 
 
@@ -89,7 +86,7 @@ def row(handbook: Handbook, requirement: Requirement, found: Sequence[Judged]) -
         "clause": requirement.clause,
         "quote": requirement.quote,
         "mark": standing,
-        "word": WORDS[standing],
+        "word": marks_in_words(handbook)[standing],
         "findings": [
             {
                 "mark": mark(one),
@@ -111,35 +108,23 @@ def due(handbook: Handbook, standing: str) -> str | None:
     return date(handbook.today + datetime.timedelta(days[standing])) if standing in days else None
 
 
-def totals(marks: Iterable[str]) -> list[Data]:
+def marks_in_words(handbook: Handbook) -> dict[str, str]:
+    """What each mark is called, in the report and beside its sign."""
+    return {kind: getattr(handbook.words.report.marks, kind) for kind in MARKS}
+
+
+def totals(handbook: Handbook, marks: Iterable[str]) -> list[Data]:
     """How many clauses stand how, for each mark."""
     counts = Counter(marks)
-    return [{"mark": kind, "word": WORDS[kind], "count": counts[kind]} for kind in MARKS]
+    return [{"mark": kind, "word": word, "count": counts[kind]} for kind, word in marks_in_words(handbook).items()]
 
 
-def sections(rows: Iterable[Data]) -> list[Data]:
+def sections(handbook: Handbook, rows: Iterable[Data]) -> list[Data]:
     """The rows by the part of the policy they belong to, which the letter of the rule's id tells."""
-    parts: dict[str, list[Data]] = defaultdict(list)
+    titles, parts = handbook.words.report.sections, defaultdict[str, list[Data]](list)
     for entry in rows:
         parts[entry["rule"][0]].append(entry)
-    return [{"title": SECTIONS.get(letter, letter), "rows": entries} for letter, entries in parts.items()]
-
-
-SECTIONS = {
-    "G": "目标任务",
-    "N": "名称标识",
-    "M": "工作委员会",
-    "R": "功能布局",
-    "B": "宣传栏和墙面",
-    "O": "会议学习考勤",
-    "D": "上班和值班",
-    "V": "接待和走访",
-    "A": "准入和清单",
-    "T": "培训考核",
-    "P": "分步实施",
-    "L": "法律要求",
-}
-"""What the rules of one letter are about."""
+    return [{"title": titles.get(letter, letter), "rows": entries} for letter, entries in parts.items()]
 
 
 def progress(handbook: Handbook, committee: Committee) -> Data:
@@ -189,7 +174,7 @@ def overview(handbook: Handbook, judged: Iterable[Judged]) -> Data:
                 "slug": committee.slug,
                 "name": committee.profile.name,
                 **progress(handbook, committee),
-                "totals": totals(standing[committee.slug, requirement.id] for requirement in rows),
+                "totals": totals(handbook, (standing[committee.slug, requirement.id] for requirement in rows)),
                 "trend": trend(
                     committee, {requirement.id: standing[committee.slug, requirement.id] for requirement in rows}
                 ),
@@ -197,17 +182,20 @@ def overview(handbook: Handbook, judged: Iterable[Judged]) -> Data:
             for committee in committees
         ],
         "matrix": sections(
-            {
-                "rule": requirement.id,
-                "clause": requirement.clause,
-                "quote": requirement.quote,
-                "marks": [standing[committee.slug, requirement.id] for committee in committees],
-            }
-            for requirement in rows
+            handbook,
+            (
+                {
+                    "rule": requirement.id,
+                    "clause": requirement.clause,
+                    "quote": requirement.quote,
+                    "marks": [standing[committee.slug, requirement.id] for committee in committees],
+                }
+                for requirement in rows
+            ),
         ),
         "subdistrict_rows": [row(handbook, requirement, found["", requirement.id]) for requirement in own],
         "goals": [goal(handbook, found, name, letters) for name, letters in goals(handbook)],
-        "totals": totals(standing.values()),
+        "totals": totals(handbook, standing.values()),
     }
 
 
@@ -252,7 +240,7 @@ def data(brief: Brief, artifact: Artifact) -> Data:
 
 PRODUCT = Product(
     name="report",
-    title="达标情况报告",
+    title=lambda handbook: handbook.words.report.title,
     files=files,
     data=data,
     subdistrict=SubdistrictFiles(overview_files, overview, place="存档，不张贴"),

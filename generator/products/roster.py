@@ -16,6 +16,7 @@ from generator.duty.months import next_month
 from generator.duty.roster import Roster
 from generator.model.handbook import Handbook
 from generator.model.hours import DutyPeriod
+from generator.model.words import DayWords
 from generator.products import sheet
 from generator.products.product import Artifact, Brief, Product, always, print_file
 from generator.products.says import Drawn
@@ -27,8 +28,8 @@ from generator.text.placeholder import Values
 MONTHS = 2
 """How many months the sheet shows: this one and the next."""
 
-NAMES: dict[KindOfDay, str] = {"workday": "工作日", "weekend": "双休日", "holiday": "节假日", "make-up": "调休上班"}
-"""The kinds of days in words."""
+KINDS: tuple[KindOfDay, ...] = ("workday", "weekend", "holiday", "make-up")
+"""The kinds of days, in the order in which they are counted."""
 
 
 def roster_codes(committee: CommitteePages) -> tuple[str, ...]:
@@ -52,12 +53,12 @@ def roster(handbook: Handbook, committee: CommitteePages, values: Values) -> Dat
     shown = months(handbook)
     return {
         **sheet.masthead(handbook, committee, values),
-        "title": "值班表",
-        "overview": "全年值班一览",
-        "code": sheet.code(handbook, committee, "page", "duty", "今天谁值班"),
+        "title": handbook.words.roster.title,
+        "overview": handbook.words.roster.overview,
+        "code": sheet.code(handbook, committee, "page", "duty", handbook.words.captions.duty),
         "window": handbook.policy.rooms.window,
         "urgent": urgent(handbook, committee),
-        "months": [month_sheet(found, first, gaps) for first in shown],
+        "months": [month_sheet(found, first, gaps, handbook.words.days) for first in shown],
         "years": [
             year_sheet(found.year(first), gaps, handbook)
             for first in shown
@@ -74,24 +75,24 @@ def urgent(handbook: Handbook, committee: CommitteePages) -> str | None:
     return one.profile.duty_phone or next(phones, None)
 
 
-def month_sheet(found: Roster, first: datetime.date, gaps: frozenset[datetime.date]) -> Data:
+def month_sheet(found: Roster, first: datetime.date, gaps: frozenset[datetime.date], words: DayWords) -> Data:
     """A month, day by day."""
     last = next_month(first) - ONE_DAY
     return {
         "year": first.year,
         "month": first.month,
-        "days": [month_day(found, day, day in gaps) for day in days_between(first, last)],
+        "days": [month_day(found, day, day in gaps, words) for day in days_between(first, last)],
     }
 
 
-def month_day(found: Roster, day: datetime.date, gap: bool) -> Data:
+def month_day(found: Roster, day: datetime.date, gap: bool, words: DayWords) -> Data:
     """A day of a month; `gap` where somebody should be there and nobody is written down."""
     one = sheet.roster_day(found, day)
     return {
         "day": day.day,
         "weekday": one["weekday"],
         "kind": one["kind"],
-        "name": day_name(found.year(day), day),
+        "name": day_name(found.year(day), day, words),
         "hours": spans(one["periods"]),
         "window": "、".join(one["window"]) or None,
         "duty": "、".join(one["duty"]) or None,
@@ -99,10 +100,10 @@ def month_day(found: Roster, day: datetime.date, gap: bool) -> Data:
     }
 
 
-def day_name(year: Year, day: datetime.date) -> str | None:
+def day_name(year: Year, day: datetime.date, words: DayWords) -> str | None:
     """What a day is called: the holiday by its name, other days by their kind; plain workdays have no name."""
     kind = year.kinds[day]
-    return year.holidays[day] if kind == "holiday" else None if kind == "workday" else NAMES[kind]
+    return year.holidays[day] if kind == "holiday" else None if kind == "workday" else words.of(kind)
 
 
 def spans(periods: Iterable[DutyPeriod]) -> list[str]:
@@ -113,19 +114,19 @@ def spans(periods: Iterable[DutyPeriod]) -> list[str]:
 
 def year_sheet(year: Year, gaps: frozenset[datetime.date], handbook: Handbook) -> Data:
     """A year: every day's kind, the holidays by name and date, and the days nobody is there."""
-    counted = Counter(year.kinds.values())
+    counted, words = Counter(year.kinds.values()), handbook.words.days
     return {
         "year": year.number,
         "document": year.calendar.document.partition("，")[0],
         "months": [
             [
-                {"day": day.day, "kind": year.kinds[day], "name": day_name(year, day), "gap": Drawn(day in gaps)}
+                {"day": day.day, "kind": year.kinds[day], "name": day_name(year, day, words), "gap": Drawn(day in gaps)}
                 for day in year.days
                 if day.month == month
             ]
             for month in range(1, 13)
         ],
-        "counts": [{"kind": kind, "name": name, "days": counted[kind]} for kind, name in NAMES.items()],
+        "counts": [{"kind": kind, "name": words.of(kind), "days": counted[kind]} for kind in KINDS],
         "holidays": [
             {"name": name, "when": from_to(days[0], days[-1]), "days": len(days)} for name, days in holidays_of(year)
         ],
@@ -148,8 +149,6 @@ def uncovered(handbook: Handbook, found: Roster) -> frozenset[datetime.date]:
 
 # --- the product -----------------------------------------------------------------------------------------------------
 
-TITLE = "值班表"
-
 
 def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
     """Yield who is on duty this month and next, and the year at a glance; nothing where no calendar covers them."""
@@ -159,7 +158,7 @@ def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[A
 
 def codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
     """Return the codes the roster prints; none where there is no roster."""
-    return dict.fromkeys(roster_codes(pages), TITLE) if months(handbook) else {}
+    return dict.fromkeys(roster_codes(pages), handbook.words.roster.title) if months(handbook) else {}
 
 
 def data(brief: Brief, artifact: Artifact) -> Data:
@@ -169,7 +168,7 @@ def data(brief: Brief, artifact: Artifact) -> Data:
 
 PRODUCT = Product(
     name="roster",
-    title=TITLE,
+    title=lambda handbook: handbook.words.roster.title,
     files=files,
     codes=codes,
     data=data,

@@ -107,7 +107,7 @@ def printed_codes(data: Any) -> Iterator[PrintedCode]:
 FIRST_UNSAID = frozenset(
     (
         *("svg", "url", "plain", "mark", "edition", "variant", "updated", "as_of"),
-        *("colour", "orientation", "width", "well", "own", "normal", "gap"),
+        *("colour", "orientation", "width", "well", "own", "normal", "gap", "terms"),
     )
 )
 

@@ -23,8 +23,6 @@ from generator.text.placeholder import Values
 
 Data = dict[str, Any]
 
-SAFETY = "本码不收费、不要求登录、不要求银行卡或验证码"
-
 
 def code(handbook: Handbook, committee: CommitteePages, kind: str, id: str, caption: str = "") -> PrintedCode:
     """Return the code of a page with the words beside it; the symbol itself is drawn where the sheet is set."""
@@ -54,7 +52,18 @@ def masthead(handbook: Handbook, committee: CommitteePages, values: Values) -> D
             "date": chinese.date(handbook.policy.date),
         },
         "domain": domain(handbook.site.code_url),
-        "safety": SAFETY,
+        "safety": handbook.words.safety,
+    }
+
+
+def terms(handbook: Handbook) -> Data:
+    """Return what the policy calls the members of a working committee; None for a kind that it does not ask for."""
+    kinds = handbook.policy.member_kinds
+    return {
+        "director": handbook.policy.posts.director,
+        "cadres": kinds.cadres,
+        "assistants": kinds.assistants,
+        "representatives": kinds.representatives,
     }
 
 
@@ -102,25 +111,27 @@ def basis(item: Basis) -> str:
 
 def space_facts(handbook: Handbook, committee: CommitteePages, space: Space | None) -> list[list[str | None]]:
     """Label and value of what is known about a room; None where the data have a gap."""
+    words = handbook.words.space
     if space is None:
-        return [["在哪里", None], ["开放时间", None]]
+        return [[words.place, None], [words.hours, None]]
     facts = [
-        ["在哪里", "，".join(part for part in (space.floor, space.position) if part) or None],
-        ["开放时间", placeholder.opening_hours(space.hours) or None],
-        ["可容纳", f"{space.capacity}人" if space.capacity else None],
-        ["联系人", space.contact],
-        ["预约", space.booking],
-        ["设施", "、".join(space.equipment) or None],
+        [words.place, "，".join(part for part in (space.floor, space.position) if part) or None],
+        [words.hours, placeholder.opening_hours(space.hours) or None],
+        [words.capacity, f"{space.capacity}人" if space.capacity else None],
+        [words.contact, space.contact],
+        [words.booking, space.booking],
+        [words.equipment, "、".join(space.equipment) or None],
     ]
     if space.shares_with:
-        facts.append(["合用", shared_use(handbook, committee, space)])
+        facts.append([words.shared, shared_use(handbook, committee, space)])
     return facts
 
 
 def shared_use(handbook: Handbook, committee: CommitteePages, space: Space) -> str:
     """With which rooms a space is shared, and how."""
     names = "、".join(space_name(handbook, committee, id) for id in space.shares_with)
-    return f"与{names}合用{'，' + space.sharing_note if space.sharing_note else ''}"
+    shared = handbook.words.space.shared_with.format(rooms=names)
+    return f"{shared}{'，' + space.sharing_note if space.sharing_note else ''}"
 
 
 def space_name(handbook: Handbook, committee: CommitteePages, id: str) -> str:
@@ -131,9 +142,9 @@ def space_name(handbook: Handbook, committee: CommitteePages, id: str) -> str:
     return space.name if isinstance(space, OwnSpace) else id
 
 
-def staff_of(shift: Shift) -> str:
+def staff_of(handbook: Handbook, shift: Shift) -> str:
     """Who has a shift, in words; teams that take turns are told one after another."""
-    return "、".join(shift.staff) or "轮流：" + "；".join("、".join(team) for team in shift.teams)
+    return "、".join(shift.staff) or handbook.words.roster.in_turn + "；".join("、".join(team) for team in shift.teams)
 
 
 def hours(handbook: Handbook, committee: CommitteePages) -> list[Data]:

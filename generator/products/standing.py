@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from generator.codes import ledger
 from generator.codes.compare import Change, Facts, digest, told
 from generator.codes.pages import CommitteePages
+from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Brief, Data, Imprint, Part
@@ -24,9 +25,9 @@ def sheets_of(word: str, data: Data) -> dict[Part, SheetData]:
     return {part: in_two_parts(sheet) for part, sheet in FORMS[word].parts.sheets(data).items()}
 
 
-def sheet_title(word: str, subject: str = "") -> str:
+def sheet_title(handbook: Handbook, word: str, subject: str = "") -> str:
     """Return what people call a sheet; of a form that this program knows no more, its word."""
-    return FORMS[word].title(subject) if word in FORMS else word
+    return FORMS[word].title(handbook, subject) if word in FORMS else word
 
 
 # --- how a sheet stands ----------------------------------------------------------------------------------------------
@@ -37,7 +38,7 @@ class Standing:
     """A sheet of a committee as it is now, and its newest edition.
 
     `sheet` is None where it is no more, `latest` where it was never issued; `earlier` is what that edition said, as far
-    as it was kept.
+    as it was kept; `handbook` is the one whose words tell of it.
     """
 
     word: str
@@ -46,11 +47,12 @@ class Standing:
     sheet: SheetData | None
     latest: Edition | None
     earlier: Facts
+    handbook: Handbook = field(repr=False, compare=False)
 
     @property
     def name(self) -> str:
         """What residents call it."""
-        return sheet_title(self.word, self.title)
+        return sheet_title(self.handbook, self.word, self.title)
 
     @property
     def says(self) -> Facts:
@@ -99,7 +101,11 @@ class Standing:
         """What is different today from its newest edition."""
         if self.latest is None or self.current or self.gone or self.earlier is None:
             return ()
-        return tuple(told(self.earlier, self.said_like(self.latest)))
+        return self.since(self.latest, self.earlier)
+
+    def since(self, edition: Edition, earlier: Facts) -> tuple[Change, ...]:
+        """Return what is different today from what an edition said."""
+        return tuple(told(earlier, self.said_like(edition), self.handbook.labels))
 
 
 Standings = Mapping[tuple[str, Part], Standing]
@@ -110,7 +116,7 @@ def standings(brief: Brief) -> Standings:
     """Return how each sheet of a committee stands that was ever issued."""
     issued = dict.fromkeys((edition.sheet, edition.part) for edition in brief.pages.ledger.editions)
     today = {word: says_today(brief, word) for word in dict.fromkeys(word for word, _ in issued)}
-    return {(word, part): standing(brief.pages, word, part, today[word].get(part)) for word, part in issued}
+    return {key: standing(brief.handbook, brief.pages, *key, today[key[0]].get(key[1])) for key in issued}
 
 
 def says_today(brief: Brief, word: str) -> dict[Part, SheetData]:
@@ -122,12 +128,12 @@ def says_today(brief: Brief, word: str) -> dict[Part, SheetData]:
     return sheets
 
 
-def standing(pages: CommitteePages, word: str, part: Part, sheet: SheetData | None) -> Standing:
+def standing(handbook: Handbook, pages: CommitteePages, word: str, part: Part, sheet: SheetData | None) -> Standing:
     """Return how one sheet of a committee stands, given as it is today, or None where it is no more."""
     newest = ledger.latest(pages.ledger, word, part)
     earlier = kept(pages, newest) if newest else None
     title = subject(pages, part, sheet.says if sheet else earlier)
-    return Standing(word, part, title, sheet, newest, earlier)
+    return Standing(word, part, title, sheet, newest, earlier, handbook)
 
 
 def kept(pages: CommitteePages, edition: Edition) -> Facts:
@@ -158,17 +164,18 @@ def sheet_data(brief: Brief, artifact: Artifact) -> Data:
     """Return the data of a committee's printed file: what it says, in which variant, and in which edition."""
     form = FORMS[artifact.word]
     data = {**form.data(brief, artifact), "variant": Drawn(artifact.variant)}
-    return imprinted(brief.pages, artifact.word, data) if form.issued else data
+    return imprinted(brief.handbook, brief.pages, artifact.word, data) if form.issued else data
 
 
-def imprinted(pages: CommitteePages, word: str, data: Data) -> Data:
+def imprinted(handbook: Handbook, pages: CommitteePages, word: str, data: Data) -> Data:
     """Return the data of a file with its edition in it: number and date where it is issued, else what makes it a proof.
 
     `edition` is for its foot; the codes of an issued sheet lead to its edition; `marks` is what stands on top of each
     page, the last for all that follow: nothing on an issued one.
     """
     imprints = {
-        part: imprint(pages, standing(pages, word, part, sheet)) for part, sheet in sheets_of(word, data).items()
+        part: imprint(pages, standing(handbook, pages, word, part, sheet))
+        for part, sheet in sheets_of(word, data).items()
     }
     if not imprints:
         return {**data, "edition": unissued(pages, 1), "marks": []}

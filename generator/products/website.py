@@ -122,7 +122,13 @@ def report_pages(handbook: Handbook) -> Iterator[Artifact]:
         yield Artifact(f"website/{page.path}index.html", WEBSITE, SITE, "report.html", page=page)
 
 
-PRODUCT = Product(name=WEBSITE, title="网站", files=files, subdistrict=SubdistrictFiles(subdistrict_files), dated=True)
+PRODUCT = Product(
+    name=WEBSITE,
+    title=lambda handbook: "网站",
+    files=files,
+    subdistrict=SubdistrictFiles(subdistrict_files),
+    dated=True,
+)
 
 
 # --- names of assets, and packed twins -------------------------------------------------------------------------------

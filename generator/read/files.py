@@ -35,6 +35,7 @@ from generator.model.premises import Premises
 from generator.model.records import Records
 from generator.model.register import Register
 from generator.model.site import Site
+from generator.model.words import Labels, Language, OwnPages, Pages, Pinyin, Words, page_words
 from generator.problem import HandbookError, Location, Problem, errors
 from generator.read import validation, yaml
 from generator.text import markup
@@ -42,6 +43,7 @@ from generator.text import markup
 SITE = "site_config.yml"
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 CALENDARS = "content/calendar"
+WORDS = "templates/shared"
 RESERVED_SLUGS = ("assets", "overview", "report", "search")
 """Addresses of the website's own, which no committee may have."""
 
@@ -125,6 +127,7 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
     certificates = reader.file("content/certificates.yml", Certificates)
     disclosure = reader.file("content/disclosure.yml", Disclosure)
     retirements = reader.optional("content/retired.yml", Retirements)
+    language = read_language(reader)
     services = reader.texts("services", Service, contents)
     rooms = reader.texts("rooms", Room, contents)
     working_committees = reader.texts("working-committees", WorkingCommittee, contents)
@@ -137,7 +140,7 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
         hint = "在 plugins 下面写一行“- handbook”"
         reader.problems.append(Problem(site.source.at("plugins"), "D035", "plugins 里没有 handbook", hint))
     if errors(reader.problems) or not (
-        site and policy and subdistrict and contents and lists and certificates and disclosure
+        site and policy and subdistrict and contents and lists and certificates and disclosure and language
     ):
         fonts = next((plugin.handbook.fonts for plugin in site.plugins if plugin.handbook), None) if site else None
         raise UnreadableFiles(reader.problems, LoadedFiles(root, tuple(reader.records), fonts))
@@ -156,6 +159,7 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
         forms=forms,
         certificates=certificates,
         disclosure=disclosure,
+        language=language,
         committees=committees,
         today=day or today(site.handbook.day),
         retirements=retirements or Retirements(),
@@ -164,6 +168,18 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
         internal_rules={id: rule for id, rule in rules.items() if not rule.public},
         internal_rooms={id: room for id, room in rooms.items() if not room.public},
     )
+
+
+def read_language(reader: FileReader) -> Language | None:
+    """Return the words that templates share and the sub-district's own, or None where a file has problems."""
+    own = reader.optional("content/pages.yml", OwnPages)
+    pages = reader.file(f"{WORDS}/pages.yml", Pages)
+    words = reader.file(f"{WORDS}/words.yml", Words)
+    labels = reader.file(f"{WORDS}/labels.yml", Labels)
+    pinyin = reader.file(f"{WORDS}/pinyin.yml", Pinyin)
+    if own and pages and words and labels and pinyin:
+        return Language(words, labels, pinyin, page_words(pages, own), own)
+    return None
 
 
 def read_calendars(reader: FileReader) -> list[Calendar]:

@@ -92,6 +92,11 @@ def numeral(number: int) -> str:
     return written(number).removeprefix("一") if 10 <= number < 20 else written(number)
 
 
+def quantity(number: int) -> str:
+    """Return how many there are, before a counting word: 两, 四, from ten on in digits."""
+    return "两" if number == 2 else DIGITS[number] if number < 10 else str(number)
+
+
 def written(number: int) -> str:
     """Return a number from 1 to 9999 in characters with every 一 and 零 there can be: 一十二."""
     text, gap = "", False

@@ -11,7 +11,7 @@ from generator.model.committee import Committee
 from generator.model.facts import MISSING
 from generator.model.handbook import Handbook
 from generator.model.hours import Opening
-from generator.text.chinese import clocks
+from generator.text.chinese import clocks, quantity
 
 PATTERN = re.compile(r"\{\{[ \t]*([a-z_.]+)[ \t]*\}\}")
 
@@ -78,8 +78,8 @@ COMMITTEE: Mapping[str, Callable[[Handbook, Committee], str | None]] = {
     "committee.phone": lambda handbook, committee: committee.profile.phone,
     "committee.duty_phone": lambda handbook, committee: committee.profile.duty_phone,
     "committee.hours": normal_hours,
-    "committee.chair": lambda handbook, committee: holder(committee, "主任"),
-    "committee.secretary": lambda handbook, committee: holder(committee, "书记"),
+    "committee.chair": lambda handbook, committee: holder(committee, handbook.policy.posts.chair),
+    "committee.secretary": lambda handbook, committee: holder(committee, handbook.policy.posts.secretary),
     "committee.hall": lambda handbook, committee: place(committee, handbook.contents.hall),
     "committee.rulebook_place": lambda handbook, committee: (
         committee.register.rulebook.place if committee.register.rulebook else None
@@ -91,32 +91,34 @@ SUBDISTRICT: Mapping[str, Callable[[Handbook], str]] = {
     "subdistrict.name": lambda handbook: handbook.policy.subdistrict,
     "subdistrict.office": lambda handbook: handbook.policy.office.name,
     "subdistrict.office_phone": lambda handbook: handbook.policy.office.number,
+    "subdistrict.director": lambda handbook: handbook.policy.posts.director,
+    "counts.working_committees": lambda handbook: quantity(len(handbook.working_committees)),
+    "counts.rules": lambda handbook: quantity(len(handbook.rules)),
+    "counts.lists": lambda handbook: quantity(len(handbook.lists.lists)),
+    "counts.certificates": lambda handbook: quantity(len(handbook.certificates.items)),
+    "counts.forms": lambda handbook: quantity(sum(form.public for form in handbook.forms.values())),
 }
-
-# what a page of the sub-district says, where a committee's page would name the committee
-ANY_COMMITTEE: Values = {
-    "committee.name": "您的居民区",
-    "committee.short_name": "您的居委会",
-    "committee.full_name": "您的社区居民委员会",
-    "committee.address": "居委会的地址",
-    "committee.phone": "居委会的电话",
-    "committee.duty_phone": "居委会的值班电话",
-    "committee.hours": "居委会的上班时间",
-    "committee.chair": "居委会主任",
-    "committee.secretary": "居民区书记",
-    "committee.hall": "居委会的服务大厅",
-    "committee.rulebook_place": "居委会大厅",
-    "committee.disclosure_place": "居委会的居务公开栏",
-}
+"""What is the same for every committee; of forms those are counted that residents may have."""
 
 NAMES = (*COMMITTEE, *SUBDISTRICT)
+
+
+def any_committee(handbook: Handbook) -> Values:
+    """Return what a page of the sub-district says, where a committee's page would say the committee's own."""
+    words, posts = handbook.words.any_committee, handbook.policy.posts
+    said = {f"committee.{name}": value for name, value in words}
+    heads = {
+        "committee.chair": words.chair.format(post=posts.chair),
+        "committee.secretary": words.secretary.format(post=posts.secretary),
+    }
+    return {**said, **heads}
 
 
 def values(handbook: Handbook, committee: Committee | None) -> Values:
     """Return what stands for each placeholder; `待补充` where the committee's data have a gap."""
     shared = {name: value(handbook) for name, value in SUBDISTRICT.items()}
     if committee is None:
-        return {**ANY_COMMITTEE, **shared}
+        return {**any_committee(handbook), **shared}
     return {**{name: value(handbook, committee) or MISSING for name, value in COMMITTEE.items()}, **shared}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +16,6 @@ from generator.model.facts import SharedText
 from generator.model.ledger import Code
 from generator.products import sheet
 from generator.products.catalogue import downloads
-from generator.products.index import alphabet
 from generator.products.plan import successor
 from generator.products.product import Artifact
 from generator.products.report import committee_report, overview
@@ -50,7 +49,7 @@ def site_context(site: SiteInputs, values: Values) -> Context:
         "imprint": IMPRINT,
         "plain": lambda text: placeholder.fill(text, values),
         "fill": lambda text: words(placeholder.fill(text, values)),
-        "safety": sheet.SAFETY,
+        "safety": handbook.words.safety,
     }
 
 
@@ -94,7 +93,7 @@ def committee_context(inputs: CommitteeInputs) -> Context:
         "to": lambda kind, id: leading(pages, kind, id),
         "body": lambda text: body(text, pages, inputs.values),
         "hours": drawn(sheet.hours(handbook, pages)),
-        "staff_of": sheet.staff_of,
+        "staff_of": partial(sheet.staff_of, handbook),
         "current": pages.committee.records.notices_on(handbook.today),
         "roster": roster,
         "open_days": sheet.open_days(roster),
@@ -128,7 +127,7 @@ def page_context(inputs: CommitteeInputs, page: Page) -> Context:
     }
     if product := editions.product_of_page(page.kind, page.id):
         carried = carried_print(inputs, product.name, page.id)
-        context["sheet"] = carried and {**carried, "name": product.title}
+        context["sheet"] = carried and {**carried, "name": product.title(handbook)}
     own = OWN.get(key) or OWN.get((page.kind, ""))
     return context | own(inputs, page) if own else context
 
@@ -144,7 +143,7 @@ def _print(inputs: CommitteeInputs, page: Page) -> Context:
 
 def _changes(inputs: CommitteeInputs, page: Page) -> Context:
     issued = ledger.of_sheet(inputs.pages.ledger, "rulebook")
-    return {"notes": changes.told(inputs.pages), "notes_editions": len(issued)}
+    return {"notes": changes.told(inputs.site.handbook, inputs.pages), "notes_editions": len(issued)}
 
 
 def _codes(inputs: CommitteeInputs, page: Page) -> Context:
@@ -153,7 +152,7 @@ def _codes(inputs: CommitteeInputs, page: Page) -> Context:
 
 def _find(inputs: CommitteeInputs, page: Page) -> Context:
     entries = search.entries(inputs.site.handbook, inputs.pages)
-    return {"alphabet": alphabet(entries), "popular": search.popular(inputs.site.handbook, entries)}
+    return search.to_be_found(inputs.site.handbook, entries)
 
 
 OWN: Mapping[tuple[str, str], Callable[[CommitteeInputs, Page], Context]] = MappingProxyType(

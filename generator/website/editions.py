@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.codes import compare, ledger
+from generator.codes import ledger
 from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages, Page
 from generator.model.handbook import Handbook
@@ -63,7 +63,7 @@ def differences(pages: CommitteePages, held: Edition, now: Standing) -> Iterator
     """What is different today from a sheet in the reader's hand, in words."""
     earlier = kept(pages, held)
     if earlier is not None and not now.gone:
-        yield from (change.words for change in compare.told(earlier, now.said_like(held)))
+        yield from (change.words for change in now.since(held, earlier))
 
 
 def earlier_text(pages: CommitteePages, id: str, now: Standing | None) -> Data | None:
@@ -104,7 +104,7 @@ def on_paper(handbook: Handbook, pages: CommitteePages, standings: Standings) ->
         for form in sorted(product.forms, key=lambda form: form.word)
         if not form.variant.name or form.word in issued
     ]
-    return [{"name": form.title(), "sheets": list(_sheets(handbook, pages, standings, form))} for form in shown]
+    return [{"name": form.title(handbook), "sheets": list(_sheets(handbook, pages, standings, form))} for form in shown]
 
 
 def _sheets(handbook: Handbook, pages: CommitteePages, standings: Standings, form: Form) -> Iterator[Data]:

@@ -62,6 +62,7 @@ def environment(site: SiteInputs) -> jinja2.Environment:
         "date": chinese.date,
         "opening_hours": placeholder.opening_hours,
         "known": known,
+        "quantity": chinese.quantity,
     }
     publishing = footer.publishing(site.handbook)
     made.globals |= {
@@ -76,7 +77,7 @@ def environment(site: SiteInputs) -> jinja2.Environment:
         "code_address": lambda code: number.address(site.handbook.site.code_url, code),
         "qr": lambda address: Markup(qr.svg(address)),
         "publishing": publishing,
-        "publishing_lines": footer.footer(publishing),
+        "publishing_lines": footer.footer(site.handbook.words.footer, publishing),
         "structured": "",
         "last_changed": lambda pages, page: feed.last_changed(site.handbook, pages.committee, page),
     }

@@ -27,7 +27,7 @@ class Change(NamedTuple):
 
 def changes(handbook: Handbook, pages: CommitteePages | None, values: placeholder.Values) -> list[Change]:
     """Rules, rooms and working committees, what was revised last first; without a committee, those all share."""
-    site_url = handbook.site.site_url
+    site_url, words = handbook.site.site_url, handbook.words.feed
     found = []
     subjects: tuple[tuple[str, Rule | Room | WorkingCommittee], ...] = (
         *(("rule", rule) for rule in handbook.rules.values()),
@@ -38,8 +38,8 @@ def changes(handbook: Handbook, pages: CommitteePages | None, values: placeholde
         path = pages.address(kind, subject.id) if pages else f"#{FOLDERS[kind]}-{subject.id}"
         title = subject.title if isinstance(subject, Rule) else subject.name
         purpose = placeholder.fill(subject.answer if isinstance(subject, WorkingCommittee) else subject.purpose, values)
-        done = "修订" if subject.revised > subject.adopted else "定下"
-        summary = f"{chinese.date(subject.revised)}{done}。{purpose}"
+        done = words.revised if subject.revised > subject.adopted else words.adopted
+        summary = f"{done.format(date=chinese.date(subject.revised))}。{purpose}"
         address = site_url + path if pages else site_url
         found.append(Change(site_url + path, address, title, subject.revised, summary))
     return sorted(found, key=lambda one: (-one.day.toordinal(), one.id))
@@ -63,7 +63,7 @@ def feed(handbook: Handbook, pages: CommitteePages | None) -> str:
     latest = max((one.day for one in found), default=loaded)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">\n'
-        f"<id>{text(home)}changes.atom</id>\n<title>{text(name)}：制度有变动</title>\n"
+        f"<id>{text(home)}changes.atom</id>\n<title>{text(handbook.words.feed.title.format(name=name))}</title>\n"
         f"<updated>{moment(latest)}</updated>\n<author><name>{text(author)}</name></author>\n"
         f'<link rel="self" href="{text(home)}changes.atom"/>\n<link href="{text(home)}"/>\n{entries}</feed>\n'
     )

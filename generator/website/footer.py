@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.model.handbook import Handbook
 from generator.model.site import Publishing
+from generator.model.words import FooterWords
 
 
 def publishing(handbook: Handbook) -> Publishing | None:
@@ -26,21 +27,21 @@ ICP_REGISTER = "https://beian.miit.gov.cn/"
 POLICE_REGISTER = "https://beian.mps.gov.cn/#/query/webSearch?code="
 
 
-def footer(said: Publishing | None) -> tuple[Line, ...]:
+def footer(words: FooterWords, said: Publishing | None) -> tuple[Line, ...]:
     """The lines at the foot of the website; none where nothing is set."""
     if not said:
         return ()
     digits = re.sub(r"[^0-9]", "", said.police or "")
     lines = (
-        Line("主办", said.operator or ""),
-        Line("承办", said.maintainer or ""),
-        Line("网站的事", said.phone or "", f"tel:{(said.phone or '').replace('-', '')}"),
-        Line("上级网站", said.portal or "", said.portal_url or ""),
+        Line(words.operator, said.operator or ""),
+        Line(words.maintainer, said.maintainer or ""),
+        Line(words.phone, said.phone or "", f"tel:{(said.phone or '').replace('-', '')}"),
+        Line(words.portal, said.portal or "", said.portal_url or ""),
         Line("", said.icp or "", ICP_REGISTER),
         Line("", said.police or "", POLICE_REGISTER + digits),
-        Line("网站标识码", said.site_code or ""),
-        Line("", "党政机关网站标识" if said.mark_url else "", said.mark_url or ""),
-        Line("", "政府网站找错" if said.mistakes_url else "", said.mistakes_url or ""),
-        Line("无障碍", said.accessibility or ""),
+        Line(words.site_code, said.site_code or ""),
+        Line("", words.mark if said.mark_url else "", said.mark_url or ""),
+        Line("", words.mistakes if said.mistakes_url else "", said.mistakes_url or ""),
+        Line(words.accessibility, said.accessibility or ""),
     )
     return tuple(line for line in lines if line.text)

@@ -62,9 +62,11 @@ def duty_event(handbook: Handbook, committee: Committee, day: datetime.date, per
     """One period of duty on one day."""
     assert period.opens and period.closes
     phone = period.phone or committee.profile.duty_phone or committee.profile.phone
-    what = "，".join(part for part in (period.note, f"电话{phone}" if phone else None) if part)
+    words, name = handbook.words.phone, placeholder.short_name(handbook, committee)
+    call = words.call.format(phone=phone) if phone else None
+    what = "，".join(part for part in (period.note, call) if part)
     uid = f"{day:%Y%m%d}-{period.opens:%H%M}-{committee.slug}@{host(handbook)}"
-    summary = f"{placeholder.short_name(handbook, committee)}{period.kind}值班"
+    summary = words.duty.format(committee=name, kind=period.kind)
     place = committee.profile.address or ""
     yield from event(committee, uid, day, period.opens, period.closes, summary, place, what)
 
@@ -122,7 +124,7 @@ def card(handbook: Handbook, committee: Committee) -> str:
         *(f"TEL;TYPE=WORK,VOICE:{phone}" for phone in (profile.phone, profile.duty_phone) if phone),
         *([f"ADR;TYPE=WORK:;;{escaped(profile.address)};;;;"] if profile.address else []),
         f"URL:{handbook.site.site_url}{committee.slug}/",
-        *([f"NOTE:{escaped(f'上班 {hours}')}"] if hours else []),
+        *([f"NOTE:{escaped(handbook.words.phone.open.format(hours=hours))}"] if hours else []),
         f"REV:{profile.updated:%Y%m%d}T000000Z",
         "END:VCARD",
     ]

@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from tools import templates_to_edit
 
 from generator.check.judge import check_handbook
 from generator.check.policy.clauses import SUMMARY_RULES
@@ -29,6 +30,8 @@ PLACES = {
     "dissolved": "committees/former/dissolved.yml",
     "forms": "content/forms/diary.md",
     "hours": "committees/old-street/hours.yml",
+    "pages": "content/pages.yml",
+    "pinyin": "templates/shared/pinyin.yml",
     "records": "committees/old-street/records.yml",
     "register": "committees/old-street/register.yml",
     "retired": "content/retired.yml",
@@ -89,8 +92,10 @@ def standing_in(place: Path, text: str) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def root(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One copy of the example for all bad files, since copying takes longer than reading."""
-    return copy_example(tmp_path_factory.mktemp("bad"))
+    """One copy of the example for all bad files, since copying takes longer than reading; the templates are its own."""
+    copied = copy_example(tmp_path_factory.mktemp("bad"))
+    templates_to_edit(copied)
+    return copied
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(BAD).as_posix())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from tools import edit, line_of
+from tools import edit, line_of, templates_to_edit
 
 from generator.check import tables
 from generator.check.data import days, ledger, people, references, site, texts
@@ -101,6 +101,20 @@ SLIPS = (
         "basis:\n",
         "forms: [diary, dairy]\nbasis:\n",
         Told("D036", "没有叫“dairy”的表单"),
+    ),
+    slip(
+        references.pages_known,
+        "content/pages.yml",
+        "  rooms:",
+        "  room:",
+        Told("D036", "是不是想写“rooms”？"),
+    ),
+    slip(
+        references.phrases_spelt,
+        "templates/shared/pinyin.yml",
+        "{调委会: tiao wei hui}",
+        "{调委会: tiao wei}",
+        Told("D077", "“调委会”有3个字，读音写了2个音节", "phrases: "),
     ),
     # texts
     slip(
@@ -467,8 +481,10 @@ def name(slip: Slip) -> str:
 
 @pytest.fixture(scope="module")
 def root(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One copy of the example for all slips."""
-    return copy_example(tmp_path_factory.mktemp("check"))
+    """One copy of the example for all slips, with templates of its own."""
+    copied = copy_example(tmp_path_factory.mktemp("check"))
+    templates_to_edit(copied)
+    return copied
 
 
 @pytest.mark.parametrize("slip", [pytest.param(slip, id=name(slip)) for slip in SLIPS])

@@ -9,15 +9,21 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tools import LABELS
 
 from generator.codes import compare
-from generator.codes.compare import Change, changes, told
+from generator.codes.compare import Change, changes
 from generator.text import difference
 
 RULE = (
     "<div><h2>开门</h2><p><strong>第一条</strong>　八点开门。</p><p><strong>第二条</strong>　五点关门。</p>"
     "<h2>找谁</h2><p>打<a href='tel:1'>021-5555-0116</a>。</p></div>"
 )
+
+
+def told(old: Any, new: Any) -> list[Change]:
+    """The differences, with the shipped labels."""
+    return list(compare.told(old, new, LABELS.labels))
 
 
 def words(old: Any, new: Any) -> list[str]:
@@ -189,6 +195,6 @@ def test_a_long_text_that_comes_is_cut() -> None:
 
 
 def test_a_change_has_its_place_and_the_differences_of_a_part_can_be_asked_for() -> None:
-    found = list(changes({"phone": "1"}, {"phone": "2"}, ("封面",)))
+    found = list(changes({"phone": "1"}, {"phone": "2"}, LABELS.labels, ("封面",)))
     assert found == [Change(("封面", "电话"), "1", "2")]
     assert found[0].place == "封面 › 电话"

@@ -68,7 +68,7 @@ def first(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPat
     """The example with its board issued as number 1; read it, and copy it before changing anything."""
     root = copy_example(tmp_path_factory.mktemp("issued"))
     done = order(root, "board")
-    assert [(name, one.serial, one.edition) for name, one in done.editions] == [("综合功能宣传栏", 1, 1)]
+    assert [(name, one.serial, one.edition) for name, one in done.editions] == [("便民信息栏", 1, 1)]
     return root
 
 
@@ -144,7 +144,7 @@ def test_a_change_makes_a_proof_that_says_what_it_replaces_and_an_issue_the_seco
     site = pages_of(prepare(root))
     home = next(code.code for code in load(root).committees[1].ledger.codes if code.id == "home")
     old, new = site[f"{home}/1/index.html"], site[f"{home}/2/index.html"]
-    assert "综合功能宣传栏第1版（2026年11月22日）" in old
+    assert "便民信息栏第1版（2026年11月22日）" in old
     assert "现行为第2版（2026年11月22日）" in old
     assert "电话：“021-5555-0101”改为“021-5555-0103”" in old
     assert "这就是现行版本" in new
@@ -170,7 +170,7 @@ def test_status_tells_people_what_to_reprint_and_exits_1(root: Path) -> None:
     said = handbook("status", "--root", root, "--committee", "sunny-garden")
     assert said.exit_code == 1
     assert said.stdout.splitlines()[0] == "阳光花园居委会：付印过 1 种，1 种要换"
-    assert said.stdout.splitlines()[1].startswith("  要重印　综合功能宣传栏　第1版，2026-11-22，")
+    assert said.stdout.splitlines()[1].startswith("  要重印　便民信息栏　第1版，2026-11-22，")
     assert said.stdout.splitlines()[2].strip() == "电话：“021-5555-0101”改为“021-5555-0103”"
     assert handbook("status", "--root", root, "--committee", "old-street").exit_code == 0
 

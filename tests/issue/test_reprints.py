@@ -196,5 +196,5 @@ def test_the_list_follows_from_what_was_issued(example: Path) -> None:
     issue.issue(Order(example, example / "build", ("board",), SLUG, "门厅", 5, jobs=1))
     edit(example / "committees" / SLUG / "committee.yml", "021-5555-0101", "021-5555-0109")
     (page,) = words(status.reprint_list(example, status.status(example)))
-    for passage in ("综合功能宣传栏", "门厅", "5份", "021-5555-0101→021-5555-0109"):
+    for passage in ("便民信息栏", "门厅", "5份", "021-5555-0101→021-5555-0109"):
         assert passage in page, passage

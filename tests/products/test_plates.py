@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from tools import EDITION, edit
+from tools import EDITION, WORDS, edit
 from verify_build import accessible_wrong
 
 from generator.build.prints import print_sheet
@@ -24,6 +24,7 @@ from generator.read.files import load
 from generator.text import placeholder
 
 GARDEN, STREET = "sunny-garden", "old-street"
+STATES = WORDS.plate_states
 
 
 def sheet(handbook: Handbook, slug: str) -> dict[str, Any]:
@@ -67,7 +68,7 @@ def test_the_sign_maker_gets_the_right_text_whatever_hangs_now(example: Path) ->
     assert data["at_the_door"][2] == {
         "text": "示例街道老街服务点",
         "clause": "第二条",
-        "state": plates.WRONG,
+        "state": STATES.wrong,
         "well": False,
     }
 
@@ -78,7 +79,7 @@ def test_a_branch_the_policy_does_not_know_has_no_text_yet(example: Path) -> Non
     assert (data["plates"][0]["text"], data["plates"][0]["characters"]) == (None, [])
     assert data["plates"][0]["branch"] == "联合支部"
     assert data["plates"][1]["text"] == "示例区示例街道老街社区居民委员会"
-    assert data["at_the_door"][0]["state"] == plates.OPEN
+    assert data["at_the_door"][0]["state"] == STATES.open
     text = pages(printed(example, data))
     assert "文字没有定" in text[0]
     assert "先不要做。“联合支部”这种组织，文件没有规定牌子怎么写。" in text[1]
@@ -103,13 +104,13 @@ def test_a_size_counts_where_the_policy_gives_both_measures() -> None:
 def test_the_register_has_every_plate_at_the_door(handbook: Handbook) -> None:
     found = sheet(handbook, GARDEN)["at_the_door"]
     assert [row["text"] for row in found] == [one["text"] for one in sheet(handbook, GARDEN)["plates"]]
-    assert {row["state"] for row in found} == {plates.RIGHT}
+    assert {row["state"] for row in found} == {STATES.right}
 
 
 def test_a_plate_nobody_registered_and_one_the_policy_does_not_know(example: Path) -> None:
     edit(example / "committees" / STREET / "committee.yml", "kind: volunteers", "kind: choir")
     found = sheet(load(example), STREET)["at_the_door"]
-    assert [row["state"] for row in found] == [plates.RIGHT] * 3 + [plates.ABSENT, plates.STRANGE]
+    assert [row["state"] for row in found] == [STATES.right] * 3 + [STATES.absent, STATES.strange]
     assert found[3]["text"] == found[4]["text"] == "示例街道老街志愿者之家"
     assert (found[3]["clause"], found[4]["clause"]) == ("第二条", None)
     assert not any(row["well"] for row in found[3:])
@@ -130,30 +131,30 @@ def test_the_register_tells_how_a_plate_was_admitted(handbook: Handbook) -> None
         "hung": "2026年3月2日",
         "valid_until": "2027年12月31日",
         "removed": None,
-        "state": plates.HANGING,
+        "state": STATES.hanging,
         "well": True,
     }
-    assert (found[1]["removed"], found[1]["state"]) == ("2026年8月31日", plates.TAKEN_DOWN)
+    assert (found[1]["removed"], found[1]["state"]) == ("2026年8月31日", STATES.taken_down)
     assert sheet(handbook, STREET)["admitted"] == []
 
 
 @pytest.mark.parametrize(
     ("old", "new", "state"),
     [
-        ("    valid_until: 2027-12-31\n", "    valid_until: 2026-12-22\n", plates.SOON),
-        ("    valid_until: 2027-12-31\n", "    valid_until: 2026-12-23\n", plates.HANGING),
-        ("    valid_until: 2027-12-31\n", "    valid_until: 2026-11-22\n", plates.SOON),
-        ("    valid_until: 2027-12-31\n", "    valid_until: 2026-11-21\n", plates.OVERDUE),
-        ("    valid_until: 2027-12-31\n", "", plates.HANGING),
-        ("    valid_until: 2027-12-31\n", "    valid_until: 2027-12-31\n    removed: 2026-11-23\n", plates.HANGING),
-        ("    valid_until: 2027-12-31\n", "    valid_until: 2027-12-31\n    removed: 2026-11-22\n", plates.TAKEN_DOWN),
-        ("    number: 示例准〔2026〕1号\n", "", plates.INCOMPLETE),
+        ("    valid_until: 2027-12-31\n", "    valid_until: 2026-12-22\n", STATES.soon),
+        ("    valid_until: 2027-12-31\n", "    valid_until: 2026-12-23\n", STATES.hanging),
+        ("    valid_until: 2027-12-31\n", "    valid_until: 2026-11-22\n", STATES.soon),
+        ("    valid_until: 2027-12-31\n", "    valid_until: 2026-11-21\n", STATES.overdue),
+        ("    valid_until: 2027-12-31\n", "", STATES.hanging),
+        ("    valid_until: 2027-12-31\n", "    valid_until: 2027-12-31\n    removed: 2026-11-23\n", STATES.hanging),
+        ("    valid_until: 2027-12-31\n", "    valid_until: 2027-12-31\n    removed: 2026-11-22\n", STATES.taken_down),
+        ("    number: 示例准〔2026〕1号\n", "", STATES.incomplete),
     ],
 )
 def test_what_is_to_be_done_about_an_admitted_plate(example: Path, old: str, new: str, state: str) -> None:
     edit(example / "committees" / GARDEN / "register.yml", old, new)
     found = sheet(load(example), GARDEN)["admitted"][0]
-    assert (found["state"], found["well"]) == (state, state in (plates.HANGING, plates.TAKEN_DOWN))
+    assert (found["state"], found["well"]) == (state, state in (STATES.hanging, STATES.taken_down))
 
 
 # --- on paper --------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tools import edit
+from tools import WORDS, edit
 
 from generator.build.prints import data_of
 from generator.check.finding import Finding, Judged, breach, elsewhere, met, unkept
@@ -18,8 +18,7 @@ from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.records import Assessment, Progress
 from generator.problem import Location
-from generator.products import report
-from generator.products.report import MARKS, WORDS, Data, committee_report, gravest, mark, overview
+from generator.products.report import MARKS, Data, committee_report, gravest, mark, overview
 from generator.products.says import drawn
 from generator.read.files import load
 
@@ -69,8 +68,9 @@ def test_every_finding_has_a_mark_and_every_mark_a_word(handbook: Handbook) -> N
     assert {wanted: mark(say(handbook, "N1", finding)) for wanted, finding in findings.items()} == {
         wanted: wanted for wanted in findings
     }
-    assert tuple(WORDS) == MARKS == tuple(findings)
-    assert len(set(WORDS.values())) == len(WORDS)
+    words = dict(WORDS.report.marks)
+    assert tuple(words) == MARKS == tuple(findings)
+    assert len(set(words.values())) == len(words)
 
 
 def test_a_breach_is_as_grave_as_its_clause_unless_it_says_otherwise(handbook: Handbook) -> None:
@@ -117,7 +117,7 @@ def test_every_clause_about_a_committee_is_a_row_with_evidence(handbook: Handboo
 def test_rows_stand_in_the_policys_order_by_its_parts(handbook: Handbook) -> None:
     sections = of_street(handbook)["sections"]
     assert [section["title"] for section in sections] == list(
-        dict.fromkeys(report.SECTIONS[rule.id[0]] for rule in handbook.policy.rules)
+        dict.fromkeys(WORDS.report.sections[rule.id[0]] for rule in handbook.policy.rules)
     )
     for section in sections:
         assert len({row["rule"][0] for row in section["rows"]}) == 1

@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from pdf_quality import CHECKS, Pdf, complaints
-from tools import edit, planned
+from tools import LABELS, edit, planned
 
 from generator.build.prints import print_sheet, sheet_of
 from generator.codes.number import address
@@ -21,7 +21,7 @@ from generator.problem import HandbookError
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact
 from generator.products.rulebook import changes
-from generator.products.rulebook.changes import Note, notes
+from generator.products.rulebook.changes import Note
 from generator.text.articles import articles
 from generator.text.chinese import numeral
 from generator.text.difference import marked
@@ -46,6 +46,11 @@ def book(*chapters: dict[str, Any], **more: Any) -> dict[str, Any]:
     """A rulebook of one part."""
     facts = {"committee": {"phone": "021-5555-0101", "address": "一路1号"}, "note": [], "forms": [], "lists": []}
     return {**facts, "certificates": {"items": []}, "parts": [{"title": "制度", "chapters": list(chapters)}], **more}
+
+
+def notes(old: dict[str, Any], new: dict[str, Any]) -> tuple[Note, ...]:
+    """The changes, with the shipped labels."""
+    return changes.notes(old, new, LABELS)
 
 
 def told(old: dict[str, Any], new: dict[str, Any]) -> list[tuple[str, str, str | None, str | None]]:

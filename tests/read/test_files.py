@@ -105,6 +105,7 @@ def test_every_file_that_is_read_is_listed(example: Path) -> None:
     """No kind of file is read behind the back of those who check texts, count digests and watch for changes."""
     root = with_every_kind_of_file(example)
     everything = {path.relative_to(root).as_posix() for path in root.rglob("*.*") if "templates" not in path.parts}
+    everything |= {f"templates/shared/{name}.yml" for name in ("pages", "words", "labels", "pinyin")}
     with noting_opened_files(root) as opened:
         handbook = load(root)
     snapshots = {path for path in everything if path.endswith(".json")}

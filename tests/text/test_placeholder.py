@@ -59,6 +59,12 @@ def test_values_of_a_committee_with_everything(handbook: Handbook) -> None:
         "subdistrict.name": "示例街道",
         "subdistrict.office": "社区自治办",
         "subdistrict.office_phone": "021-5555-0100",
+        "subdistrict.director": "主任",
+        "counts.working_committees": "三",
+        "counts.rules": "六",
+        "counts.lists": "三",
+        "counts.certificates": "两",
+        "counts.forms": "零",
     }
 
 
@@ -84,9 +90,10 @@ def test_every_name_stands_for_something_everywhere(handbook: Handbook) -> None:
     assert placeholder.values(handbook, None)["committee.phone"] == "居委会的电话"
 
 
-def test_the_example_uses_every_placeholder(handbook: Handbook) -> None:
-    """So that each is seen on a page."""
-    written = " ".join(text for record in handbook.files for text, _ in record.passages)
+def test_every_placeholder_is_used(handbook: Handbook, repository: Path) -> None:
+    """So that each is seen on a page, of the example or of the shipped handbook."""
+    files = (*handbook.files, *load(repository).files)
+    written = " ".join(text for record in files for text, _ in record.passages)
     assert set(placeholder.PATTERN.findall(written)) == set(placeholder.NAMES)
 
 

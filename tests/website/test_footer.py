@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tools import page, site_file
+from tools import WORDS, page, site_file
 
 from generator.build.planned import Planned
 from generator.model.site import Plugin, Publishing
@@ -19,14 +19,14 @@ def run_by(ready: Planned, said: Publishing) -> Planned:
 
 
 def test_the_foot_shows_what_is_set_and_nothing_else(ready: Planned) -> None:
-    assert footer.footer(None) == footer.footer(Publishing()) == ()
+    assert footer.footer(WORDS.footer, None) == footer.footer(WORDS.footer, Publishing()) == ()
     said = Publishing(
         operator="示例街道办事处",
         icp="示ICP备00000000号-1",
         police="示公网安备 00000000000000号",
         phone="021-5555-0100",
     )
-    lines = footer.footer(said)
+    lines = footer.footer(WORDS.footer, said)
     assert lines == (
         footer.Line("主办", "示例街道办事处"),
         footer.Line("网站的事", "021-5555-0100", "tel:02155550100"),

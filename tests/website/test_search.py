@@ -117,9 +117,27 @@ def test_what_people_ask_about_a_service_is_searched(found: list[Entry]) -> None
     assert "旧冰箱" in next(one for one in found if one.id == "bulky-waste").asked
 
 
-def test_other_words_name_things_that_exist(whole: Handbook, found: list[Entry]) -> None:
-    assert set(search.OTHER_WORDS) <= {(one.kind, one.id) for one in found}
-    assert set(search.PAGES) <= {one.id for one in found if one.kind == "page"}
+def test_what_a_sub_district_calls_a_page_stands_before_what_everybody_calls_it(example: Path) -> None:
+    own = {"title": "大家的房间", "sentence": "几间房，谁都能用。", "also_called": ["四间房", "借场地"]}
+    (example / "content/pages.yml").write_text(json.dumps({"pages": {"rooms": own}}), "utf-8")
+    handbook = load(example)
+    shown = search.entries(handbook, committee_pages(handbook, handbook.committees[0]))
+    rooms = next(one for one in shown if (one.kind, one.id) == ("page", "rooms"))
+    assert (rooms.title, rooms.sentence) == ("大家的房间", "几间房，谁都能用。")
+    assert rooms.words == ("四间房", "借场地", "活动室", "借房间")
+
+
+def test_other_words_come_from_the_files(found: list[Entry]) -> None:
+    words = {(one.kind, one.id): one.words for one in found}
+    assert "五室一厅" in words["page", "rooms"]
+    assert "改户口" in words["certificate", "户口登记项目内容变更申请证明"]
+    assert "综治" in words["working-committee", "safety"]
+    assert "报隐患" in words["form", "hazard-report"]
+
+
+def test_certificates_are_counted(found: list[Entry], example_entries: list[Entry]) -> None:
+    sentences = [one.sentence for one in (*found, *example_entries) if (one.kind, one.id) == ("page", "certificates")]
+    assert [sentence[:5] for sentence in sentences] == ["20种证明", "两种证明居"]
 
 
 def test_a_word_is_said_once(found: list[Entry]) -> None:
@@ -136,6 +154,7 @@ def test_a_word_is_said_once(found: list[Entry]) -> None:
         ("行政事务准入", "xingzhengshiwuzhunru", "xzswzr"),
         ("平安调处室", "pingantiaochushi", "patcs"),
         ("调委会", "tiaoweihui", "twh"),
+        ("重大事务先问调委会再调查", "zhongdashiwuxianwentiaoweihuizaidiaocha", "zdswxwtwhzdc"),
         ("长者食堂", "zhangzheshitang", "zzst"),
         ("着火", "zhaohuo", "zh"),
         ("敲承重墙", "qiaochengzhongqiang", "qczq"),
@@ -143,12 +162,14 @@ def test_a_word_is_said_once(found: list[Entry]) -> None:
         ("12345市民热线", "12345shiminrexian", "12345smrx"),
     ],
 )
-def test_words_are_read_as_people_say_them(text: str, full: str, initials: str) -> None:
-    assert pinyin.reading(pinyin.syllables(text)) == pinyin.Reading(full, initials)
+def test_words_are_read_as_people_say_them(whole: Handbook, text: str, full: str, initials: str) -> None:
+    phrases = whole.language.pinyin.syllables
+    assert pinyin.reading(pinyin.syllables(text, phrases)) == pinyin.Reading(full, initials)
 
 
-def test_a_surname_is_read_as_one() -> None:
-    person = Entry("person", "曾样例", "曾样例，委员", "duty/", ("曾用名",))
+def test_a_surname_is_read_as_one(whole: Handbook) -> None:
+    read = whole.language.pinyin
+    person = Entry("person", "曾样例", "曾样例，委员", "duty/", ("曾用名",), pinyin=read)
     assert person.readings["曾样例，委员"].full == "zengyangliweiyuan"
     assert person.readings["曾用名"].full == "cengyongming"
 
@@ -157,6 +178,17 @@ def test_committees_are_read_as_their_addresses_say(whole: Handbook) -> None:
     for one in search.directory(whole):
         if one.id.isalpha():
             assert one.readings[one.title].full == f"{one.id}juweihui"
+
+
+def test_words_to_try_are_the_sub_districts_own_or_those_of_its_services(
+    whole: Handbook, found: list[Entry], handbook: Handbook, example_entries: list[Entry]
+) -> None:
+    own = search.to_be_found(whole, found)
+    assert own["examples"] == ("敬老卡", "狗证", "楼上漏水")
+    assert own["spelt"] == {"word": "低保", "syllable": "di"}
+    usual = search.to_be_found(handbook, example_entries)
+    assert usual["examples"] == ("老年助餐", "借书证办理")
+    assert usual["spelt"] == {"word": "老年助餐", "syllable": "lao"}
 
 
 # --- from A to Z -----------------------------------------------------------------------------------------------------
@@ -257,8 +289,7 @@ def test_the_page_needs_no_script(example: Path) -> None:
         **committee_context(inputs),
         "page": Page("page", "find", "查找", "sunny-garden/find/"),
         "code": "000",
-        "alphabet": index.alphabet(shown),
-        "popular": search.popular(ready.handbook, shown),
+        **search.to_be_found(ready.handbook, shown),
     }
     html = environment(inputs.site).get_template("find.html").render(context)
     links = set(re.findall(r'href="\0sunny-garden/([^"]*)"', html))

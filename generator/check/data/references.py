@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.check.policy.clauses import COMMITTEE_RULES, SUBDISTRICT_RULES, SUMMARY_RULES
-from generator.codes.pages import SINGLE_PAGES
 from generator.model.handbook import Handbook
+from generator.model.words import PAGE_IDS
 from generator.problem import Location, Problem, did_you_mean
 from generator.text import markup
 
@@ -20,7 +20,7 @@ def links_resolve(handbook: Handbook) -> Iterator[Problem]:
         "rule": handbook.every_rule,
         "working-committee": handbook.working_committees,
         "form": handbook.forms,
-        "page": SINGLE_PAGES,
+        "page": PAGE_IDS,
     }
     for text in handbook.texts:
         for place, kind, id in markup.authored_links(text.markdown, text.source.file, text.source.body_line):
@@ -89,6 +89,24 @@ def contents_consistent(handbook: Handbook) -> Iterator[Problem]:
         for id, count in Counter(getattr(contents, key)).items():
             if count > 1:
                 yield Problem(at(key), "D036", f"“{id}”在 {key} 里写了 {count} 次", "留下一行")
+
+
+def pages_known(handbook: Handbook) -> Iterator[Problem]:
+    """D036: what content/pages.yml has own words for is a page that every committee has."""
+    own = handbook.language.own
+    for id in own.pages:
+        if id not in PAGE_IDS:
+            yield unknown(own.source.key("pages", id), "页面", id, PAGE_IDS)
+
+
+def phrases_spelt(handbook: Handbook) -> Iterator[Problem]:
+    """D077: what is read otherwise than usual has a syllable for each character."""
+    pinyin = handbook.language.pinyin
+    for key, spelt in (("surnames", pinyin.surnames), ("phrases", pinyin.phrases)):
+        for words, read in spelt.items():
+            if len(read.split()) != len(words):
+                message = f"“{words}”有{len(words)}个字，读音写了{len(read.split())}个音节"
+                yield Problem(pinyin.source.at(key, words), "D077", message, "一个字一个音节，用空格隔开")
 
 
 def rooms_known(handbook: Handbook) -> Iterator[Problem]:

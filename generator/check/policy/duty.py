@@ -34,7 +34,8 @@ def kinds_of_duty(handbook: Handbook, committee: Committee) -> Iterator[Finding]
     names = "、".join(kind.name for kind in handbook.policy.duty.kinds)
     evidence = f"{names}都写了时间和办法"
     if emergency := committee.timetable.emergency:
-        evidence += f"；紧急时叫{len(emergency.callout)}级人，报{len(emergency.report_to)}个单位"
+        on_call = "、".join(kind.name for kind in handbook.policy.duty.kinds if kind.on_call)
+        evidence += f"；{on_call}时叫{len(emergency.callout)}级人，报{len(emergency.report_to)}个单位"
     yield from faults or [met(at(committee, "timetable", "periods"), evidence)]
 
 

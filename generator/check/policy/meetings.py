@@ -66,7 +66,7 @@ def study_at_meetings(handbook: Handbook, committee: Committee) -> Iterator[Find
         return
     faults = [*_study_without_meeting(handbook, committee, meetings)]
     if not meetings.study:
-        hint = "可以结合例会安排一点时间学习，学了的那天写进 meetings 的 study"
+        hint = f"可以结合{regular}安排一点时间学习，学了的那天写进 meetings 的 study"
         faults.append(breach(place, f"{len(meetings.dates)}次{regular}都没有安排学习", hint))
     yield from faults or [met(place, f"{len(meetings.dates)}次{regular}里，{len(meetings.study)}次安排了学习")]
 

@@ -11,7 +11,7 @@ from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import PlatePattern
 from generator.model.register import Admitted, ExtraPlate
-from generator.text.chinese import date
+from generator.text.chinese import date, quantity
 
 
 def number_of_committees(handbook: Handbook) -> Iterator[Finding]:
@@ -143,7 +143,7 @@ def one_name(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         wrong = True
         yield breach(place, f"名称“{name}”和别的居委会一样", "改成自己的名称")
     if not wrong:
-        yield met(place, f"四处名称都是“{name}”" if len(handbook.policy.plates) == 4 else f"名称都是“{name}”")
+        yield met(place, f"{quantity(len(handbook.policy.plates))}处名称都是“{name}”")
 
 
 def doubles(after: str) -> Iterator[str]:

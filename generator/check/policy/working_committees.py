@@ -66,7 +66,7 @@ def directors_post(handbook: Handbook, committee: Committee) -> Iterator[Finding
             yield breach(place, message, "换人，或在 director_reason 里写明原因")
     if not wrong:
         reasons = sum(bool(seats.director_reason) for seats in committee.profile.working_committees)
-        evidence = f"主任的职务都够{f'，{reasons}个写明了原因' if reasons else ''}"
+        evidence = f"{handbook.policy.posts.director}的职务都够{f'，{reasons}个写明了原因' if reasons else ''}"
         yield met(at(committee, "profile", "working_committees"), evidence)
 
 
@@ -87,7 +87,8 @@ def kinds_of_members(handbook: Handbook, committee: Committee) -> Iterator[Findi
     if not wrong:
         people = sum(seats.representatives or 0 for seats in committee.profile.working_committees)
         named = "、".join(name for key in MemberKinds.model_fields if (name := getattr(kinds, key)))
-        yield met(at(committee, "profile", "working_committees"), f"{named}都有，居民代表共{people}人次")
+        counted = f"，{kinds.representatives}共{people}人次" if kinds.representatives else ""
+        yield met(at(committee, "profile", "working_committees"), f"{named}都有{counted}")
 
 
 def duties(handbook: Handbook, committee: Committee, number: int) -> Iterator[Finding]:

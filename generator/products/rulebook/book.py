@@ -34,8 +34,6 @@ from generator.products.sheet import Data
 from generator.text import chinese, markup, placeholder
 from generator.text.placeholder import Values
 
-TITLE = changes.BOOK
-
 INTERNAL = "internal"
 """The variant that holds what is for the staff only as well."""
 
@@ -101,16 +99,17 @@ def rulebook(book: Book) -> Data:
     copy = committee.committee.register.rulebook
     return {
         **sheet.masthead(handbook, committee, values),
-        "title": TITLE,
+        "title": handbook.words.rulebook,
         "note": [placeholder.fill(text, values) for text in handbook.contents.compilers_note],
         "reading": sheet.reading_copy(committee) if copy else None,
         "large_print": f"{copy.large_print}本" if copy and copy.large_print else None,
-        "code": sheet.code(handbook, committee, "page", "home", "本居委会全部事项"),
+        "code": sheet.code(handbook, committee, "page", "home", handbook.words.captions.home),
         "parts": list(parts(book)),
         "lists": lists(handbook),
         "certificates": certificates(handbook, values),
         "forms": [form(book, one) for one in book.forms],
         "index": index(book),
+        "terms": sheet.terms(handbook),
     }
 
 
@@ -216,7 +215,10 @@ def space_chapter(book: Book, id: str) -> Data:
         "field": None,
         "colour": Drawn(None),
         "body": None,
-        "facts": [["适合谁", space.audience], *sheet.space_facts(book.handbook, book.committee, space)],
+        "facts": [
+            [book.handbook.words.space.audience, space.audience],
+            *sheet.space_facts(book.handbook, book.committee, space),
+        ],
         "notices": list(space.notices),
     }
 
@@ -355,7 +357,8 @@ def index(book: Book) -> list[Data]:
     A place is the label that the template gives it, and the chapter or form it stands in: 第3章, 表2; no word where the
     template itself numbers it.
     """
-    found = list(index_entries(book))
+    pinyin = book.handbook.language.pinyin
+    found = [(replace(entry, pinyin=pinyin), place) for entry, place in index_entries(book)]
     where = {entry.address: place for entry, place in found}
     return [
         {"letter": letter.letter, "lines": [_index_line(word, entries, where) for word, entries in _same_words(letter)]}
@@ -427,14 +430,12 @@ def data(brief: Brief, artifact: Artifact) -> Data:
     return variant(brief.handbook, brief.pages, brief.values, artifact.variant, page)
 
 
-LAST_PAGE = "最后一页"
-
-
 def codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
     """Return the codes of the book, in its order, and where each stands; the committee's own is on the last page."""
-    chapters = {code: f"汇编第{number}章" for number, code in enumerate(chapter_codes(handbook, pages).values(), 1)}
+    words, by_chapter = handbook.words.codesheet, chapter_codes(handbook, pages).values()
+    chapters = {code: words.chapter.format(number=number) for number, code in enumerate(by_chapter, 1)}
     others = (code for code in codes_of(handbook, pages) if code not in chapters)
-    return {**chapters, **dict.fromkeys(others, f"汇编{LAST_PAGE}")}
+    return {**chapters, **dict.fromkeys(others, words.last_page)}
 
 
 def chapters_apart(data: Data) -> Mapping[Part, Data]:
@@ -471,7 +472,7 @@ def large_copies(committee: Committee) -> int:
 
 PRODUCT = Product(
     name="rulebook",
-    title=TITLE,
+    title=lambda handbook: handbook.words.rulebook,
     files=files,
     codes=codes,
     data=data,

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import groupby
-from types import MappingProxyType
 
 from generator.codes import compare, ledger
 from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
+from generator.model.words import Labels
 from generator.products import sheet
 from generator.products.product import Artifact, Brief, Variant, print_file
 from generator.products.sheet import Data
@@ -29,9 +29,6 @@ BOOK = "规章制度汇编"
 """What the book is called."""
 
 ADDED, CHANGED, REMOVED = "增加", "修改", "删去"
-
-FRONT, ANNEX, WHOLE = "封面和编写说明", "附录", "全书"
-"""Where a change stands that is in no chapter; the last for one that is in many places."""
 
 SAME_AGAIN = 3
 """From so many articles with the same words replaced on, the replacement is told once for the whole book.
@@ -70,10 +67,10 @@ class Note:
         return difference.marked(self.old, self.new)
 
 
-def notes(old: Facts, new: Facts) -> tuple[Note, ...]:
+def notes(old: Facts, new: Facts, labels: Labels) -> tuple[Note, ...]:
     """Every change from what one edition of a rulebook said to what another says, in the order of the newer book."""
-    found = [*_front(old, new), *_chapters(old, new), *_annexes(old, new)]
-    return tuple(_gathered(found))
+    found = [*_front(old, new, labels), *_chapters(old, new, labels), *_annexes(old, new, labels)]
+    return tuple(_gathered(found, labels.book.whole))
 
 
 def compared(pages: CommitteePages) -> tuple[Edition, Edition] | None:
@@ -90,13 +87,15 @@ def compared(pages: CommitteePages) -> tuple[Edition, Edition] | None:
     return pair if all(one.serial in kept for one in pair) else None
 
 
-def told(pages: CommitteePages) -> Data | None:
+def told(handbook: Handbook, pages: CommitteePages) -> Data | None:
     """The changes by chapter, with number and date of both editions; None where there are no two to compare."""
     pair = compared(pages)
     if pair is None:
         return None
     older, newer = pair
-    found = notes(pages.committee.snapshots[older.serial], pages.committee.snapshots[newer.serial])
+    said = pages.committee.snapshots
+    labels = handbook.language.labels.model_copy(update={"labels": handbook.labels})
+    found = notes(said[older.serial], said[newer.serial], labels)
     return {
         "older": {"number": older.edition, "date": date(older.date)},
         "newer": {"number": newer.edition, "date": date(newer.date)},
@@ -124,7 +123,7 @@ def changenotes(handbook: Handbook, pages: CommitteePages, values: Values) -> Da
 
     Of long articles only what changed with the words around it. Raises ValueError where there are no two editions.
     """
-    found = told(pages)
+    found = told(handbook, pages)
     if found is None:
         raise ValueError(f"{pages.committee.slug} has no two editions of its rulebook")
     for chapter in found["chapters"]:
@@ -133,10 +132,10 @@ def changenotes(handbook: Handbook, pages: CommitteePages, values: Values) -> Da
     return {
         **sheet.masthead(handbook, pages, values),
         **found,
-        "title": "册子改了什么",
-        "book": BOOK,
+        "title": handbook.words.changes,
+        "book": handbook.words.rulebook,
         "reading": sheet.reading_copy(pages),
-        "code": sheet.code(handbook, pages, "page", "changes", "册子改了什么"),
+        "code": sheet.code(handbook, pages, "page", "changes", handbook.words.captions.changes),
     }
 
 
@@ -182,35 +181,25 @@ def _inner(text: str, before: bool, after: bool) -> str:
 Chapter = Mapping[str, Facts]
 Key = tuple[str, str]
 
-ASPECTS: Mapping[str, str] = MappingProxyType(
-    {
-        "title": "章名",
-        "also_called": "也叫",
-        "purpose": "是做什么的",
-        "basis": "依据",
-        "clause": "政策条款",
-        "facts": "",
-        "notices": "须知",
-        "staff": "",
-        "groups": "职责",
-        "matters": "可以办的事",
-    }
+ASPECTS = (
+    *("title", "also_called", "purpose", "basis", "clause"),
+    *("facts", "notices", "staff", "groups", "matters"),
 )
-"""What a chapter says besides its text, and what that is called; nothing where each item has its own name.
+"""What a chapter says besides its text; what has no label is told by the names of its items.
 
 The days on which a text was passed and revised go with the editions' own, and are no change by themselves.
 """
 
 
-def _chapters(old: Facts, new: Facts) -> Iterator[Note]:
+def _chapters(old: Facts, new: Facts, labels: Labels) -> Iterator[Note]:
     before, after = _by_key(old), _by_key(new)
     for key in _merged(list(before), list(after)):
         if key not in after:
-            yield Note("原" + _name(before[key]), "全章", REMOVED, _outline(before[key]), None)
+            yield Note("原" + _name(before[key]), labels.book.chapter, REMOVED, _outline(before[key]), None)
         elif key not in before:
-            yield Note(_name(after[key]), "全章", ADDED, None, _outline(after[key]))
+            yield Note(_name(after[key]), labels.book.chapter, ADDED, None, _outline(after[key]))
         else:
-            yield from _chapter(before[key], after[key])
+            yield from _chapter(before[key], after[key], labels)
 
 
 def _by_key(book: Facts) -> dict[Key, Chapter]:
@@ -236,11 +225,12 @@ def _outline(chapter: Chapter) -> str:
     return str(chapter["purpose"] or chapter["title"]) + (f"（全章共{count}条）" if count else "")
 
 
-def _chapter(old: Chapter, new: Chapter) -> Iterator[Note]:
+def _chapter(old: Chapter, new: Chapter, labels: Labels) -> Iterator[Note]:
     chapter = _name(new)
-    for key, label in ASPECTS.items():
-        where = (label,) if label else ()
-        yield from _told(chapter, compare.changes(_labelled(old.get(key)), _labelled(new.get(key)), where))
+    for key in ASPECTS:
+        where = (labels.chapter[key],) if key in labels.chapter else ()
+        pair = _labelled(old.get(key)), _labelled(new.get(key))
+        yield from _told(chapter, compare.changes(*pair, labels.labels, where))
     yield from _article_notes(chapter, articles(old.get("body")), articles(new.get("body")))
 
 
@@ -260,19 +250,20 @@ def _kind(old: str | None, new: str | None) -> str:
     return ADDED if old is None else REMOVED if new is None else CHANGED
 
 
-def _front(old: Facts, new: Facts) -> Iterator[Note]:
+def _front(old: Facts, new: Facts, labels: Labels) -> Iterator[Note]:
     """What is told before the chapters: whose book it is, and how to use it."""
     for key in ("title", "committee", "office", "policy", "note", "reading", "large_print", "domain", "safety"):
-        label = compare.LABELS.get(key, "") if not isinstance(new.get(key), Mapping) else ""
-        where = ("编写说明",) if key == "note" else (label,) if label else ()
-        yield from _told(FRONT, compare.changes(old.get(key), new.get(key), where))
+        label = labels.labels.get(key, "") if not isinstance(new.get(key), Mapping) else ""
+        where = (labels.book.note,) if key == "note" else (label,) if label else ()
+        yield from _told(labels.book.front, compare.changes(old.get(key), new.get(key), labels.labels, where))
     before, after = ([part["title"] for part in book["parts"]] for book in (old, new))
-    yield from _told(FRONT, compare.changes(before, after, ("部分",)))
+    yield from _told(labels.book.front, compare.changes(before, after, labels.labels, (labels.book.parts,)))
 
 
-def _annexes(old: Facts, new: Facts) -> Iterator[Note]:
-    for key, label in (("lists", "清单"), ("certificates", "不开的证明"), ("forms", "表单")):
-        yield from _told(ANNEX, compare.changes(old.get(key), new.get(key), (label,)))
+def _annexes(old: Facts, new: Facts, labels: Labels) -> Iterator[Note]:
+    book = labels.book
+    for key, label in (("lists", book.lists), ("certificates", book.certificates), ("forms", book.forms)):
+        yield from _told(book.annex, compare.changes(old.get(key), new.get(key), labels.labels, (label,)))
 
 
 Pair = tuple[Article | None, Article | None]
@@ -371,7 +362,7 @@ def likeness(old: Article, new: Article) -> float:
     return share if share >= ALIKE else SAME_NUMBER if old.name == new.name else 0.0
 
 
-def _gathered(found: Sequence[Note]) -> Iterator[Note]:
+def _gathered(found: Sequence[Note], whole: str) -> Iterator[Note]:
     """The notes; where many say that the same words were replaced, and nothing else, one note in their stead, first."""
     replaced = [_replacements(note) for note in found]
     often = Counter(pair for pairs in replaced for pair in dict.fromkeys(pairs))
@@ -379,7 +370,7 @@ def _gathered(found: Sequence[Note]) -> Iterator[Note]:
     told_once = Counter(pair for pairs, one in zip(replaced, many, strict=True) for pair in pairs if one)
     for pair, count in told_once.items():
         first = next(note for note, pairs, one in zip(found, replaced, many, strict=True) if one and pair in pairs)
-        yield Note(WHOLE, f"{count}处", CHANGED, *difference.near(first.old or "", first.new or "", pair))
+        yield Note(whole, f"{count}处", CHANGED, *difference.near(first.old or "", first.new or "", pair))
     yield from (note for note, one in zip(found, many, strict=True) if not one)
 
 

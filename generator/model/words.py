@@ -1,0 +1,355 @@
+"""The words that templates share (templates/shared/): labels, captions, sentences, and how names are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from generator.model.facts import Fact, Record, Text, scalar
+
+
+def phrase(*gaps: str) -> BeforeValidator:
+    """Return what holds a text to these gaps, written like `{date}`: each is there once, and no other brace is."""
+
+    def checked(text: str) -> str:
+        if sorted(GAP.findall(text)) != sorted(gaps) or text.count("{") + text.count("}") != 2 * len(gaps):
+            raise ValueError
+        return text
+
+    return scalar("(?s).+", f"一句话，里面有{'、'.join(f'{{{gap}}}' for gap in gaps)}各一处", checked)
+
+
+GAP = re.compile(r"\{([a-z]+)\}")
+
+Dated = Annotated[str, phrase("date")]
+Numbered = Annotated[str, phrase("number")]
+OfPost = Annotated[str, phrase("post")]
+OfRoom = Annotated[str, phrase("room")]
+
+
+Syllables = Annotated[str, scalar("[a-z]+( [a-z]+)*", "不写声调的音节，用空格隔开，例如 tiao wei hui")]
+
+
+class BookLabels(Fact):
+    """Where in the rulebook a change stands: before the chapters, behind them, in many places, in all of a chapter."""
+
+    front: Text
+    annex: Text
+    whole: Text
+    chapter: Text
+    note: Text
+    parts: Text
+    lists: Text
+    certificates: Text
+    forms: Text
+
+
+class Labels(Record):
+    """What the keys of a sheet's data are called (templates/shared/labels.yml); one without a word says no place.
+
+    `chapter` has the words for a chapter of the rulebook, where they differ; `book` those for its other pieces.
+    """
+
+    labels: Mapping[str, Text]
+    chapter: Mapping[str, Text]
+    book: BookLabels
+
+
+class Pinyin(Record):
+    """What is read otherwise than usual (templates/shared/pinyin.yml), as syllables without tones.
+
+    `origin` says where the readings are from; `surnames` are characters that begin a name; `phrases` are words, their
+    syllables divided by blanks.
+    """
+
+    origin: Text | None = None
+    surnames: Mapping[str, Syllables] = Field(default_factory=dict)
+    phrases: Mapping[str, Syllables] = Field(default_factory=dict)
+
+    @cached_property
+    def syllables(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each phrase and its syllables."""
+        return tuple((words, tuple(read.split())) for words, read in self.phrases.items())
+
+
+class PageWords(Fact):
+    """What a page that every committee has is called, what it tells in one sentence, and other words for it.
+
+    `examples` are words to look for, for the page that finds things; `spelt` is one to find by its first letter.
+    """
+
+    title: Text
+    sentence: Text | None = None
+    also_called: tuple[Text, ...] = ()
+    examples: tuple[Text, ...] = ()
+    spelt: Text | None = None
+
+
+class Pages(Record):
+    """The pages that every committee has once (templates/shared/pages.yml), in the order in which they get codes."""
+
+    home: PageWords
+    find: PageWords
+    services: PageWords
+    rooms: PageWords
+    rules: PageWords
+    working_committees: PageWords
+    duty: PageWords
+    disclosure: PageWords
+    certificates: PageWords
+    lists: PageWords
+    forms: PageWords
+    board: PageWords
+    print: PageWords
+    changes: PageWords
+    codes: PageWords
+
+
+class OwnPageWords(Fact):
+    """What a sub-district calls a page otherwise, and what else people there call it."""
+
+    title: Text | None = None
+    sentence: Text | None = None
+    also_called: tuple[Text, ...] = ()
+    examples: tuple[Text, ...] = ()
+    spelt: Text | None = None
+
+
+class OwnPages(Record):
+    """The pages of which a sub-district has something of its own to say, by their ids (content/pages.yml)."""
+
+    pages: Mapping[str, OwnPageWords] = Field(default_factory=dict)
+
+
+PAGE_IDS = tuple(name.replace("_", "-") for name in Pages.model_fields)
+"""The ids of these pages, as they stand in addresses."""
+
+
+def page_words(usual: Pages, own: OwnPages) -> Mapping[str, PageWords]:
+    """Return the words for each page by its id: a sub-district's own title and sentence, its own other words first."""
+    words = ((id, getattr(usual, name)) for id, name in zip(PAGE_IDS, Pages.model_fields, strict=True))
+    return {id: _joined(one, own.pages.get(id, OwnPageWords())) for id, one in words}
+
+
+def _joined(usual: PageWords, own: OwnPageWords) -> PageWords:
+    also_called = tuple(dict.fromkeys((*own.also_called, *usual.also_called)))
+    return PageWords(
+        title=own.title or usual.title,
+        sentence=own.sentence or usual.sentence,
+        also_called=also_called,
+        examples=own.examples or usual.examples,
+        spelt=own.spelt or usual.spelt,
+    )
+
+
+class AnyCommittee(Fact):
+    """What a page of the sub-district says where a committee's page would say the committee's own."""
+
+    name: Text
+    short_name: Text
+    full_name: Text
+    address: Text
+    phone: Text
+    duty_phone: Text
+    hours: Text
+    chair: OfPost
+    secretary: OfPost
+    hall: Text
+    rulebook_place: Text
+    disclosure_place: Text
+
+
+class SpaceWords(Fact):
+    """What is told of a room: the labels of its facts, and with which others it is one."""
+
+    place: Text
+    hours: Text
+    capacity: Text
+    contact: Text
+    booking: Text
+    equipment: Text
+    shared: Text
+    audience: Text
+    shared_with: Annotated[str, phrase("rooms")]
+    closed: Annotated[str, phrase("days")]
+    own: Text
+
+
+class FloorPlanWords(Fact):
+    """A floor plan for those who cannot see it."""
+
+    rooms: Annotated[str, phrase("floor", "rooms")]
+    entrance: Annotated[str, phrase("side")]
+    here: Text
+
+
+class Captions(Fact):
+    """What stands beside codes; placeholders are filled."""
+
+    home: Text
+    rules: Text
+    duty: Text
+    rooms: Text
+    working_committees: Text
+    certificates: Text
+    disclosure: Text
+    changes: Text
+    working_committee: Annotated[str, phrase("field")]
+    room: OfRoom
+
+
+class DayWords(Fact):
+    """What the kinds of days are called."""
+
+    workday: Text
+    weekend: Text
+    holiday: Text
+    make_up: Text
+
+    def of(self, kind: str) -> str:
+        """Return what a kind of day, `workday` or `make-up`, is called."""
+        return str(getattr(self, kind.replace("-", "_")))
+
+
+class RosterWords(Fact):
+    """The roster."""
+
+    title: Text
+    overview: Text
+    in_turn: Text
+
+
+class GuideWords(Fact):
+    """A service's guide."""
+
+    title: Text
+    original: Text
+    copies: Annotated[str, phrase("copies")]
+    begins: Dated
+    ends: Dated
+    validity: Annotated[str, phrase("period")]
+
+
+class PlateStates(Fact):
+    """How a plate stands: one at the door, and one that was admitted."""
+
+    right: Text
+    wrong: Text
+    absent: Text
+    open: Text
+    strange: Text
+    hanging: Text
+    soon: Text
+    overdue: Text
+    taken_down: Text
+    incomplete: Text
+
+
+class CodesheetWords(Fact):
+    """The sheet of codes, and where on other prints they stand."""
+
+    title: Text
+    chapter: Numbered
+    last_page: Text
+    door: OfRoom
+
+
+class ReportMarks(Fact):
+    """How a clause stands with a committee."""
+
+    error: Text
+    warning: Text
+    info: Text
+    unkept: Text
+    elsewhere: Text
+    met: Text
+
+
+class ReportWords(Fact):
+    """The compliance report: its title, its marks, and what the rules of one letter are about."""
+
+    title: Text
+    marks: ReportMarks
+    sections: Mapping[str, Text]
+
+
+class SearchWords(Fact):
+    """Sentences of the search."""
+
+    not_issued: Text
+    estate: Annotated[str, phrase("committee", "company")]
+    company: Annotated[str, phrase("company")]
+
+
+class FeedWords(Fact):
+    """The feed of changes."""
+
+    title: Annotated[str, phrase("name")]
+    adopted: Dated
+    revised: Dated
+
+
+class PhoneWords(Fact):
+    """What lies beside a committee's pages for the phone: the calendar's entries, and the card's note."""
+
+    duty: Annotated[str, phrase("committee", "kind")]
+    call: Annotated[str, phrase("phone")]
+    open: Annotated[str, phrase("hours")]
+
+
+class FooterWords(Fact):
+    """The labels at the foot of the website: who runs it, and what it must show."""
+
+    operator: Text
+    maintainer: Text
+    phone: Text
+    portal: Text
+    site_code: Text
+    mark: Text
+    mistakes: Text
+    accessibility: Text
+
+
+class Words(Record):
+    """Titles, captions and sentences that are put together outside the templates (templates/shared/words.yml)."""
+
+    safety: Text
+    any_committee: AnyCommittee
+    space: SpaceWords
+    floor_plan: FloorPlanWords
+    captions: Captions
+    days: DayWords
+    rulebook: Text
+    doorsign: Text
+    disclosure: Text
+    forms: Text
+    plates: Text
+    changes: Text
+    roster: RosterWords
+    guide: GuideWords
+    plate_states: PlateStates
+    codesheet: CodesheetWords
+    report: ReportWords
+    search: SearchWords
+    feed: FeedWords
+    phone: PhoneWords
+    footer: FooterWords
+
+
+@dataclass(frozen=True)
+class Language:
+    """All that the files of words say.
+
+    `pages` are the words for the pages that every committee has, by their ids; `own` is what the sub-district changed.
+    """
+
+    words: Words
+    labels: Labels
+    pinyin: Pinyin
+    pages: Mapping[str, PageWords]
+    own: OwnPages
