@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tools import edit
 
-from generator.build.inputs import Sources
+from generator.build.inputs import Needs, Sources
 from generator.problem import HandbookError, Problem
 from generator.read.files import RESERVED_SLUGS, load
 
@@ -120,10 +120,11 @@ def test_every_file_that_is_read_is_listed(example: Path) -> None:
 def test_a_change_of_any_file_shows(folder: str, example: Path) -> None:
     """Digests take in whatever is read."""
     root = with_every_kind_of_file(example)
+    needs = {"website": Needs(("website",))}
     for path in sorted(one for one in (root / folder).rglob("*.*") if one.is_file()):
-        before = Sources(root).whole(("website",))
+        before = Sources(root).whole(needs)
         path.write_bytes(path.read_bytes() + b"\n")
-        assert Sources(root).whole(("website",)) != before, path
+        assert Sources(root).whole(needs) != before, path
 
 
 def test_the_order_is_that_of_contents(example: Path) -> None:
