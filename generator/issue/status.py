@@ -133,9 +133,9 @@ def reprint_list(root: Path, answers: Sequence[Answer]) -> bytes:
             data=reprints.reprint_list(handbook, answers, handbook.today),
             subject="content/policy.yml",
         ),
-        gate.names(handbook, SITE),
+        gate.staff_names(handbook, SITE),
     )
-    if problems := list(gate.leaks(handbook, REPRINTS, printed.leaks)):
+    if problems := list(gate.leak_problems(handbook, REPRINTS, printed.leaks)):
         raise HandbookError(problems)
     return printed.content
 
