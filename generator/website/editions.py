@@ -24,8 +24,8 @@ def other_pages(pages: CommitteePages, address: str, shown: tuple[str, str]) -> 
 
     There are such where two branches gave out the same number and were merged.
     """
-    things = ((code.kind, code.id) for code in pages.ledger.codes if code.code == address)
-    return [pages.pages[thing] for thing in things if thing != shown and thing in pages.pages]
+    keys = ((code.kind, code.id) for code in pages.ledger.codes if code.code == address)
+    return [pages.pages[key] for key in keys if key != shown and key in pages.pages]
 
 
 def sheets_in_hand(pages: CommitteePages, serial: int, standings: Standings) -> list[Data]:
