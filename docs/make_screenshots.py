@@ -1,4 +1,4 @@
-"""Takes pictures of a finished website: `python -m docs.make_screenshots [FOLDER]`; needs what tests/quality/browser needs.
+"""Takes pictures of a finished website: `python -m docs.make_screenshots [FOLDER]`; needs Chromium, as its tests do.
 
 Without a folder it is build/website. The pictures lie in docs/screenshots/: phones and a desk, light
 and dark, normal type and large.
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from tests.browser.served import missing, run, served
+from tests.quality.browser.served import missing, run, served
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "build" / "website"

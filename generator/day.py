@@ -9,9 +9,10 @@ ONE_DAY = datetime.timedelta(days=1)
 
 
 def today(fixed: datetime.date | None = None) -> datetime.date:
-    """The day the handbook is made for: that of SOURCE_DATE_EPOCH (seconds, UTC), the fixed one, or the clock's.
+    """Return the day the handbook is made for: that of SOURCE_DATE_EPOCH, else the fixed one, else the clock's.
 
-    See https://reproducible-builds.org/docs/source-date-epoch/. Raises ValueError where it is not a number.
+    SOURCE_DATE_EPOCH counts seconds since 1970 in UTC: https://reproducible-builds.org/docs/source-date-epoch/. Raises
+    ValueError where it is not a number.
     """
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()

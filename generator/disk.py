@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def atomically(path: Path, content: bytes) -> None:
-    """Write a file so that a reader finds the old one or the new one, never a part."""
+    """Write a file so that a reader finds the old one or the new one, never a part. Raises OSError where it cannot."""
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

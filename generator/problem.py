@@ -36,14 +36,14 @@ class Problem:
     committee: str = ""
 
     def text(self) -> str:
-        """The problem as one or two lines: `file:line:column: 错误 [rule] message`, then the hint."""
+        """Return the problem as one or two lines: `file:line:column: 错误 [rule] message`, then the hint."""
         place = f"{self.location.file}:{self.location.line}:{self.location.column}"
         head = f"{place}: {SEVERITY_WORDS[self.severity]} [{self.rule}] {self.message}"
         advice = self.hint + (f"（{self.clause}）" if self.clause else "")
         return f"{head}\n    提示：{advice}" if advice else head
 
     def record(self) -> dict[str, str | int]:
-        """The problem as a flat mapping, for JSON."""
+        """Return the problem as a flat mapping, for JSON."""
         return {
             "rule": self.rule,
             "severity": self.severity,
@@ -65,7 +65,7 @@ class HandbookError(Exception):
         super().__init__("\n".join(problem.text() for problem in self.problems))
 
     def __reduce__(self) -> tuple[type[HandbookError], tuple[tuple[Problem, ...]]]:
-        """Worker processes hand their problems over by pickling."""
+        """Return what pickle makes the error from again: worker processes hand their problems over by it."""
         return HandbookError, (self.problems,)
 
 
@@ -83,28 +83,29 @@ class Source:
     body_line: int = 1
 
     def at(self, *path: Key) -> Location:
-        """Where the value at `path` stands; where the file has no such value, its nearest parent."""
+        """Return where the value at `path` stands; where the file has no such value, its nearest parent."""
         while path and path not in self.marks:
             path = path[:-1]
         return Location(self.file, *self.marks.get(path, (1, 1)))
 
     def key(self, *path: Key) -> Location:
-        """Where the key of the value at `path` stands."""
+        """Return where the key of the value at `path` stands; where the file has no such key, its nearest parent."""
         return Location(self.file, *self.keys[path]) if path in self.keys else self.at(*path)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems by file, line and column, each once."""
-    return sorted(dict.fromkeys(problems), key=lambda p: (p.location, p.rule, p.message, p.hint))
+    """Return the problems by file, line and column, each once."""
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda problem: (problem.location, problem.rule, problem.message, problem.hint))
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
-    """Those problems that stop a build."""
+    """Return those problems that stop a build."""
     return [problem for problem in problems if problem.severity == "error"]
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """A hint that names the nearest of the choices, or all of them."""
+    """Return a hint that names the choice nearest to a word, or all of them; nothing where there are none."""
     known = list(choices)
     if near := difflib.get_close_matches(word, known, 1, 0.5):
         return f"是不是想写“{near[0]}”？"

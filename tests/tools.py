@@ -1,13 +1,30 @@
-"""Small things that several tests do to a copy of the example."""
+"""What several tests do to a copy of the example: change its files, plan it, and render parts of it."""
 
 from __future__ import annotations
 
+import datetime
 import shutil
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner
 
+from generator.build.planned import Planned
+from generator.build.render import site_inputs, website_files
+from generator.check.finding import Judged
 from generator.cli.main import main
+from generator.codes import compare, ledger
+from generator.codes.compare import Facts
+from generator.codes.pages import CommitteePages, committee_pages
+from generator.model.handbook import Handbook
+from generator.model.ledger import Edition
+from generator.products.catalogue import FORMS, PRODUCTS
+from generator.products.plan import plan
+from generator.products.product import SITE, Artifact, Data, Unit
+from generator.products.website import WEBSITE, addresses
+from generator.read.templates import read_templates
 
 TESTS = Path(__file__).parent
 TEMPLATES = TESTS.parent / "templates"
@@ -55,3 +72,60 @@ def templates_to_edit(root: Path) -> Path:
 
 EDITION = {"number": 3, "date": "2026年3月1日", "month": "2026年3月", "proof": False}
 """The edition of a sheet that is printed from its bare data."""
+
+
+def planned(
+    handbook: Handbook,
+    words: Collection[str] = tuple(PRODUCTS),
+    committees: Collection[str] = (),
+    judged: Sequence[Judged] = (),
+) -> Planned:
+    """Return a loaded handbook with the plan of the forms named, or of every product; nothing of it is checked.
+
+    `judged` is what the rules are taken to have found.
+    """
+    templates = read_templates(handbook.root)
+    assets = addresses(templates.sources, templates.look_source)
+    return Planned(handbook, templates, tuple(judged), plan(handbook, words, committees, assets), ())
+
+
+def website(ready: Planned, unit: Unit) -> dict[str, bytes]:
+    """Return the files of one unit of the website by their path below build/; copies of prints are left out."""
+    return website_files(ready, unit, site_inputs(ready))
+
+
+def says(ready: Planned, artifact: Artifact) -> Data:
+    """Return what a committee's printed file says, without its edition."""
+    return FORMS[artifact.word].data(ready.briefs[artifact.committee], artifact)
+
+
+def page(ready: Planned, path: str, preview: bool = False) -> str:
+    """Return one file of the website as text, by its path below the website's root."""
+    path = f"website/{path}"
+    unit = next(unit for unit in ready.plan.units if any(artifact.path == path for artifact in unit.artifacts))
+    part = replace(unit, artifacts=tuple(artifact for artifact in unit.artifacts if artifact.path == path))
+    return website_files(ready, part, site_inputs(ready, preview=preview))[path].decode()
+
+
+def site_file(ready: Planned, template: str) -> str:
+    """Return what one of the website's templates makes, as text, of what all pages of the sub-district share."""
+    artifact = Artifact(f"website/{template}", WEBSITE, SITE, template)
+    return website(ready, Unit(WEBSITE, WEBSITE, SITE, (artifact,)))[artifact.path].decode()
+
+
+def issued_edition(serial: int, facts: Facts, sheet: str = "board", **more: Any) -> Edition:
+    """Return the edition of a sheet that said this when it was issued, on the day of all tests."""
+    day = datetime.date(2026, 11, 22)
+    told = {"sheet": sheet, "edition": 1, "date": day, "digest": compare.digest(facts), "codes": "001"}
+    return Edition(**{**told, "serial": serial, **more})
+
+
+def having_issued(handbook: Handbook, *editions: Edition, **snapshots: Facts) -> CommitteePages:
+    """Return the pages of the example's fuller committee once it has issued these editions.
+
+    What they said was kept where it is named by the serial: `s1`, `s2` and so on.
+    """
+    committee = next(committee for committee in handbook.committees if committee.slug == "sunny-garden")
+    kept = {int(name[1:]): facts for name, facts in snapshots.items()}
+    issued = replace(committee, ledger=ledger.issue(committee.ledger, editions), snapshots=kept)
+    return committee_pages(handbook, issued)

@@ -71,8 +71,9 @@ def nothing_changed(request: Request) -> bool:
     described = earlier.manifest
     words = request.words or described.usual
     sources = Sources(request.root, described.fonts, today(described.fixed_day).isoformat())
-    committees = {record["committee"] for record in described.artifacts} | {*request.committees}
-    if not (request.cache and words and committees <= {SITE, *sources.committees}):
+    if not (request.cache and words and sources.committees.keys() >= {*request.committees}):
+        return False
+    if any(left_over(record, sources) for record in described.artifacts):
         return False
     wanted = dict.fromkeys((*words, *(described.carried if WEBSITE in words else ())))
     return (
@@ -84,6 +85,13 @@ def nothing_changed(request: Request) -> bool:
         )
         and all(manifest.intact(earlier.folder, record) for record in (*described.artifacts, *described.lists))
     )
+
+
+def left_over(record: Record, sources: Sources) -> bool:
+    """Tell whether a file's committee is no more, so that it goes with the next build; its web pages stay for ever."""
+    slug = record["committee"]
+    closed = slug in sources.closed and record["output"] != WEBSITE
+    return closed or slug not in (SITE, *sources.committees)
 
 
 def asked_slugs(request: Request, sources: Sources, needs: Needs, word: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.model.handbook import Handbook
 from generator.privacy import files
-from generator.privacy.characters import Found
+from generator.privacy.characters import PersonalData
 from generator.problem import Location, Problem
 from generator.products.product import Artifact, Unit
 
@@ -21,7 +21,7 @@ def staff_names(handbook: Handbook, slug: str) -> tuple[str, ...]:
 
 def page_leaks(handbook: Handbook, artifact: Artifact, content: bytes) -> Iterator[Problem]:
     """Yield a problem for each thing in a web page, or a file beside it, that looks like personal data."""
-    leaks = files.find_in_file(artifact.path, content, staff_names(handbook, artifact.committee))
+    leaks = files.find_personal_data_in_file(artifact.path, content, staff_names(handbook, artifact.committee))
     return leak_problems(handbook, artifact, leaks)
 
 
@@ -38,7 +38,7 @@ def website_leaks(handbook: Handbook, unit: Unit, files: Mapping[str, bytes]) ->
         seen.add(key)
 
 
-def leak_problems(handbook: Handbook, artifact: Artifact, leaks: Iterable[Found]) -> Iterator[Problem]:
+def leak_problems(handbook: Handbook, artifact: Artifact, leaks: Iterable[PersonalData]) -> Iterator[Problem]:
     """Yield a problem for each leak from an output, at the line of the author's file that it came from."""
     for leak in leaks:
         place = source(handbook, artifact, leak)
@@ -52,7 +52,7 @@ def hidden(text: str) -> str:
     return text[: min(3, len(text) // 2)] + "…"
 
 
-def source(handbook: Handbook, artifact: Artifact, leak: Found) -> Location:
+def source(handbook: Handbook, artifact: Artifact, leak: PersonalData) -> Location:
     """Return where the digits of a leak stand in the author's files.
 
     Where the output put them together from several places, that is the committee's own file, or the policy's.

@@ -45,10 +45,9 @@ def files_below(folder: Path) -> list[Path]:
 
 @cache
 def _program() -> str:
-    here = Path(__file__).parents[1]
-    return digest(
-        [digest_of_files(here, here.rglob("*.py")), platform.python_version(), [version(maker) for maker in MAKERS]]
-    )
+    program = Path(__file__).parents[1]
+    modules = digest_of_files(program, program.rglob("*.py"))
+    return digest([modules, platform.python_version(), [version(maker) for maker in MAKERS]])
 
 
 @dataclass(frozen=True)

@@ -58,18 +58,21 @@ class Manifest:
 
 
 def read(build: Path) -> Manifest:
-    """Return the manifest of a finished build, or an empty one where there is no such build."""
+    """Return the manifest of a finished build, or an empty one where there is no such build.
+
+    A build of an earlier version of this program may say less of itself; what it holds it does say.
+    """
     try:
         body = json.loads((build / NAME).read_bytes())
         return Manifest(
             units=dict(body["units"]),
             artifacts=tuple(body["artifacts"]),
-            needs={word: needs_of(described) for word, described in body["products"].items()},
-            usual=tuple(body["usual"]),
-            carried=tuple(body["downloads"]),
-            fonts=body["fonts"],
-            day=body["day"],
-            lists=tuple(body["lists"]),
+            needs={word: needs_of(described) for word, described in body.get("products", {}).items()},
+            usual=tuple(body.get("usual", ())),
+            carried=tuple(body.get("downloads", ())),
+            fonts=body.get("fonts", ""),
+            day=body.get("day", ""),
+            lists=tuple(body.get("lists", ())),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Manifest()

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from generator.build.inputs import Needs, Sources
 from generator.check.finding import Judged
+from generator.model.gone import Closing
 from generator.model.handbook import Handbook
-from generator.model.ledger import Closing
 from generator.problem import Problem
-from generator.products.catalogue import FORMS, PRODUCTS
+from generator.products.catalogue import FORMS, PRODUCTS, carried_by
 from generator.products.plan import Plan
 from generator.products.product import Brief, Form
 from generator.products.website import WEBSITE
@@ -51,7 +51,7 @@ class Planned:
     @cached_property
     def needs(self) -> Mapping[str, Needs]:
         """The needs of each form of each product, by the word for it."""
-        carried = tuple(word for word in self.handbook.site.handbook.downloads if word in FORMS)
+        carried = carried_by(self.handbook)
         return {word: needs(form, carried) for word, form in FORMS.items()}
 
     @cached_property

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from generator.build.planned import Planned
 from generator.codes import qr
 from generator.paper.sheet import Sheet
-from generator.privacy.characters import Found
+from generator.privacy.characters import PersonalData
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Data
 from generator.products.says import drawn
@@ -20,7 +20,7 @@ class Printed(NamedTuple):
     """A finished PDF, what in it looks like personal data, and what it takes to print: pages, paper, colour_pages."""
 
     content: bytes
-    leaks: tuple[Found, ...]
+    leaks: tuple[PersonalData, ...]
     takes: Mapping[str, Any]
 
 
@@ -31,13 +31,13 @@ def print_sheet(sheet: Sheet, names: tuple[str, ...] = ()) -> Printed:
     author or the template is to mend.
     """
     from generator.paper import finish, ink  # slow to import, and a website needs none of it
-    from generator.privacy.files import find_in_file
+    from generator.privacy.files import find_personal_data_in_file
 
     sheet = replace(sheet, data=with_symbols(sheet.data))
     pages = finish.set_pages(sheet)
-    leaks = tuple(find_in_file(sheet.path, pages, names))
+    leaks = tuple(find_personal_data_in_file(sheet.path, pages, names))
     content = finish.finished(pages, sheet)
-    return Printed(content, leaks, ink.takes(content))
+    return Printed(content, leaks, ink.printing_needs(content))
 
 
 def with_symbols(data: Any) -> Any:

@@ -92,7 +92,7 @@ def web_pages(
 
 def site_inputs(planned: Planned, sizes: Sizes = NOTHING, preview: bool = False) -> SiteInputs:
     """Return what all pages of the website are made from; `sizes` are those of the prints that it carries."""
-    return SiteInputs(planned.handbook, planned.templates, planned.plan.assets, sizes, preview)
+    return SiteInputs(planned.handbook, planned.templates, planned.plan.assets, dict(sizes), preview)
 
 
 def website_files(planned: Planned, unit: Unit, site: SiteInputs) -> Files:

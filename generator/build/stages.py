@@ -41,7 +41,7 @@ def load(root: Path) -> Handbook:
     """Return the handbook in a folder. Raises HandbookError with the problems of all its files."""
     try:
         return files.load(root)
-    except files.Unfinished as error:
+    except files.UnreadableFiles as error:
         raise HandbookError([*error.problems, *check_texts(error.loaded)]) from None
 
 

@@ -16,7 +16,7 @@ from generator.build.render import Rendered
 from generator.build.request import Built
 from generator.build.staging import Staging
 from generator.problem import HandbookError, Location, Problem
-from generator.products.catalogue import usual_words
+from generator.products.catalogue import carried_by, usual_words
 from generator.products.product import Unit
 from generator.products.website import WEBSITE
 from generator.website.mkdocs import Site, build_site
@@ -155,7 +155,7 @@ def manifest_of(planned: Planned, earlier: Earlier, records: Iterable[Record], l
         artifacts=listed,
         needs=planned.needs,
         usual=usual_words(),
-        carried=settings.downloads,
+        carried=carried_by(planned.handbook),
         fonts=settings.fonts or "",
         day=settings.day.isoformat() if settings.day else "",
         lists=lists,

@@ -12,7 +12,7 @@ from generator.check.policy.clauses import COMMITTEE_RULES, SUBDISTRICT_RULES, S
 from generator.check.tables import RULES, TEXT_RULES
 from generator.model.committee import Committee
 from generator.model.facts import Record
-from generator.model.handbook import Handbook, Loaded
+from generator.model.handbook import Handbook, LoadedFiles
 from generator.problem import Problem
 
 
@@ -87,7 +87,7 @@ class Known(NamedTuple):
 _KNOWN: dict[str, Known] = {}
 
 
-def check_texts(loaded: Loaded) -> Iterator[Problem]:
+def check_texts(loaded: LoadedFiles) -> Iterator[Problem]:
     """Yield the problems that can be seen in the texts of some files, while others could not be loaded."""
     for rule in TEXT_RULES:
         yield from rule(loaded)

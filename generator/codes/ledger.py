@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.codes.number import code_of
+from generator.model.gone import Retirement
 from generator.model.ledger import Code, Edition, Ledger
-from generator.model.register import Retirement
 
 HEAD = """\
 # 二维码和付印台账：程序写，只增不改。印出去的编码永远有效，号码不重复使用。请不要手工修改；合并冲突时两边的行都留下。

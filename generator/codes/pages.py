@@ -9,9 +9,9 @@ from typing import Any
 from generator.codes import merge
 from generator.codes.ledger import Wanted, assign, retire
 from generator.model.committee import Committee
+from generator.model.gone import Retirement
 from generator.model.handbook import Handbook
 from generator.model.ledger import Code, Ledger
-from generator.model.register import Retirement
 from generator.text.placeholder import COMMITTEE
 
 FOLDERS = {

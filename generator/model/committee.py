@@ -85,7 +85,7 @@ class Plate(Fact):
     text: Text
 
 
-class Elected(Fact):
+class Election(Fact):
     """When the committee was elected, how many members it has, and for how many years."""
 
     date: Date
@@ -139,7 +139,7 @@ class Profile(Record):
     working_committees: tuple[WorkingCommitteeStaff, ...] = ()
     appointments: Mapping[str, Text] = Field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
-    elected: Elected | None = None
+    elected: Election | None = None
     mediation_committee: MediationCommittee | None = None
     charter: Passed | None = None
     convention: Passed | None = None
@@ -166,15 +166,15 @@ class Committee:
 
     @property
     def files(self) -> tuple[Record, ...]:
-        """The committee's files."""
+        """Return the committee's files."""
         return (self.profile, self.premises, self.timetable, self.register, self.records, self.ledger)
 
     @cached_property
     def people(self) -> Mapping[str, Person]:
-        """Staff by name."""
+        """Return the staff by name."""
         return {person.name: person for person in self.profile.staff}
 
     @cached_property
     def places(self) -> Mapping[str, Space]:
-        """Rooms and X spaces by id."""
+        """Return the rooms and X spaces by id."""
         return {space.id: space for space in (*self.premises.rooms, *self.premises.spaces)}

@@ -17,7 +17,7 @@ from generator.model.facts import (
     Month,
     Phone,
     Record,
-    Shared,
+    SharedText,
     Slug,
     Text,
     Whole,
@@ -108,8 +108,8 @@ class Lists(Record):
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
-        """Every entry of every list by its id."""
-        return {entry.id: entry for one in self.lists for entry in one.entries}
+        """Return every entry of every list by its id."""
+        return {entry.id: entry for reference_list in self.lists for entry in reference_list.entries}
 
 
 class Part(Fact):
@@ -150,7 +150,7 @@ class Question(Fact):
     answer: Text
 
 
-class Checked(Fact):
+class SourceCheck(Fact):
     """Who compared a text with its source, and when."""
 
     date: Date
@@ -158,7 +158,7 @@ class Checked(Fact):
     source: Text
 
 
-class Service(Shared):
+class Service(SharedText):
     """Something residents come for (content/services/<id>.md), in the order a resident reads it."""
 
     name: Text
@@ -183,7 +183,7 @@ class Service(Shared):
     questions: tuple[Question, ...] = ()
     basis: tuple[Basis, ...] = Field(min_length=1)
     listed: tuple[Text, ...] = ()
-    checked: Checked
+    checked: SourceCheck
     valid_from: Date | None = None
     valid_until: Date | None = None
 
@@ -195,7 +195,7 @@ class Change(Fact):
     text: Text
 
 
-class Room(Shared):
+class Room(SharedText):
     """A room every committee has (content/rooms/<id>.md): what it is for, its rules, whether those are `public`."""
 
     name: Text
@@ -212,7 +212,7 @@ class Room(Shared):
     public: Flag = True
 
     def without_rules(self) -> Room:
-        """The room as residents read of it where its rules are for the staff only: all but the Markdown."""
+        """Return the room as residents read of it where its rules are for the staff only: without text and changes."""
         return self.model_copy(update={"changes": ()}).named(self.id, "", "<div></div>")
 
 
@@ -224,7 +224,7 @@ class DutyGroup(Fact):
     duties: tuple[Text, ...] = Field(min_length=1)
 
 
-class WorkingCommittee(Shared):
+class WorkingCommittee(SharedText):
     """One of the working committees (content/working-committees/<id>.md)."""
 
     name: Text
@@ -238,14 +238,14 @@ class WorkingCommittee(Shared):
     changes: tuple[Change, ...] = ()
 
 
-class Document(Fact):
+class DocumentVersion(Fact):
     """Which version of a document of the sub-district a rule is, and of which day."""
 
     version: Text
     date: Date
 
 
-class Rule(Shared):
+class Rule(SharedText):
     """A rule of the committees (content/rules/<id>.md); one that is not `public` is for the staff only."""
 
     title: Text
@@ -254,7 +254,7 @@ class Rule(Shared):
     purpose: Text
     clause: Text
     basis: tuple[Basis, ...] = ()
-    document: Document | None = None
+    document: DocumentVersion | None = None
     adopted: Date
     revised: Date
     changes: tuple[Change, ...] = ()
@@ -283,7 +283,7 @@ class FormTable(Fact):
     rows: Whole
 
 
-class Form(Shared):
+class Form(SharedText):
     """A blank form to be filled by hand (content/forms/<id>.md); the Markdown says how."""
 
     title: Text
@@ -313,7 +313,7 @@ class Certificates(Record):
 
     answer: Text
     document: Text
-    checked: Checked
+    checked: SourceCheck
     items: tuple[Certificate, ...] = Field(min_length=1)
 
 

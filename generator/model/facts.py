@@ -19,13 +19,14 @@ MISSING = "待补充"
 
 
 def scalar(pattern: str, expected: str, convert: Callable[[str], Any] = str) -> BeforeValidator:
-    """A type for a YAML scalar: its text must match `pattern` whole and convert without ValueError.
+    """Return a type for a YAML scalar: its text must match `pattern` whole and convert without ValueError.
 
     `expected` ends the sentence “应当是…”. All scalars arrive as text; nothing is guessed from their look.
     """
     matcher = re.compile(pattern)
 
     def check(value: Any) -> Any:
+        """Return the value of a scalar's text; what is no text is left to pydantic. Raises PydanticCustomError."""
         if not isinstance(value, str):
             return value
         if not matcher.fullmatch(value):
@@ -38,8 +39,8 @@ def scalar(pattern: str, expected: str, convert: Callable[[str], Any] = str) -> 
     return BeforeValidator(check)
 
 
-def minutes(text: str) -> datetime.time:
-    """`8:30` or `08:30` as a time of day. Raises ValueError where there is no such time."""
+def time_of_day(text: str) -> datetime.time:
+    """Return `8:30` or `08:30` as a time of day. Raises ValueError where there is no such time."""
     hour, minute = text.split(":")
     return datetime.time(int(hour), int(minute))
 
@@ -59,7 +60,7 @@ Date = Annotated[
     scalar(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "真实的日期，写成 2026-03-01", datetime.date.fromisoformat),
 ]
 Month = Annotated[str, scalar(r"[0-9]{4}-(0[1-9]|1[0-2])", "年月，写成 2020-06")]
-Time = Annotated[datetime.time, scalar(r"[0-9]{1,2}:[0-9]{2}", "钟点，写成 8:30 或 17:30", minutes)]
+Time = Annotated[datetime.time, scalar(r"[0-9]{1,2}:[0-9]{2}", "钟点，写成 8:30 或 17:30", time_of_day)]
 Phone = Annotated[
     str,
     scalar(
@@ -68,10 +69,7 @@ Phone = Annotated[
     ),
 ]
 SiteUrl = Annotated[str, scalar(r"https://[a-z0-9.-]+(/[a-z0-9-]+)*/", "网址，写成 https://zhongshan.example/")]
-Product = Annotated[
-    str,
-    scalar(r"(rulebook|board|doorsign|guide|roster|disclosure|plates|forms)(-[a-z0-9]+)*", "成品的名称，例如 guide"),
-]
+Product = Annotated[str, scalar(r"[a-z0-9]+(-[a-z0-9]+)*", "成品的名称，例如 guide")]
 Target = Annotated[str, scalar(r"[a-z-]+:[a-z][a-z0-9-]*", "“种类:名称”，例如 service:elder-meals")]
 Season = Annotated[str, scalar(rf"{SEASON_DAY}至{SEASON_DAY}", "一年中的一段，例如“7月1日至8月31日”")]
 Moment = Annotated[
@@ -95,32 +93,6 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Record(Fact):
-    """A whole file; it knows where each of its values stands."""
-
-    _source: Source = PrivateAttr(default=Source(""))
-
-    @cached_property
-    def source(self) -> Source:
-        """The file the record was read from."""
-        return self._source
-
-    @cached_property
-    def passages(self) -> tuple[tuple[str, Location], ...]:
-        """Every text in the file, and where it stands."""
-        return tuple((text, self.source.at(*path)) for path, text in texts(self))
-
-    @cached_property
-    def text(self) -> str:
-        """All texts of the file in one."""
-        return "\n".join(text for text, _ in self.passages)
-
-    def placed(self, source: Source) -> Self:
-        """The record, told once which file it was read from."""
-        self._source = source
-        return self
-
-
 class Contact(Fact):
     """A number to ring and whose it is."""
 
@@ -135,22 +107,33 @@ class Basis(Fact):
     article: Text | None = None
 
 
-def texts(value: Any, path: ValuePath = ()) -> Iterator[tuple[ValuePath, str]]:
-    """Every text within a value, and its path."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from texts(getattr(value, name), (*path, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from texts(item, (*path, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from texts(item, (*path, key))
+class Record(Fact):
+    """A whole file; it knows where each of its values stands."""
+
+    _source: Source = PrivateAttr(default=Source(""))
+
+    @cached_property
+    def source(self) -> Source:
+        """Return the file the record was read from, and where its values stand."""
+        return self._source
+
+    @cached_property
+    def passages(self) -> tuple[tuple[str, Location], ...]:
+        """Return every text in the file, and where it stands."""
+        return tuple((text, self.source.at(*path)) for path, text in texts_within(self))
+
+    @cached_property
+    def text(self) -> str:
+        """Return all texts of the file as one, a line each."""
+        return "\n".join(text for text, _ in self.passages)
+
+    def placed(self, source: Source) -> Self:
+        """Return the record itself, told once which file it was read from."""
+        self._source = source
+        return self
 
 
-class Shared(Record):
+class SharedText(Record):
     """A shared text: a front matter and, below it, Markdown. The file's name is its id."""
 
     _id: str = PrivateAttr(default="")
@@ -159,29 +142,44 @@ class Shared(Record):
 
     @property
     def id(self) -> str:
-        """The file's name without its ending."""
+        """Return the file's name without its ending."""
         return self._id
 
     @property
     def markdown(self) -> str:
-        """The text below the front matter, as its author wrote it."""
+        """Return the text below the front matter, as its author wrote it."""
         return self._markdown
 
     @property
     def body(self) -> str:
-        """The Markdown as XHTML, its placeholders still open."""
+        """Return the Markdown as XHTML, its placeholders still open."""
         return self._body
 
     @cached_property
     def passages(self) -> tuple[tuple[str, Location], ...]:
-        """Every text of the front matter, and each line of the Markdown, and where it stands."""
+        """Return every text of the front matter and each line of the Markdown, and where it stands."""
         lines = enumerate(self._markdown.split("\n"), self.source.body_line)
         return (
-            *((text, self.source.at(*path)) for path, text in texts(self)),
+            *((text, self.source.at(*path)) for path, text in texts_within(self)),
             *((html.unescape(text), Location(self.source.file, line)) for line, text in lines),
         )
 
     def named(self, id: str, markdown: str, body: str) -> Self:
-        """The text, told once its id, its Markdown and what became of that."""
+        """Return the text itself, told once its id, its Markdown, and the XHTML made of that."""
         self._id, self._markdown, self._body = id, markdown, body
         return self
+
+
+def texts_within(value: Any, path: ValuePath = ()) -> Iterator[tuple[ValuePath, str]]:
+    """Yield the path and the words of every text within a value, in the order in which they stand."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from texts_within(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from texts_within(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from texts_within(item, (*path, key))

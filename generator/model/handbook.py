@@ -21,15 +21,14 @@ from generator.model.content import (
     Subdistrict,
     WorkingCommittee,
 )
-from generator.model.facts import Record, Shared
-from generator.model.ledger import Closed
+from generator.model.facts import Record, SharedText
+from generator.model.gone import ClosedCommittee, Retirements
 from generator.model.policy import Policy
-from generator.model.register import Retirements
 from generator.model.site import Site
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadedFiles:
     """Those files of a handbook that could be loaded, where others could not."""
 
     root: Path
@@ -63,14 +62,14 @@ class Handbook:
     committees: tuple[Committee, ...]
     today: datetime.date
     retirements: Retirements = field(default_factory=Retirements)
-    closed: tuple[Closed, ...] = ()
+    closed: tuple[ClosedCommittee, ...] = ()
     files: tuple[Record, ...] = ()
     internal_rules: Mapping[str, Rule] = field(default_factory=dict)
     internal_rooms: Mapping[str, Room] = field(default_factory=dict)
 
     @property
-    def texts(self) -> tuple[Shared, ...]:
-        """All shared texts."""
+    def texts(self) -> tuple[SharedText, ...]:
+        """Return all shared texts, those for the staff only among them."""
         return (
             *self.services.values(),
             *self.every_room.values(),
@@ -81,25 +80,25 @@ class Handbook:
 
     @property
     def more_fonts(self) -> str | None:
-        """The folder of further fonts, where the site's settings name one."""
+        """Return the folder of further fonts, below the root, or None where the site's settings name none."""
         return self.site.handbook.fonts
 
     @property
     def every_rule(self) -> Mapping[str, Rule]:
-        """The rules residents may read and those for the staff only."""
+        """Return the rules that residents may read and those for the staff only, by id."""
         return {**self.rules, **self.internal_rules}
 
     @property
     def every_room(self) -> Mapping[str, Room]:
-        """The rooms with their rules, whether residents may read those or not."""
+        """Return the rooms with their rules, whether residents may read those or not, by id."""
         return {**self.rooms, **self.internal_rooms}
 
     @property
     def assigned(self) -> tuple[Service | Room | Rule | Form, ...]:
-        """All shared texts that belong to a working committee."""
+        """Return all shared texts that belong to a working committee."""
         return (*self.services.values(), *self.rooms.values(), *self.every_rule.values(), *self.forms.values())
 
     @property
     def shared_files(self) -> tuple[Record, ...]:
-        """The files that all committees share."""
+        """Return the files that all committees share."""
         return tuple(record for record in self.files if not record.source.file.startswith("committees/"))

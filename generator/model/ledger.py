@@ -1,11 +1,10 @@
-"""Every code and edition a committee ever had (codes.yml), also of one that is no more."""
+"""Every code and edition a committee ever had (codes.yml)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
-from generator.model.facts import Date, Digits, Fact, Record, Slug, Target, Text, Whole, scalar
+from generator.model.facts import Date, Fact, Record, Slug, Target, Text, Whole, scalar
 
 Seal = Annotated[str, scalar(r"[0-9a-f]{8}", "程序写的八位校验")]
 
@@ -60,22 +59,3 @@ class Ledger(Record):
 
     codes: tuple[Code, ...] = ()
     editions: tuple[Edition, ...] = ()
-
-
-class Closing(Record):
-    """A committee that is no more, and the one that took over (committees/<slug>/dissolved.yml)."""
-
-    name: Text
-    number: Digits
-    date: Date
-    merged_into: Slug
-    note: Text | None = None
-
-
-@dataclass(frozen=True)
-class Closed:
-    """What is left of a committee that is no more: its ledger, so that its codes answer."""
-
-    slug: str
-    closing: Closing
-    ledger: Ledger

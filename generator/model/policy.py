@@ -217,5 +217,5 @@ class Policy(Record):
 
     @cached_property
     def requirements(self) -> Mapping[str, Requirement]:
-        """The clauses that are checked, by the id of their rule."""
+        """Return the clauses that are checked, by the id of their rule."""
         return {requirement.id: requirement for requirement in self.rules}

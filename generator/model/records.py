@@ -21,7 +21,7 @@ class Notice(Fact):
         return self.published <= day <= self.expires
 
 
-class Week(Fact):
+class MissedWeek(Fact):
     """A week, by any day of it, without a regular meeting, and why."""
 
     week: Date
@@ -34,7 +34,7 @@ class Meetings(Fact):
     since: Date
     dates: tuple[Date, ...] = ()
     study: tuple[Date, ...] = ()
-    missed: tuple[Week, ...] = ()
+    missed: tuple[MissedWeek, ...] = ()
 
 
 class Procedure(Fact):

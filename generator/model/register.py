@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from generator.model.facts import Basis, BoardSize, Date, Fact, Record, Slug, Target, Text, Whole
+from generator.model.facts import Basis, BoardSize, Date, Fact, Record, Slug, Text, Whole
+from generator.model.gone import Retirement
 from generator.model.premises import GridSquare
 
 
@@ -98,7 +99,7 @@ class Admitted(Admission):
     ended: Date | None = None
 
 
-class Item(Fact):
+class RegisterItem(Fact):
     """A ledger, report, app or seal use of this committee, and the list entry or admission it rests on."""
 
     kind: Text
@@ -113,22 +114,12 @@ class Inventory(Fact):
     rules: Whole
 
 
-class Removed(Fact):
+class RemovedRule(Fact):
     """A rule that was taken off the wall, and where it stands now, as `kind:id`."""
 
     title: Text
     removed: Date
     now: Text
-
-
-class Retirement(Fact):
-    """Something that is gone for good, and where to go now; `successor` is its `kind:id`."""
-
-    kind: Slug
-    id: Slug
-    date: Date
-    successor: Target | None = None
-    reason: Text
 
 
 class Register(Record):
@@ -138,13 +129,7 @@ class Register(Record):
     boards: tuple[Board, ...] = ()
     plates: tuple[ExtraPlate, ...] = ()
     admitted: tuple[Admitted, ...] = ()
-    items: tuple[Item, ...] = ()
+    items: tuple[RegisterItem, ...] = ()
     walls: tuple[Inventory, ...] = ()
-    removed: tuple[Removed, ...] = ()
-    retired: tuple[Retirement, ...] = ()
-
-
-class Retirements(Record):
-    """What all committees once had and have no more (content/retired.yml)."""
-
+    removed: tuple[RemovedRule, ...] = ()
     retired: tuple[Retirement, ...] = ()

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict
 
 from generator.model.facts import Date, Fact, Flag, Phone, Product, Record, SiteUrl, Text, scalar
+from generator.problem import Key, Location
 
 Filing = Annotated[str, scalar(r"[一-龥]ICP[备证][0-9]{8}号(-[0-9]+)?", "备案号，例如 沪ICP备12345678号-1")]
 PoliceFiling = Annotated[str, scalar(r"[一-龥]公网安备 ?[0-9]{14}号", "公安备案号，例如 沪公网安备31011702000001号")]
@@ -29,11 +30,9 @@ class Publishing(Fact):
     phone: Phone | None = None
     portal: Text | None = None
     portal_url: WebAddress | None = None
-    icp: Annotated[str, scalar(r"[一-龥]ICP[备证][0-9]{8}号(-[0-9]+)?", "备案号，例如 沪ICP备12345678号-1")] | None = (
-        None
-    )
-    police: Annotated[str, scalar(r"[一-龥]公网安备 ?[0-9]{14}号", "公安备案号")] | None = None
-    site_code: Annotated[str, scalar(r"[0-9]{10}", "10位网站标识码")] | None = None
+    icp: Filing | None = None
+    police: PoliceFiling | None = None
+    site_code: SiteCode | None = None
     mark_url: WebAddress | None = None
     mistakes_url: WebAddress | None = None
     accessibility: Text | None = None
@@ -85,10 +84,15 @@ class Site(Record):
 
     @property
     def handbook(self) -> Settings:
-        """Our own settings. Raises StopIteration where the list of plugins lacks them, which the loader refuses."""
+        """Return the handbook's own settings. Raises StopIteration where there are none, which the loader refuses."""
         return next(plugin.handbook for plugin in self.plugins if plugin.handbook)
+
+    def setting(self, *path: Key) -> Location:
+        """Return where one of the handbook's own settings stands in site_config.yml."""
+        number = next(number for number, plugin in enumerate(self.plugins) if plugin.handbook)
+        return self.source.at("plugins", number, "handbook", *path)
 
     @property
     def code_url(self) -> str:
-        """What stands before a printed code; with a slash at its end."""
+        """Return the address that stands before a printed code, with a slash at its end."""
         return self.handbook.code_url or self.site_url

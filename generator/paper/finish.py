@@ -20,35 +20,41 @@ def set_pages(sheet: Sheet) -> bytes:
     Raises HandbookError with what the author or the template is to mend.
     """
     press = _press(sheet.templates, sheet.more_fonts)
-    found = press.pdf(sheet.template, sheet.data, sheet.subject)
+    pdf = press.pdf(sheet.template, sheet.data, sheet.subject)
     if sheet.finish == BLEED:
-        found = bleed.boxes(found)  # what is laid over goes by where the paper is cut
-    return marked(found, sheet, press)
+        pdf = bleed.with_boxes(pdf)  # what is laid over goes by where the paper is cut
+    return marked(pdf, sheet, press)
 
 
-def finished(found: bytes, sheet: Sheet) -> bytes:
+def finished(pdf: bytes, sheet: Sheet) -> bytes:
     """Return the PDF that is printed, made from the pages of the sheet. Raises HandbookError where they do not fit."""
-    return FINISHES[sheet.finish](found, _press(sheet.templates, sheet.more_fonts), sheet)
+    return FINISHES[sheet.finish](pdf, _press(sheet.templates, sheet.more_fonts), sheet)
 
 
 PROOF = "shared/proof.typ"
 """The template of what stands on top of a proof."""
 
 
-def marked(found: bytes, sheet: Sheet, press: typeset.Press) -> bytes:
-    """The pages, with what the sheet's data say on top of each: `marks`, the last of them for all that follow."""
+def marked(pdf: bytes, sheet: Sheet, press: typeset.Press) -> bytes:
+    """Return the pages with what the sheet's data say on top of each: `marks`, the last of them for all that follow.
+
+    A page whose mark is empty stays as it is.
+    """
     marks = sheet.data.get("marks") or [""]
     if not any(marks):
-        return found
-    wanted = [(*size, marks[min(number, len(marks) - 1)]) for number, size in enumerate(pages.sizes(found))]
-    distinct = tuple(one for one in dict.fromkeys(wanted) if one[-1])
+        return pdf
+    wanted = [(*size, marks[min(number, len(marks) - 1)]) for number, size in enumerate(pages.trimmed_sizes(pdf))]
+    distinct = tuple(band for band in dict.fromkeys(wanted) if band[-1])
     over = bands(press, distinct)
-    return pages.overlaid(found, over, [distinct.index(one) if one[-1] else None for one in wanted])
+    return pages.overlaid(pdf, over, [distinct.index(band) if band[-1] else None for band in wanted])
 
 
 @lru_cache(maxsize=16)
 def bands(press: typeset.Press, wanted: tuple[tuple[float, float, str], ...]) -> bytes:
-    """What is laid over proofs, for each width, height and text; most sheets of a committee want the same."""
+    """Return a PDF with a page to lay over proofs for each width and height in points and each text.
+
+    Most sheets of a committee want the same, so the last few are kept.
+    """
     return press.pdf(PROOF, {"pages": wanted}, f"templates/{PROOF}")
 
 
@@ -58,31 +64,31 @@ MARKS = "shared/tiles.typ"
 """The template of what stands around tiles."""
 
 
-def packed(found: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
-    """The pages as they are, in a smaller file."""
-    return pages.compact(found)
+def packed(pdf: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
+    """Return the pages as they are, in a smaller file."""
+    return pages.compact(pdf)
 
 
-def booklet(found: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
-    """The pages on sheets to fold and staple."""
-    return booklets.booklet(found)
+def booklet(pdf: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
+    """Return the pages on sheets to fold and staple."""
+    return booklets.booklet(pdf)
 
 
-def tiled_a3(found: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
-    """The pages in tiles of A3."""
-    return tiled(found, press, sheet, "a3")
+def tiled_a3(pdf: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
+    """Return the pages in tiles of A3. Raises HandbookError where a code would be divided."""
+    return tiled(pdf, press, sheet, "a3")
 
 
-def tiled_a4(found: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
-    """The pages in tiles of A4."""
-    return tiled(found, press, sheet, "a4")
+def tiled_a4(pdf: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
+    """Return the pages in tiles of A4. Raises HandbookError where a code would be divided."""
+    return tiled(pdf, press, sheet, "a4")
 
 
-def tiled(found: bytes, press: typeset.Press, sheet: Sheet, paper: str) -> bytes:
-    """The pages in tiles of `a3` or `a4`. Raises HandbookError where a code would be divided."""
+def tiled(pdf: bytes, press: typeset.Press, sheet: Sheet, paper: str) -> bytes:
+    """Return the pages in tiles of `a3` or `a4`. Raises HandbookError where a code would be divided."""
     try:
         proof = any(sheet.data.get("marks") or ())
-        return tiles.tiled(found, paper, lambda facts: press.pdf(MARKS, facts | {"proof": proof}, sheet.subject))
+        return tiles.tiled(pdf, paper, lambda facts: press.pdf(MARKS, facts | {"proof": proof}, sheet.subject))
     except DividedError as error:
         message = f"放不下：用{paper.upper()}纸拼，怎么裁都会把码裁开：{error}"
         hint = "换大一号的纸拼，或者让打印店整张打印"
@@ -100,4 +106,5 @@ FINISHES: Mapping[str, Callable[[bytes, typeset.Press, Sheet], bytes]] = Mapping
 
 @lru_cache(maxsize=1)
 def _press(templates: Path, more_fonts: Path | None) -> typeset.Press:
+    """Return the press for these folders, started once in each process."""
     return typeset.Press(templates, more_fonts)

@@ -10,10 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Name
 
-from generator.paper.pages import Data
-from generator.paper.tiles import _millimetres
-
-# --- what a file takes to print --------------------------------------------------------------------------------------
+from generator.paper.pages import Data, page_millimetres
 
 ISO_SIZES: Mapping[tuple[int, int], str] = MappingProxyType(
     {(841, 1189): "A0", (594, 841): "A1", (420, 594): "A2", (297, 420): "A3", (210, 297): "A4", (148, 210): "A5"}
@@ -31,20 +28,22 @@ PAINTED = ("/Separation", "/DeviceN", "/Indexed", "/Lab")
 """Spaces whose numbers are no red, green and blue; what is not said to be black is taken for a colour."""
 
 
-def takes(pdf: bytes) -> Data:
-    """What it takes to print a file: how many `pages`, on which `paper` (all there are), how many `colour_pages`."""
+def printing_needs(pdf: bytes) -> Data:
+    """Return what it takes to print a file: how many `pages`, on which `paper` (all sizes there are), how many
+    `colour_pages`.
+    """
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        papers = dict.fromkeys(paper_name(*_millimetres(page)) for page in document.pages)
+        papers = dict.fromkeys(paper_name(*page_millimetres(page)) for page in document.pages)
         inks = _Inks()
         colour = sum(inks.coloured(page.obj, page.resources) for page in document.pages)
         return {"pages": len(document.pages), "paper": "、".join(papers), "colour_pages": colour}
 
 
 def paper_name(width: float, height: float) -> str:
-    """The name of a paper of this size in millimetres, whichever way it lies; its measures where it has none."""
+    """Return the name of a paper of this size in millimetres, whichever way it lies; its measures where it has none."""
     short, long = sorted((width, height))
-    for (one, other), name in ISO_SIZES.items():
-        if abs(short - one) <= SAME_PAPER and abs(long - other) <= SAME_PAPER:
+    for (iso_short, iso_long), name in ISO_SIZES.items():
+        if abs(short - iso_short) <= SAME_PAPER and abs(long - iso_long) <= SAME_PAPER:
             return name
     return f"{width:.0f}×{height:.0f} mm"
 
@@ -56,7 +55,7 @@ class _Inks:
         self.known: dict[tuple[int, int], bool] = {}
 
     def coloured(self, drawing: Any, resources: Any) -> bool:
-        """Whether a page, form or pattern is drawn in anything but greys."""
+        """Tell whether a page, a form or a pattern is drawn in anything but greys (ISO 32000-1, 8.6.8)."""
         spaces: dict[str, Any] = {}
         for step in pikepdf.parse_content_stream(drawing, COLOUR_OPERATORS):
             name, operands = str(step.operator), step.operands
@@ -72,37 +71,38 @@ class _Inks:
                 return True
         return False
 
-    def shared(self, thing: Any, resources: Any) -> bool:
-        """Whether a form, an image or a pattern has colour; one without resources has those of its page."""
-        if thing is None:
+    def shared(self, drawing: Any, resources: Any) -> bool:
+        """Tell whether a form, an image or a pattern has colour; one without resources has those of its page."""
+        if drawing is None:
             return False
-        if thing.objgen not in self.known:
-            self.known[thing.objgen] = False  # a form that draws itself adds nothing
-            self.known[thing.objgen] = self.looked_at(thing, resources)
-        return self.known[thing.objgen]
+        if drawing.objgen not in self.known:
+            self.known[drawing.objgen] = False  # a form that draws itself adds nothing
+            self.known[drawing.objgen] = self.unseen(drawing, resources)
+        return self.known[drawing.objgen]
 
-    def looked_at(self, thing: Any, resources: Any) -> bool:
-        """The same, for one not seen before."""
-        if thing.get("/Subtype") == "/Image":
-            return not thing.get("/ImageMask", False) and not _is_grey_space(thing.get("/ColorSpace"))
-        if thing.get("/PatternType") == 2:
+    def unseen(self, drawing: Any, resources: Any) -> bool:
+        """Tell the same of one that was not looked at before."""
+        if drawing.get("/Subtype") == "/Image":
+            return not drawing.get("/ImageMask", False) and not _is_grey_space(drawing.get("/ColorSpace"))
+        if drawing.get("/PatternType") == 2:
             return True
-        return self.coloured(thing, thing.get("/Resources", resources))
+        return self.coloured(drawing, drawing.get("/Resources", resources))
 
 
 def _named(resources: Any, kind: str, name: Any) -> Any:
-    """What a page's resources hold under a name; the name itself where it stands for a space of its own."""
+    """Return what a page's resources hold under a name; the name itself where it is that of a colour space."""
     return resources.get(kind, {}).get(str(name), name if kind == "/ColorSpace" else None)
 
 
 def _is_colour(values: Sequence[float], space: Any) -> bool:
-    """Whether numbers of a colour operator are no grey: one number is one ink, three are light, four are inks."""
+    """Tell whether the numbers of a colour operator are no grey: one is one ink, three are light, four are inks."""
     if isinstance(space, Array) and str(space[0]) in PAINTED:
         return str(space[1]) not in ("/Black", "/All")
     return len(values) > 1 and max(values[:3]) - min(values[:3]) > GREY
 
 
 def _is_grey_space(space: Any) -> bool:
+    """Tell whether a colour space of an image knows greys only (ISO 32000-1, 8.6)."""
     if isinstance(space, Array):
         if str(space[0]) == "/Indexed":
             return _is_grey_space(space[1])

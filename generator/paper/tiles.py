@@ -10,10 +10,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from generator.paper import tiling
-from generator.paper.pages import MM, Data, Placed, replace_pages, saved, sheet_page, size
+from generator.paper.pages import MM, Data, Placed, add_page, drop_pages, page_millimetres, page_size, pdf_bytes
 from generator.paper.tiling import Box, Code, Tile, Tiling
-
-# --- tiles -----------------------------------------------------------------------------------------------------------
 
 CODE = "二维码"
 """How the description of a code begins, for those who do not see it."""
@@ -23,7 +21,7 @@ PICTURE = 0.46
 
 
 def tiled(pdf: bytes, paper: str, marks: Callable[[Data], bytes]) -> bytes:
-    """Each page of a large sheet on several sheets of `a3` or `a4`, to be trimmed and glued, with a plan before them.
+    """Return each page of a large sheet on several of `a3` or `a4`, to be trimmed and glued, with a plan before them.
 
     `marks` sets the plan and what stands around the tiles: a page for the plan and one for each tile, of each page in
     turn, from the measures that `tile_facts` gives. Tags and links are lost, as in a booklet.
@@ -31,50 +29,45 @@ def tiled(pdf: bytes, paper: str, marks: Callable[[Data], bytes]) -> bytes:
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         pages = list(document.pages)
-        found = codes(document)
-        plans = [(page, tiling.tiling(*_millimetres(page), found[page.obj.objgen], paper)) for page in pages]
-        facts = [tile_facts(_millimetres(page), plan) for page, plan in plans]
+        codes = codes_by_page(document)
+        plans = [(page, tiling.tiling(*page_millimetres(page), codes[page.obj.objgen], paper)) for page in pages]
+        facts = [tile_facts(page_millimetres(page), plan) for page, plan in plans]
         title = str(document.docinfo.get("/Title", ""))
-        with pikepdf.open(io.BytesIO(marks({"title": title, "sheets": facts}))) as words:
-            over = (document.copy_foreign(page.as_form_xobject()) for page in words.pages)
+        with pikepdf.open(io.BytesIO(marks({"title": title, "sheets": facts}))) as marked:
+            over = (document.copy_foreign(page.as_form_xobject()) for page in marked.pages)
             for (page, plan), fact in zip(plans, facts, strict=True):
                 form = page.as_form_xobject()
-                _plan_page(document, form, plan, fact["picture"], next(over))
+                _add_plan_page(document, form, plan, fact["picture"], next(over))
                 for tile in plan.tiles():
-                    _tile_page(document, form, plan, tile, next(over))
-        replace_pages(document, len(pages))
+                    _add_tile_page(document, form, plan, tile, next(over))
+        drop_pages(document, len(pages))
         document.Root.ViewerPreferences[Name.Duplex] = Name.Simplex
-        return saved(document)
+        return pdf_bytes(document)
 
 
-def _millimetres(page: pikepdf.Page) -> tuple[float, float]:
-    width, height = size(page)
-    return round(width / MM, 2), round(height / MM, 2)
-
-
-def _tile_page(document: pikepdf.Pdf, form: pikepdf.Object, plan: Tiling, tile: Tile, over: pikepdf.Object) -> None:
-    """The part of the sheet that a tile shows, and the marks around it."""
+def _add_tile_page(document: pikepdf.Pdf, form: pikepdf.Object, plan: Tiling, tile: Tile, over: pikepdf.Object) -> None:
+    """Add a page with the part of the sheet that a tile shows, and the marks around it."""
     width, height = (side * MM for side in plan.paper)
     left, top, right, bottom = (side * MM for side in tile.shows)
     edge, sheet = tiling.EDGE * MM, float(form.BBox[3])
     window = (edge, height - edge - (bottom - top), right - left, bottom - top)
     moved = (1, 0, 0, 1, edge - left, height - edge - (sheet - top))
-    sheet_page(document, width, height, [Placed(form, moved, window), Placed(over, (1, 0, 0, 1, 0, 0))])
+    add_page(document, width, height, [Placed(form, moved, window), Placed(over, (1, 0, 0, 1, 0, 0))])
 
 
-def _plan_page(
+def _add_plan_page(
     document: pikepdf.Pdf, form: pikepdf.Object, plan: Tiling, picture: Mapping[str, float], over: pikepdf.Object
 ) -> None:
-    """The whole sheet made small, and over it where it is cut."""
+    """Add a page with the whole sheet made small, and over it where it is cut."""
     width, height = (side * MM for side in plan.paper)
     scale = picture["scale"]
     below = height - (picture["y"] + picture["height"]) * MM
     small = (scale, 0, 0, scale, picture["x"] * MM, below)
-    sheet_page(document, width, height, [Placed(form, small), Placed(over, (1, 0, 0, 1, 0, 0))])
+    add_page(document, width, height, [Placed(form, small), Placed(over, (1, 0, 0, 1, 0, 0))])
 
 
 def tile_facts(size: tuple[float, float], plan: Tiling) -> Data:
-    """What the template of the marks is told of one sheet, in millimetres.
+    """Return what the template of the marks is told of one sheet, in millimetres.
 
     `picture` is where the whole is shown on the plan; of each tile `x`, `y`, `width` and `height` of what it shows on
     its paper, and where on that paper its cuts are (`cut`) and those of the next tiles (`meet`).
@@ -88,12 +81,12 @@ def tile_facts(size: tuple[float, float], plan: Tiling) -> Data:
         "picture": _picture(size, plan.paper),
         "flap": tiling.FLAP,
         "strip": tiling.STRIP,
-        "tiles": [_tile_fact(tile) for tile in plan.tiles()],
+        "tiles": [_tile_facts(tile) for tile in plan.tiles()],
     }
 
 
 def _picture(size: tuple[float, float], paper: tuple[float, float]) -> dict[str, float]:
-    """The picture of the whole: beside the words where the paper lies across, below them where it stands upright."""
+    """Return where the whole is shown: beside the words where the paper lies across, below them where it is upright."""
     across = paper[0] > paper[1]
     space = 2 * tiling.EDGE
     room = (
@@ -107,7 +100,8 @@ def _picture(size: tuple[float, float], paper: tuple[float, float]) -> dict[str,
     return {"x": x, "y": y, "width": width, "height": height, "scale": scale}
 
 
-def _tile_fact(tile: Tile) -> Data:
+def _tile_facts(tile: Tile) -> Data:
+    """Return what the template is told of one tile, in millimetres from the corner of its paper."""
     adds, shows = tile.adds, tile.shows
     on_paper = Box(*(tiling.EDGE - start for start in (shows.left, shows.top) * 2))
     return {
@@ -122,39 +116,41 @@ def _tile_fact(tile: Tile) -> Data:
     }
 
 
-def codes(document: pikepdf.Pdf) -> Mapping[tuple[int, int], list[Code]]:
-    """The codes on each page, by the page's object number: figures that say so, whose box PDF/UA-1 7.3 asks for.
+def codes_by_page(document: pikepdf.Pdf) -> Mapping[tuple[int, int], list[Code]]:
+    """Return the codes on each page by the page's object number, measured in millimetres.
 
-    Raises ValueError where the file has no tags, since then nobody can tell where its codes are.
+    A code is a figure that says so, and whose box the file gives, as PDF/UA-1 (ISO 14289-1), 7.3 asks. Raises
+    ValueError where the file has no tags, since then nobody can tell where its codes are.
     """
     if Name.StructTreeRoot not in document.Root:
         raise ValueError("a PDF without tags does not say where its codes are")
-    found: dict[tuple[int, int], list[Code]] = {page.obj.objgen: [] for page in document.pages}
-    heights = {page.obj.objgen: size(page)[1] for page in document.pages}
+    codes: dict[tuple[int, int], list[Code]] = {page.obj.objgen: [] for page in document.pages}
+    heights = {page.obj.objgen: page_size(page)[1] for page in document.pages}
     for figure in _figures(document.Root.StructTreeRoot.K):
         words = str(figure.get(Name.Alt, ""))
         if words.startswith(CODE):
             page = figure.Pg.objgen
             left, bottom, right, top = (float(side) / MM for side in _box(figure))
             height = heights[page] / MM
-            found[page].append(Code(words, Box(left, height - top, right, height - bottom)))
-    return found
+            codes[page].append(Code(words, Box(left, height - top, right, height - bottom)))
+    return codes
 
 
 def _figures(element: Any) -> Iterator[Any]:
-    """Every figure below an element of the tree of tags."""
+    """Yield every figure below an element of the tree of tags (ISO 32000-1, 14.7.2)."""
     waiting = [element]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, Array):
-            waiting += list(one)
-        elif isinstance(one, Dictionary):
-            if one.get(Name.S) == Name.Figure:
-                yield one
-            elif Name.K in one:
-                waiting.append(one.K)
+        branch = waiting.pop()
+        if isinstance(branch, Array):
+            waiting += list(branch)
+        elif isinstance(branch, Dictionary):
+            if branch.get(Name.S) == Name.Figure:
+                yield branch
+            elif Name.K in branch:
+                waiting.append(branch.K)
 
 
 def _box(figure: Any) -> Any:
+    """Return a figure's box on its page: left, bottom, right, top in points. Raises StopIteration where it has none."""
     attributes = figure.A if isinstance(figure.A, Array) else [figure.A]
-    return next(each.BBox for each in attributes if Name.BBox in each)
+    return next(attribute.BBox for attribute in attributes if Name.BBox in attribute)

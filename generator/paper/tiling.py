@@ -78,11 +78,11 @@ class Tiling:
 
     @property
     def count(self) -> int:
-        """How many tiles there are."""
+        """Return how many tiles there are."""
         return (len(self.columns) - 1) * (len(self.rows) - 1)
 
     def tiles(self) -> Iterator[Tile]:
-        """Every tile, row by row."""
+        """Yield every tile, row by row."""
         for row, (top, bottom) in enumerate(pairwise(self.rows), 1):
             for column, (left, right) in enumerate(pairwise(self.columns), 1):
                 across, down = shown(left, right, self.columns[-1]), shown(top, bottom, self.rows[-1])
@@ -91,38 +91,38 @@ class Tiling:
 
 
 def tiling(width: float, height: float, codes: Sequence[Code], paper: str) -> Tiling:
-    """How a sheet is cut onto `a3` or `a4`, upright or across, whichever takes fewer sheets.
+    """Return how a sheet is cut onto `a3` or `a4`, upright or across, whichever takes fewer sheets.
 
     Raises DividedError where either way a code would be divided.
     """
     short, long = PAPERS[paper]
-    found: list[Tiling] = []
+    possible: list[Tiling] = []
     refused: list[DividedError] = []
     for lies in ((short, long), (long, short)):
         try:
-            columns = cuts(width, lies[0] - 2 * EDGE, [(it.words, it.box.left, it.box.right) for it in codes])
-            rows = cuts(height, lies[1] - 2 * EDGE, [(it.words, it.box.top, it.box.bottom) for it in codes])
+            columns = cuts(width, lies[0] - 2 * EDGE, [(code.words, code.box.left, code.box.right) for code in codes])
+            rows = cuts(height, lies[1] - 2 * EDGE, [(code.words, code.box.top, code.box.bottom) for code in codes])
         except DividedError as error:
             refused.append(error)
         else:
-            found.append(Tiling(lies, columns, rows))
-    if not found:
+            possible.append(Tiling(lies, columns, rows))
+    if not possible:
         raise refused[0]
-    return min(found, key=lambda tiling: tiling.count)
+    return min(possible, key=lambda tiling: tiling.count)
 
 
 def shown(begins: float, ends: float, length: float) -> tuple[float, float]:
-    """What a tile shows along one side of the sheet, from what it adds."""
+    """Return where what a tile shows begins and ends along one side of the sheet, from where what it adds does."""
     return max(0.0, begins - BLEED), min(length, ends + FLAP)
 
 
 def cuts(length: float, room: float, codes: Sequence[tuple[str, float, float]]) -> tuple[float, ...]:
-    """Where one side of a sheet is cut: from 0 to its length, as few and as even as can be, on whole millimetres.
+    """Return where a side of the sheet is cut, from 0 to its length: as few and as even as can be.
 
-    `room` is how much a tile can show; `codes` are description, begin and end of each code on that side.
-    Raises DividedError.
+    All are whole millimetres. `room` is how much a tile can show; `codes` are description, begin and end of each code
+    on that side. Raises DividedError where every cut would divide a code.
     """
-    free = Free(codes)
+    free = FreePlaces(codes)
     latest = _greedy(length, room, free)
     if len(latest) == 1:
         return 0.0, length
@@ -130,15 +130,15 @@ def cuts(length: float, room: float, codes: Sequence[tuple[str, float, float]]) 
     earliest = [free.above(length - (room - BLEED))]
     while len(earliest) < len(latest) - 1:
         earliest.append(free.above(earliest[-1] - inner))
-    found = [0.0]
+    places = [0.0]
     for number, soonest in enumerate(reversed(earliest), 1):
-        reach = found[-1] + (inner if number > 1 else room - FLAP)
-        found.append(free.nearest(length * number / len(latest), soonest, free.below(reach)))
-    return *found, length
+        reach = places[-1] + (inner if number > 1 else room - FLAP)
+        places.append(free.nearest(length * number / len(latest), soonest, free.below(reach)))
+    return *places, length
 
 
-def _greedy(length: float, room: float, free: Free) -> list[float]:
-    """The end of each tile where each is made as large as can be."""
+def _greedy(length: float, room: float, free: FreePlaces) -> list[float]:
+    """Return the end of each tile where each is made as large as can be. Raises DividedError where one gets nowhere."""
     ends: list[float] = []
     begins = 0.0
     while begins + room - (BLEED if begins else 0.0) < length:
@@ -150,32 +150,32 @@ def _greedy(length: float, room: float, free: Free) -> list[float]:
     return [*ends, length]
 
 
-class Free:
+class FreePlaces:
     """Where a side may be cut: on every whole millimetre that is in no code."""
 
     def __init__(self, codes: Sequence[tuple[str, float, float]]) -> None:
         self.codes = [(words, math.floor(begin - CLEAR), math.ceil(end + CLEAR)) for words, begin, end in codes]
 
     def at(self, place: float) -> list[str]:
-        """The codes that a cut here would divide."""
+        """Return the codes that a cut here would divide."""
         return [words for words, begin, end in self.codes if begin < place < end]
 
     def below(self, place: float) -> float:
-        """The last place to cut up to here."""
+        """Return the last place to cut up to here."""
         place = math.floor(place)
         while begins := [begin for _, begin, end in self.codes if begin < place < end]:
             place = min(begins)
         return float(place)
 
     def above(self, place: float) -> float:
-        """The first place to cut from here on."""
+        """Return the first place to cut from here on."""
         place = math.ceil(place)
         while ends := [end for _, begin, end in self.codes if begin < place < end]:
             place = max(ends)
         return float(place)
 
     def nearest(self, wanted: float, soonest: float, latest: float) -> float:
-        """The place to cut that is nearest to the one wanted, between two others at which one may cut."""
+        """Return the place to cut that is nearest to the one wanted, between two others at which one may cut."""
         wanted = round(min(max(wanted, soonest), latest))
         return min(
             (place for place in (self.below(wanted), self.above(wanted)) if soonest <= place <= latest),

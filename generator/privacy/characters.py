@@ -1,19 +1,17 @@
-"""Digits and what people put between them."""
+"""Digits, what people put between them, and what is told of a piece of text that looks personal."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 
-class Found(NamedTuple):
-    """Something that looks like personal data: its kind, the piece of text as it stands, and where that starts."""
+class PersonalData(NamedTuple):
+    """Something that looks like personal data: its kind in Chinese, the text as it stands, and where it starts."""
 
     kind: str
     text: str
     start: int
 
-
-# --- a text ----------------------------------------------------------------------------------------------------------
 
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 WIDTHS = str.maketrans("０１２３４５６７８９Ｘｘ" + ZERO_WIDTH, "0123456789Xx" + "\u200b" * len(ZERO_WIDTH))
@@ -30,4 +28,4 @@ BIRTH_GAP = r"[^0-9０-９。；]{0,30}"
 """What may stand between the word for a birthday and the day, such as the other heads of a table."""
 
 Span = tuple[int, int, str]
-"""Start, end and kind of something found."""
+"""Something that looks like personal data: the index where it starts, that where it ends, and its kind."""

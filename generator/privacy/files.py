@@ -7,50 +7,58 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from generator.privacy.characters import Found
+from generator.privacy.characters import PersonalData
+from generator.privacy.harmless_pages import must_be_read
 from generator.privacy.json_texts import json_texts
-from generator.privacy.markup import markup_texts, surely_nothing
+from generator.privacy.markup import markup_texts
 from generator.privacy.pictures import jpeg_texts, png_texts, webp_texts
-from generator.privacy.text import find
+from generator.privacy.text import find_personal_data
 
 
-def find_in_file(path: str, data: bytes, names: Collection[str] = ()) -> Iterator[Found]:
-    """All that looks like personal data in a finished file and in its path; places are those in a piece of its text."""
-    yield from find(path, names)
-    if suffix_of(path) not in MARKUP or not surely_nothing(data):
-        for text in read(path, data):
-            yield from find(text, names)
+def find_personal_data_in_file(path: str, data: bytes, names: Collection[str] = ()) -> Iterator[PersonalData]:
+    """Yield all that looks like personal data in a finished file and in its path.
+
+    `names` are people's names, near which a flat is somebody's home. An index counts within one text of the file, not
+    within its bytes. Raises ValueError for a kind of file that no table here has.
+    """
+    yield from find_personal_data(path, names)
+    if suffix_of(path) not in MARKUP or must_be_read(data):
+        for text in file_texts(path, data):
+            yield from find_personal_data(text, names)
 
 
-def read(path: str, data: bytes) -> Iterator[str]:
-    """The texts of a finished file, by its suffix. Raises ValueError for a suffix that no table here has."""
+def file_texts(path: str, data: bytes) -> Iterator[str]:
+    """Yield the texts of a finished file, read as its suffix asks. Raises ValueError for a suffix that no table has."""
     suffix = suffix_of(path)
     if suffix in READERS:
         yield from READERS[suffix](data)
     elif suffix not in UNREAD:
-        raise ValueError(f"{path}: privacy.py does not know how to read “{suffix}”")
+        raise ValueError(f"{path}: generator/privacy/files.py does not know how to read “{suffix}”")
 
 
 def suffix_of(path: str) -> str:
-    """The suffix in small letters; a file whose name is all suffix has that one."""
+    """Return the suffix in small letters and with its point; `.nojekyll` is all suffix, `CNAME` has none."""
     name = PurePosixPath(path).name.lower()
     return name[name.rfind(".") :] if "." in name else ""
 
 
 def plain_text(data: bytes) -> Iterator[str]:
-    """A text file as it is."""
+    """Yield a text file as it is."""
     yield data.decode("utf-8", "replace")
 
 
 def folded_lines(data: bytes) -> Iterator[str]:
-    """A calendar or a card: lines made whole again (RFC 5545 3.1, RFC 6350 3.2), and characters that were escaped."""
+    """Yield a calendar or a card with its folded lines made whole and its escaped characters plain.
+
+    RFC 5545, 3.1 and 3.3.11, and RFC 6350, 3.2 and 3.4, say how both are written.
+    """
     text = re.sub(rb"\r?\n[ \t]", b"", data).decode("utf-8", "replace")
     text = re.sub(r"\\([\\,;nN])", lambda escaped: "\n" if escaped[1] in "nN" else escaped[1], text)
     yield re.sub("^BDAY", "出生日期", text, flags=re.IGNORECASE | re.MULTILINE)
 
 
 def pdf_texts(data: bytes) -> Iterator[str]:
-    """The text of a PDF's pages, where their links lead, its properties and bookmarks, and the files it carries."""
+    """Yield the text of a PDF's pages, where their links lead, its properties, its bookmarks and its attached files."""
     from generator.privacy import pdf  # slow to import, and a website needs none of it
 
     yield from pdf.page_texts(data)
@@ -58,7 +66,7 @@ def pdf_texts(data: bytes) -> Iterator[str]:
         yield from markup_texts(text.encode()) if text.startswith("<") else [text]
     for name, content in pdf.attachments(data):
         yield name
-        yield from read(name, content)
+        yield from file_texts(name, content)
 
 
 MARKUP = frozenset({".atom", ".html", ".xml", ".svg"})

@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterator
 
 from generator.privacy.characters import AND, BIRTH_GAP, Span
 
-# --- homes and births ------------------------------------------------------------------------------------------------
-
 NEAR = 30
+"""How many characters before or behind a flat are near it."""
 
 _NUMBER = rf"(?<![0-9])[0-9]{{1,5}}{AND}"
 _INNER = rf"{AND}(?:[0-9]{{1,3}}(?:弄|号楼?|幢|栋|座|楼|单元){AND}){{0,3}}"
@@ -27,8 +26,11 @@ RESIDENT = re.compile(
 )
 
 
-def homes(plain: str, names: Collection[str]) -> Iterator[Span]:
-    """Flats that stand near a name, or near a word for a resident."""
+def home_addresses(plain: str, names: Collection[str]) -> Iterator[Span]:
+    """Yield the flats that stand near one of the names, or near a word for a resident.
+
+    `plain` has plain digits, as `characters.WIDTHS` makes them.
+    """
     for flat in FLAT.finditer(plain):
         near = plain[max(flat.start() - NEAR, 0) : flat.end() + NEAR]
         if RESIDENT.search(near) or any(name in near for name in names if name):
@@ -49,7 +51,7 @@ BIRTH = re.compile(
 """A day and the word that makes it a birthday; the days from which or until which a law holds for children are none."""
 
 
-def births(plain: str) -> Iterator[Span]:
-    """Days on which somebody was born."""
+def birthdays(plain: str) -> Iterator[Span]:
+    """Yield the days on which somebody was born, each with the word that says so."""
     for birth in BIRTH.finditer(plain):
         yield *birth.span(), "出生日期"

@@ -8,12 +8,12 @@ from typing import Any
 
 
 def json_texts(data: bytes) -> Iterator[str]:
-    """Each object's own values behind their keys, as one text."""
+    """Yield the texts of a JSON file, those of each object as one. Raises ValueError where the bytes are no JSON."""
     yield from value_texts(json.loads(data))
 
 
 def json_or_plain(text: str) -> Iterator[str]:
-    """What a script says in its data, or as it stands where it is no JSON after all."""
+    """Yield the texts of a script that should be JSON, or the script as it stands where it is none."""
     try:
         yield from value_texts(json.loads(text))
     except ValueError:
@@ -21,7 +21,7 @@ def json_or_plain(text: str) -> Iterator[str]:
 
 
 def value_texts(value: Any) -> Iterator[str]:
-    """The texts of a JSON value: those of an object side by side, so that a name is near its address."""
+    """Yield the texts of a JSON value; an object's own are one text, so that a name is near its address."""
     if isinstance(value, dict):
         simple = {key: inner for key, inner in value.items() if not isinstance(inner, dict | list)}
         yield "；".join(f"{key}：{inner}" for key, inner in simple.items())

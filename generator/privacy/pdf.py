@@ -14,7 +14,7 @@ XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 
 
 def page_texts(data: bytes) -> Iterator[str]:
-    """The text of each page as one would copy it, then the addresses its links lead to.
+    """Yield the text of each page as one would copy it, and behind it the addresses that the page's links lead to.
 
     A line ends in a line break, cells of a table are a space apart, a hyphen at the end of a line may be U+0002.
     """
@@ -28,15 +28,15 @@ def page_texts(data: bytes) -> Iterator[str]:
 
 
 def other_texts(data: bytes) -> Iterator[str]:
-    """What stands beside the pages: title and author, bookmarks, the XMP packet."""
+    """Yield what stands beside the pages: title and author, bookmarks, and the XMP packets (ISO 16684-1) as XML."""
     with pypdfium2.PdfDocument(data) as document:
         yield from filter(None, document.get_metadata_dict().values())
         yield from (bookmark.get_title() for bookmark in document.get_toc())
-    yield from (found.decode("utf-8", "replace") for found in XMP.findall(data))
+    yield from (packet.decode("utf-8", "replace") for packet in XMP.findall(data))
 
 
 def attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The files a PDF carries, and their names."""
+    """Yield the name and the bytes of each file that a PDF carries."""
     with pypdfium2.PdfDocument(data) as document:
         for index in range(document.count_attachments()):
             attachment = document.get_attachment(index)
@@ -44,7 +44,7 @@ def attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def link_targets(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[str]:
-    """The addresses that a page's links lead to; those within the document have none."""
+    """Yield the address of each of a page's links, except of those that lead to a place in the document itself."""
     position, link = ctypes.c_int(0), raw.FPDF_LINK()
     while raw.FPDFLink_Enumerate(page, ctypes.byref(position), ctypes.byref(link)):
         action = raw.FPDFLink_GetAction(link)

@@ -14,13 +14,16 @@ WIDE = re.compile(rb"(?:[ -~]\0){4,}|(?:\0[ -~]){4,}")
 
 
 def visible(data: bytes) -> Iterator[str]:
-    """The readable stretches of binary data."""
+    """Yield the readable stretches of binary data: four characters or more, in UTF-8 or in UTF-16."""
     yield from STRETCH.findall(data.decode("utf-8", "replace"))
-    yield from (found.replace(b"\0", b"").decode("ascii") for found in WIDE.findall(data))
+    yield from (stretch.replace(b"\0", b"").decode("ascii") for stretch in WIDE.findall(data))
 
 
 def png_texts(data: bytes) -> Iterator[str]:
-    """What a PNG says in words: all its chunks but those of the picture itself; packed ones are unpacked."""
+    """Yield what a PNG says in words: all its chunks but those of the picture itself, the packed ones unpacked.
+
+    A chunk is its size, its kind, its content and a checksum (ISO/IEC 15948, 5.3); a file cut short says less.
+    """
     place = 8
     while place + 8 <= len(data):
         (size,), kind = struct.unpack_from(">I", data, place), data[place + 4 : place + 8]
@@ -33,15 +36,18 @@ def png_texts(data: bytes) -> Iterator[str]:
 
 
 def unpacked(content: bytes) -> bytes:
-    """What is packed somewhere in a chunk, behind its keyword."""
-    for place in (found.start() for found in re.finditer(rb"[\x08-\x78][\x01\x5e\x9c\xda]", content)):
+    """Return what is packed by zlib behind a chunk's keyword; nothing where nothing can be unpacked."""
+    for head in re.finditer(rb"[\x08-\x78][\x01\x5e\x9c\xda]", content):
         with suppress(zlib.error):
-            return zlib.decompressobj().decompress(content[place:])
+            return zlib.decompressobj().decompress(content[head.start() :])
     return b""
 
 
 def jpeg_texts(data: bytes) -> Iterator[str]:
-    """What a JPEG says in words: its application segments and comments, which stand before the picture."""
+    """Yield what a JPEG says in words: its application segments and comments, which stand before the picture.
+
+    A segment is a marker, its size and its content (ITU-T T.81, B.1.1.4).
+    """
     place = 2
     while place + 4 <= len(data) and data[place] == 0xFF and data[place + 1] != 0xDA:
         (size,) = struct.unpack_from(">H", data, place + 2)
@@ -51,7 +57,7 @@ def jpeg_texts(data: bytes) -> Iterator[str]:
 
 
 def webp_texts(data: bytes) -> Iterator[str]:
-    """What a WebP says in words: its chunks for EXIF and XMP."""
+    """Yield what a WebP says in words: its chunks for EXIF and XMP (RFC 9649, 2.7)."""
     place = 12
     while place + 8 <= len(data):
         kind, size = struct.unpack_from("<4sI", data, place)

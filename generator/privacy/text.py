@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from generator.privacy.characters import AND, BIRTH_GAP, DIGIT, GAP, WIDTHS, Found
-from generator.privacy.homes import births, homes
-from generator.privacy.numbers import numbers
+from generator.privacy.characters import AND, BIRTH_GAP, DIGIT, GAP, WIDTHS, PersonalData
+from generator.privacy.homes import birthdays, home_addresses
+from generator.privacy.numbers import personal_numbers
 
 SUSPICIOUS = re.compile(
     rf"[0-9０-９生Bb](?:(?<=[1１]){GAP}{{0,4}}[3-9３-９](?:{GAP}{{0,4}}{DIGIT}){{9}}"
@@ -19,18 +19,18 @@ SUSPICIOUS = re.compile(
     rf"|(?:(?<=出生)|(?<=生)[日于]){BIRTH_GAP}[12１２]"
     rf"|(?<=[Bb])irth(?!-){BIRTH_GAP}[12１２])"
 )
-"""One cheap pattern: a text in which it finds nothing has nothing that `find` would find."""
+"""One cheap pattern: where it finds nothing in a text, `find_personal_data` would not either."""
 
 
-def find(text: str, names: Collection[str] = ()) -> Iterator[Found]:
-    """All that looks like personal data, by where it starts.
+def find_personal_data(text: str, names: Collection[str] = ()) -> Iterator[PersonalData]:
+    """Yield all that looks like personal data, by where it starts.
 
     `names` are people's names; a flat near one of them, or near a word for a resident, is somebody's home.
     """
     if SUSPICIOUS.search(text):
         plain = DIGEST.sub(lambda digest: "#" * len(digest[0]), text.translate(WIDTHS))
-        spans = [*numbers(plain), *homes(plain, names), *births(plain)]
-        yield from (Found(kind, text[start:end], start) for start, end, kind in sorted(spans))
+        spans = [*personal_numbers(plain), *home_addresses(plain, names), *birthdays(plain)]
+        yield from (PersonalData(kind, text[start:end], start) for start, end, kind in sorted(spans))
 
 
 DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=(?:[0-9]*[a-fA-F]+[0-9]){4})[0-9a-fA-F]{32,128}(?![0-9A-Za-z])")

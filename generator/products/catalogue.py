@@ -22,35 +22,49 @@ from generator.products import (
 from generator.products.product import Artifact, Form, Product
 from generator.products.rulebook import book
 
-PRODUCTS: Mapping[str, Product] = MappingProxyType(
-    {
-        product.name: product
-        for product in (
-            website.PRODUCT,
-            book.PRODUCT,
-            board.PRODUCT,
-            doorsign.PRODUCT,
-            guide.PRODUCT,
-            roster.PRODUCT,
-            disclosure.PRODUCT,
-            plates.PRODUCT,
-            codesheet.PRODUCT,
-            forms.PRODUCT,
-            report.PRODUCT,
-        )
-    }
-)
+TABLE: dict[str, Product] = {
+    product.name: product
+    for product in (
+        website.PRODUCT,
+        book.PRODUCT,
+        board.PRODUCT,
+        doorsign.PRODUCT,
+        guide.PRODUCT,
+        roster.PRODUCT,
+        disclosure.PRODUCT,
+        plates.PRODUCT,
+        codesheet.PRODUCT,
+        forms.PRODUCT,
+        report.PRODUCT,
+    )
+}
+"""The catalogue itself: whoever makes a product puts it here, and nowhere else."""
+
+PRODUCTS: Mapping[str, Product] = MappingProxyType(TABLE)
 """Every product by its name."""
 
 
-def forms_of(products: Mapping[str, Product]) -> dict[str, Form]:
-    """Return every form by its word: the products in their usual form first, then their variants."""
-    usual = [Form(product) for product in products.values()]
-    variants = [Form(product, variant) for product in products.values() for variant in product.variants]
-    return {form.word: form for form in (*usual, *variants)}
+class Forms(Mapping[str, Form]):
+    """Products in each of their forms, by the word that names it: first all in their usual form, then the variants."""
+
+    def __init__(self, products: Mapping[str, Product]) -> None:
+        self.products = products
+
+    def __getitem__(self, word: str) -> Form:
+        forms = self.products[word.partition("-")[0]].forms
+        if form := next((form for form in forms if form.word == word), None):
+            return form
+        raise KeyError(word)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.products
+        yield from (form.word for product in self.products.values() for form in product.forms if form.variant.name)
+
+    def __len__(self) -> int:
+        return sum(len(product.forms) for product in self.products.values())
 
 
-FORMS: Mapping[str, Form] = MappingProxyType(forms_of(PRODUCTS))
+FORMS: Mapping[str, Form] = Forms(PRODUCTS)
 """Every product in each of its forms, by the word that names it."""
 
 
@@ -66,11 +80,15 @@ def issued_words() -> tuple[str, ...]:
 
 def carried_words() -> tuple[str, ...]:
     """Return the words of the prints that a website may carry."""
-    return tuple(word for word, form in FORMS.items() if form.product.carried)
+    return tuple(word for word, form in FORMS.items() if form.carried)
 
 
 def downloads(handbook: Handbook, pages: CommitteePages) -> Iterator[Artifact]:
     """Yield the prints of a committee that its website carries."""
-    for word in handbook.site.handbook.downloads:
-        if word in FORMS:
-            yield from FORMS[word].files(handbook, pages)
+    for word in carried_by(handbook):
+        yield from FORMS[word].files(handbook, pages)
+
+
+def carried_by(handbook: Handbook) -> tuple[str, ...]:
+    """Return the words of the prints that a handbook's website carries; the plan tells of what it asks for in vain."""
+    return tuple(word for word in handbook.site.handbook.downloads if word in FORMS and FORMS[word].carried)

@@ -11,7 +11,7 @@ from generator.model.handbook import Handbook
 from generator.model.ledger import Code, Ledger
 from generator.problem import Problem, did_you_mean
 from generator.products import website
-from generator.products.catalogue import FORMS, carried_words, downloads
+from generator.products.catalogue import FORMS, carried_by, carried_words, downloads
 from generator.products.product import SITE, Artifact, Form, Unit
 from generator.products.website import WEBSITE
 
@@ -40,7 +40,7 @@ def plan(
     `assets` are the addresses of the website's assets. The website is always whole, since its first page names every
     committee; so are the prints it carries.
     """
-    carried = handbook.site.handbook.downloads if WEBSITE in words else ()
+    carried = carried_by(handbook) if WEBSITE in words else ()
     pages = {committee.slug: committee_pages(handbook, committee) for committee in handbook.committees}
     units: list[Unit] = []
     for form in (FORMS[word] for word in dict.fromkeys((*words, *carried)) if word in FORMS):
@@ -79,16 +79,23 @@ def check_plan(handbook: Handbook, found: Plan) -> Iterator[Problem]:
     for pages in found.committees.values():
         yield from lost(pages)
         yield from mistaken(handbook, pages)
-    for index, name in enumerate(handbook.site.handbook.downloads):
-        if name not in FORMS:
-            place = handbook.site.source.at("plugins", "handbook", "downloads", index)
-            yield Problem(place, "D073", f"没有叫“{name}”的成品", did_you_mean(name, carried_words()))
+    yield from not_carried(handbook)
     answered = set(owners)
     for artifact in found.artifacts:
         for printed in artifact.codes:
             if printed not in answered:
                 place = handbook.site.source.at()
                 yield Problem(place, "X1", f"{artifact.path} 上的编码 {printed} 没有页面", "这是程序的错，请报告")
+
+
+def not_carried(handbook: Handbook) -> Iterator[Problem]:
+    """Yield a problem for each download in the settings that is no print which a website may carry."""
+    for index, word in enumerate(handbook.site.handbook.downloads):
+        place = handbook.site.setting("downloads", index)
+        if word not in FORMS:
+            yield Problem(place, "D073", f"没有叫“{word}”的成品", did_you_mean(word, carried_words()))
+        elif not FORMS[word].carried:
+            yield Problem(place, "D073", f"“{word}”不能放到网站上下载", f"把 downloads 里的“{word}”去掉")
 
 
 def closed_ledgers(handbook: Handbook) -> Iterator[tuple[str, Ledger]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from generator.check.finding import Judged
@@ -159,7 +160,8 @@ class Variant:
     """A further form of a product, made only when it is named. What is None here is as in the product's usual form.
 
     `title` is what people call it, its name in capitals where empty. `finish` is what happens to the pages once they
-    are set, one of paper.finish.FINISHES. `issued` says whether it has editions.
+    are set, one of paper.finish.FINISHES. `issued` says whether it has editions, `carried` whether a website may carry
+    it.
     """
 
     name: str
@@ -168,6 +170,7 @@ class Variant:
     data: Drawing | None = None
     finish: str = ""
     issued: bool = True
+    carried: bool = True
     both_sides: bool | None = None
     paper: Where | None = None
     copies: Callable[[Committee], int] | None = None
@@ -212,7 +215,7 @@ def always(words: str) -> Where:
 
 @dataclass(frozen=True)
 class Product:
-    """One thing the handbook turns into. Its name is its folder in templates/ and build/, and its word.
+    """One thing the handbook turns into. Its name is its folder in templates/ and build/, and its word; no `-` in it.
 
     - `title` is what people call it, `called` what this handbook calls it where that differs.
     - `files`, `codes` and `data` say which files there are, which codes they print and what they say; a product without
@@ -246,6 +249,11 @@ class Product:
     carried: bool = False
     round: int | None = None
     variants: tuple[Variant, ...] = ()
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """The product in its usual form, then in each of its variants."""
+        return (Form(self), *(Form(self, variant) for variant in self.variants))
 
 
 @dataclass(frozen=True)
@@ -281,6 +289,11 @@ class Form:
     def issued(self) -> bool:
         """Whether it has editions."""
         return self.product.issued and self.variant.issued
+
+    @property
+    def carried(self) -> bool:
+        """Whether the website may carry it."""
+        return self.product.carried and self.variant.carried
 
     @property
     def both_sides(self) -> bool:

@@ -10,8 +10,9 @@ from itertools import groupby
 from generator.codes.ledger import unpacked
 from generator.codes.merge import reconciled
 from generator.codes.pages import CommitteePages, Page
+from generator.model.gone import ClosedCommittee
 from generator.model.handbook import Handbook
-from generator.model.ledger import Closed, Code, Ledger
+from generator.model.ledger import Code, Ledger
 from generator.products.product import SITE, Artifact, Product, SubdistrictFiles
 
 WEBSITE = "website"
@@ -43,7 +44,7 @@ def code_pages(committee: CommitteePages) -> Iterator[Artifact]:
             yield Artifact(path, "website", slug, page.template, (same[0].code,), page, imprint=imprint)
 
 
-def closed_pages(closed: Closed) -> Iterator[Artifact]:
+def closed_pages(closed: ClosedCommittee) -> Iterator[Artifact]:
     """Yield what the codes of a committee that is no more lead to."""
     for same, serials in numbered(reconciled(closed.ledger, closed.closing.number)):
         page = gone_page(same[0])

@@ -25,14 +25,15 @@ from generator.model.content import (
     Subdistrict,
     WorkingCommittee,
 )
-from generator.model.facts import Record, Shared
-from generator.model.handbook import Handbook, Loaded
+from generator.model.facts import Record, SharedText
+from generator.model.gone import ClosedCommittee, Closing, Retirements
+from generator.model.handbook import Handbook, LoadedFiles
 from generator.model.hours import Timetable
-from generator.model.ledger import Closed, Closing, Ledger
+from generator.model.ledger import Ledger
 from generator.model.policy import Policy
 from generator.model.premises import Premises
 from generator.model.records import Records
-from generator.model.register import Register, Retirements
+from generator.model.register import Register
 from generator.model.site import Site
 from generator.problem import HandbookError, Location, Problem, errors
 from generator.read import validation, yaml
@@ -41,23 +42,23 @@ from generator.text import markup
 SITE = "site_config.yml"
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 CALENDARS = "content/calendar"
-TAKEN = ("assets", "overview", "report", "search")
+RESERVED_SLUGS = ("assets", "overview", "report", "search")
 """Addresses of the website's own, which no committee may have."""
 
 R = TypeVar("R", bound=Record)
-S = TypeVar("S", bound=Shared)
+S = TypeVar("S", bound=SharedText)
 
 
-class Unfinished(HandbookError):
+class UnreadableFiles(HandbookError):
     """Some files could not be loaded; `loaded` are those that could, whose texts can be checked all the same."""
 
-    def __init__(self, problems: Iterable[Problem], loaded: Loaded) -> None:
+    def __init__(self, problems: Iterable[Problem], loaded: LoadedFiles) -> None:
         super().__init__(problems)
         self.loaded = loaded
 
 
-class Desk:
-    """Reads files one after another and keeps what was wrong with each, so that all is said at once.
+class FileReader:
+    """Reads the files below `root` one after another and keeps what was wrong with each, so that all is said at once.
 
     `records` are the files that were read, in the order in which they were: the one list of what a handbook is made of.
     """
@@ -68,7 +69,7 @@ class Desk:
         self.records: list[Record] = []
 
     def try_to(self, read: Callable[[], R]) -> R | None:
-        """What was read, or None where the file had problems, which are kept."""
+        """Return the record that `read` returns, or None where the file had problems, which are kept."""
         try:
             record = read()
         except HandbookError as error:
@@ -78,62 +79,68 @@ class Desk:
         return record
 
     def file(self, name: str, kind: type[R]) -> R | None:
-        """The record of one file that must be there."""
+        """Return the record of a file that must be there, or None where it has problems."""
         return self.try_to(lambda: read_file(self.root / name, name, kind))
 
     def optional(self, name: str, kind: type[R]) -> R | None:
-        """The record of one file, or an empty one where there is no such file."""
+        """Return the record of a file, an empty one where there is no such file, or None where it has problems."""
         return self.file(name, kind) if (self.root / name).is_file() else kind()
 
     def texts(self, folder: str, kind: type[S], contents: Contents | None) -> dict[str, S]:
-        """The shared texts of a folder, in the order in which contents.yml lists them."""
+        """Return the shared texts of a folder below content/ by their ids, in the order of contents.yml.
+
+        A text that contents.yml lists and that is not there is a problem, and so is one that it does not list.
+        """
         if contents is None:
             return {}
         key = folder.replace("-", "_")
         ids: tuple[str, ...] = getattr(contents, key)
-        found: dict[str, S] = {}
+        texts: dict[str, S] = {}
         for number, id in enumerate(ids):
             file = f"content/{folder}/{id}.md"
             if not (self.root / file).is_file():
                 hint = f"新建 {file}，或把“{id}”从 contents.yml 里去掉"
                 self.problems.append(Problem(contents.source.at(key, number), "D030", f"没有“{file}”这个文件", hint))
             elif text := self.try_to(partial(read_shared, self.root / file, file, kind, id)):
-                found[id] = text
+                texts[id] = text
         for stray in sorted({path.stem for path in (self.root / "content" / folder).glob("*.md")} - set(ids)):
             place = Location(f"content/{folder}/{stray}.md")
             hint = f"在 contents.yml 的 {key} 里加一行“- {stray}”"
             self.problems.append(Problem(place, "D031", "这个文件没有列入 content/contents.yml", hint))
-        return found
+        return texts
 
 
 def load(root: Path, day: datetime.date | None = None) -> Handbook:
-    """The handbook in the folder `root` as of a day. Raises Unfinished with the problems of all its files."""
-    desk = Desk(root)
-    site = desk.file(SITE, Site)
-    policy = desk.file("content/policy.yml", Policy)
-    subdistrict = desk.file("content/subdistrict.yml", Subdistrict)
-    contents = desk.file("content/contents.yml", Contents)
-    lists = desk.file("content/lists.yml", Lists)
-    calendars = {calendar.year: calendar for calendar in years(desk)}
-    certificates = desk.file("content/certificates.yml", Certificates)
-    disclosure = desk.file("content/disclosure.yml", Disclosure)
-    retirements = desk.optional("content/retired.yml", Retirements)
-    services = desk.texts("services", Service, contents)
-    rooms = desk.texts("rooms", Room, contents)
-    working_committees = desk.texts("working-committees", WorkingCommittee, contents)
-    rules = desk.texts("rules", Rule, contents)
-    forms = desk.texts("forms", Form, contents)
-    slugs = committee_folders(desk)
-    closed = tuple(gone for slug in slugs if is_closed(root, slug) and (gone := closed_committee(desk, slug)))
-    committees = tuple(found for slug in slugs if not is_closed(root, slug) and (found := committee(desk, slug)))
+    """Return the handbook in the folder `root` as of a day, by default the one that `today` gives.
+
+    Raises UnreadableFiles with the problems of all its files.
+    """
+    reader = FileReader(root)
+    site = reader.file(SITE, Site)
+    policy = reader.file("content/policy.yml", Policy)
+    subdistrict = reader.file("content/subdistrict.yml", Subdistrict)
+    contents = reader.file("content/contents.yml", Contents)
+    lists = reader.file("content/lists.yml", Lists)
+    calendars = {calendar.year: calendar for calendar in read_calendars(reader)}
+    certificates = reader.file("content/certificates.yml", Certificates)
+    disclosure = reader.file("content/disclosure.yml", Disclosure)
+    retirements = reader.optional("content/retired.yml", Retirements)
+    services = reader.texts("services", Service, contents)
+    rooms = reader.texts("rooms", Room, contents)
+    working_committees = reader.texts("working-committees", WorkingCommittee, contents)
+    rules = reader.texts("rules", Rule, contents)
+    forms = reader.texts("forms", Form, contents)
+    slugs = committee_slugs(reader)
+    closed = tuple(gone for slug in slugs if is_closed(root, slug) and (gone := read_closed_committee(reader, slug)))
+    committees = tuple(own for slug in slugs if not is_closed(root, slug) and (own := read_committee(reader, slug)))
     if site and not any(plugin.handbook for plugin in site.plugins):
         hint = "在 plugins 下面写一行“- handbook”"
-        desk.problems.append(Problem(site.source.at("plugins"), "D035", "plugins 里没有 handbook", hint))
-    if errors(desk.problems) or not (
+        reader.problems.append(Problem(site.source.at("plugins"), "D035", "plugins 里没有 handbook", hint))
+    if errors(reader.problems) or not (
         site and policy and subdistrict and contents and lists and certificates and disclosure
     ):
         fonts = next((plugin.handbook.fonts for plugin in site.plugins if plugin.handbook), None) if site else None
-        raise Unfinished(desk.problems, Loaded(root, tuple(desk.records), fonts))
+        raise UnreadableFiles(reader.problems, LoadedFiles(root, tuple(reader.records), fonts))
     return Handbook(
         root=root,
         site=site,
@@ -153,31 +160,31 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
         today=day or today(site.handbook.day),
         retirements=retirements or Retirements(),
         closed=closed,
-        files=tuple(desk.records),
+        files=tuple(reader.records),
         internal_rules={id: rule for id, rule in rules.items() if not rule.public},
         internal_rooms={id: room for id, room in rooms.items() if not room.public},
     )
 
 
-def years(desk: Desk) -> list[Calendar]:
-    """The calendars, by year; a file whose name is not its year is a problem."""
-    found = []
-    for path in sorted((desk.root / CALENDARS).glob("*.yml")):
+def read_calendars(reader: FileReader) -> list[Calendar]:
+    """Return the calendars by year; a file whose name is not its year is a problem, and so is having none."""
+    calendars = []
+    for path in sorted((reader.root / CALENDARS).glob("*.yml")):
         file = f"{CALENDARS}/{path.name}"
-        if calendar := desk.file(file, Calendar):
+        if calendar := reader.file(file, Calendar):
             if path.stem != str(calendar.year):
                 hint = f"把文件改名为 {calendar.year}.yml，或改 year"
-                desk.problems.append(Problem(calendar.source.at("year"), "D043", "文件名和里面的年份不一样", hint))
-            found.append(calendar)
-    if not found:
+                reader.problems.append(Problem(calendar.source.at("year"), "D043", "文件名和里面的年份不一样", hint))
+            calendars.append(calendar)
+    if not calendars:
         hint = f"新建 {CALENDARS}/{today().year}.yml，照国务院公布的放假安排写"
-        desk.problems.append(Problem(Location(CALENDARS), "D043", "一年的放假安排都没有", hint))
-    return found
+        reader.problems.append(Problem(Location(CALENDARS), "D043", "一年的放假安排都没有", hint))
+    return calendars
 
 
-def committee_folders(desk: Desk) -> list[str]:
-    """The slugs of the committees, by name; a folder whose name cannot be a web address is a problem."""
-    folder = desk.root / "committees"
+def committee_slugs(reader: FileReader) -> list[str]:
+    """Return the slugs of the committees, sorted; a folder whose name cannot be a web address is a problem."""
+    folder = reader.root / "committees"
     slugs = []
     for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
         if entry.name.startswith(".") or entry.is_file():
@@ -185,83 +192,88 @@ def committee_folders(desk: Desk) -> list[str]:
         place = Location(f"committees/{entry.name}")
         if not SLUG.fullmatch(entry.name) or len(entry.name) > 40:
             hint = "文件夹的名字就是网址：只用小写字母、数字和短横，字母开头，例如 lantian-2"
-            desk.problems.append(Problem(place, "D032", f"“{entry.name}”不能作网址", hint))
-        elif entry.name in TAKEN:
-            desk.problems.append(Problem(place, "D032", f"“{entry.name}”是网站自己要用的网址", "换一个文件夹名"))
+            reader.problems.append(Problem(place, "D032", f"“{entry.name}”不能作网址", hint))
+        elif entry.name in RESERVED_SLUGS:
+            reader.problems.append(Problem(place, "D032", f"“{entry.name}”是网站自己要用的网址", "换一个文件夹名"))
         elif entry.is_symlink():
-            desk.problems.append(Problem(place, "D032", "居委会的文件夹不能是链接", "把文件夹本身放进 committees/"))
+            reader.problems.append(Problem(place, "D032", "居委会的文件夹不能是链接", "把文件夹本身放进 committees/"))
         else:
             slugs.append(entry.name)
     if not slugs:
         hint = "每个居委会一个文件夹，例如 committees/lantian-2/"
-        desk.problems.append(Problem(Location("committees"), "D033", "一个居委会都没有", hint))
+        reader.problems.append(Problem(Location("committees"), "D033", "一个居委会都没有", hint))
     return slugs
 
 
-def committee(desk: Desk, slug: str) -> Committee | None:
-    """The committee of one folder, or None where its files have problems, which the desk keeps."""
+def read_committee(reader: FileReader, slug: str) -> Committee | None:
+    """Return the committee of one folder, or None where its files have problems, which the reader keeps."""
     folder = f"committees/{slug}"
-    profile = desk.file(f"{folder}/committee.yml", Profile)
-    premises = desk.file(f"{folder}/rooms.yml", Premises)
-    timetable = desk.file(f"{folder}/hours.yml", Timetable)
-    register = desk.optional(f"{folder}/register.yml", Register)
-    records = desk.optional(f"{folder}/records.yml", Records)
-    ledger = desk.optional(f"{folder}/codes.yml", Ledger)
+    profile = reader.file(f"{folder}/committee.yml", Profile)
+    premises = reader.file(f"{folder}/rooms.yml", Premises)
+    timetable = reader.file(f"{folder}/hours.yml", Timetable)
+    register = reader.optional(f"{folder}/register.yml", Register)
+    records = reader.optional(f"{folder}/records.yml", Records)
+    ledger = reader.optional(f"{folder}/codes.yml", Ledger)
     if profile and premises and timetable and register and records and ledger:
-        return Committee(slug, profile, premises, timetable, register, records, ledger, snapshots(desk, folder))
+        return Committee(slug, profile, premises, timetable, register, records, ledger, read_snapshots(reader, folder))
     return None
 
 
 def is_closed(root: Path, slug: str) -> bool:
-    """Whether a committee is no more, and its folder only keeps its codes alive."""
+    """Tell whether a committee is no more, and its folder only keeps its codes alive."""
     return (root / "committees" / slug / "dissolved.yml").is_file()
 
 
-def closed_committee(desk: Desk, slug: str) -> Closed | None:
-    """What is left of a committee that is no more, or None where its files have problems, which the desk keeps."""
+def read_closed_committee(reader: FileReader, slug: str) -> ClosedCommittee | None:
+    """Return what is left of a committee that is no more, or None where its files have problems, which are kept."""
     folder = f"committees/{slug}"
-    closing = desk.file(f"{folder}/dissolved.yml", Closing)
-    ledger = desk.file(f"{folder}/codes.yml", Ledger)
-    return Closed(slug, closing, ledger) if closing and ledger else None
+    closing = reader.file(f"{folder}/dissolved.yml", Closing)
+    ledger = reader.file(f"{folder}/codes.yml", Ledger)
+    return ClosedCommittee(slug, closing, ledger) if closing and ledger else None
 
 
-def snapshots(desk: Desk, folder: str) -> dict[int, Any]:
-    """What each issued sheet of a committee said, by its serial; a file that cannot be read is a problem."""
-    found = {}
-    for path in sorted((desk.root / folder / "editions").glob("*.json")):
+def read_snapshots(reader: FileReader, folder: str) -> dict[int, Any]:
+    """Return what each issued sheet of a committee said, by its serial; a file that cannot be read is a problem."""
+    snapshots = {}
+    for path in sorted((reader.root / folder / "editions").glob("*.json")):
         place = Location(f"{folder}/editions/{path.name}")
         try:
-            found[int(path.stem)] = read_snapshot(path.read_bytes())
+            snapshots[int(path.stem)] = read_snapshot(path.read_bytes())
         except (OSError, ValueError):
             hint = "这里的文件由程序写；请用 git 恢复，或把多出来的移走"
-            desk.problems.append(Problem(place, "D070", "这个文件读不懂", hint))
-    return found
+            reader.problems.append(Problem(place, "D070", "这个文件读不懂", hint))
+    return snapshots
 
 
 @lru_cache(maxsize=4096)
 def read_snapshot(raw: bytes) -> Any:
-    """What an issued sheet said. Raises ValueError where the bytes are no JSON."""
+    """Return what an issued sheet said. Raises ValueError where the bytes are no JSON."""
     return json.loads(raw)
 
 
 def read_file(path: Path, file: str, kind: type[R]) -> R:
-    """The record of a file, read anew only when its bytes have changed."""
+    """Return the record of a file, read anew only when its bytes have changed. Raises HandbookError with its problems.
+
+    `file` is its path in messages.
+    """
     return _read_file(yaml.raw_bytes(path, file), file, kind)  # type: ignore[return-value]
 
 
 def read_shared(path: Path, file: str, kind: type[S], id: str) -> S:
-    """A shared text with its Markdown made XHTML, read anew only when its bytes have changed."""
+    """Return a shared text, its Markdown as XHTML, read anew only when its bytes have changed. Raises HandbookError."""
     return _read_shared(yaml.raw_bytes(path, file), file, kind, id)  # type: ignore[return-value]
 
 
 @lru_cache(maxsize=4096)
 def _read_file(raw: bytes, file: str, kind: type[Record]) -> Record:
+    """Return the record of a file from its bytes, the last few thousand of which are remembered."""
     return validation.read(raw, file, kind)
 
 
 @lru_cache(maxsize=4096)
-def _read_shared(raw: bytes, file: str, kind: type[Shared], id: str) -> Shared:
-    found, text = validation.read_text(raw, file, kind)
-    if problems := list(markup.misuses(text, file, found.source.body_line)):
+def _read_shared(raw: bytes, file: str, kind: type[SharedText], id: str) -> SharedText:
+    """Return a shared text from its bytes, the last few thousand of which are remembered."""
+    text, body = validation.read_text(raw, file, kind)
+    if problems := list(markup.misuses(body, file, text.source.body_line)):
         raise HandbookError(problems)
-    return found.named(id, text, markup.to_xhtml(text))
+    return text.named(id, body, markup.to_xhtml(body))

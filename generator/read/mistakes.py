@@ -12,41 +12,45 @@ Mistakes = tuple[tuple[re.Pattern[str], str, str], ...]
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Problem:
-    """PyYAML's complaint in the author's words, judged by what stands in the lines it names."""
+    """Return PyYAML's complaint in the author's words, judged by what stands in the lines it names.
+
+    `lines` are those of the text, `file` is its path in messages.
+    """
     at = error.problem_mark or error.context_mark
     begun = error.context_mark or at
     assert at and begun  # PyYAML marks every error it finds in a text
-    told = f"{error.context} {error.problem}"
+    complaint = f"{error.context} {error.problem}"
     where = {"at": (min(at.line, len(lines) - 1), at.column), "begun": (min(begun.line, len(lines) - 1), begun.column)}
     for words, end, message, hint in SURE_MISTAKES:
-        if words in told:
+        if words in complaint:
             return _syntax(file, *where[end], message, hint)
-    for number in (line for line in (where["at"][0] - 1, where["at"][0]) if "block" in told and line >= 0):
+    for number in (line for line in (where["at"][0] - 1, where["at"][0]) if "block" in complaint and line >= 0):
         if lines[number].count('"') % 2:
             return _syntax(file, number, lines[number].index('"'), *OPEN_QUOTE)
-    for number, mistakes in suspects(told, where["at"][0], where["begun"][0]):
+    for number, mistakes in suspects(complaint, where["at"][0], where["begun"][0]):
         for pattern, message, hint in mistakes:
-            if found := pattern.search(lines[number]):
-                return _syntax(file, number, found.start(1), message, hint)
+            if mistake := pattern.search(lines[number]):
+                return _syntax(file, number, mistake.start(1), message, hint)
     for words, end, message, hint in LIKELY_MISTAKES:
-        if words in told:
+        if words in complaint:
             return _syntax(file, *where[end], message, hint)
     hint = "看看冒号、引号、括号和缩进；值里有冒号时，整个值加上英文双引号"
     return _syntax(file, *where["at"], "这里的写法不合 YAML 格式", hint)
 
 
-def suspects(told: str, at: int, begun: int) -> list[tuple[int, Mistakes]]:
-    """The lines that may hold the mistake, numbered from 0, the likeliest first, and which mistakes they may hold.
+def suspects(complaint: str, at: int, begun: int) -> list[tuple[int, Mistakes]]:
+    """Return the lines that may hold the mistake, numbered from 0, the likeliest first, and which ones each may hold.
 
     Where lines do not align, the one above is innocent, unless its English key lacks a colon.
     """
-    if "simple key" in told:
+    if "simple key" in complaint:
         return [(begun, LINE_MISTAKES), (at, LINE_MISTAKES)]
-    above = KEY_MISTAKES if "block" in told else LINE_MISTAKES
+    above = KEY_MISTAKES if "block" in complaint else LINE_MISTAKES
     return [(at - 1, above), (at, LINE_MISTAKES)] if at else [(at, LINE_MISTAKES)]
 
 
 def _syntax(file: str, line: int, column: int, message: str, hint: str) -> Problem:
+    """Return a mistake of writing as a problem; line and column are counted from 0, as PyYAML does."""
     return Problem(Location(file, line + 1, column + 1), "D006", message, hint)
 
 

@@ -11,48 +11,58 @@ from pydantic_core import ErrorDetails
 from generator.model.facts import Record
 from generator.problem import HandbookError, Key, Location, Problem, Source, did_you_mean
 from generator.problem import Path as ValuePath
-from generator.read.yaml import Reading, complaint, compose, decode, split
+from generator.read.yaml import NodeReader, complaint, compose, decode, split_front_matter
 
 R = TypeVar("R", bound=Record)
 
 
 def read(raw: bytes, file: str, kind: type[R]) -> R:
-    """The record of a YAML file. `file` is its path in messages. Raises HandbookError with all its problems."""
+    """Return the record of a YAML file. `file` is its path in messages. Raises HandbookError with all its problems."""
     return record(decode(raw, file), file, kind)
 
 
 def read_text(raw: bytes, file: str, kind: type[R]) -> tuple[R, str]:
-    """The front matter of a Markdown file, and its body. Raises HandbookError with all its problems."""
-    parts = split(decode(raw, file), file)
-    found = record(parts.yaml, file, kind, parts.body_line)
-    return found, parts.body
+    """Return the front matter of a Markdown file as a record, and the Markdown below it. Raises HandbookError."""
+    parts = split_front_matter(decode(raw, file), file)
+    return record(parts.yaml, file, kind, parts.body_line), parts.body
 
 
 def record(text: str, file: str, kind: type[R], body_line: int = 1) -> R:
-    """YAML text as a record that knows where its values stand. Raises HandbookError with all its problems."""
-    reading = Reading(file)
-    data = reading.data(compose(text, file))
-    source = Source(file, reading.marks, reading.keys, body_line)
+    """Return the record of a YAML text, which knows where its values stand. Raises HandbookError with its problems.
+
+    `body_line` is the line on which the Markdown below a front matter begins.
+    """
+    reader = NodeReader(file)
+    data = reader.value(compose(text, file))
+    source = Source(file, reader.marks, reader.keys, body_line)
     if not isinstance(data, dict):
         raise complaint(Location(file), "D010", "文件里应当是一行行的“键: 值”", "例如 name: 蓝天二村")
     try:
-        found = kind.model_validate(data)
+        facts = kind.model_validate(data)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        reading.problems += [explain(d, kind, source, reading.blanks) for d in details if not echo(d, details)]
-    if reading.problems:
-        raise HandbookError(reading.problems)
-    return found.placed(source)
+        reader.problems += [
+            explain(detail, kind, source, reader.blanks) for detail in details if not is_echo(detail, details)
+        ]
+    if reader.problems:
+        raise HandbookError(reader.problems)
+    return facts.placed(source)
 
 
-def echo(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
-    """Whether a list is called too short only because its items were refused."""
+def is_echo(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """Tell whether a list is called too short only because its items were refused."""
     place = detail["loc"]
-    return detail["type"] == "too_short" and any(d["loc"][: len(place)] == place != d["loc"] for d in details)
+    return detail["type"] == "too_short" and any(
+        other["loc"][: len(place)] == place != other["loc"] for other in details
+    )
 
 
 def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: set[ValuePath]) -> Problem:
-    """A validation error, known by its type and never by its English, as a problem at its place."""
+    """Return a validation error, known by its type and never by its English, as a problem at its place.
+
+    `blanks` are the paths whose value is empty. For the types of errors see
+    https://docs.pydantic.dev/latest/errors/validation_errors/.
+    """
     path: ValuePath = detail["loc"]
     name = str(path[-1]) if path else ""
     context = detail.get("ctx", {})
@@ -77,31 +87,31 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: se
 
 
 def fields_at(kind: Any, path: tuple[Key, ...]) -> list[str]:
-    """The field names of the model that stands at `path` below `kind`."""
+    """Return the field names of the model that stands at `path` below `kind`; none where no model does."""
     model = annotation_at(kind, path)
     return list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
 
 
 def literal_choices(kind: Any, path: tuple[Key, ...]) -> list[str]:
-    """The words that may stand at `path` below `kind`."""
+    """Return the words that may stand at `path` below `kind`."""
     return [str(choice) for choice in get_args(annotation_at(kind, path))]
 
 
 def annotation_at(kind: Any, path: tuple[Key, ...]) -> Any:
-    """The type that stands at `path` below `kind`: fields by name, items of a tuple by number."""
+    """Return the type that stands at `path` below `kind`: fields by name, items of a tuple by number."""
     for key in path:
-        kind = plain(kind)
+        kind = without_none(kind)
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             field = kind.model_fields.get(str(key))
             kind = field.annotation if field else None
         else:
             arguments = [argument for argument in get_args(kind) if argument is not Ellipsis]
             kind = arguments[-1] if arguments else None
-    return plain(kind)
+    return without_none(kind)
 
 
-def plain(kind: Any) -> Any:
-    """A type without its `| None`."""
+def without_none(kind: Any) -> Any:
+    """Return a type without its `| None`."""
     if get_origin(kind) in (Union, types.UnionType):
         return next((argument for argument in get_args(kind) if argument is not type(None)), None)
     return kind
@@ -113,3 +123,4 @@ SHAPES = {
     "model_type": ("应当是一组“键: 值”", "每行一个键，冒号后面空一格"),
     "dict_type": ("应当是一组“键: 值”", "每行一个键，冒号后面空一格"),
 }
+"""What else can be wrong with a value, by the type of pydantic's error: message and hint."""

@@ -13,13 +13,17 @@ from generator.problem import Path as ValuePath
 from generator.read.mistakes import syntax_problem
 
 LARGEST = 1_000_000
+"""How many bytes a file may have."""
+
 DEEPEST = 20
+"""How deep values may be nested."""
+
 PLAIN_TAGS: dict[type[yaml.Node], str] = {
     yaml.ScalarNode: "tag:yaml.org,2002:str",
     yaml.SequenceNode: "tag:yaml.org,2002:seq",
     yaml.MappingNode: "tag:yaml.org,2002:map",
 }
-MANY = 100
+MANY_BRACKETS = 100
 FAR_RIGHT = re.compile(r"^[ \t?-]{100}", re.MULTILINE)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 TOO_DEEP = ("D004", "括号或缩进套得太深", f"最多套 {DEEPEST} 层；看看是不是多打了括号")
@@ -30,14 +34,14 @@ class PlainLoader(yaml.CBaseLoader):
     """PyYAML's, without its search for the type of a scalar: all of ours are text."""
 
     def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
-        """The tag of a node that has none of its own."""
+        """Return the tag of a node that has none of its own."""
         return PLAIN_TAGS[kind]
 
     def descend_resolver(self, current_node: Any, current_index: Any) -> None:
-        """Nothing depends on where a node stands."""
+        """Do nothing: no tag depends on where a node stands."""
 
     def ascend_resolver(self) -> None:
-        """Nothing depends on where a node stood."""
+        """Do nothing: no tag depends on where a node stood."""
 
 
 class FrontMatter(NamedTuple):
@@ -49,12 +53,12 @@ class FrontMatter(NamedTuple):
 
 
 def tree(raw: bytes, file: str) -> Any:
-    """A YAML file as nested dicts, lists and texts, for values that no model describes."""
-    return Reading(file).data(compose(decode(raw, file), file))
+    """Return a YAML file as nested dicts, lists and texts, for values that no model describes. Raises HandbookError."""
+    return NodeReader(file).value(compose(decode(raw, file), file))
 
 
 def raw_bytes(path: Path, file: str) -> bytes:
-    """A file's bytes. Raises HandbookError where it is not there, or too large to be a handbook's."""
+    """Return a file's bytes. Raises HandbookError where it is not there, or too large to be a handbook's."""
     if not path.is_file():
         hint = (
             "新建这个文件；可以照别的居委会文件夹里的同名文件写" if file.startswith("committees/") else "新建这个文件"
@@ -68,7 +72,9 @@ def raw_bytes(path: Path, file: str) -> bytes:
 
 
 def decode(raw: bytes, file: str) -> str:
-    """A file's text. Raises HandbookError where it is no UTF-8, or holds control characters."""
+    """Return a file's text, its lines ended as on Unix. Raises HandbookError where it is no UTF-8, or holds control
+    characters.
+    """
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -78,18 +84,18 @@ def decode(raw: bytes, file: str) -> str:
         ) from None
     text = text.replace("\r\n", "\n")
     for number, content in enumerate(text.split("\n"), 1):
-        if found := CONTROL.search(content):
-            place = Location(file, number, found.start() + 1)
+        if control := CONTROL.search(content):
+            place = Location(file, number, control.start() + 1)
             raise complaint(
-                place, "D002", f"有看不见的控制字符（U+{ord(found[0]):04X}）", "删掉这个字符，重新输入这一行"
+                place, "D002", f"有看不见的控制字符（U+{ord(control[0]):04X}）", "删掉这个字符，重新输入这一行"
             )
     return text
 
 
-def split(text: str, file: str) -> FrontMatter:
-    """Front matter and body of a Markdown text. Raises HandbookError where there is no front matter."""
-    found = FRONT_MATTER.match(text)
-    if not found:
+def split_front_matter(text: str, file: str) -> FrontMatter:
+    """Return the front matter and the body of a Markdown text. Raises HandbookError where it has no front matter."""
+    front = FRONT_MATTER.match(text)
+    if not front:
         raise complaint(
             Location(file),
             "D003",
@@ -97,18 +103,18 @@ def split(text: str, file: str) -> FrontMatter:
             "第一行写 ---，下面写各项内容，再写一行 ---，然后才是正文",
         )
     # the line of dashes stays in front, so that PyYAML counts lines as the author does
-    return FrontMatter("---\n" + found[1], text[found.end() :], text.count("\n", 0, found.end()) + 1)
+    return FrontMatter("---\n" + front[1], text[front.end() :], text.count("\n", 0, front.end()) + 1)
 
 
 def complaint(place: Location, rule: str, message: str, hint: str = "") -> HandbookError:
-    """One problem as an error to raise."""
+    """Return one problem as an error to raise."""
     return HandbookError([Problem(place, rule, message, hint)])
 
 
 def compose(text: str, file: str) -> yaml.Node | None:
-    """The root node of a YAML text. Raises HandbookError for what YAML cannot read, and for anchors and depth."""
+    """Return the root node of a YAML text. Raises HandbookError for what YAML cannot read, anchors and depth."""
     try:
-        if suspicious(text):
+        if may_hold_anchors_or_depth(text):
             refuse_anchors_and_depth(text, file)
         node: yaml.Node | None = yaml.compose(text, Loader=PlainLoader)
         return node
@@ -116,17 +122,22 @@ def compose(text: str, file: str) -> yaml.Node | None:
         raise HandbookError([syntax_problem(error, text.split("\n"), file)]) from None
 
 
-def suspicious(text: str) -> bool:
-    """Whether a text could hold an anchor, or be nested so deep that building it would exhaust the stack.
+def may_hold_anchors_or_depth(text: str) -> bool:
+    """Tell whether a text could hold an anchor, or be nested so deep that building it would exhaust the stack.
 
     Most texts could not, and are parsed once. No bracket is taken to close another, since it may stand in a comment;
     outside brackets, each level begins further to the right than the one above.
     """
-    return "&" in text or "*" in text or text.count("[") + text.count("{") > MANY or bool(FAR_RIGHT.search(text))
+    return (
+        "&" in text or "*" in text or text.count("[") + text.count("{") > MANY_BRACKETS or bool(FAR_RIGHT.search(text))
+    )
 
 
 def refuse_anchors_and_depth(text: str, file: str) -> None:
-    """Look at the events before anything is built from them: an alias of an alias grows without end."""
+    """Raise HandbookError for an anchor, an alias or a value nested too deep, before anything is built from the text.
+
+    An alias of an alias grows without end, in memory and in time.
+    """
     depth = 0
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -140,8 +151,11 @@ def refuse_anchors_and_depth(text: str, file: str) -> None:
             raise complaint(place, *TOO_DEEP)
 
 
-class Reading:
-    """One pass over the nodes of a file, which notes where each value stands."""
+class NodeReader:
+    """Reads the nodes of one file as plain values, and notes where each value stands.
+
+    `marks` are the places of values, `keys` those of their keys, `blanks` the paths of keys without a value.
+    """
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -154,8 +168,11 @@ class Reading:
         """Note what is wrong with the value at `path`."""
         self.problems.append(Problem(Location(self.file, *self.marks.get(path, (1, 1))), rule, message, hint))
 
-    def data(self, node: yaml.Node | None, path: ValuePath = ()) -> Any:
-        """The node as nested dicts, lists and texts; scalars are text whatever they look like."""
+    def value(self, node: yaml.Node | None, path: ValuePath = ()) -> Any:
+        """Return the node as nested dicts, lists and texts; scalars are text whatever they look like.
+
+        Raises HandbookError where it is nested too deep.
+        """
         if node is None:
             return None
         self.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
@@ -166,12 +183,12 @@ class Reading:
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
-            return [self.data(item, (*path, index)) for index, item in enumerate(node.value)]
+            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
         return node.value
 
     def mapping(self, node: yaml.MappingNode, path: ValuePath) -> dict[str, Any]:
-        """A mapping as a dict, without the keys that are blank, which are remembered, or there twice."""
-        found: dict[str, Any] = {}
+        """Return a mapping as a dict, without the keys that are blank, which are remembered, or there twice."""
+        values: dict[str, Any] = {}
         for key, value in node.value:
             place = (key.start_mark.line + 1, key.start_mark.column + 1)
             if not isinstance(key, yaml.ScalarNode):
@@ -188,5 +205,5 @@ class Reading:
                 self.marks[here] = place
                 self.blanks.add(here)
             else:
-                found[key.value] = self.data(value, here)
-        return found
+                values[key.value] = self.value(value, here)
+        return values

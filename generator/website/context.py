@@ -12,8 +12,9 @@ from markupsafe import Markup, escape
 
 from generator.codes import ledger
 from generator.codes.pages import CommitteePages, Page
-from generator.model.facts import Shared
-from generator.model.ledger import Closed, Code
+from generator.model.facts import SharedText
+from generator.model.gone import ClosedCommittee
+from generator.model.ledger import Code
 from generator.products import sheet
 from generator.products.catalogue import downloads
 from generator.products.index import alphabet
@@ -77,7 +78,7 @@ def report_context(inputs: SubdistrictInputs, page: Page) -> Context:
     return {"page": page, "report": committee_report(handbook, inputs.judged, committee)}
 
 
-def highest_numbers(committees: Iterable[CommitteePages], closed: Iterable[Closed] = ()) -> str:
+def highest_numbers(committees: Iterable[CommitteePages], closed: Iterable[ClosedCommittee] = ()) -> str:
     """Return each committee's number and its highest item, by which a mistyped code is put right: `003:92 016:91`.
 
     The codes of `closed` committees, which are no more, still lead somewhere.
@@ -215,7 +216,7 @@ def imprint_context(inputs: CommitteeInputs, artifact: Artifact) -> Context:
 # --- texts -----------------------------------------------------------------------------------------------------------
 
 
-def body_xhtml(text: Shared, pages: CommitteePages, values: Values) -> Markup:
+def body_xhtml(text: SharedText, pages: CommitteePages, values: Values) -> Markup:
     """Return a shared text's XHTML with its placeholders filled and its links leading to this committee's pages."""
     xhtml = acted_on(placeholder.fill_xhtml(text.body, values))
     return Markup(markup.LINK.sub(lambda link: link_to(pages, link[1], link[2]), xhtml))

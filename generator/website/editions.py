@@ -9,7 +9,7 @@ from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages, Page
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
-from generator.products.catalogue import FORMS, PRODUCTS, forms_of
+from generator.products.catalogue import FORMS, PRODUCTS
 from generator.products.product import Data, Form, Product
 from generator.products.standing import Standing, Standings, kept
 from generator.text.articles import words_by_article
@@ -109,7 +109,7 @@ def sheets_on_paper(handbook: Handbook, pages: CommitteePages, standings: Standi
         form
         for product in PRODUCTS.values()
         if product.issued
-        for form in sorted(forms_of({product.name: product}).values(), key=lambda form: form.word)
+        for form in sorted(product.forms, key=lambda form: form.word)
         if not form.variant.name or form.word in issued
     ]
     return [{"name": form.title(), "sheets": list(_sheets(handbook, pages, standings, form))} for form in shown]

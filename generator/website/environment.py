@@ -111,7 +111,8 @@ def mistakes_named() -> Iterator[None]:
     except (jinja2.UndefinedError, jinja2.TemplateNotFound) as error:
         frames = traceback.extract_tb(error.__traceback__)
         frame = next((frame for frame in reversed(frames) if frame.filename.startswith(FOLDER)), frames[-1])
-        raise template_error(frame.filename, frame.lineno, str(error)) from None
+        message = f"'{error.name}' not found" if isinstance(error, jinja2.TemplateNotFound) else str(error)
+        raise template_error(frame.filename, frame.lineno, message) from None
 
 
 def template_error(file: str | None, line: int | None, message: str) -> HandbookError:

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from generator.check.finding import Judged
 from generator.codes.pages import CommitteePages
+from generator.model.gone import Closing
 from generator.model.handbook import Handbook
-from generator.model.ledger import Closing
 from generator.products.product import Brief, Data
 from generator.products.standing import Standings, standings
 from generator.read.templates import Templates

@@ -9,12 +9,13 @@ import pytest
 from tools import edit, line_of, names, templates_to_edit, tree
 
 from generator.build import gate
-from generator.build.whole import Request, build, leaks_of, prepare
+from generator.build.request import Request
 from generator.codes.pages import Page
+from generator.journey import build, prepare
 from generator.model.handbook import Handbook
-from generator.privacy.characters import Found
+from generator.privacy.characters import PersonalData
 from generator.problem import HandbookError, Location, Problem
-from generator.products.plan import Artifact, Unit
+from generator.products.product import Artifact, Unit
 
 LUNCH = "content/services/lunch.md"
 MOBILE = "13800138000"
@@ -98,7 +99,7 @@ def test_a_page_and_its_copy_are_read_once(handbook: Handbook) -> None:
     other = Artifact("website/old-street/office.vcf", "website", "old-street", "office.vcf")
     leak = f"<p>打{MOBILE}</p>".encode()
     pages = {artifact.path: leak for artifact in (*artifacts, other)}
-    found = list(leaks_of(handbook, Unit("website", "old-street", (*artifacts, other)), pages))
+    found = list(gate.website_leaks(handbook, Unit("website", "website", "old-street", (*artifacts, other)), pages))
     assert [problem.message.split(" ")[0] for problem in found] == [artifacts[0].path, other.path]
 
 
@@ -122,7 +123,7 @@ def test_the_same_digits_are_looked_for_however_they_are_written(example: Path) 
     edit(example / "committees/old-street/committee.yml", "一条老街，", "一条老街，138/0013/8000，")
     ready = prepare(example)
     file = "committees/old-street/committee.yml"
-    place = gate.source(ready.handbook, page(), Found("手机号", "138-0013-8000", 0))
+    place = gate.source(ready.handbook, page(), PersonalData("手机号", "138-0013-8000", 0))
     assert (place.file, place.line) == (file, line_of(example / file, "138/0013/8000"))
 
 
@@ -130,13 +131,13 @@ def test_the_same_digits_are_looked_for_however_they_are_written(example: Path) 
     ("slug", "file"), [("", "content/policy.yml"), ("old-street", "committees/old-street/committee.yml")]
 )
 def test_what_no_file_says_is_told_at_the_file_of_whom_it_is_about(handbook: Handbook, slug: str, file: str) -> None:
-    assert gate.source(handbook, page(slug), Found("手机号", MOBILE, 0)) == Location(file)
+    assert gate.source(handbook, page(slug), PersonalData("手机号", MOBILE, 0)) == Location(file)
 
 
 def test_names_are_those_of_the_committees_staff(handbook: Handbook) -> None:
-    assert gate.names(handbook, "old-street") == ("孙示例", "周范例")
-    assert gate.names(handbook, "") == ("孙示例", "周范例", "陈示例", "李范例", "王样例", "赵拟名")
-    assert gate.names(handbook, "nowhere") == ()
+    assert gate.staff_names(handbook, "old-street") == ("孙示例", "周范例")
+    assert gate.staff_names(handbook, "") == ("孙示例", "周范例", "陈示例", "李范例", "王样例", "赵拟名")
+    assert gate.staff_names(handbook, "nowhere") == ()
 
 
 # --- what stays ------------------------------------------------------------------------------------------------------

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tools import edit, templates_to_edit
 
-from generator.build.inputs import Sources, of_files, sha256
+from generator.build.inputs import Needs, Sources, digest_of_files, sha256
 
-OUTPUTS = ("website", "rulebook", "board")
+NEEDS = {
+    "website": Needs(("website",), fonts=False, subdistrict=True, whole=True),
+    "rulebook": Needs(("rulebook",)),
+    "board": Needs(("board",)),
+}
 UNITS = [
     ("website", ""),
-    *((output, slug) for output in OUTPUTS for slug in ("old-street", "sunny-garden")),
+    *((output, slug) for output in NEEDS for slug in ("old-street", "sunny-garden")),
 ]
+
+
+def digest(sources: Sources, word: str, slug: str) -> str:
+    """The digest of a unit."""
+    return sources.unit(word, NEEDS[word], slug)
 
 
 def changed(root: Path, change: Callable[[Path], object], more_fonts: str = "") -> set[str]:
     """The units whose digest a change of the sources changes."""
     before = Sources(root, more_fonts)
-    digests = {unit: before.unit(*unit) for unit in UNITS}
-    whole = before.whole(OUTPUTS)
+    digests = {unit: digest(before, *unit) for unit in UNITS}
+    whole = before.whole(NEEDS)
     change(root)
     after = Sources(root, more_fonts)
-    found = {"/".join(unit) for unit, digest in digests.items() if after.unit(*unit) != digest}
-    assert (after.whole(OUTPUTS) != whole) == bool(found)
+    found = {"/".join(unit) for unit, earlier in digests.items() if digest(after, *unit) != earlier}
+    assert (after.whole(NEEDS) != whole) == bool(found)
     return found
 
 
@@ -80,15 +91,32 @@ def test_a_committee_that_comes_or_goes_reaches_the_first_page(example: Path) ->
 def test_where_the_handbook_lies_does_not_matter(example: Path, tmp_path: Path) -> None:
     moved = tmp_path / "elsewhere"
     shutil.copytree(example, moved)
-    assert [Sources(moved).unit(*unit) for unit in UNITS] == [Sources(example).unit(*unit) for unit in UNITS]
-    assert Sources(moved).whole(OUTPUTS) == Sources(example).whole(OUTPUTS)
+    assert [digest(Sources(moved), *unit) for unit in UNITS] == [digest(Sources(example), *unit) for unit in UNITS]
+    assert Sources(moved).whole(NEEDS) == Sources(example).whole(NEEDS)
+
+
+@pytest.mark.parametrize("module", ["__init__.py", "build/inputs.py", "products/rulebook/book.py", "text/chinese.py"])
+def test_a_change_of_any_module_makes_another_program(repository: Path, tmp_path: Path, module: str) -> None:
+    program = tmp_path / "generator"
+    shutil.copytree(repository / "generator", program, ignore=shutil.ignore_patterns("__pycache__"))
+    script = "from pathlib import Path; from generator.build.inputs import Sources; print(Sources(Path()).program)"
+    command = [sys.executable, "-c", script]
+
+    def digest_of_program() -> str:
+        return subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+
+    before = digest_of_program()
+    assert before == digest_of_program()
+    with (program / module).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert digest_of_program() != before
 
 
 def test_a_file_counts_by_its_name_as_well_as_its_bytes(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_bytes(b"x")
-    first = of_files(tmp_path, [file])
-    assert of_files(tmp_path, [file.rename(tmp_path / "b")]) != first
+    first = digest_of_files(tmp_path, [file])
+    assert digest_of_files(tmp_path, [file.rename(tmp_path / "b")]) != first
 
 
 def test_sha256_is_that_of_the_standard() -> None:

@@ -14,13 +14,14 @@ from click.testing import CliRunner, Result
 from tools import edit, tree
 
 from generator.build import manifest, print_list
+from generator.build.earlier import nothing_changed
 from generator.build.print_list import Print, aligned, csv_text, prints, table
-from generator.build.whole import Request, build
+from generator.build.request import Request
 from generator.cli import main
+from generator.journey import build
 from generator.model.handbook import Handbook
 from generator.model.register import Register
-from generator.products.places import PLACES, WORDS, place
-from generator.products.plan import OUTPUTS
+from generator.products.catalogue import FORMS, PRODUCTS
 
 REGISTER = "committees/sunny-garden/register.yml"
 
@@ -65,7 +66,6 @@ def rows(root: Path) -> list[dict[str, str]]:
         ("forms", "", 3, 2),
         ("board", "", 2, 2),
         ("board", "tiled-a4", 16, 16),
-        ("disclosure", "booklet", 2, 1),
         ("doorsign", "", 8, 8),
     ],
 )
@@ -75,6 +75,15 @@ def test_books_are_printed_on_both_sides(
     found = one(handbook, output, variant, pages=pages, colour_pages=1)
     assert (found.sheets, found.both_sides) == (sheets, sheets < pages or output == "guide")
     assert (found.colour_pages, found.black_pages) == (1, pages - 1)
+
+
+def test_every_booklet_is_printed_on_both_sides_and_no_tile_is() -> None:
+    """Tiles are glued together, so nothing may stand on their backs."""
+    sides = {form.variant.finish: {True, False} for form in FORMS.values()}
+    for form in FORMS.values():
+        sides[form.variant.finish] &= {form.both_sides}
+    assert sides["booklet"] == {True}
+    assert sides["tiled-a3"] == sides["tiled-a4"] == {False}
 
 
 def test_a_print_goes_where_the_register_says(handbook: Handbook) -> None:
@@ -87,16 +96,23 @@ def test_a_print_goes_where_the_register_says(handbook: Handbook) -> None:
     assert one(handbook, "board").place != "—"
 
 
-@pytest.mark.parametrize("output", PLACES)
+REGISTERED = ("board", "disclosure", "rulebook")
+"""The products whose place the committee's register tells."""
+
+
+@pytest.mark.parametrize("output", REGISTERED)
 def test_a_place_nobody_knows_is_a_dash(handbook: Handbook, output: str) -> None:
     committees = [replace(each, register=Register()) for each in handbook.committees]
     assert one(replace(handbook, committees=tuple(committees)), output).place == "—"
 
 
-@pytest.mark.parametrize("output", [output for output in OUTPUTS if output != "website"])
-def test_every_output_has_a_place_in_words_or_in_the_data(handbook: Handbook, output: str) -> None:
-    assert (output in WORDS) != (output in PLACES)
-    assert place(handbook, None, output) == WORDS.get(output)
+@pytest.mark.parametrize("output", [name for name, product in PRODUCTS.items() if product.data])
+def test_every_product_has_a_place_in_words_or_in_the_data(handbook: Handbook, output: str) -> None:
+    """Only what the register tells of is nowhere where there is no register."""
+    unregistered = replace(handbook.committees[0], register=Register())
+    assert (FORMS[output].place(handbook, unregistered) is None) == (output in REGISTERED)
+    own = PRODUCTS[output].subdistrict
+    assert FORMS[output].place(handbook, None) == ("存档，不张贴" if own else None)
 
 
 def test_web_pages_are_no_prints_and_prints_come_by_path(handbook: Handbook) -> None:
@@ -191,7 +207,7 @@ def test_a_damaged_list_is_written_again(example: Path) -> None:
     whole = tree(example / "build")
     assert made_by("forms", "--root", example).stderr == "没有变化，成品是最新的。\n"
     (example / "build" / print_list.NAME).write_text("")
-    assert not manifest.up_to_date(example, example / "build", ("forms",), ())
+    assert not nothing_changed(Request(example, example / "build", ("forms",)))
     result = made_by("forms", "--root", example)
     assert "没有变化" not in result.stderr
     assert result.stdout == ""
@@ -203,7 +219,7 @@ def test_the_list_is_the_same_each_time_and_in_the_manifest(example: Path, tmp_p
         build(Request(example, tmp_path / folder, ("forms", "report"), jobs=1))
     one, two = ((tmp_path / folder / print_list.NAME).read_bytes() for folder in ("one", "two"))
     assert one == two
-    (said,) = manifest.read(tmp_path / "one")["lists"]
+    (said,) = manifest.read(tmp_path / "one").lists
     assert said["path"] == print_list.NAME
     assert manifest.matches(said, one)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tools import TESTS, edit, line_of
 
-from generator.build.whole import check
 from generator.check.citations import check_citations, citations
+from generator.journey import check
 from generator.model.facts import Basis
 from generator.model.handbook import Handbook
 from generator.problem import Problem

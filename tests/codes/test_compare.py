@@ -1,4 +1,4 @@
-"""What issued sheets said: what counts as said, digests that follow it, and differences in words people would use."""
+"""What issued sheets said: digests that follow it, and differences in words people would use."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from generator.codes import compare
 from generator.codes.compare import Change, changes, told
-from generator.products import standing
 from generator.text import difference
 
 RULE = (
@@ -34,32 +33,7 @@ def rulebook(**chapters: str) -> Any:
     return {"parts": [{"title": "制度", "chapters": found}]}
 
 
-# --- what a sheet says -----------------------------------------------------------------------------------------------
-
-
-def test_how_a_sheet_looks_and_where_its_codes_lead_is_not_what_it_says() -> None:
-    code = {"number": "0160019", "url": "https://A.CN/0160019/", "plain": "a.cn/0160019", "caption": "首页"}
-    shown = {"code": code, "colour": "party", "edition": {"number": 3}, "list": [{"mark": "校样", "title": "甲"}]}
-    assert standing.said(shown) == {"code": {"number": "0160019", "caption": "首页"}, "list": [{"title": "甲"}]}
-
-
-def test_an_output_of_one_sheet_says_one_thing() -> None:
-    assert standing.parts("board-a0", {"title": "栏", "variant": "a0"}) == {None: {"title": "栏"}}
-
-
-def test_each_guide_door_sign_and_single_chapter_is_a_sheet_of_its_own() -> None:
-    assert standing.parts("guide", {"id": "lunch", "title": "吃饭"}) == {"lunch": {"id": "lunch", "title": "吃饭"}}
-    signs = {"title": "门牌", "signs": [{"id": "hall", "name": "大厅"}, {"id": "yard", "name": "院子"}]}
-    assert standing.parts("doorsign", signs) == {
-        "hall": {"title": "门牌", "sheet": {"id": "hall", "name": "大厅"}},
-        "yard": {"title": "门牌", "sheet": {"id": "yard", "name": "院子"}},
-    }
-    head = dict.fromkeys(standing.CHAPTER_SAYS, "甲")
-    book = {**head, "lists": ["乙"], "parts": [{"chapters": [{"kind": "rule", "id": "duty", "title": "值班"}]}]}
-    assert standing.parts("rulebook-chapters", book) == {
-        "rule-duty": {**head, "sheet": {"kind": "rule", "id": "duty", "title": "值班"}}
-    }
-    assert list(standing.parts("rulebook", book)) == [None]
+# --- what is kept -----------------------------------------------------------------------------------------------------
 
 
 facts = st.recursive(
@@ -93,7 +67,7 @@ def test_whatever_is_different_is_told_in_words_that_can_be_shown(old: Any, new:
     assert len({change.words for change in found}) == len(found)
 
 
-# --- differences in words --------------------------------------------------------------------------------------------
+# --- differences in words ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -218,20 +192,3 @@ def test_a_change_has_its_place_and_the_differences_of_a_part_can_be_asked_for()
     found = list(changes({"phone": "1"}, {"phone": "2"}, ("封面",)))
     assert found == [Change(("封面", "电话"), "1", "2")]
     assert found[0].place == "封面 › 电话"
-
-
-# --- names -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("product", "title", "expected"),
-    [
-        ("rulebook", "", "规章制度汇编"),
-        ("rulebook-large", "", "规章制度汇编（大字版）"),
-        ("board-a0", "", "综合功能宣传栏（A0）"),
-        ("doorsign", "大厅", "门牌（大厅）"),
-        ("rulebook-chapters", "值班制度", "规章制度汇编（单章，值班制度）"),
-    ],
-)
-def test_a_sheet_is_called_what_residents_call_it(product: str, title: str, expected: str) -> None:
-    assert standing.sheet_name(product, title) == expected

@@ -19,9 +19,10 @@ from generator.codes import ledger, merge
 from generator.codes.ledger import Fault, Wanted
 from generator.codes.number import code_of
 from generator.codes.pages import CommitteePages, Page
+from generator.model.gone import Retirement
 from generator.model.ledger import Edition, Ledger
-from generator.model.register import Retirement
-from generator.products.plan import code_pages, lost, successor
+from generator.products.plan import lost, successor
+from generator.products.website import code_pages
 from generator.read import validation
 
 NUMBER = "016"

@@ -11,17 +11,18 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
-from tools import edit, line_of, tree
+from tools import edit, line_of, tree, website
 from verify_build import decoded
 
-from generator.build.whole import Prepared, Request, build, check, prepare
+from generator.build.planned import Planned
+from generator.build.request import Request
 from generator.cli.main import main
-from generator.cli.words import issued_words
 from generator.codes import ledger
 from generator.issue import issue, status
+from generator.journey import build, check, prepare
 from generator.problem import HandbookError, Problem, errors
+from generator.products.catalogue import issued_words
 from generator.read.files import load
-from generator.website.render import Renderer
 
 GARDEN = "committees/sunny-garden"
 LEDGER = f"{GARDEN}/codes.yml"
@@ -51,11 +52,10 @@ def text_of(pdf: Path) -> list[str]:
         return ["".join(page.get_textpage().get_text_bounded().split()) for page in document]
 
 
-def pages_of(ready: Prepared, slug: str = "sunny-garden") -> dict[str, str]:
+def pages_of(ready: Planned, slug: str = "sunny-garden") -> dict[str, str]:
     """The website of a committee by path below it."""
-    renderer = Renderer(ready.handbook, ready.plan, ready.judged)
-    unit = next(each for each in ready.plan.units if (each.product, each.committee) == ("website", slug))
-    return {path.removeprefix("website/"): page.decode() for path, page in renderer.website(unit).items()}
+    unit = next(each for each in ready.plan.units if (each.word, each.committee) == ("website", slug))
+    return {path.removeprefix("website/"): page.decode() for path, page in website(ready, unit).items()}
 
 
 def wrong(root: Path) -> list[Problem]:

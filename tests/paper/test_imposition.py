@@ -19,22 +19,21 @@ from pdf_quality import QR_CODE, decoded
 from PIL import Image, ImageChops, ImageOps
 from tools import TEMPLATES
 
-from generator.build import prints
 from generator.build.prints import print_sheet, sheet_of, with_symbols
-from generator.build.whole import prepare
+from generator.journey import prepare
 from generator.paper import ink, tiling
 from generator.paper import tiles as tiles_
 from generator.paper.booklet import booklet, spreads
 from generator.paper.finish import FINISHES, MARKS, marked
-from generator.paper.ink import takes
+from generator.paper.ink import printing_needs
 from generator.paper.pages import MM, Data, compact
 from generator.paper.sheet import Sheet
 from generator.paper.tiles import tile_facts, tiled
 from generator.paper.tiling import BLEED, CLEAR, EDGE, FLAP, PAPERS, Box, Code, DividedError, Tiling, cuts
 from generator.paper.typeset import Press
 from generator.problem import HandbookError
+from generator.products.catalogue import FORMS
 from generator.read.yaml import tree
-from generator.website.render import Renderer
 
 T = TypeVar("T")
 
@@ -55,9 +54,8 @@ def press() -> Press:
 def sheets(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sheet]:
     """Prints of the example before they are printed."""
     ready = prepare(copy_example(tmp_path_factory.mktemp("imposition")))
-    renderer = Renderer(ready.handbook, ready.plan, ready.judged)
     wanted = {artifact.output: artifact for artifact in ready.plan.artifacts if artifact.committee == "sunny-garden"}
-    return {output: sheet_of(renderer, wanted[output]) for output in SHEETS}
+    return {output: sheet_of(ready, wanted[output]) for output in SHEETS}
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +167,7 @@ def test_a_booklet_shows_each_page_where_it_belongs(pages: dict[str, bytes]) -> 
     ("page", "paper"), [((148, 210), "A4"), ((210, 297), "A3"), ((297, 210), "A3"), ((100, 150), "200×150 mm")]
 )
 def test_a_booklet_takes_paper_of_twice_the_size(page: tuple[float, float], paper: str) -> None:
-    assert takes(booklet(blank(*page, 5))) == {"pages": 4, "paper": paper, "colour_pages": 0}
+    assert printing_needs(booklet(blank(*page, 5))) == {"pages": 4, "paper": paper, "colour_pages": 0}
 
 
 def test_a_booklet_keeps_title_language_text_and_codes_and_claims_nothing(pages: dict[str, bytes]) -> None:
@@ -267,7 +265,7 @@ def plans(pdf: bytes, paper: str) -> list[tuple[Tiling, list[Code]]]:
     """How each page of a sheet is cut, and its codes."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         sizes = [[float(side) / MM for side in page.mediabox[2:]] for page in document.pages]
-        found = tiles_.codes(document).values()
+        found = tiles_.codes_by_page(document).values()
         return [
             (tiling.tiling(round(width), round(height), codes, paper), codes)
             for (width, height), codes in zip(sizes, found, strict=True)
@@ -406,7 +404,7 @@ def test_tiles_claim_nothing_and_are_the_same_each_time(
     found = tiled(pages["disclosure"], "a3", marks)
     assert claims_nothing(found)
     assert tiled(pages["disclosure"], "a3", marks) == found
-    assert takes(found) == {"pages": 5, "paper": "A3", "colour_pages": 5}
+    assert printing_needs(found) == {"pages": 5, "paper": "A3", "colour_pages": 5}
     with pikepdf.open(io.BytesIO(found)) as document, pikepdf.open(io.BytesIO(pages["disclosure"])) as before:
         assert (document.docinfo.Title, document.Root.Lang) == (before.docinfo.Title, before.Root.Lang)
 
@@ -436,12 +434,12 @@ def test_a_sheet_is_finished_as_it_says(
         "tiled-a4": lambda: tiled(before, "a4", lambda facts: marks(facts | {"proof": True})),
     }
     assert found.content == wanted[finish]()
-    assert found.takes == takes(found.content)
+    assert found.takes == printing_needs(found.content)
     assert found.leaks == ()
 
 
 def test_every_finish_of_a_variant_is_one_there_is() -> None:
-    assert set(prints.FINISHES.values()) <= FINISHES.keys()
+    assert {form.variant.finish for form in FORMS.values()} - {""} <= FINISHES.keys()
 
 
 def test_personal_data_are_found_however_the_pages_are_laid(sheets: dict[str, Sheet]) -> None:
@@ -468,8 +466,8 @@ def test_a_sheet_whose_code_would_be_divided_is_refused_in_the_authors_words(
 
 
 def test_what_a_print_takes(pages: dict[str, bytes]) -> None:
-    assert takes(pages["disclosure"]) == {"pages": 1, "paper": "A2", "colour_pages": 1}
-    forms = takes(pages["forms"])
+    assert printing_needs(pages["disclosure"]) == {"pages": 1, "paper": "A2", "colour_pages": 1}
+    forms = printing_needs(pages["forms"])
     assert (forms["paper"], forms["colour_pages"]) == ("A4", 0)
 
 
@@ -486,7 +484,7 @@ def test_colour_pages_are_those_that_show_colour(pages: dict[str, bytes]) -> Non
         with pypdfium2.PdfDocument(pdf) as document:
             seen = [page.render(scale=1).to_pil().convert("RGB") for page in document]
         coloured = sum(hue(shot) > 40 for shot in seen)
-        assert takes(pdf)["colour_pages"] == coloured
+        assert printing_needs(pdf)["colour_pages"] == coloured
 
 
 @pytest.mark.parametrize(
@@ -505,7 +503,7 @@ def test_colour_pages_are_those_that_show_colour(pages: dict[str, bytes]) -> Non
     ],
 )
 def test_greys_are_no_colour(drawn: bytes, colour: int) -> None:
-    assert takes(blank(100, 100, 2, drawn))["colour_pages"] == 2 * colour
+    assert printing_needs(blank(100, 100, 2, drawn))["colour_pages"] == 2 * colour
 
 
 @pytest.mark.parametrize(
@@ -522,7 +520,7 @@ def test_pictures_and_forms_within_forms_are_looked_at(space: str, colour: int) 
         document.pages[0].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Outer=form))
         file = io.BytesIO()
         document.save(file)
-    assert takes(file.getvalue())["colour_pages"] == colour
+    assert printing_needs(file.getvalue())["colour_pages"] == colour
 
 
 def test_the_greys_of_the_look_are_greys_and_its_accents_are_not() -> None:
@@ -546,4 +544,4 @@ def test_several_papers_are_all_told(pages: dict[str, bytes]) -> None:
         document.pages.extend(other.pages)
         file = io.BytesIO()
         document.save(file)
-    assert takes(file.getvalue())["paper"] == "A2、A4"
+    assert printing_needs(file.getvalue())["paper"] == "A2、A4"

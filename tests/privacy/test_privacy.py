@@ -17,11 +17,11 @@ from PIL import Image, PngImagePlugin
 from tools import TEMPLATES
 
 from generator.privacy import characters, homes, numbers
-from generator.privacy.characters import Found
-from generator.privacy.files import find_in_file, read
-from generator.privacy.markup import ENDS, may_go_on
+from generator.privacy.characters import PersonalData
+from generator.privacy.files import file_texts, find_personal_data_in_file
+from generator.privacy.harmless_pages import ENDS, may_go_on
 from generator.privacy.numbers import is_bank_card, is_id_number
-from generator.privacy.text import SUSPICIOUS, find
+from generator.privacy.text import SUSPICIOUS, find_personal_data
 
 ID = "11010519491231002X"
 """The example of GB 11643."""
@@ -32,7 +32,7 @@ MOBILE = "13800138000"
 
 def kinds(text: str, *names: str) -> list[str]:
     """The kinds of all that is found in a text."""
-    return [found.kind for found in find(text, names)]
+    return [found.kind for found in find_personal_data(text, names)]
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------
@@ -53,7 +53,7 @@ def kinds(text: str, *names: str) -> list[str]:
     ],
 )
 def test_identity_numbers(written: str) -> None:
-    assert list(find(f"补助：{written}，已发")) == [Found("身份证号", written, 3)]
+    assert list(find_personal_data(f"补助：{written}，已发")) == [PersonalData("身份证号", written, 3)]
 
 
 def test_old_identity_numbers_where_the_words_say_so() -> None:
@@ -68,7 +68,7 @@ def test_old_identity_numbers_where_the_words_say_so() -> None:
     [CARD, "4111 1111 1111 1111", "4111-1111-1111-1111", "6222 0298 7654 3214", "6222 0212 3456 7890 128"],
 )
 def test_bank_cards(written: str) -> None:
-    assert list(find(f"账号{written}。")) == [Found("银行卡号", written, 2)]
+    assert list(find_personal_data(f"账号{written}。")) == [PersonalData("银行卡号", written, 2)]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_bank_cards(written: str) -> None:
     ],
 )
 def test_mobile_numbers(written: str) -> None:
-    assert list(find(f"打{written}找王示例")) == [Found("手机号", written, 1)]
+    assert list(find_personal_data(f"打{written}找王示例")) == [PersonalData("手机号", written, 1)]
 
 
 @pytest.mark.parametrize("text", ["+8613800138000", "008613800138000", "tel:13800138000", "微信号wx13800138000"])
@@ -142,7 +142,7 @@ def test_one_beside_the_other() -> None:
 )
 def test_numbers_that_are_nobodys_own(text: str) -> None:
     """Office telephones, hotlines, codes, dates, times, books, documents and fingerprints."""
-    assert list(find(text)) == []
+    assert list(find_personal_data(text)) == []
 
 
 def test_check_characters() -> None:
@@ -169,7 +169,7 @@ def test_check_characters() -> None:
     ],
 )
 def test_a_flat_near_a_resident_is_a_home(flat: str) -> None:
-    assert list(find(f"示例路{flat}的李阿姨")) == [Found("家庭住址", flat, 3)]
+    assert list(find_personal_data(f"示例路{flat}的李阿姨")) == [PersonalData("家庭住址", flat, 3)]
     assert kinds(f"王示例住在示例路{flat}") == [], "it does not know the name"
     assert kinds(f"王示例住在示例路{flat}", "王示例") == ["家庭住址"]
     assert kinds(f"户主：某某，{flat}") == ["家庭住址"]
@@ -191,7 +191,7 @@ def test_a_flat_near_a_resident_is_a_home(flat: str) -> None:
     ],
 )
 def test_addresses_that_are_nobodys_home(text: str) -> None:
-    assert list(find(text)) == []
+    assert list(find_personal_data(text)) == []
 
 
 def test_a_flat_far_from_the_name() -> None:
@@ -240,7 +240,7 @@ def test_birthdays(text: str) -> None:
     ],
 )
 def test_dates_on_which_nobody_was_born(text: str) -> None:
-    assert list(find(text)) == []
+    assert list(find_personal_data(text)) == []
 
 
 # --- whatever surrounds it -------------------------------------------------------------------------------------------
@@ -262,7 +262,7 @@ def identity_numbers(draw: st.DrawFn) -> str:
 @settings(deadline=None)
 def test_any_identity_number_in_any_text(number: str, between: list[str], before: str, after: str) -> None:
     written = "".join(digit + gap for digit, gap in zip(number, [*between, ""], strict=True))
-    found = list(find(before + written + after))
+    found = list(find_personal_data(before + written + after))
     assert ("身份证号", len(before)) in [(it.kind, it.start) for it in found]
 
 
@@ -276,7 +276,7 @@ PIECES = st.sampled_from([*CHARACTERS, *BITS, "单元", "出生", "生日", "出
 def test_what_the_cheap_pattern_passes_has_nothing(text: str) -> None:
     """The cheap pattern may be suspicious for nothing, but it misses nothing."""
     plain = text.translate(characters.WIDTHS)
-    seen = [*numbers.numbers(plain), *homes.homes(plain, ["王示例"]), *homes.births(plain)]
+    seen = [*numbers.personal_numbers(plain), *homes.home_addresses(plain, ["王示例"]), *homes.birthdays(plain)]
     assert SUSPICIOUS.search(text) or not seen
 
 
@@ -289,8 +289,8 @@ TAGS = st.sampled_from(
 @settings(deadline=None)
 def test_a_page_left_unread_has_nothing(page: str) -> None:
     """Looking at a page line by line may be suspicious for nothing, but it misses nothing."""
-    found = [it for text in read("a.html", page.encode()) for it in find(text, ["王示例"])]
-    assert list(find_in_file("a.html", page.encode(), ["王示例"])) == found
+    found = [it for text in file_texts("a.html", page.encode()) for it in find_personal_data(text, ["王示例"])]
+    assert list(find_personal_data_in_file("a.html", page.encode(), ["王示例"])) == found
 
 
 # --- files -----------------------------------------------------------------------------------------------------------
@@ -332,9 +332,9 @@ def test_every_place_in_a_page(place: int) -> None:
     """Heads, attributes, comments and scripts are read as well as what is seen."""
     words = ["示例"] * HTML.count("{}")
     page = HTML.format(*words)
-    assert list(find_in_file("a/index.html", page.encode())) == []
+    assert list(find_personal_data_in_file("a/index.html", page.encode())) == []
     words[place] = MOBILE
-    assert {it.kind for it in find_in_file("a/index.html", HTML.format(*words).encode())} == {"手机号"}
+    assert {it.kind for it in find_personal_data_in_file("a/index.html", HTML.format(*words).encode())} == {"手机号"}
 
 
 @pytest.mark.parametrize(
@@ -357,12 +357,12 @@ def test_every_place_in_a_page(place: int) -> None:
     ],
 )
 def test_what_is_hidden_by_tags_and_lines(page: str) -> None:
-    assert len(list(find_in_file("a.html", page.encode()))) == 1
+    assert len(list(find_personal_data_in_file("a.html", page.encode()))) == 1
 
 
 def test_cells_of_a_table_are_apart() -> None:
     """Figures below or beside each other are no number."""
-    assert list(find_in_file("a.html", b"<tr><td>138</td><td>0013</td>\n<td>8000</td></tr>")) == []
+    assert list(find_personal_data_in_file("a.html", b"<tr><td>138</td><td>0013</td>\n<td>8000</td></tr>")) == []
 
 
 @pytest.mark.parametrize(
@@ -386,7 +386,7 @@ def test_cells_of_a_table_are_apart() -> None:
     ],
 )
 def test_every_kind_of_file(path: str, data: bytes) -> None:
-    assert "手机号" in [found.kind for found in find_in_file(path, data)]
+    assert "手机号" in [found.kind for found in find_personal_data_in_file(path, data)]
 
 
 @pytest.mark.parametrize(
@@ -394,24 +394,24 @@ def test_every_kind_of_file(path: str, data: bytes) -> None:
     [("card.vcf", b"FN:Wang\r\nBDAY:19491231\r\n"), ("a.json", '{"出生日期": "1949-12-31"}'.encode())],
 )
 def test_birthdays_in_cards_and_data(path: str, data: bytes) -> None:
-    assert [found.kind for found in find_in_file(path, data)] == ["出生日期"]
+    assert [found.kind for found in find_personal_data_in_file(path, data)] == ["出生日期"]
 
 
 def test_a_name_beside_an_address_in_data() -> None:
     data = json.dumps([{"name": "王示例", "address": "示例路12号301室", "tags": []}]).encode()
-    assert [found.kind for found in find_in_file("a.json", data, ["王示例"])] == ["家庭住址"]
+    assert [found.kind for found in find_personal_data_in_file("a.json", data, ["王示例"])] == ["家庭住址"]
 
 
 @pytest.mark.parametrize("data", [with_words(compressed=True), with_exif("JPEG"), with_exif("WEBP")])
 def test_identity_numbers_in_pictures(data: bytes) -> None:
     suffix = {b"\x89P": "png", b"\xff\xd8": "jpg", b"RI": "webp"}[data[:2]]
-    assert "身份证号" in [found.kind for found in find_in_file(f"a.{suffix}", data)]
+    assert "身份证号" in [found.kind for found in find_personal_data_in_file(f"a.{suffix}", data)]
 
 
 @pytest.mark.parametrize("data", [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", struct.pack(">8sI", b"", 9)])
 @pytest.mark.parametrize("suffix", ["png", "jpg", "webp"])
 def test_a_picture_cut_short_says_nothing(suffix: str, data: bytes) -> None:
-    assert list(read(f"a.{suffix}", data)) == []
+    assert list(file_texts(f"a.{suffix}", data)) == []
 
 
 PDF = """
@@ -425,7 +425,7 @@ PDF = """
 def test_a_pdf() -> None:
     """Pages, across the ends of lines; links, the title (twice), and files within."""
     pdf = typst.compile(PDF.encode(), format="pdf", font_paths=[TEMPLATES / "fonts"])
-    found = list(find_in_file("rulebook/a.pdf", pdf))
+    found = list(find_personal_data_in_file("rulebook/a.pdf", pdf))
     digits = sorted("".join(filter(str.isdigit, it.text)) for it in found if it.kind == "手机号")
     assert digits == ["13500135000", "13600136000", "13700137000", "13800138000", "13900139000", "13900139000"]
     assert [it.kind for it in found if it.kind != "手机号"] == ["身份证号"]
@@ -433,13 +433,13 @@ def test_a_pdf() -> None:
 
 def test_files_that_are_not_read() -> None:
     for path in ("a.css", "a.woff2", "a.ttf", "favicon.ico", "a.html.gz", "a.html.br"):
-        assert list(read(path, gzip.compress(MOBILE.encode()))) == []
+        assert list(file_texts(path, gzip.compress(MOBILE.encode()))) == []
 
 
 @pytest.mark.parametrize("path", ["a.docx", "website/a.mp4", "website/.env"])
 def test_an_unknown_kind_is_our_mistake(path: str) -> None:
     with pytest.raises(ValueError, match="does not know how to read"):
-        list(find_in_file(path, b""))
+        list(find_personal_data_in_file(path, b""))
 
 
 @pytest.mark.parametrize(
@@ -458,5 +458,5 @@ def test_thousands_of_pages_take_no_time() -> None:
     )
     pages = [f"<h1>第{index}页</h1>\n{shared}\n<p>{index}</p>".encode() for index in range(500)]
     begin = time.process_time()
-    assert [found for page in pages for found in find_in_file("a.html", page)] == []
+    assert [found for page in pages for found in find_personal_data_in_file("a.html", page)] == []
     assert time.process_time() - begin < 0.5

@@ -14,20 +14,19 @@ import pytest
 from tools import EDITION, TEMPLATES, edit, line_of
 
 from generator.build.prints import print_sheet, sheet_of
-from generator.build.whole import prepare
 from generator.check.data.floor_plans import RULE
 from generator.check.judge import check_data
 from generator.codes.number import is_code
 from generator.codes.pages import CommitteePages, committee_pages
+from generator.journey import prepare
 from generator.model.handbook import Handbook
 from generator.paper import bleed
 from generator.paper.sheet import Sheet
 from generator.problem import HandbookError, Problem
 from generator.products import board
-from generator.products.plan import PRODUCTS
+from generator.products.catalogue import FORMS
 from generator.read.files import load
 from generator.text import placeholder
-from generator.website.render import Renderer
 
 GARDEN, STREET = "sunny-garden", "old-street"
 SHEETS = ("a0", "a1", "a2", "a3")
@@ -276,7 +275,7 @@ def test_a_size_nobody_has_is_an_error_at_its_line(example: Path) -> None:
 
 def test_every_size_and_finish_is_a_product(example: Path) -> None:
     names = {f"board-{name}" for name in (*board.SIZES, "bleed", "tiled-a3", "tiled-a4")}
-    assert names <= set(PRODUCTS)
+    assert names <= set(FORMS)
     edit(
         example / "committees/sunny-garden/register.yml",
         "    place: 大厅正面墙\n",
@@ -285,7 +284,7 @@ def test_every_size_and_finish_is_a_product(example: Path) -> None:
     handbook = load(example)
     found = pages_of(handbook, GARDEN)
     for name in sorted(names | {"board"}):
-        (artifact,) = PRODUCTS[name](handbook, found)
+        (artifact,) = FORMS[name].files(handbook, found)
         panels = name not in {f"board-{size}" for size in SHEETS}
         assert artifact.path == f"board/{GARDEN}{name.removeprefix('board')}.pdf"
         assert artifact.template == ("panels.typ" if panels else "board.typ")
@@ -300,7 +299,7 @@ def test_a_committee_with_the_largest_board_gets_its_panels_without_asking(examp
     )
     ready = prepare(example, ["board"], [GARDEN])
     (artifact,) = ready.plan.artifacts
-    data = sheet_of(Renderer(ready.handbook, ready.plan, ready.judged), artifact).data
+    data = sheet_of(ready, artifact).data
     assert data["board"]["size"] == board.PANELS
     assert {"introduction", "certificates", "rules", "codes"} <= set(data)
 
@@ -386,9 +385,9 @@ def test_the_edge_of_the_template_is_the_edge_that_is_cut() -> None:
 def test_a_board_without_a_plotter_comes_in_tiles(example: Path, paper: str) -> None:
     ready = prepare(example, [f"board-tiled-{paper}"], [GARDEN])
     (artifact,) = ready.plan.artifacts
-    sheet = sheet_of(Renderer(ready.handbook, ready.plan, ready.judged), artifact)
+    sheet = sheet_of(ready, artifact)
     assert sheet.finish == f"tiled-{paper}"
-    pdf = pdf_quality.Pdf(print_sheet(sheet).content, artifact.product)
+    pdf = pdf_quality.Pdf(print_sheet(sheet).content, artifact.word)
     assert wrong(pdf) == []
     assert {address(code) for code in artifact.codes} <= {code.address for code in pdf.codes}
 

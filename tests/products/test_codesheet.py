@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from tools import edit
+from tools import edit, planned
 from verify_build import accessible_wrong, decoded
 
 from generator.build.prints import print_sheet
@@ -21,8 +21,8 @@ from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
 from generator.paper.sheet import Sheet
 from generator.problem import HandbookError
-from generator.products import codesheet, plan
-from generator.products.places import place
+from generator.products import codesheet
+from generator.products.catalogue import FORMS, PRODUCTS
 from generator.products.rulebook.book import variant
 from generator.read.files import load
 from generator.text import placeholder
@@ -38,8 +38,13 @@ def pages_of(handbook: Handbook, slug: str) -> CommitteePages:
 
 def sheet(handbook: Handbook, slug: str) -> dict[str, Any]:
     """The data of a committee's sheet."""
-    found = pages_of(handbook, slug)
-    return codesheet.codesheet(handbook, found, placeholder.values(handbook, found.committee))
+    return codesheet.codesheet(planned(handbook).briefs[slug])
+
+
+def sheet_with(handbook: Handbook, pages: CommitteePages) -> dict[str, Any]:
+    """The data of the sheet of a committee whose pages are these."""
+    brief = planned(handbook).briefs[pages.committee.slug]
+    return codesheet.codesheet(dataclasses.replace(brief, pages=pages))
 
 
 def rows(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -65,18 +70,16 @@ def test_every_code_has_one_label_and_one_row(handbook: Handbook, slug: str) -> 
 
 @pytest.mark.parametrize("slug", COMMITTEES)
 def test_a_code_is_looked_for_on_every_print_that_the_plan_puts_it_on(handbook: Handbook, slug: str) -> None:
-    planned: dict[str, set[str]] = {}
-    for artifact in plan.plan(handbook).artifacts:
-        if artifact.committee == slug and artifact.output not in ("website", "codesheet"):
-            planned.setdefault(artifact.output, set()).update(artifact.codes)
-    # guides are planned only when they are named
-    for artifact in plan.plan(handbook, ["guide"]).artifacts:
-        if artifact.committee == slug:
-            planned.setdefault("guide", set()).update(artifact.codes)
-    found = codesheet.carriers(handbook, pages_of(handbook, slug))
-    assert {one.output: set(one.where) for one in found} == {name: codes for name, codes in planned.items() if codes}
+    carried: dict[str, set[str]] = {}
+    for artifact in planned(handbook).plan.artifacts:
+        if artifact.committee == slug and artifact.codes and artifact.output not in ("website", "codesheet"):
+            carried.setdefault(artifact.output, set()).update(artifact.codes)
+    walk = codesheet.walked_past(PRODUCTS)
+    places = {product.name: product.codes(handbook, pages_of(handbook, slug)) for product in walk}
+    assert {name: set(codes) for name, codes in places.items()} == carried
     for row in rows(sheet(handbook, slug)):
-        assert row["where"] == [*dict.fromkeys(one.where[row["number"]] for one in found if row["number"] in one.where)]
+        code = row["number"]
+        assert row["where"] == [*dict.fromkeys(codes[code] for codes in places.values() if code in codes)]
 
 
 @pytest.mark.parametrize("slug", COMMITTEES)
@@ -85,8 +88,7 @@ def test_chapters_are_numbered_as_in_the_book(handbook: Handbook, slug: str) -> 
     book = variant(handbook, found, placeholder.values(handbook, found.committee), "", None)
     chapters = [chapter for part in book["parts"] for chapter in part["chapters"]]
     wanted = {chapter["code"]["number"]: f"汇编第{chapter['number']}章" for chapter in chapters}
-    places = codesheet.rulebook_places(handbook, found)
-    assert places == {**wanted, book["code"]["number"]: "汇编最后一页"}
+    assert PRODUCTS["rulebook"].codes(handbook, found) == {**wanted, book["code"]["number"]: "汇编最后一页"}
 
 
 def test_the_rows_stand_in_the_order_of_the_walk(handbook: Handbook) -> None:
@@ -95,7 +97,7 @@ def test_the_rows_stand_in_the_order_of_the_walk(handbook: Handbook) -> None:
         ("便民信息栏", "大厅正面墙"),
         ("值班表", "大厅"),
         ("规章制度汇编", "服务大厅靠窗的阅览桌"),
-        ("居务公开栏", place(handbook, pages_of(handbook, GARDEN).committee, "disclosure")),
+        ("居务公开栏", FORMS["disclosure"].place(handbook, pages_of(handbook, GARDEN).committee)),
         ("门牌", "各室门口"),
         ("办事指南", "办事窗口，居民带走"),
         (None, None),
@@ -130,7 +132,7 @@ def test_a_code_says_in_which_edition_it_was_last_printed(example: Path) -> None
         pages.ledger.codes[0].code: {"edition": 1, "date": "2026年3月1日"},
         pages.ledger.codes[1].code: {"edition": 2, "date": "2026年11月2日"},
     }
-    data = codesheet.codesheet(handbook, issued, placeholder.values(handbook, pages.committee))
+    data = sheet_with(handbook, issued)
     reader = pypdf.PdfReader(io.BytesIO(printed(example, data)))
     words = "".join(re.sub(r"\s", "", page.extract_text()) for page in reader.pages)
     assert words.count("第2版2026年11月2日") == words.count("第1版2026年3月1日") == 1
@@ -157,7 +159,7 @@ def test_what_is_no_more_has_neither_label_nor_row(handbook: Handbook) -> None:
     without = dataclasses.replace(pages, ledger=pages.ledger.model_copy(update={"codes": left}))
     assert spare.code in codesheet.codesheet_codes(pages)
     assert spare.code not in codesheet.codesheet_codes(without)
-    data = codesheet.codesheet(handbook, without, placeholder.values(handbook, pages.committee))
+    data = sheet_with(handbook, without)
     assert spare.code not in [row["number"] for row in rows(data)]
 
 

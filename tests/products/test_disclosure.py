@@ -7,18 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tools import edit
+from tools import edit, planned
 
 from generator.model.handbook import Handbook
 from generator.products.disclosure import disclosure, disclosure_codes
-from generator.products.plan import plan
 from generator.read.files import load
 from generator.text import placeholder
 
 
 def panel(handbook: Handbook, committee: str) -> dict[str, Any]:
     """The data of one committee's panel."""
-    pages = plan(handbook).committees[committee]
+    pages = planned(handbook).plan.committees[committee]
     return disclosure(handbook, pages, placeholder.values(handbook, pages.committee))
 
 
@@ -96,7 +95,7 @@ def test_that_nothing_was_recorded_is_not_that_nothing_is_public(example: Path) 
 @pytest.mark.parametrize("committee", ["old-street", "sunny-garden"])
 def test_the_panel_has_the_code_of_its_page(handbook: Handbook, committee: str) -> None:
     data = panel(handbook, committee)
-    pages = plan(handbook).committees[committee]
+    pages = planned(handbook).plan.committees[committee]
     assert (data["code"]["number"],) == disclosure_codes(pages) == (pages.code("page", "disclosure").code,)
     text = json.dumps(data, ensure_ascii=False)
     assert text.count('"url"') == 1

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tools import planned
 
 from generator.model.handbook import Handbook
 from generator.products.forms import formsheets
-from generator.products.plan import plan
 from generator.read.files import load
 from generator.text import placeholder
 
 
 def sheets_of(handbook: Handbook, committee: str) -> dict[str, Any]:
     """The data of one committee's forms."""
-    pages = plan(handbook).committees[committee]
+    pages = planned(handbook).plan.committees[committee]
     return formsheets(handbook, pages, placeholder.values(handbook, pages.committee))
 
 

@@ -6,14 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
-from tools import TEMPLATES, edit, line_of
+from tools import TEMPLATES, edit, line_of, planned
 
-from generator.build.whole import prepare
 from generator.codes import ledger
+from generator.journey import prepare
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition, Ledger
 from generator.problem import HandbookError, Location
-from generator.products.plan import COMMITTEE_FILES, OUTPUTS, check_plan, plan, successor
+from generator.products.catalogue import PRODUCTS
+from generator.products.plan import check_plan, successor
+from generator.products.website import COMMITTEE_FILES
 from generator.read import validation
 from generator.read.files import load
 from generator.website.host_files import SITE_FILES
@@ -23,12 +25,12 @@ LEDGER = "committees/sunny-garden/codes.yml"
 
 
 def test_no_path_is_planned_twice(handbook: Handbook) -> None:
-    paths = [artifact.path for artifact in plan(handbook).artifacts]
+    paths = [artifact.path for artifact in planned(handbook).plan.artifacts]
     assert len(paths) == len(set(paths))
 
 
 def test_paths_are_short_lower_case_ascii_below_their_output(handbook: Handbook) -> None:
-    for artifact in plan(handbook).artifacts:
+    for artifact in planned(handbook).plan.artifacts:
         assert len(artifact.path) <= 100
         if artifact.committee or artifact.template not in SITE_FILES:  # what hosts want is named as they want it
             assert re.fullmatch(rf"{artifact.output}/[a-z0-9-]+([/.][a-z0-9-]+)*", artifact.path)
@@ -37,23 +39,23 @@ def test_paths_are_short_lower_case_ascii_below_their_output(handbook: Handbook)
 def test_every_template_is_there(handbook: Handbook) -> None:
     found = {
         (artifact.output, artifact.template)
-        for artifact in plan(handbook).artifacts
+        for artifact in planned(handbook).plan.artifacts
         if artifact.template not in (*COMMITTEE_FILES, *SITE_FILES, DIRECTORY)
     }
     assert [each for each in sorted(found) if not TEMPLATES.joinpath(*each).is_file()] == []
 
 
 def test_every_code_on_paper_has_a_page(handbook: Handbook) -> None:
-    found = list(plan(handbook).artifacts)
+    found = list(planned(handbook).plan.artifacts)
     paths = {artifact.path for artifact in found}
     printed = {code for artifact in found if artifact.output != "website" for code in artifact.codes}
     assert len(printed) > 20
     assert {f"website/{code}/index.html" for code in printed} <= paths
-    assert list(check_plan(handbook, plan(handbook))) == []
+    assert list(check_plan(handbook, planned(handbook).plan)) == []
 
 
 def test_every_page_has_a_readable_address_and_that_of_its_code(handbook: Handbook) -> None:
-    for unit in plan(handbook, ["website"]).units:
+    for unit in planned(handbook, ["website"]).plan.units:
         pages = [artifact for artifact in unit.artifacts if unit.committee and artifact.page]
         assert {artifact.template for artifact in unit.artifacts if unit.committee and not artifact.page} <= {
             *COMMITTEE_FILES
@@ -69,22 +71,27 @@ def test_every_page_has_a_readable_address_and_that_of_its_code(handbook: Handbo
 
 
 def test_naming_committees_narrows_prints_but_never_the_website(handbook: Handbook) -> None:
-    units = [unit.name for unit in plan(handbook, OUTPUTS, ["old-street"]).units]
+    units = [unit.name for unit in planned(handbook, PRODUCTS, ["old-street"]).plan.units]
     assert units == [
         "website/",
         "website/old-street",
         "website/sunny-garden",
-        *(f"{output}/old-street" for output in list(OUTPUTS)[1:-1]),
+        *(f"{output}/old-street" for output in list(PRODUCTS)[1:-1]),
         "report/",
         "report/old-street",
     ]
 
 
+def reports(root: Path) -> list[str]:
+    """The paths of the reports that are web pages."""
+    paths = (artifact.path for artifact in planned(load(root)).plan.artifacts)
+    return [path for path in paths if path.startswith("website/report/")]
+
+
 def test_reports_are_web_pages_only_where_the_settings_allow_it(example: Path) -> None:
-    assert not [artifact for artifact in plan(load(example)).artifacts if artifact.path.startswith("website/report/")]
+    assert reports(example) == []
     edit(example / "site_config.yml", "demonstration: 是\n", "demonstration: 是\n      report: 是\n")
-    found = [artifact.path for artifact in plan(load(example)).artifacts if artifact.path.startswith("website/report/")]
-    assert found == [
+    assert reports(example) == [
         "website/report/index.html",
         "website/report/old-street/index.html",
         "website/report/sunny-garden/index.html",
@@ -92,8 +99,30 @@ def test_reports_are_web_pages_only_where_the_settings_allow_it(example: Path) -
 
 
 def test_the_report_of_all_committees_is_one_file(handbook: Handbook) -> None:
-    found = [artifact.path for artifact in plan(handbook, ["report"]).artifacts]
+    found = [artifact.path for artifact in planned(handbook, ["report"]).plan.artifacts]
     assert found == ["report/overview.pdf", "report/old-street.pdf", "report/sunny-garden.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("gude", "没有叫“gude”的成品"),
+        ("rulebook-xl", "没有叫“rulebook-xl”的成品"),
+        ("website", "“website”不能放到网站上下载"),
+        ("codesheet", "“codesheet”不能放到网站上下载"),
+        ("report", "“report”不能放到网站上下载"),
+    ],
+)
+def test_a_website_carries_only_prints_for_residents(example: Path, word: str, message: str) -> None:
+    settings = example / "site_config.yml"
+    edit(settings, "demonstration: 是\n", f"demonstration: 是\n      downloads: [guide, {word}]\n")
+    with pytest.raises(HandbookError) as caught:
+        prepare(example)
+    (problem,) = caught.value.problems
+    line = settings.read_text("utf-8").splitlines()[line_of(settings, "downloads") - 1]
+    place = Location("site_config.yml", line_of(settings, "downloads"), line.index(word) + 1)
+    assert (problem.rule, problem.message, problem.location) == ("D073", message, place)
+    assert problem.hint
 
 
 @pytest.fixture
@@ -175,7 +204,7 @@ def test_two_committees_cannot_have_one_number(example: Path) -> None:
 def test_two_codes_of_the_same_digits_are_named_even_where_no_other_rule_looked(example: Path) -> None:
     edit(example / "committees/old-street/committee.yml", 'number: "002"', 'number: "001"')
     handbook = load(example)
-    problems = list(check_plan(handbook, plan(handbook)))
+    problems = list(check_plan(handbook, planned(handbook).plan))
     assert {problem.rule for problem in problems} == {"X2"}
     assert problems[0].message == "编码 0010019 和 old-street 的重复"
     assert problems[0].location == Location(LEDGER, 3, 5)

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from tools import edit
 
-from generator.build.whole import prepare
+from generator.build.prints import data_of
 from generator.check.finding import Finding, Judged, breach, elsewhere, met, unkept
 from generator.check.judge import judge
+from generator.journey import prepare
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.records import Assessment, Progress
@@ -20,7 +21,6 @@ from generator.problem import Location
 from generator.products import report
 from generator.products.report import MARKS, WORDS, Data, committee_report, gravest, mark, overview
 from generator.read.files import load
-from generator.website.render import Renderer
 
 PLACE = Location("committees/old-street/committee.yml", 7)
 
@@ -306,9 +306,10 @@ def test_an_error_of_the_sub_districts_own_keeps_all_from_the_goal(handbook: Han
 
 def test_a_report_is_plain_data_for_the_typesetter(example: Path) -> None:
     ready = prepare(example)
-    renderer = Renderer(ready.handbook, ready.plan, ready.judged)
-    for slug in ("", "old-street", "sunny-garden"):
-        data = renderer.report(slug)
+    sheets = {artifact.committee: artifact for artifact in ready.plan.artifacts if artifact.word == "report"}
+    assert set(sheets) == {"", "old-street", "sunny-garden"}
+    for artifact in sheets.values():
+        data = data_of(ready, artifact)
         assert json.loads(json.dumps(data)) == data
 
 

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 import yaml
 from test_print import MM, sizes
-from tools import EDITION, TEMPLATES, edit
+from tools import EDITION, TEMPLATES, edit, planned
 from verify_build import accessible_wrong, decoded
 
 from generator.build.prints import print_sheet
@@ -21,7 +21,6 @@ from generator.model.handbook import Handbook
 from generator.model.hours import DutyPeriod
 from generator.paper.sheet import Sheet
 from generator.problem import HandbookError
-from generator.products.plan import plan
 from generator.products.roster import months, roster, roster_codes, spans, uncovered
 from generator.read.files import load
 from generator.text import placeholder
@@ -32,7 +31,7 @@ def sheet(handbook: Handbook, committee: str, today: str = "") -> dict[str, Any]
     """The data of one committee's roster, as it would be on another day."""
     if today:
         handbook = dataclasses.replace(handbook, today=datetime.date.fromisoformat(today))
-    pages = plan(handbook).committees[committee]
+    pages = planned(handbook).plan.committees[committee]
     return roster(handbook, pages, placeholder.values(handbook, pages.committee))
 
 
@@ -198,7 +197,7 @@ def test_a_day_off_without_the_hours_it_needs_is_a_gap(example: Path) -> None:
 @pytest.mark.parametrize("committee", ["old-street", "sunny-garden"])
 def test_the_roster_is_plain_data_with_the_code_of_its_page(handbook: Handbook, committee: str) -> None:
     data = sheet(handbook, committee)
-    pages = plan(handbook).committees[committee]
+    pages = planned(handbook).plan.committees[committee]
     assert (data["code"]["number"],) == roster_codes(pages)
     text = json.dumps(data, ensure_ascii=False)
     assert "{{" not in text

@@ -16,19 +16,18 @@ import pypdfium2
 import pytest
 import yaml
 from pypdfium2 import raw
-from tools import TEMPLATES, edit, line_of
+from tools import TEMPLATES, edit, line_of, planned, website
 from verify_build import accessible_wrong, decoded
 
-from generator.build.prints import print_sheet, sheet_of, with_symbols
-from generator.build.whole import prepare
+from generator.build.prints import data_of, print_sheet, sheet_of, with_symbols
+from generator.journey import prepare
 from generator.model.handbook import Handbook
 from generator.paper.typeset import Press
 from generator.problem import HandbookError, Location
-from generator.products.plan import Artifact, plan
+from generator.products.product import Artifact
 from generator.products.rulebook.book import subjects
 from generator.read.files import load
 from generator.text.pinyin import syllables
-from generator.website.render import Renderer
 from generator.website.search import entries
 
 MM = 72 / 25.4
@@ -38,8 +37,8 @@ WHOLE = ("rulebook", "rulebook-large", "rulebook-gbt9704", "rulebook-booklet", "
 
 def sheet(handbook: Handbook, product: str, committee: str) -> dict[str, Any]:
     """The data of one sheet."""
-    artifact = next(iter(plan(handbook, [product], [committee]).artifacts))
-    return Renderer(handbook, plan(handbook)).sheet(artifact)
+    ready = planned(handbook, [product], [committee])
+    return data_of(ready, next(ready.plan.artifacts))
 
 
 def chapters(book: dict[str, Any]) -> list[dict[str, Any]]:
@@ -58,9 +57,8 @@ class Pages(NamedTuple):
 def pages(root: Path, product: str, committee: str = GARDEN, only: str = "") -> Pages:
     """The pages of a rulebook as Typst gives them; `only` is part of the path of the one meant."""
     ready = prepare(root, [product], [committee])
-    renderer = Renderer(ready.handbook, ready.plan, ready.judged)
     artifact = next(one for one in ready.plan.artifacts if one.committee == committee and only in one.path)
-    found = sheet_of(renderer, artifact)
+    found = sheet_of(ready, artifact)
     pdf = Press(found.templates).pdf(found.template, with_symbols(found.data), found.subject)
     return Pages(artifact, found.data, pdf)
 
@@ -390,7 +388,7 @@ def test_the_booklet_folds(shared: Path, books: dict[str, Pages]) -> None:
         assert all(page.get_size() == pytest.approx((148.5 * MM, 210 * MM), abs=0.1) for page in document)
     ready = prepare(shared, ["rulebook-booklet"], [GARDEN])
     (artifact,) = ready.plan.artifacts
-    made = print_sheet(sheet_of(Renderer(ready.handbook, ready.plan, ready.judged), artifact))
+    made = print_sheet(sheet_of(ready, artifact))
     with pypdfium2.PdfDocument(made.content) as document:
         assert len(document) == a5 // 2
         assert all(page.get_size() == pytest.approx((297 * MM, 210 * MM), abs=0.1) for page in document)
@@ -398,11 +396,11 @@ def test_the_booklet_folds(shared: Path, books: dict[str, Pages]) -> None:
 
 def test_each_chapter_can_be_a_sheet_of_its_own(shared: Path) -> None:
     handbook = load(shared)
-    found = list(plan(handbook, ["rulebook-chapters"], [GARDEN]).artifacts)
-    paths = [artifact.path for artifact in found]
+    plan = planned(handbook, ["rulebook-chapters"], [GARDEN]).plan
+    paths = [artifact.path for artifact in plan.artifacts]
     assert "rulebook/sunny-garden-chapters-rule-meeting.pdf" in paths
     assert "rulebook/sunny-garden-chapters-space-tool-corner.pdf" in paths
-    assert len(paths) == len(set(paths)) == len(subjects(handbook, plan(handbook).committees[GARDEN]))
+    assert len(paths) == len(set(paths)) == len(subjects(handbook, plan.committees[GARDEN]))
     book = pages(shared, "rulebook-chapters", only="-space-tool-corner")
     (text, *_) = texts(book.pdf)
     assert "第15章" in text
@@ -473,9 +471,8 @@ def divided(example: Path) -> Path:
 
 def test_what_is_for_the_staff_is_on_no_page_of_the_website(divided: Path) -> None:
     ready = prepare(divided)
-    renderer = Renderer(ready.handbook, ready.plan, ready.judged)
-    units = [unit for unit in ready.plan.units if unit.product == "website"]
-    content = b"".join(page for unit in units for page in renderer.website(unit).values()).decode("utf-8", "replace")
+    units = [unit for unit in ready.plan.units if unit.word == "website"]
+    content = b"".join(page for unit in units for page in website(ready, unit).values()).decode("utf-8", "replace")
     assert "阅览室" in content
     for words in (SECRET_RULE, SECRET_ROOM, "/rules/duty/"):
         assert words not in content
@@ -487,8 +484,7 @@ def test_what_is_for_the_staff_is_on_no_page_of_the_website(divided: Path) -> No
 @pytest.mark.parametrize("product", [*WHOLE[:-1], "rulebook-chapters", "board", "doorsign", "guide", "codesheet"])
 def test_what_is_for_the_staff_is_in_nothing_that_residents_read(divided: Path, product: str) -> None:
     ready = prepare(divided, [product])
-    renderer = Renderer(ready.handbook, ready.plan, ready.judged)
-    data = [renderer.sheet(artifact) for artifact in ready.plan.artifacts]
+    data = [data_of(ready, artifact) for artifact in ready.plan.artifacts]
     text = json.dumps(data, ensure_ascii=False)
     assert len(text) > 3000
     for words in (SECRET_RULE, SECRET_ROOM, '"title": "值班制度"', "居民说了什么"):

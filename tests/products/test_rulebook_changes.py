@@ -9,22 +9,22 @@ from typing import Any
 import pypdfium2
 import pytest
 from pdf_quality import CHECKS, Pdf, complaints
-from tools import edit
+from tools import edit, planned
 
 from generator.build.prints import print_sheet, sheet_of
-from generator.build.whole import prepare
 from generator.codes.number import address
 from generator.issue import issue as issue_
 from generator.issue import status
 from generator.issue.issue import Order
+from generator.journey import prepare
 from generator.problem import HandbookError
-from generator.products.plan import PRODUCTS, Artifact, plan
+from generator.products.catalogue import FORMS
+from generator.products.product import Artifact
 from generator.products.rulebook import changes
 from generator.products.rulebook.changes import Note, notes
 from generator.text.articles import articles
 from generator.text.chinese import numeral
 from generator.text.difference import marked
-from generator.website.render import Renderer
 
 SLUG = "sunny-garden"
 CHANGES = "rulebook-changes"
@@ -188,15 +188,15 @@ def change(root: Path, old: str, new: str) -> None:
 
 def sheets(root: Path) -> list[Artifact]:
     """The sheets of changes that would be made."""
-    found = plan(prepare(root).handbook, (CHANGES,), (SLUG,)).artifacts
-    return [artifact for artifact in found if artifact.product == CHANGES]
+    found = planned(prepare(root).handbook, (CHANGES,), (SLUG,)).plan.artifacts
+    return [artifact for artifact in found if artifact.word == CHANGES]
 
 
 def printed(root: Path) -> bytes:
     """The sheet of changes."""
     ready = prepare(root, (CHANGES,), (SLUG,))
-    (artifact,) = (one for one in ready.plan.artifacts if one.product == CHANGES)
-    return print_sheet(sheet_of(Renderer(ready.handbook, ready.plan, ready.judged), artifact)).content
+    (artifact,) = (one for one in ready.plan.artifacts if one.word == CHANGES)
+    return print_sheet(sheet_of(ready, artifact)).content
 
 
 def words(pdf: bytes) -> list[str]:
@@ -210,7 +210,7 @@ def words(pdf: bytes) -> list[str]:
 def twice(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example with two editions of a rulebook."""
     root = copy_example(tmp_path_factory.mktemp("changes"))
-    assert CHANGES in PRODUCTS and sheets(root) == []
+    assert CHANGES in FORMS and sheets(root) == []
     issue(root)
     assert sheets(root) == [], "one edition has nothing to be compared with"
     change(root, "3个工作日内答复", "2个工作日内答复")
@@ -220,7 +220,7 @@ def twice(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPat
 
 def test_two_editions_make_a_sheet_with_the_code_of_the_page(twice: Path) -> None:
     (sheet,) = sheets(twice)
-    pages = plan(prepare(twice).handbook).committees[SLUG]
+    pages = prepare(twice).plan.committees[SLUG]
     assert (sheet.path, sheet.codes) == (f"rulebook/{SLUG}-changes.pdf", (pages.code("page", "changes").code,))
 
 
@@ -242,7 +242,7 @@ def test_the_sheet_tells_both_editions_and_the_change(twice: Path) -> None:
 
 def test_the_code_leads_to_the_page_of_changes(twice: Path) -> None:
     handbook = prepare(twice).handbook
-    number = plan(handbook).committees[SLUG].code("page", "changes").code
+    number = planned(handbook).plan.committees[SLUG].code("page", "changes").code
     found = {code.address for code in Pdf(printed(twice), CHANGES).codes}
     assert found == {address(handbook.site.code_url, number)}
 
@@ -274,7 +274,7 @@ def again(twice: Path, tmp_path: Path, copy_example: Callable[[Path], Path]) -> 
 
 def test_an_edition_for_another_place_hides_no_change(again: Path) -> None:
     issue(again, place="门卫室")
-    pages = plan(prepare(again).handbook).committees[SLUG]
+    pages = prepare(again).plan.committees[SLUG]
     found = changes.compared(pages)
     assert found is not None
     assert [one.serial for one in found] == [1, 3]
@@ -310,7 +310,7 @@ def test_of_a_long_article_the_sheet_tells_what_is_near_the_change(again: Path) 
     issue(again)
     ready = prepare(again, (CHANGES,), (SLUG,))
     pages = ready.plan.committees[SLUG]
-    data = changes.changenotes(ready.handbook, pages, Renderer(ready.handbook, ready.plan).values[SLUG])
+    data = changes.changenotes(ready.handbook, pages, ready.briefs[SLUG].values)
     (note,) = data["chapters"][0]["notes"]
     assert len(note["new"]) > 2 * len(long)
     assert [run["text"] for run in note["new_runs"] if run["changed"]] == ["1"]

@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tools import edit
+from tools import edit, planned
 
+from generator.build.prints import data_of
 from generator.model.handbook import Handbook
-from generator.products.plan import plan
 from generator.read.files import load
-from generator.website.render import Renderer
 
 COMMITTEES = ("old-street", "sunny-garden")
 
 
 def sheet(handbook: Handbook, output: str, committee: str) -> dict[str, Any]:
     """The data of one sheet."""
-    (artifact,) = plan(handbook, [output], [committee]).artifacts
-    return Renderer(handbook, plan(handbook)).sheet(artifact)
+    ready = planned(handbook, [output], [committee])
+    (artifact,) = ready.plan.artifacts
+    return data_of(ready, artifact)
 
 
 def codes(data: Any) -> Iterator[str]:
@@ -35,7 +35,7 @@ def codes(data: Any) -> Iterator[str]:
 @pytest.mark.parametrize("output", ["rulebook", "board"])
 @pytest.mark.parametrize("committee", COMMITTEES)
 def test_a_sheet_prints_the_codes_of_the_plan(handbook: Handbook, output: str, committee: str) -> None:
-    (artifact,) = plan(handbook, [output], [committee]).artifacts
+    (artifact,) = planned(handbook, [output], [committee]).plan.artifacts
     found = list(codes(sheet(handbook, output, committee)))
     assert set(found) == set(artifact.codes)
     assert len(found) == len(artifact.codes) > 4

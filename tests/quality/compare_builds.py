@@ -35,7 +35,7 @@ def content(path: str, file: Path) -> object:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the differences and how many there are; return 1 where there are any, 2 where there is nothing to compare."""
+    """Print the differences and how many there are; return 1 where there are any, 2 where nothing can be compared."""
     before, after = map(Path, arguments)
     if not all((folder / MANIFEST).is_file() for folder in (before, after)):
         print(f"no finished build in {before} or {after}", file=sys.stderr)

@@ -26,7 +26,8 @@ from browser.served import CANONICAL, CODE_PAGE, HERE, PAGES, Served, missing, r
 from tools import edit
 from verify_build import Reading
 
-from generator.build.whole import Request, build
+from generator.build.request import Request
+from generator.journey import build
 
 AXE = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 """What axe-core looks for: WCAG 2.2 A and AA, the contrast of AAA, and good practice."""

@@ -6,12 +6,11 @@ import json
 import re
 
 import pytest
-from tools import TESTS
+from tools import TESTS, planned, website
 
+from generator.build.prints import data_of
 from generator.check.judge import judge
 from generator.model.handbook import Handbook
-from generator.products.plan import plan
-from generator.website.render import Renderer
 
 GOLDEN = TESTS / "golden"
 
@@ -56,17 +55,17 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_is_as_it_was(handbook: Handbook, page: str, update: bool) -> None:
-    found = plan(handbook, ["website"])
-    unit = next(unit for unit in found.units if f"website/{page}" in [artifact.path for artifact in unit.artifacts])
-    made = Renderer(handbook, found).website(unit)
-    compare(f"website/{page}", made[f"website/{page}"].decode(), update)
+    ready = planned(handbook, ["website"])
+    path = f"website/{page}"
+    unit = next(unit for unit in ready.plan.units if path in [artifact.path for artifact in unit.artifacts])
+    compare(path, website(ready, unit)[path].decode(), update)
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_the_data_of_a_sheet_are_as_they_were(handbook: Handbook, sheet: str, update: bool) -> None:
-    found = plan(handbook)
-    artifact = next(artifact for artifact in found.artifacts if artifact.path == f"{sheet}.pdf")
-    data = json.dumps(Renderer(handbook, found, tuple(judge(handbook))).sheet(artifact), ensure_ascii=False, indent=1)
+    ready = planned(handbook, judged=tuple(judge(handbook)))
+    artifact = next(artifact for artifact in ready.plan.artifacts if artifact.path == f"{sheet}.pdf")
+    data = json.dumps(data_of(ready, artifact), ensure_ascii=False, indent=1)
     compare(f"{sheet}.json", data + "\n", update)
 
 

@@ -31,16 +31,18 @@ from pdf_quality import (
 from PIL import Image, ImageChops, ImageFilter, PngImagePlugin
 from tools import TEMPLATES, TESTS
 
-from generator.build.prints import print_sheet, sheet_of
-from generator.build.whole import Prepared, prepare
+from generator.build.planned import Planned
+from generator.build.prints import data_of, print_sheet, sheet_of
 from generator.codes import qr
 from generator.issue import issue
+from generator.journey import prepare
 from generator.problem import HandbookError
-from generator.products.plan import OVERVIEW, PRODUCTS, Artifact, Plan, plan
-from generator.website.render import Renderer
+from generator.products.catalogue import FORMS
+from generator.products.product import Artifact
+from generator.products.report import OVERVIEW
 
 COMMITTEES = tuple(sorted(path.name for path in (TESTS / "example" / "committees").iterdir() if path.is_dir()))
-PRINTED = tuple(product for product in PRODUCTS if product != "website")
+PRINTED = tuple(product for product in FORMS if product != "website")
 OF_THE_SITE = f"{OVERVIEW.partition('/')[0]}/"
 MANY = 4
 """More sheets than this of one committee and product differ in their words alone: chapters of a book, one by one."""
@@ -57,34 +59,24 @@ class Prints:
         self.made: dict[str, Pdf | HandbookError] = {}
 
     @cached_property
-    def ready(self) -> Prepared:
-        """The example, loaded and checked."""
-        return prepare(self.root)
-
-    @cached_property
-    def plan(self) -> Plan:
-        """What becomes of it on paper."""
-        return plan(self.ready.handbook, PRINTED)
-
-    @cached_property
-    def renderer(self) -> Renderer:
-        """What gives each sheet its data."""
-        return Renderer(self.ready.handbook, self.plan, self.ready.judged)
+    def ready(self) -> Planned:
+        """The example, loaded and checked, and what becomes of it on paper."""
+        return prepare(self.root, PRINTED)
 
     def artifacts(self, unit: str) -> tuple[Artifact, ...]:
         """The files of a unit."""
-        return next(each.artifacts for each in self.plan.units if each.name == unit)
+        return next(each.artifacts for each in self.ready.plan.units if each.name == unit)
 
     def data(self, artifact: Artifact) -> Any:
         """What a sheet says."""
-        return self.renderer.sheet(artifact)
+        return data_of(self.ready, artifact)
 
     def pdf(self, artifact: Artifact) -> Pdf:
         """The finished sheet. Raises HandbookError where it cannot be printed."""
         if artifact.path not in self.made:
             try:
-                content = print_sheet(sheet_of(self.renderer, artifact)).content
-                self.made[artifact.path] = Pdf(content, artifact.product)
+                content = print_sheet(sheet_of(self.ready, artifact)).content
+                self.made[artifact.path] = Pdf(content, artifact.word)
             except HandbookError as error:
                 self.made[artifact.path] = error
         made = self.made[artifact.path]
@@ -120,7 +112,7 @@ def cases(*checks: str) -> list[Any]:
 
 
 def test_every_unit_of_the_plan_is_looked_at(prints: Prints) -> None:
-    assert sorted(unit.name for unit in prints.plan.units) == sorted(UNITS)
+    assert sorted(unit.name for unit in prints.ready.plan.units) == sorted(UNITS)
 
 
 @pytest.mark.parametrize(("check", "unit"), cases(*CHECKS))
@@ -149,7 +141,7 @@ def test_the_codes_of_a_sheet_read_as_its_data_and_the_ledger_say(prints: Prints
     for artifact, pdf in prints.of(unit):
         said = {text for path, text in values(prints.data(artifact)) if path.endswith(".url")}
         read = {code.address for code in pdf.codes}
-        assert read == said or (artifact.product in PARTS and read < said), artifact.path
+        assert read == said or (artifact.word in PARTS and read < said), artifact.path
         assert [code for code in artifact.codes if not any(f"/{code}/" in address for address in read)] == []
         assert len(read) == len(set(artifact.codes))
 
@@ -229,14 +221,14 @@ def unheard(data: Any, artifact: Artifact, pdf: Pdf) -> list[str]:
 @pytest.mark.parametrize(("check", "unit"), cases("unsaid"))
 def test_all_that_a_sheet_was_given_is_said(prints: Prints, check: str, unit: str) -> None:
     for artifact, pdf in prints.of(unit):
-        if not pdf.is_pieces and artifact.product not in PARTS:
+        if not pdf.is_pieces and artifact.word not in PARTS:
             assert unheard(prints.data(artifact), artifact, pdf) == []
 
 
 @pytest.mark.parametrize(("check", "unit"), cases("disordered"))
 def test_a_sheet_is_read_out_in_the_order_of_its_data(prints: Prints, check: str, unit: str) -> None:
     for artifact, pdf in prints.of(unit):
-        if not pdf.is_pieces and artifact.product not in PARTS:
+        if not pdf.is_pieces and artifact.word not in PARTS:
             assert list(disordered(prints.data(artifact), pdf.reading)) == []
 
 
@@ -649,5 +641,5 @@ def test_every_printed_product_has_its_numbers() -> None:
         output = product.partition("-")[0]
         assert [row for row in SMALLEST if row[0] in (product, output)] != [], product
     assert {row[0].partition("-")[0] for row in (*SMALLEST, *CODE_WIDTHS)} <= {
-        product.partition("-")[0] for product in PRODUCTS
+        product.partition("-")[0] for product in FORMS
     }

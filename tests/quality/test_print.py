@@ -17,17 +17,16 @@ import pytest
 import yaml
 from pdf_quality import Pdf
 from pypdfium2 import raw as pdfium
-from tools import TEMPLATES, edit, line_of, templates_to_edit
+from tools import TEMPLATES, edit, line_of, planned, templates_to_edit
 from verify_build import accessible_wrong, decoded
 
 from generator.build.prints import print_sheet, sheet_of, with_symbols
-from generator.build.whole import prepare
+from generator.journey import prepare
 from generator.paper.pages import compact
 from generator.paper.sheet import Sheet
 from generator.paper.typeset import Press
 from generator.problem import HandbookError, Location, Problem
-from generator.products.plan import Artifact, plan
-from generator.website.render import Renderer
+from generator.products.product import Artifact
 
 RULEBOOKS = ("rulebook/old-street", "rulebook/sunny-garden")
 BOARDS = ("board/old-street", "board/sunny-garden")
@@ -48,7 +47,7 @@ def sheet(root: Path, output: str, committee: str) -> Sheet:
     """One print of a handbook before it is printed."""
     ready = prepare(root)
     artifact = next(each for each in ready.plan.artifacts if (each.output, each.committee) == (output, committee))
-    return sheet_of(Renderer(ready.handbook, ready.plan, ready.judged), artifact)
+    return sheet_of(ready, artifact)
 
 
 def unmarked(found: Sheet) -> Sheet:
@@ -86,7 +85,7 @@ def prints(shared: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def artifacts(shared: Path) -> dict[str, Artifact]:
     """What the plan says of every file, by path."""
-    return {artifact.path: artifact for artifact in plan(prepare(shared).handbook).artifacts}
+    return {artifact.path: artifact for artifact in planned(prepare(shared).handbook).plan.artifacts}
 
 
 # --- for screen readers ----------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from tools import edit
 
 from generator.build.inputs import Sources
 from generator.problem import HandbookError, Problem
-from generator.read.files import TAKEN, load
+from generator.read.files import RESERVED_SLUGS, load
 
 
 def problems(root: Path) -> tuple[Problem, ...]:
@@ -142,7 +142,7 @@ def test_a_folder_whose_name_is_no_address(example: Path, name: str) -> None:
     assert found.message == f"“{name}”不能作网址"
 
 
-@pytest.mark.parametrize("name", TAKEN)
+@pytest.mark.parametrize("name", RESERVED_SLUGS)
 def test_an_address_the_website_needs(example: Path, name: str) -> None:
     """A committee may not stand where the website keeps something of its own."""
     (example / "committees/old-street").rename(example / "committees" / name)

@@ -230,12 +230,12 @@ def test_front_matter_and_body() -> None:
 def test_front_matter_missing(text: str) -> None:
     """Without a pair of dashes there is nothing to read."""
     with pytest.raises(HandbookError, match="文件开头没有成对的“---”"):
-        yaml.split(text, "file.md")
+        yaml.split_front_matter(text, "file.md")
 
 
 def test_front_matter_alone() -> None:
     """A text may have no body."""
-    assert yaml.split("---\nvalue: x\n---", "file.md").body == ""
+    assert yaml.split_front_matter("---\nvalue: x\n---", "file.md").body == ""
 
 
 def test_all_problems_of_a_file_at_once_and_in_order() -> None:

@@ -29,7 +29,8 @@ from PIL import Image
 from tools import TEMPLATES, edit, templates_to_edit, tree
 from verify_build import Reading
 
-from generator.build.whole import Request, build
+from generator.build.request import Request
+from generator.journey import build
 from generator.read import yaml
 from generator.website import host_files
 

@@ -7,14 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
-from tools import edit, line_of, templates_to_edit
+from tools import edit, line_of, templates_to_edit, website
 from verify_build import Reading, page_wrong
 
-from generator.build.whole import prepare
+from generator.journey import prepare
 from generator.problem import HandbookError, Location, Problem
-from generator.products.plan import plan
 from generator.read.files import load
-from generator.website.render import Renderer
 
 NAME = '<script>alert("1&2")</script>'
 
@@ -22,8 +20,7 @@ NAME = '<script>alert("1&2")</script>'
 def rendered(root: Path) -> dict[str, str]:
     """Every file of a website that is text, by its path below the root; pictures are empty."""
     ready = prepare(root, ["website"])
-    renderer = Renderer(ready.handbook, ready.plan)
-    made = {path: content for unit in ready.plan.units for path, content in renderer.website(unit).items()}
+    made = {path: content for unit in ready.plan.units for path, content in website(ready, unit).items()}
     return {
         path.removeprefix("website/"): "" if path.endswith(".png") else content.decode()
         for path, content in made.items()
@@ -185,7 +182,7 @@ def test_the_page_for_a_wrong_address_names_the_host(site: dict[str, str]) -> No
 
 
 def test_the_map_lists_readable_addresses_only(example: Path, site: dict[str, str]) -> None:
-    pages = [page for found in plan(prepare(example).handbook).committees.values() for page in found.pages.values()]
+    pages = [page for found in prepare(example).plan.committees.values() for page in found.pages.values()]
     listed = re.findall("<loc>(.*?)</loc>", site["sitemap.xml"])
     assert listed == ["https://handbook.example/", *(f"https://handbook.example/{page.path}" for page in pages)]
 

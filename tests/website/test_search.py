@@ -15,15 +15,18 @@ import pytest
 import yaml
 from tools import TEMPLATES, TESTS
 
-from generator.build.whole import prepare
+from generator.build.render import site_inputs
 from generator.codes.pages import Page, committee_pages
+from generator.journey import prepare
 from generator.model.handbook import Handbook
 from generator.products import index
 from generator.products.index import Entry
 from generator.read.files import load
 from generator.text import pinyin
 from generator.website import search
-from generator.website.render import ROOT, Renderer
+from generator.website.context import committee_context
+from generator.website.environment import ROOT, environment
+from generator.website.inputs import CommitteeInputs
 
 SCRIPT = TEMPLATES / "website" / "find.js"
 QUERIES: Mapping[str, str | list[str]] = yaml.safe_load(
@@ -247,17 +250,17 @@ def test_the_box_runs_in_old_browsers() -> None:
 
 def test_the_page_needs_no_script(example: Path) -> None:
     ready = prepare(example, ["website"])
-    renderer = Renderer(ready.handbook, ready.plan)
     pages = ready.plan.committees["sunny-garden"]
     shown = search.entries(ready.handbook, pages)
+    inputs = CommitteeInputs(pages, site_inputs(ready).of_one_committee)
     context = {
-        **renderer.committee_context(pages, renderer.values["sunny-garden"]),
+        **committee_context(inputs),
         "page": Page("page", "find", "查找", "sunny-garden/find/"),
         "code": "000",
         "alphabet": index.alphabet(shown),
         "popular": search.popular(ready.handbook, shown),
     }
-    html = renderer.environment.get_template("find.html").render(context)
+    html = environment(inputs.site).get_template("find.html").render(context)
     links = set(re.findall(r'href="\0sunny-garden/([^"]*)"', html))
     assert {one.address for one in shown} <= links
     assert re.findall(r"<form[^>]* hidden>", html) and re.findall(r"<p data-none hidden>", html)

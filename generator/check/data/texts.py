@@ -8,8 +8,8 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from generator.model.facts import Record
-from generator.model.handbook import Handbook, Loaded
-from generator.privacy.text import SUSPICIOUS, find
+from generator.model.handbook import Handbook, LoadedFiles
+from generator.privacy.text import SUSPICIOUS, find_personal_data
 from generator.problem import Location, Problem, did_you_mean
 from generator.text import glyphs, placeholder
 
@@ -22,7 +22,7 @@ class Passage(NamedTuple):
     committee: str
 
 
-def passages(handbook: Handbook | Loaded, suspect: Callable[[str], object]) -> Iterator[Passage]:
+def passages(handbook: Handbook | LoadedFiles, suspect: Callable[[str], object]) -> Iterator[Passage]:
     """Yield every value or line of Markdown that `suspect` is true of; a file is asked as a whole first."""
     for record in handbook.files:
         if suspect(record.text):
@@ -36,7 +36,7 @@ def committee_of(record: Record) -> str:
     return parts[1] if parts[0] == "committees" else ""
 
 
-def placeholders_known(handbook: Handbook | Loaded) -> Iterator[Problem]:
+def placeholders_known(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
     """D023: what stands in double braces in shared texts can be filled in; committees' own texts have none."""
     for text, place, committee in passages(handbook, lambda text: "{{" in text or "}}" in text):
         if committee:
@@ -58,7 +58,7 @@ def placeholders_known(handbook: Handbook | Loaded) -> Iterator[Problem]:
 BRACES = re.compile(r"\{\{([^{}]*)\}\}|\{\{|\}\}")
 
 
-def glyphs_present(handbook: Handbook | Loaded) -> Iterator[Problem]:
+def glyphs_present(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
     """X6: the fonts have every character."""
     more = handbook.more_fonts
     known = glyphs.printable(handbook.root / "templates" / "fonts", handbook.root / more if more else None)
@@ -76,10 +76,10 @@ def _has_others(known: frozenset[str], text: str) -> bool:
     return not known.issuperset(text)
 
 
-def no_personal_data(handbook: Handbook | Loaded) -> Iterator[Problem]:
+def no_personal_data(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
     """X11: no identity numbers, private mobiles, bank cards, home addresses or birth dates of people."""
     for text, place, committee in passages(handbook, _suspicious):
-        for kind in dict.fromkeys(match.kind for match in find(text)):
+        for kind in dict.fromkeys(match.kind for match in find_personal_data(text)):
             hint = "删掉；公开的内容里只写办公电话"
             yield Problem(place, "X11", f"这里像是有{kind}", hint, "error", "个人信息保护法", committee)
 

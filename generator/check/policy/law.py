@@ -181,7 +181,7 @@ def aid_notices(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
             place = at(committee, "records", "notices", index, "expires")
             message = f"“{notice.title}”要挂{days}天"
             faults.append(breach(place, message, f"expires 写近一点，最多{NOTICE_DAYS}天；长期的，到期换新"))
-        for match in text.find(notice.title, tuple(committee.people)):
+        for match in text.find_personal_data(notice.title, tuple(committee.people)):
             place = at(committee, "records", "notices", index, "title")
             faults.append(breach(place, f"标题里像是有{match.kind}", "删掉；只写数量、金额和办公电话"))
     if notices or faults:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.check.finding import Finding, breach
-from generator.model.facts import Shared, texts
+from generator.model.facts import SharedText, texts_within
 from generator.model.handbook import Handbook
 
 KINDS = {"service": "办事指南", "room": "空间", "rule": "制度", "form": "表单", "working-committee": "工作委员会"}
 
 
-def shared_texts(handbook: Handbook) -> Mapping[str, Mapping[str, Shared]]:
+def shared_texts(handbook: Handbook) -> Mapping[str, Mapping[str, SharedText]]:
     """Return the shared texts by kind and id."""
     return {
         "service": handbook.services,
@@ -22,7 +22,7 @@ def shared_texts(handbook: Handbook) -> Mapping[str, Mapping[str, Shared]]:
     }
 
 
-def needed(handbook: Handbook, rule: str) -> list[Shared]:
+def needed(handbook: Handbook, rule: str) -> list[SharedText]:
     """Return those texts that a rule's clause asks for and the handbook has."""
     known = shared_texts(handbook)
     asked = (need.partition(":") for need in handbook.policy.requirements[rule].needs)
@@ -47,7 +47,7 @@ def texts_there(handbook: Handbook, rule: str) -> Iterator[Finding]:
             yield breach(texts[0].source.at(), f"没有写到“{word}”", f"在 {names} 里写明")
 
 
-def _said(text: Shared) -> str:
+def _said(text: SharedText) -> str:
     """Return what a text says, gathered once: a text that was not read anew is the same object."""
     known = _SAID.get(text.source.file)
     if known is None or known[0] is not text:
@@ -55,12 +55,12 @@ def _said(text: Shared) -> str:
     return known[1]
 
 
-_SAID: dict[str, tuple[Shared, str]] = {}
+_SAID: dict[str, tuple[SharedText, str]] = {}
 
 
-def _words(text: Shared) -> Iterator[str]:
+def _words(text: SharedText) -> Iterator[str]:
     """Yield what a text says now; what it once said stands in its list of changes."""
-    yield from (words for path, words in texts(text) if path[0] != "changes")
+    yield from (words for path, words in texts_within(text) if path[0] != "changes")
     yield text.markdown
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
 from generator.model.content import Form, Room, Rule, Service, WorkingCommittee
-from generator.model.facts import Shared
+from generator.model.facts import SharedText
 from generator.model.handbook import Handbook
 from generator.products import sheet
 from generator.products.index import Entry, Letter, alphabet
@@ -289,7 +289,7 @@ def other_words(service: Service) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in (service.name, *service.also_called) if word not in service.title))
 
 
-def body(book: Book, text: Shared) -> str:
+def body(book: Book, text: SharedText) -> str:
     """A text's XHTML with its placeholders filled; links lead to the book's own chapters, others to the website.
 
     What is not in the book and on no website either, a form for the staff, is plain words.
@@ -489,7 +489,7 @@ PRODUCT = Product(
         Variant("large", "大字版", copies=large_copies),
         Variant("gbt9704", "公文版式"),
         Variant("booklet", "骑马钉小册子", finish="booklet"),
-        Variant(INTERNAL, "内部版"),
+        Variant(INTERNAL, "内部版", carried=False),
         Variant(
             "chapters",
             "单章",

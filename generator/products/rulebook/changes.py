@@ -404,5 +404,5 @@ def data(brief: Brief, artifact: Artifact) -> Data:
     return changenotes(brief.handbook, brief.pages, brief.values)
 
 
-VARIANT = Variant("changes", files=files, data=data, issued=False)
+VARIANT = Variant("changes", files=files, data=data, issued=False, carried=False)
 """It has no editions: it tells what those of the book say."""

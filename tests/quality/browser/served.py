@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-FONTS = HERE.parent.parent / "templates" / "fonts"
+FONTS = HERE.parents[2] / "templates" / "fonts"
 BELOW = "/a/b/"
 """The site stands below another's portal."""
 
@@ -162,7 +162,7 @@ def missing() -> str:
     if shutil.which("node") is None:
         return "Node.js is not installed"
     if not (HERE / "node_modules" / "playwright-core").is_dir():
-        return "Node's packages are not installed: npm ci --prefix tests/browser"
+        return "Node's packages are not installed: npm ci --prefix tests/quality/browser"
     return ""
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,15 @@ import verify_build
 from tools import edit, names, templates_to_edit, tree
 
 from generator.build import manifest
-from generator.build.inputs import DATED, sha256
-from generator.build.whole import Built, Request, build, prepare
-from generator.build.workers import Here
+from generator.build.earlier import nothing_changed
+from generator.build.inputs import sha256
+from generator.build.request import Built, Request
+from generator.journey import build, prepare
 from generator.problem import HandbookError, Location, Problem
-from generator.products.plan import OUTPUTS
+from generator.products.catalogue import FORMS, PRODUCTS
 
-UNITS = {f"{output}/{slug}" for output in OUTPUTS for slug in ("old-street", "sunny-garden")} | {
+EVERYTHING = tuple(PRODUCTS)
+UNITS = {f"{output}/{slug}" for output in EVERYTHING for slug in ("old-street", "sunny-garden")} | {
     "website/",
     "report/",
 }
@@ -35,7 +37,7 @@ def finished(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.Temp
     """The example with everything built in its folder `build`. Tests share it and leave it alone."""
     root = copy_example(tmp_path_factory.mktemp("finished"))
     templates_to_edit(root)
-    build(Request(root, root / "build", jobs=1))
+    again(root)
     return root
 
 
@@ -46,8 +48,8 @@ def root(finished: Path, tmp_path: Path) -> Path:
 
 
 def again(root: Path, *outputs: str, **options: Any) -> Built:
-    """Build once more where a build is."""
-    return build(Request(root, root / "build", outputs or tuple(OUTPUTS), **{"jobs": 1, **options}))
+    """Build once more where a build is; every product where none is named."""
+    return build(Request(root, root / "build", outputs or EVERYTHING, **{"jobs": 1, **options}))
 
 
 def fresh(built: Built) -> set[str]:
@@ -56,7 +58,8 @@ def fresh(built: Built) -> set[str]:
 
 
 def up_to_date(root: Path) -> bool:
-    return manifest.up_to_date(root, root / "build", tuple(OUTPUTS), ())
+    """Whether building every product once more would change nothing."""
+    return nothing_changed(Request(root, root / "build", EVERYTHING))
 
 
 def new_codes(example: Path) -> int:
@@ -70,7 +73,7 @@ def new_codes(example: Path) -> int:
 def test_a_finished_build_passes_the_verifier(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert verify_build.main([str(finished / "build"), "--root", str(finished)]) == 0
     said, wrong = capsys.readouterr()
-    artifacts = [*prepare(finished).plan.artifacts]
+    artifacts = [*prepare(finished, EVERYTHING).plan.artifacts]
     pages = sum(artifact.path.endswith(".html") for artifact in artifacts)
     prints = sum(artifact.path.endswith(".pdf") for artifact in artifacts)
     assert pages > 110
@@ -104,8 +107,11 @@ def test_the_verifier_names_what_is_wrong(root: Path, capsys: pytest.CaptureFixt
 
 
 def test_the_manifest_says_what_was_made(finished: Path) -> None:
-    found = manifest.read(finished / "build")
-    assert list(found) == ["version", "source_digest", "fonts", "day", "downloads", "units", "artifacts", "lists"]
+    found = json.loads((finished / "build" / manifest.NAME).read_bytes())
+    told = ["version", "source_digest", "fonts", "day", "downloads", "usual", "products", "units", "artifacts", "lists"]
+    assert list(found) == told
+    assert found["usual"] == [word for word in EVERYTHING if word != "guide"]
+    assert list(found["products"]) == list(FORMS)
     assert re.fullmatch("[0-9a-f]{64}", found["source_digest"])
     assert set(found["units"]) == UNITS
     files = tree(finished / "build")
@@ -139,7 +145,7 @@ def test_the_same_source_gives_the_same_bytes_in_another_folder_and_process(
         "-m",
         "generator",
         "build",
-        *OUTPUTS,
+        *EVERYTHING,
         "--root",
         str(example),
         "--to",
@@ -155,7 +161,7 @@ def test_the_same_source_gives_the_same_bytes_in_another_folder_and_process(
 def test_where_nothing_changed_nothing_is_made(root: Path) -> None:
     before = tree(root)
     assert up_to_date(root)
-    assert fresh(again(root)) == set()
+    assert again(root) == Built(unchanged=True)
     assert tree(root) == before
 
 
@@ -197,7 +203,7 @@ def test_a_new_day_makes_anew_what_says_what_holds_on_it(root: Path, monkeypatch
     before = tree(root / "build")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1795305600 + 86400))
     assert not up_to_date(root)
-    assert fresh(again(root)) == {unit for unit in UNITS if unit.split("/")[0] in DATED}
+    assert fresh(again(root)) == {unit for unit in UNITS if PRODUCTS[unit.split("/")[0]].dated}
     after = tree(root / "build")
     kept = [path for path in before if path.startswith(("rulebook/", "board/"))]
     assert {path: after[path] for path in kept} == {path: before[path] for path in kept}
@@ -283,6 +289,19 @@ def test_a_damaged_file_is_not_forgotten_when_something_else_is_made(root: Path)
     assert not up_to_date(root)
 
 
+@pytest.mark.parametrize("told", [("version", "units", "artifacts"), ("version", "units", "artifacts", "fonts", "day")])
+def test_a_build_of_an_earlier_version_is_taken_over_though_it_says_less(root: Path, told: tuple[str, ...]) -> None:
+    """Else it would be in the way, and its codes would be forgotten."""
+    before = tree(root / "build")
+    file = root / "build" / manifest.NAME
+    said = json.loads(file.read_bytes())
+    file.write_text(json.dumps({key: said[key] for key in told}), "utf-8")
+    assert not up_to_date(root)
+    again(root, "board")
+    assert tree(root / "build").keys() == before.keys()
+    assert set(manifest.read(root / "build").units) == UNITS
+
+
 # --- what goes wrong -------------------------------------------------------------------------------------------------
 
 
@@ -293,11 +312,11 @@ def explode(*args: object) -> None:
 @pytest.mark.parametrize(
     "where",
     [
-        "build.whole.print_sheet",
-        "build.whole.build_site",
-        "build.whole.take_over",
+        "build.render.print_sheet",
+        "build.write.build_site",
+        "build.write.take_over",
         "build.staging.Staging.swap_in",
-        "website.render.Renderer.website",
+        "build.render.committee_files",
     ],
 )
 def test_a_build_that_fails_half_way_leaves_the_earlier_one(
@@ -327,7 +346,7 @@ def test_the_problems_of_all_sheets_come_at_once(root: Path, monkeypatch: pytest
     def complain(sheet: Any, names: object) -> bytes:
         raise HandbookError([Problem(Location(sheet.subject), "D050", "放不下")])
 
-    monkeypatch.setattr("generator.build.whole.print_sheet", complain)
+    monkeypatch.setattr("generator.build.render.print_sheet", complain)
     with pytest.raises(HandbookError) as caught:
         again(root, "board", cache=False)
     assert [problem.location.file for problem in caught.value.problems] == [
@@ -364,6 +383,7 @@ def test_a_build_killed_between_its_renames_is_whole_again_with_the_next(root: P
     before = tree(root)
     (root / "build").rename(root / ".build.earlier")
     assert fresh(again(root)) == set()
+    assert up_to_date(root)
     assert tree(root) == before
 
 
@@ -375,41 +395,12 @@ def test_an_unknown_committee_is_named_with_the_nearest(root: Path) -> None:
     assert problem.hint == "是不是想写“old-street”？"
 
 
-# --- workers ---------------------------------------------------------------------------------------------------------
-
-
-def test_here_does_the_work_when_it_is_handed_in() -> None:
-    done: list[int] = []
-    with Here() as pool:
-        future = pool.submit(done.append, 1)
-        assert done == [1]
-        assert future.done()
-        assert pool.submit(max, 1, 2).result() == 2
-
-
-def test_here_keeps_an_error_for_whoever_asks() -> None:
-    with pytest.raises(ZeroDivisionError):
-        Here().submit(explode).result()
-
-
-def test_two_workers_say_what_one_says_of_a_mistake(example: Path) -> None:
-    """A problem on its way from a worker process loses nothing."""
-    with (templates_to_edit(example) / "rulebook/rulebook.typ").open("a", encoding="utf-8") as file:
-        file.write('#panic("放不下：整本书")\n')
-    request = Request(example, example / "build", ("rulebook",))
-    problems = []
-    for jobs in (1, 2):
-        with pytest.raises(HandbookError) as caught:
-            build(replace(request, jobs=jobs))
-        problems.append(caught.value.problems)
-    assert len(problems[0]) == 2
-    assert set(problems[0]) == set(problems[1])
-
-
-def test_problems_at_one_place_come_in_one_order_whichever_worker_is_first() -> None:
-    place = Location("templates/board/board.typ")
-    two = [Problem(place, "D041", "坏了", f"排的是 committees/{slug}/committee.yml 的内容") for slug in ("a", "b")]
-    assert HandbookError(two).problems == HandbookError(two[::-1]).problems
+def test_an_unknown_product_is_named_with_the_nearest(root: Path) -> None:
+    with pytest.raises(HandbookError) as caught:
+        again(root, "bord")
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.message) == ("D073", "没有叫“bord”的成品")
+    assert problem.hint == "是不是想写“board”？"
 
 
 def test_texts_are_checked_even_where_another_file_cannot_be_loaded(example: Path) -> None:

@@ -1,0 +1,51 @@
+"""Workers: what they do and what goes wrong with it come back whole, and in one order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tools import templates_to_edit
+
+from generator.build.request import Request
+from generator.build.workers import Here
+from generator.journey import build
+from generator.problem import HandbookError, Location, Problem
+
+
+def test_here_does_the_work_when_it_is_handed_in() -> None:
+    done: list[int] = []
+    with Here() as pool:
+        future = pool.submit(done.append, 1)
+        assert done == [1]
+        assert future.done()
+        assert pool.submit(max, 1, 2).result() == 2
+
+
+def test_here_keeps_an_error_for_whoever_asks() -> None:
+    def explode() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        Here().submit(explode).result()
+
+
+def test_two_workers_say_what_one_says_of_a_mistake(example: Path) -> None:
+    """A problem on its way from a worker process loses nothing."""
+    with (templates_to_edit(example) / "rulebook/rulebook.typ").open("a", encoding="utf-8") as file:
+        file.write('#panic("放不下：整本书")\n')
+    request = Request(example, example / "build", ("rulebook",))
+    problems = []
+    for jobs in (1, 2):
+        with pytest.raises(HandbookError) as caught:
+            build(replace(request, jobs=jobs))
+        problems.append(caught.value.problems)
+    assert len(problems[0]) == 2
+    assert set(problems[0]) == set(problems[1])
+
+
+def test_problems_at_one_place_come_in_one_order_whichever_worker_is_first() -> None:
+    place = Location("templates/board/board.typ")
+    two = [Problem(place, "D041", "坏了", f"排的是 committees/{slug}/committee.yml 的内容") for slug in ("a", "b")]
+    assert HandbookError(two).problems == HandbookError(two[::-1]).problems

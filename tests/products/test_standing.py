@@ -1,0 +1,147 @@
+"""How sheets stand: what each says, what it is called, and which edition it says it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tools import having_issued, issued_edition, says
+
+from generator.build.planned import Planned
+from generator.journey import prepare
+from generator.model.handbook import Handbook
+from generator.products import standing
+from generator.products.catalogue import FORMS, issued_words
+from generator.products.rulebook.book import CHAPTER_SAYS
+from generator.products.standing import Standing
+
+FACTS = {"title": "栏", "phone": "021-5555-0101"}
+LATER = {"title": "栏", "phone": "021-5555-0103"}
+
+
+# --- what a sheet says ------------------------------------------------------------------------------------------------
+
+
+def test_how_a_sheet_looks_and_where_its_codes_lead_is_not_what_it_says() -> None:
+    code = {"number": "0160019", "url": "https://A.CN/0160019/", "plain": "a.cn/0160019", "caption": "首页"}
+    shown = {"code": code, "colour": "party", "edition": {"number": 3}, "list": [{"mark": "校样", "title": "甲"}]}
+    assert standing.said(shown) == {"code": {"number": "0160019", "caption": "首页"}, "list": [{"title": "甲"}]}
+
+
+def test_an_output_of_one_sheet_says_one_thing() -> None:
+    assert standing.sheets_say("board-a0", {"title": "栏", "variant": "a0"}) == {None: {"title": "栏"}}
+
+
+def test_each_guide_door_sign_and_single_chapter_is_a_sheet_of_its_own() -> None:
+    assert standing.sheets_say("guide", {"id": "lunch", "title": "吃饭"}) == {"lunch": {"id": "lunch", "title": "吃饭"}}
+    signs = {"title": "门牌", "signs": [{"id": "hall", "name": "大厅"}, {"id": "yard", "name": "院子"}]}
+    assert standing.sheets_say("doorsign", signs) == {
+        "hall": {"title": "门牌", "sheet": {"id": "hall", "name": "大厅"}},
+        "yard": {"title": "门牌", "sheet": {"id": "yard", "name": "院子"}},
+    }
+    head = dict.fromkeys(CHAPTER_SAYS, "甲")
+    book = {**head, "lists": ["乙"], "parts": [{"chapters": [{"kind": "rule", "id": "duty", "title": "值班"}]}]}
+    assert standing.sheets_say("rulebook-chapters", book) == {
+        "rule-duty": {**head, "sheet": {"kind": "rule", "id": "duty", "title": "值班"}}
+    }
+    assert list(standing.sheets_say("rulebook", book)) == [None]
+
+
+@pytest.mark.parametrize(
+    ("product", "title", "expected"),
+    [
+        ("rulebook", "", "规章制度汇编"),
+        ("rulebook-large", "", "规章制度汇编（大字版）"),
+        ("board-a0", "", "综合功能宣传栏（A0）"),
+        ("doorsign", "大厅", "门牌（大厅）"),
+        ("rulebook-chapters", "值班制度", "规章制度汇编（单章，值班制度）"),
+    ],
+)
+def test_a_sheet_is_called_what_residents_call_it(product: str, title: str, expected: str) -> None:
+    assert standing.sheet_title(product, title) == expected
+
+
+# --- the sheet --------------------------------------------------------------------------------------------------------
+
+
+def test_a_sheet_that_was_never_issued_is_a_proof_of_the_first_edition(handbook: Handbook) -> None:
+    pages = having_issued(handbook)
+    shown = standing.imprinted(handbook, pages, "board", {**FACTS, "code": {"number": "0010019", "url": "https://a/"}})
+    assert shown["edition"]["number"] == 1
+    assert shown["edition"]["proof"] is True
+    assert shown["code"]["url"] == "https://a/"
+    assert shown["marks"] == ["校样　没有付印，不要张贴"]
+
+
+def test_an_issued_sheet_has_its_number_its_date_and_its_serial_in_its_codes(handbook: Handbook) -> None:
+    data = {**FACTS, "list": [{"code": {"number": "0010019", "url": "https://a/"}}]}
+    pages = having_issued(handbook, issued_edition(17, standing.said(data), edition=3))
+    shown = standing.imprinted(handbook, pages, "board", data)
+    assert shown["edition"] == {"number": 3, "date": "2026年11月22日", "month": "2026年11月", "proof": False}
+    assert shown["list"][0]["code"]["url"] == "https://HANDBOOK.EXAMPLE/0010019/17/"
+    assert shown["marks"] == [""]
+    assert data["list"][0]["code"]["url"] == "https://a/"
+
+
+def test_a_changed_sheet_is_a_proof_that_says_what_it_replaces(handbook: Handbook) -> None:
+    shown = standing.imprinted(handbook, having_issued(handbook, issued_edition(1, FACTS), s1=FACTS), "board", LATER)
+    assert (shown["edition"]["number"], shown["edition"]["proof"]) == (2, True)
+    assert shown["marks"] == ["校样　没有付印，不要张贴；付印后替换第1版（2026年11月22日）"]
+
+
+def test_each_sign_of_a_file_has_an_edition_and_a_mark_of_its_own(handbook: Handbook) -> None:
+    signs = [{"id": "hall", "name": "大厅"}, {"id": "reading", "name": "阅览室"}]
+    data = {"title": "门牌", "signs": signs}
+    said = standing.sheets_say("doorsign", data)
+    pages = having_issued(handbook, issued_edition(4, said["hall"], "doorsign", part="hall", edition=2))
+    shown = standing.imprinted(handbook, pages, "doorsign", data)
+    assert [sign["edition"]["number"] for sign in shown["signs"]] == [2, 1]
+    assert [bool(mark) for mark in shown["marks"]] == [False, True]
+
+
+# --- what is carried --------------------------------------------------------------------------------------------------
+
+
+def symbols(data: Any) -> Iterator[dict[str, Any]]:
+    """Everything in a sheet's data that becomes a QR symbol."""
+    if isinstance(data, dict):
+        if str(data.get("url", "")).startswith("https://HANDBOOK.EXAMPLE/"):
+            yield data
+        for value in data.values():
+            yield from symbols(value)
+    elif isinstance(data, list | tuple):
+        for item in data:
+            yield from symbols(item)
+
+
+@pytest.fixture(scope="module")
+def ready(copy_example: Any, tmp_path_factory: pytest.TempPathFactory) -> Planned:
+    """The example, ready to be built."""
+    root: Path = copy_example(tmp_path_factory.mktemp("imprints"))
+    return prepare(root, ("board",))
+
+
+@pytest.mark.parametrize("word", issued_words())
+def test_every_code_that_a_sheet_prints_is_known_to_its_edition(ready: Planned, word: str) -> None:
+    """Or the code would lead to the page of a serial that was never made."""
+    for pages in ready.plan.committees.values():
+        for artifact in FORMS[word].files(ready.handbook, pages):
+            data = says(ready, artifact)
+            carried = set(standing.printed_numbers(pages, data))
+            numbers = {code.code: code.number for code in pages.ledger.codes}
+            assert {numbers[one["number"]] for one in symbols(data)} == carried
+            assert {numbers[code] for code in artifact.codes} <= carried
+            serials = {one["url"].rsplit("/", 2)[1] for one in symbols(standing.with_serial(ready.handbook, data, 7))}
+            assert serials <= {"7"}
+
+
+@pytest.mark.parametrize("word", issued_words())
+def test_every_sheet_of_a_product_has_a_name_and_a_part_of_its_own(ready: Planned, word: str) -> None:
+    for brief in ready.briefs.values():
+        files = list(FORMS[word].files(ready.handbook, brief.pages))
+        parts = [part for file in files for part in standing.sheets_say(word, says(ready, file))]
+        assert len(parts) == len(set(parts)) >= len(files)
+        for part, facts in standing.says_today(brief, word).items():
+            assert Standing(word, part, standing.subject(brief.pages, part, facts), facts, None, None).name
