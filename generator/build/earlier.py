@@ -36,7 +36,7 @@ class Earlier:
 
     @cached_property
     def records(self) -> Mapping[str, Record]:
-        """What the manifest says of each file, by its path."""
+        """The record of each file in the manifest, by its path."""
         return {record["path"]: record for record in self.manifest.artifacts}
 
     @property
@@ -55,8 +55,8 @@ class Earlier:
     def units_of(self, records: Iterable[Record]) -> dict[str, str]:
         """Return the digests of those units of which every file is among the records."""
         listed = tuple(records)
-        kept = {record["path"] for record in listed}
-        lost = {unit_name(record) for path, record in self.records.items() if path not in kept}
+        paths = {record["path"] for record in listed}
+        lost = {unit_name(record) for path, record in self.records.items() if path not in paths}
         names = {unit_name(record) for record in listed} - lost
         return {name: digest for name, digest in self.manifest.units.items() if name in names}
 
@@ -68,22 +68,22 @@ def nothing_changed(request: Request) -> bool:
     since the program is among what digests are made of.
     """
     earlier = Earlier.of(request.destination)
-    told = earlier.manifest
-    words = request.words or told.usual
-    sources = Sources(request.root, told.fonts, today(told.fixed_day).isoformat())
+    described = earlier.manifest
+    words = request.words or described.usual
+    sources = Sources(request.root, described.fonts, today(described.fixed_day).isoformat())
     if not (request.cache and words and sources.committees.keys() >= {*request.committees}):
         return False
-    if any(left_over(record, sources) for record in told.artifacts):
+    if any(left_over(record, sources) for record in described.artifacts):
         return False
-    wanted = dict.fromkeys((*words, *(told.carried if WEBSITE in words else ())))
+    wanted = dict.fromkeys((*words, *(described.carried if WEBSITE in words else ())))
     return (
-        all(word in told.needs for word in wanted)
+        all(word in described.needs for word in wanted)
         and all(
-            told.units.get(f"{word}/{slug}") == sources.unit(word, told.needs[word], slug)
+            described.units.get(f"{word}/{slug}") == sources.unit(word, described.needs[word], slug)
             for word in wanted
-            for slug in slugs(request, sources, told.needs[word], word)
+            for slug in asked_slugs(request, sources, described.needs[word], word)
         )
-        and all(manifest.intact(earlier.folder, record) for record in (*told.artifacts, *told.lists))
+        and all(manifest.intact(earlier.folder, record) for record in (*described.artifacts, *described.lists))
     )
 
 
@@ -94,11 +94,14 @@ def left_over(record: Record, sources: Sources) -> bool:
     return closed or slug not in (SITE, *sources.committees)
 
 
-def slugs(request: Request, sources: Sources, needs: Needs, word: str) -> Iterator[str]:
-    """Yield whose units of one form a build is asked for; of a committee that is no more only the website is made."""
+def asked_slugs(request: Request, sources: Sources, needs: Needs, word: str) -> Iterator[str]:
+    """Yield the slugs of those whose units of one form a build is asked for, SITE for the sub-district's own.
+
+    Of a committee that is no more only the website is made.
+    """
     if needs.subdistrict:
         yield SITE
     for slug in sources.committees:
-        named = needs.whole or not request.committees or slug in request.committees
-        if named and (word == WEBSITE or slug not in sources.closed):
+        asked = needs.whole or not request.committees or slug in request.committees
+        if asked and (word == WEBSITE or slug not in sources.closed):
             yield slug

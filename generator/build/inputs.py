@@ -19,23 +19,22 @@ IGNORED = ("__pycache__",)
 
 
 def sha256(content: bytes) -> str:
-    """The SHA-256 of some bytes, as 64 hexadecimal digits."""
+    """Return the SHA-256 of some bytes, as 64 hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
 
 
-def of_files(root: Path, files: Iterable[Path]) -> str:
-    """One digest of files, their paths below `root` included."""
-    found = {file.relative_to(root).as_posix(): sha256(file.read_bytes()) for file in sorted(files)}
-    return of(found)
+def digest_of_files(root: Path, files: Iterable[Path]) -> str:
+    """Return one digest of files and of their paths below `root`."""
+    return digest({file.relative_to(root).as_posix(): sha256(file.read_bytes()) for file in sorted(files)})
 
 
-def of(value: object) -> str:
-    """The digest of something JSON can write."""
+def digest(value: object) -> str:
+    """Return the digest of a value that JSON can write."""
     return sha256(json.dumps(value, sort_keys=True).encode())
 
 
 def files_below(folder: Path) -> list[Path]:
-    """Every file below a folder, or none where there is no folder."""
+    """Return every file below a folder in order, but hidden and compiled ones; none where there is no folder."""
     return [
         path
         for path in sorted(folder.rglob("*"))
@@ -47,8 +46,8 @@ def files_below(folder: Path) -> list[Path]:
 @cache
 def _program() -> str:
     program = Path(__file__).parents[1]
-    modules = of_files(program, program.rglob("*.py"))
-    return of([modules, platform.python_version(), [version(maker) for maker in MAKERS]])
+    modules = digest_of_files(program, program.rglob("*.py"))
+    return digest([modules, platform.python_version(), [version(maker) for maker in MAKERS]])
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class Needs:
 
 @dataclass(frozen=True)
 class Sources:
-    """The author's files and the program, as they are on disk now; each part is read once, when first asked for.
+    """Digests of the author's files and of the program, as they are on disk now; each is made once, when asked for.
 
     `more_fonts` is the folder of further fonts that the site's settings name, if any; `day` is the day it is made for.
     """
@@ -79,44 +78,48 @@ class Sources:
 
     @cached_property
     def program(self) -> str:
-        """This program, the Python it runs on, and the libraries that make bytes."""
+        """The digest of this program, of the Python it runs on, and of the libraries that make bytes."""
         return _program()
 
     @cached_property
     def shared(self) -> str:
-        """Site settings, shared texts, and what all templates share."""
+        """The digest of site settings, shared texts, and what all templates share."""
         folders = (self.root / "content", self.root / "templates" / "shared")
         files = [self.root / SITE, *(path for folder in folders for path in files_below(folder))]
-        return of_files(self.root, [file for file in files if file.is_file()])
+        return digest_of_files(self.root, [file for file in files if file.is_file()])
 
     @cached_property
     def committees(self) -> Mapping[str, str]:
-        """The digest of each committee's folder."""
+        """The digest of each committee's folder, by its slug."""
         folder = self.root / "committees"
         folders = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
-        return {path.name: of_files(self.root, files_below(path)) for path in folders if not path.name.startswith(".")}
+        return {
+            path.name: digest_of_files(self.root, files_below(path))
+            for path in folders
+            if not path.name.startswith(".")
+        }
 
     @cached_property
     def closed(self) -> frozenset[str]:
-        """The committees that are no more, and of whose folder only the website has use."""
+        """The slugs of the committees that are no more, of whose folders only the website has use."""
         folder = self.root / "committees"
         return frozenset(slug for slug in self.committees if (folder / slug / "dissolved.yml").is_file())
 
     @cached_property
     def fonts(self) -> str:
-        """The shipped fonts, and those of the further folder that the site's settings name."""
+        """The digest of the shipped fonts, and of those in the further folder that the site's settings name."""
         folder = self.root / self.more_fonts
-        further = of_files(folder, files_below(folder)) if self.more_fonts else ""
-        return of([self.templates("fonts"), further])
+        further = digest_of_files(folder, files_below(folder)) if self.more_fonts else ""
+        return digest([self.templates("fonts"), further])
 
     @cached_property
     def _templates(self) -> dict[str, str]:
         return {}
 
     def templates(self, folder: str) -> str:
-        """Return the digest of a folder of templates."""
+        """Return the digest of a folder below templates/."""
         if folder not in self._templates:
-            self._templates[folder] = of_files(self.root, files_below(self.root / "templates" / folder))
+            self._templates[folder] = digest_of_files(self.root, files_below(self.root / "templates" / folder))
         return self._templates[folder]
 
     def unit(self, word: str, needs: Needs, committee: str) -> str:
@@ -125,14 +128,15 @@ class Sources:
         The sub-district's own need all committees, and so does a committee that is no more, whose pages stand in the
         frame of another.
         """
-        own = self.committees if not committee or committee in self.closed else self.committees.get(committee)
+        needs_all = not committee or committee in self.closed
+        committees = self.committees if needs_all else self.committees.get(committee)
         templates = [self.templates(folder) for folder in needs.templates]
         fonts, day = self.fonts if needs.fonts else "", self.day if needs.day else ""
-        return of([word, committee, self.program, self.shared, templates, fonts, own, day])
+        return digest([word, committee, self.program, self.shared, templates, fonts, committees, day])
 
     def whole(self, needs: Mapping[str, Needs]) -> str:
         """Return the digest of everything that these forms depend on."""
-        folders = sorted({folder for need in needs.values() for folder in need.templates})
+        folders = sorted({folder for form in needs.values() for folder in form.templates})
         templates = {folder: self.templates(folder) for folder in folders}
-        day = self.day if any(need.day for need in needs.values()) else ""
-        return of([self.program, self.shared, templates, self.fonts, self.committees, day])
+        day = self.day if any(form.day for form in needs.values()) else ""
+        return digest([self.program, self.shared, templates, self.fonts, self.committees, day])

@@ -31,7 +31,7 @@ class Planned:
 
     @cached_property
     def briefs(self) -> Mapping[str, Brief]:
-        """What the data of each committee's sheets are made from, by its slug."""
+        """The brief for each committee's sheets, by its slug."""
         return {
             slug: Brief(self.handbook, pages, placeholder.values(self.handbook, pages.committee), self.judged, PRODUCTS)
             for slug, pages in self.plan.committees.items()
@@ -39,18 +39,18 @@ class Planned:
 
     @cached_property
     def closings(self) -> Mapping[str, Closing]:
-        """The committees that are no more, by slug."""
+        """The closing of each committee that is no more, by its slug."""
         return {closed.slug: closed.closing for closed in self.handbook.closed}
 
     @cached_property
     def sources(self) -> Sources:
-        """What everything is made from, as it is on disk."""
+        """The digests of what everything is made from, as it is on disk."""
         settings = self.handbook.site.handbook
         return Sources(self.handbook.root, settings.fonts or "", self.handbook.today.isoformat())
 
     @cached_property
     def needs(self) -> Mapping[str, Needs]:
-        """What each form of each product is made from."""
+        """The needs of each form of each product, by the word for it."""
         carried = carried_by(self.handbook)
         return {word: needs(form, carried) for word, form in FORMS.items()}
 
@@ -62,7 +62,10 @@ class Planned:
 
 
 def needs(form: Form, carried: tuple[str, ...]) -> Needs:
-    """Return what a form is made from; the website also from what makes the prints that it carries."""
+    """Return what a form is made from; the website also from what makes the prints that it carries.
+
+    `carried` are the words of these prints.
+    """
     product, website = form.product, form.word == WEBSITE
     folders = (product.name, *(FORMS[word].product.name for word in carried)) if website else (product.name,)
     return Needs(

@@ -13,7 +13,7 @@ from generator.build.ledgers import write_ledgers
 from generator.build.planned import Planned
 from generator.build.prints import print_sheet, sheet_of
 from generator.build.render import render, site_inputs, website_files
-from generator.build.write import inside
+from generator.build.write import path_in_website
 from generator.problem import HandbookError
 from generator.products.product import SITE, Unit
 from generator.products.website import WEBSITE
@@ -21,8 +21,10 @@ from generator.products.website import WEBSITE
 
 @dataclass(frozen=True)
 class Memory:
-    """What a preview remembers from one edit to the next: the pages of each unit by its name, with the digest of what
-    they were made from, and which pages were asked for.
+    """What a preview remembers from one edit to the next.
+
+    `rendered` are the pages of each unit by its name, with the digest of what they were made from; `asked` are the
+    paths of the pages that were asked for.
     """
 
     rendered: dict[str, tuple[str, dict[str, bytes]]] = field(default_factory=dict)
@@ -41,7 +43,7 @@ class Pages(Mapping[str, bytes]):
         self.site = site_inputs(planned, preview=True)
         self.sheets = {artifact.path: artifact for artifact in planned.plan.artifacts if artifact.output != WEBSITE}
         self.website = tuple(unit for unit in planned.plan.units if unit.output == WEBSITE)
-        self.units = {inside(artifact.path): unit for unit in self.website for artifact in unit.artifacts}
+        self.units = {path_in_website(artifact.path): unit for unit in self.website for artifact in unit.artifacts}
         self.look_again()
 
     def __getitem__(self, path: str) -> bytes:
@@ -57,45 +59,50 @@ class Pages(Mapping[str, bytes]):
         return len(self.units)
 
     def pages(self, unit: Unit, paths: Collection[str]) -> dict[str, bytes]:
-        """Return pages of one unit, those of `paths` among them, rendered again only where what they are made from has
-        changed. Raises HandbookError.
+        """Return pages of one unit, those of `paths` among them, each rendered again only where it would change.
+
+        Raises HandbookError where a page cannot be made or looks as if it held personal data.
         """
         digest, rendered = self.planned.digests[unit.name], self.memory.rendered
         if unit.name not in rendered or rendered[unit.name][0] != digest:
             rendered[unit.name] = digest, {}
         pages = rendered[unit.name][1]
-        wanted = (artifact for artifact in unit.artifacts if inside(artifact.path) in paths)
-        if missing := tuple(artifact for artifact in wanted if inside(artifact.path) not in pages):
+        wanted = (artifact for artifact in unit.artifacts if path_in_website(artifact.path) in paths)
+        if missing := tuple(artifact for artifact in wanted if path_in_website(artifact.path) not in pages):
             part = replace(unit, artifacts=missing)
             files = website_files(self.planned, part, self.site) | self.prints(part)
             if problems := list(gate.website_leaks(self.planned.handbook, part, files)):
                 raise HandbookError(problems)
-            pages |= {inside(path): content for path, content in files.items()}
+            pages |= {path_in_website(path): content for path, content in files.items()}
         return pages
 
     def prints(self, unit: Unit) -> dict[str, bytes]:
-        """Return the prints that the website carries among the files of a unit, set now. Raises HandbookError."""
-        names = gate.names(self.planned.handbook, unit.committee)
+        """Return the prints that the website carries among the files of a unit, by path, set now.
+
+        Raises HandbookError where one cannot be made.
+        """
+        names = gate.staff_names(self.planned.handbook, unit.committee)
         copies = {artifact.path: self.sheets[artifact.copy_of] for artifact in unit.artifacts if artifact.copy_of}
         return {path: print_sheet(sheet_of(self.planned, sheet), names).content for path, sheet in copies.items()}
 
     def look_again(self) -> None:
-        """Render the pages that were asked for before, and a page of each kind, so that a mistake in a text or a
-        template is told when it is made. Raises HandbookError.
+        """Render the pages that were asked for before, and one of each kind, so that a mistake is told when it is made.
+
+        Raises HandbookError with the mistakes.
         """
         for unit in self.website:
-            paths = {inside(artifact.path) for artifact in unit.artifacts}
+            paths = {path_in_website(artifact.path) for artifact in unit.artifacts}
             asked = {path for path in self.memory.asked & paths if not path.endswith(".pdf")}
             if asked or unit.committee == SITE:
-                own = [artifact for artifact in reversed(unit.artifacts) if not artifact.copy_of]
-                kinds = {artifact.template: inside(artifact.path) for artifact in own}
+                originals = [artifact for artifact in reversed(unit.artifacts) if not artifact.copy_of]
+                kinds = {artifact.template: path_in_website(artifact.path) for artifact in originals}
                 self.pages(unit, asked | {*kinds.values()})
 
 
 def whole_site(planned: Planned, finished: Path) -> dict[str, bytes]:
-    """Return every file of the website by its path below it; prints come from a finished build where that still holds.
+    """Return every file of the website by its path below it; a print that still holds comes from a finished build.
 
-    Writes the ledgers. Raises HandbookError.
+    `finished` is the folder of that build. Writes the ledgers. Raises HandbookError where something cannot be made.
     """
     write_ledgers(planned)
     earlier = Earlier.of(finished)
@@ -105,9 +112,9 @@ def whole_site(planned: Planned, finished: Path) -> dict[str, bytes]:
         if unit.output == WEBSITE
         or not earlier.made_from(unit.name, planned.digests[unit.name], (artifact.path for artifact in unit.artifacts))
     ]
-    kept = [artifact for unit in planned.plan.units if unit not in stale for artifact in unit.artifacts]
-    files = {artifact.path: (finished / artifact.path).read_bytes() for artifact in kept}
+    unchanged = [artifact for unit in planned.plan.units if unit not in stale for artifact in unit.artifacts]
+    files = {artifact.path: (finished / artifact.path).read_bytes() for artifact in unchanged}
     sizes = {path: len(content) for path, content in files.items()}
     files |= {file.artifact.path: file.content for file in render(planned, stale, os.cpu_count() or 1, sizes)}
     website = (artifact for artifact in planned.plan.artifacts if artifact.output == WEBSITE)
-    return {inside(artifact.path): files[artifact.copy_of or artifact.path] for artifact in website}
+    return {path_in_website(artifact.path): files[artifact.copy_of or artifact.path] for artifact in website}

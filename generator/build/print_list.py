@@ -1,4 +1,4 @@
-"""What was made, for those who print it and hang it up: pages, paper, colour, and where each sheet goes."""
+"""The list of prints, for those who print them and hang them up: pages, paper, colour, and where each goes."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ class Print:
 
 
 def prints(handbook: Handbook, records: Iterable[Mapping[str, Any]]) -> tuple[Print, ...]:
-    """The prints among the records of build.json, by path."""
+    """Return the prints among the records of build.json, by path."""
     committees = {committee.slug: committee for committee in handbook.committees}
-    found = (record for record in records if "pages" in record)
+    printed = (record for record in records if "pages" in record)
     return tuple(
         _print(handbook, committees.get(record["committee"]), record)
-        for record in sorted(found, key=lambda record: str(record["path"]))
+        for record in sorted(printed, key=lambda record: str(record["path"]))
     )
 
 
@@ -73,53 +73,57 @@ def _print(handbook: Handbook, committee: Committee | None, record: Mapping[str,
 
 
 def csv_text(listed: Iterable[Print]) -> str:
-    """Every print with all that is known of it, as a table for Excel, which knows UTF-8 by its mark only."""
-    written = io.StringIO(newline="")
-    written.write("\ufeff")
-    rows = csv.writer(written)
+    """Return all that is known of each print, as CSV (RFC 4180) for Excel, which knows UTF-8 by its mark only."""
+    text = io.StringIO(newline="")
+    text.write("\ufeff")
+    rows = csv.writer(text)
     rows.writerow(["文件", "成品", "居委会", "页数", "纸", "用纸（张）", "单双面", "彩色页", "黑白页", "放在哪里"])
-    for one in listed:
-        sides = "双面" if one.both_sides else "单面"
-        known = (one.path, one.product, one.committee, one.pages, one.paper, one.sheets, sides)
-        rows.writerow([*known, one.colour_pages, one.black_pages, one.place])
-    return written.getvalue()
+    for file in listed:
+        sides = "双面" if file.both_sides else "单面"
+        takes = (file.pages, file.paper, file.sheets, sides, file.colour_pages, file.black_pages)
+        rows.writerow([file.path, file.product, file.committee, *takes, file.place])
+    return text.getvalue()
 
 
 def table(listed: Sequence[Print], list_at: str) -> Iterator[str]:
-    """The same for the eyes, one line a file; where there are too many, one line a product, and where the list is."""
+    """Yield the prints as lines of a table, one for each file.
+
+    Where there are more than TOO_MANY, one line for each product, and the path `list_at` of the whole list.
+    """
     if not listed:
         return
     if len(listed) > TOO_MANY:
         yield from aligned([("成品", "文件", "页", "纸", "用纸", "彩色", "黑白"), *_products(listed)])
         yield f"全部清单见 {list_at}"
         return
-    rows = (
-        (one.path, *map(str, (one.pages, short(one.paper), one.sheets, one.colour_pages, one.black_pages)), one.place)
-        for one in listed
-    )
-    yield from aligned([("文件", "页", "纸", "用纸", "彩色", "黑白", "放在哪里"), *rows])
+    yield from aligned([("文件", "页", "纸", "用纸", "彩色", "黑白", "放在哪里"), *map(_row, listed)])
+
+
+def _row(file: Print) -> tuple[str, ...]:
+    paper, sheets = kind_of_paper(file.paper), str(file.sheets)
+    return file.path, str(file.pages), paper, sheets, str(file.colour_pages), str(file.black_pages), file.place
 
 
 def _products(listed: Sequence[Print]) -> Iterator[tuple[str, ...]]:
-    for product in dict.fromkeys(one.product for one in listed):
-        yield _sum(product, [one for one in listed if one.product == product])
+    for product in dict.fromkeys(file.product for file in listed):
+        yield _sum(product, [file for file in listed if file.product == product])
     yield _sum("合计", listed)
 
 
 def _sum(name: str, listed: Sequence[Print]) -> tuple[str, ...]:
-    papers = "、".join(dict.fromkeys(one.paper for one in listed))
-    pages, sheets = sum(one.pages for one in listed), sum(one.sheets for one in listed)
-    colour = sum(one.colour_pages for one in listed)
-    return name, str(len(listed)), str(pages), short(papers), str(sheets), str(colour), str(pages - colour)
+    papers = "、".join(dict.fromkeys(file.paper for file in listed))
+    pages, sheets = sum(file.pages for file in listed), sum(file.sheets for file in listed)
+    colour = sum(file.colour_pages for file in listed)
+    return name, str(len(listed)), str(pages), kind_of_paper(papers), str(sheets), str(colour), str(pages - colour)
 
 
-def short(paper: str) -> str:
-    """A kind of paper, or that there are several."""
-    return MIXED if "、" in paper else paper
+def kind_of_paper(papers: str) -> str:
+    """Return the kind of paper, or a word for several kinds where `papers` names more than one."""
+    return MIXED if "、" in papers else papers
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows as lines whose columns stand under each other on a screen: numbers to the right, words to the left."""
+    """Yield rows as lines whose columns stand under each other on a screen: numbers to the right, words to the left."""
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     numbers = [all(cell.isdigit() for cell in column[1:]) for column in zip(*rows, strict=True)]
     for row in rows:
@@ -127,12 +131,12 @@ def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
-def padded(cell: str, wide: int, number: bool) -> str:
-    """A cell filled up with spaces to a width in columns of a screen."""
-    space = " " * (wide - width(cell))
-    return space + cell if number else cell + space
+def padded(cell: str, columns: int, is_number: bool) -> str:
+    """Return a cell filled up with spaces to a width in columns of a screen: before a number, behind words."""
+    space = " " * (columns - width(cell))
+    return space + cell if is_number else cell + space
 
 
 def width(text: str) -> int:
-    """How many columns of a screen a text takes: a Chinese character two (Unicode Standard Annex 11)."""
+    """Return how many columns of a screen a text takes: a Chinese character takes two (Unicode Standard Annex 11)."""
     return sum(2 if unicodedata.east_asian_width(character) in ("W", "F") else 1 for character in text)

@@ -35,18 +35,18 @@ def print_sheet(sheet: Sheet, names: tuple[str, ...] = ()) -> Printed:
 
     sheet = replace(sheet, data=with_symbols(sheet.data))
     pages = finish.set_pages(sheet)
-    found = tuple(find_personal_data_in_file(sheet.path, pages, names))
+    leaks = tuple(find_personal_data_in_file(sheet.path, pages, names))
     content = finish.finished(pages, sheet)
-    return Printed(content, found, ink.printing_needs(content))
+    return Printed(content, leaks, ink.printing_needs(content))
 
 
 def with_symbols(data: Any) -> Any:
-    """Return what a template is given, the symbol of each code drawn."""
+    """Return the data that a template is given, with the symbol of each code drawn."""
     return drawn(data, qr.svg)
 
 
 def sheet_of(planned: Planned, artifact: Artifact) -> Sheet:
-    """Return what a worker needs to print one artifact."""
+    """Return the sheet of an artifact: all that a worker needs to print it."""
     handbook = planned.handbook
     more_fonts = handbook.site.handbook.fonts
     return Sheet(

@@ -22,6 +22,7 @@ Sizes = Mapping[str, int]
 """The bytes of prints, by path."""
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""What is known of no print, and what a web page takes to print."""
 
 
 class Rendered(NamedTuple):
@@ -35,8 +36,8 @@ class Rendered(NamedTuple):
 def render(planned: Planned, units: Sequence[Unit], jobs: int, sizes: Sizes = NOTHING) -> Iterator[Rendered]:
     """Yield every file of these units but copies. Raises HandbookError with the problems of all of them.
 
-    `sizes` are those of the prints that are not made anew. Sheets are set by worker processes while this one fills the
-    web pages. A website that carries prints tells how large they are, so it comes last.
+    `jobs` is how many processes may set sheets, `sizes` are those of the prints that are not made anew. Sheets are set
+    while this process fills the web pages. A website that carries prints tells how large they are, so it comes last.
     """
     problems: list[Problem] = []
     known = dict(sizes)
@@ -47,7 +48,7 @@ def render(planned: Planned, units: Sequence[Unit], jobs: int, sizes: Sizes = NO
     with workers(min(jobs, len(sheets))) as pool:
         waiting = {
             pool.submit(
-                print_sheet, sheet_of(planned, artifact), gate.names(planned.handbook, artifact.committee)
+                print_sheet, sheet_of(planned, artifact), gate.staff_names(planned.handbook, artifact.committee)
             ): artifact
             for artifact in sheets
         }
@@ -64,7 +65,7 @@ def render(planned: Planned, units: Sequence[Unit], jobs: int, sizes: Sizes = NO
             except HandbookError as error:
                 problems += error.problems
                 continue
-            problems += gate.leaks(planned.handbook, artifact, leaks)
+            problems += gate.leak_problems(planned.handbook, artifact, leaks)
             known[artifact.path] = len(content)
             yield Rendered(artifact, content, takes)
         for outcome in web_pages(planned, website, known, progress) if carries else ():
@@ -79,14 +80,14 @@ def render(planned: Planned, units: Sequence[Unit], jobs: int, sizes: Sizes = NO
 def web_pages(
     planned: Planned, units: Sequence[Unit], sizes: Sizes, progress: Progress
 ) -> Iterator[Rendered | Problem]:
-    """Yield the files of these units of the website, and what looks like personal data in them."""
+    """Yield the files of these units of the website, and a problem for whatever in them looks like personal data."""
     site = site_inputs(planned, sizes)
     for unit in units:
         files = website_files(planned, unit, site)
         progress.step(unit.name)
         yield from gate.website_leaks(planned.handbook, unit, files)
-        own = (artifact for artifact in unit.artifacts if not artifact.copy_of)
-        yield from (Rendered(artifact, files[artifact.path], NOTHING) for artifact in own)
+        originals = (artifact for artifact in unit.artifacts if not artifact.copy_of)
+        yield from (Rendered(artifact, files[artifact.path], NOTHING) for artifact in originals)
 
 
 def site_inputs(planned: Planned, sizes: Sizes = NOTHING, preview: bool = False) -> SiteInputs:

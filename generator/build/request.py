@@ -15,8 +15,10 @@ if TYPE_CHECKING:  # slow to import, and not needed where nothing changed
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: which forms of which products (none: the usual ones), of which committees (none: all), to
-    which folder, and how.
+    """What is asked for: which forms of which products, of which committees, to which folder, and how.
+
+    `words` name the forms, none the usual ones; `committees` are slugs, none for all. `jobs` is how many processes may
+    set sheets; `locked` forbids new codes; without `cache` everything is made anew.
     """
 
     root: Path

@@ -28,7 +28,7 @@ class Checked:
 
 
 def named(words: Collection[str]) -> tuple[str, ...]:
-    """Return the words of what is asked for, or the usual ones where none is. Raises HandbookError for others."""
+    """Return the words that are asked for, or the usual ones where none are. Raises HandbookError for unknown ones."""
     place = Location("site_config.yml")
     if unknown := [word for word in words if word not in FORMS]:
         raise HandbookError(

@@ -14,6 +14,7 @@ from generator.build import manifest
 from generator.problem import HandbookError, Location, Problem
 
 WRECK_SECONDS = 24 * 60 * 60
+"""How old a folder must be for no build to be at work in it any more."""
 
 
 class Staging:
@@ -36,7 +37,7 @@ class Staging:
             shutil.copy2(self.build / path, target)
 
     def copy(self, path: str, to: str) -> bytes:
-        """Let one file of the new build stand at a second place as well; its bytes."""
+        """Let one file of the new build stand at a second place as well, and return its bytes."""
         target = self._make_way(to)
         content = (self.fresh / path).read_bytes()
         try:
@@ -67,7 +68,7 @@ class Staging:
 
 @contextlib.contextmanager
 def staging(build: Path) -> Iterator[Staging]:
-    """A Staging for the folder `build`; whatever was not swapped in at the end is removed.
+    """Yield a Staging for the folder `build`; whatever was not swapped in at the end is removed.
 
     Raises HandbookError where the folder holds something that no build of ours made. A build that died between the
     two renames of an earlier run is put back first.
@@ -87,14 +88,14 @@ def staging(build: Path) -> Iterator[Staging]:
 
 
 def _clear_wrecks(build: Path) -> None:
-    """What a build killed long ago left behind; a younger one may belong to a build that is still running."""
+    """Remove what a build killed long ago left behind; a younger wreck may belong to a build that is still running."""
     for wreck in build.parent.glob(f".{build.name}.new-*"):
         if time.time() - wreck.stat().st_mtime > WRECK_SECONDS:
             shutil.rmtree(wreck, ignore_errors=True)
 
 
 def _refuse_foreign(build: Path) -> None:
-    """Swapping would destroy what is in the way, so only an earlier build, or nothing, may be."""
+    """Raise HandbookError where anything but an earlier build is in the way, since swapping would destroy it."""
     if not build.exists() or (build.is_dir() and not any(build.iterdir())) or manifest.read(build).units:
         return
     hint = "用 --to 换一个空文件夹，或先把里面的东西移走"

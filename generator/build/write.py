@@ -25,7 +25,7 @@ from generator.website.mkdocs import Site, build_site
 def write(
     planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered], earlier: Earlier, folder: Staging
 ) -> Built:
-    """Put the whole build into the folder and swap it in: what was rendered anew, and the rest as it was.
+    """Put the whole build into the folder, what was rendered anew and the rest as it was, and swap it in.
 
     Raises OSError where a file does not stand on disk as it was made; then the earlier build stays.
     """
@@ -61,14 +61,17 @@ CODE_PAGE = re.compile(rf"{WEBSITE}/([0-9]+)/([0-9]+/)?index\.html")
 
 
 def lost_codes(earlier: Earlier, planned: Planned) -> Iterator[Problem]:
-    """X1: a code that the earlier build answered is answered by this one, whatever happened to the ledger since."""
+    """Yield a problem (X1) for each page behind a code that the earlier build had and this one has not.
+
+    What was printed must be answered, whatever happened to the ledger since.
+    """
     paths = {artifact.path for artifact in planned.plan.artifacts}
-    known = {*planned.plan.committees, *planned.closings}
-    whole = any(unit.output == WEBSITE for unit in planned.plan.units)
+    slugs = {*planned.plan.committees, *planned.closings}
+    makes_website = any(unit.output == WEBSITE for unit in planned.plan.units)
     for path, record in earlier.records.items():
         slug = record["committee"]
-        there = path in paths if whole else slug in known
-        if (page := CODE_PAGE.fullmatch(path)) and not there:
+        answered = path in paths if makes_website else slug in slugs
+        if (page := CODE_PAGE.fullmatch(path)) and not answered:
             place = Location(f"committees/{slug}/codes.yml")
             message = f"上一次的成品里有编码 {page[1]} 的页面（{path}），这一次没有了"
             hint = "用 git 恢复 codes.yml；居委会撤并了，看 docs/paper.md；真没有印过的，先删掉上一次的成品"
@@ -96,25 +99,25 @@ def write_planned(
     for file in rendered:
         if file.artifact.output != WEBSITE:
             folder.put(file.artifact.path, file.content)
-            yield verified(folder, record(file))
+            yield verified(folder, record_of(file))
             continue
-        site[inside(file.artifact.path)] = file.content
+        site[path_in_website(file.artifact.path)] = file.content
         if len(site) == pages:
             add_to_site(planned.handbook.root / SITE, folder.fresh / WEBSITE, site)
     for artifact in new:
         if artifact.copy_of:
-            yield verified(folder, record(Rendered(artifact, folder.copy(artifact.copy_of, artifact.path), {})))
+            yield verified(folder, record_of(Rendered(artifact, folder.copy(artifact.copy_of, artifact.path), {})))
         elif artifact.output == WEBSITE:
-            yield verified(folder, record(Rendered(artifact, site[inside(artifact.path)], {})))
+            yield verified(folder, record_of(Rendered(artifact, site[path_in_website(artifact.path)], {})))
 
 
-def inside(path: str) -> str:
+def path_in_website(path: str) -> str:
     """Return the path of a file of the website below the website's root."""
     return path.removeprefix(f"{WEBSITE}/")
 
 
 def add_to_site(config_file: Path, folder: Path, site: Site) -> None:
-    """Let MkDocs write pages into a folder that may hold others already; it would empty that first."""
+    """Let MkDocs write pages into a folder that may hold others already, which it would empty first."""
     if not folder.exists():
         build_site(config_file, folder, site)
         return
@@ -127,18 +130,18 @@ def add_to_site(config_file: Path, folder: Path, site: Site) -> None:
 
 
 def take_over(planned: Planned, earlier: Earlier, folder: Staging) -> Iterator[Record]:
-    """Keep what the earlier build has and this one was not asked for, as long as its committee is still there."""
+    """Put into the folder what the earlier build has and this one was not asked for; yield each record.
+
+    What belongs to a committee that is no more is left behind, but for its web pages.
+    """
     units = {unit.name for unit in planned.plan.units}
     slugs = {"", *planned.plan.committees}
     closed = {f"{WEBSITE}/{slug}" for slug in planned.closings}
-    for path, kept in earlier.records.items():
-        if (
-            unit_name(kept) not in units
-            and (kept["committee"] in slugs or unit_name(kept) in closed)
-            and earlier.intact(path)
-        ):
+    for path, record in earlier.records.items():
+        unit = unit_name(record)
+        if unit not in units and (record["committee"] in slugs or unit in closed) and earlier.intact(path):
             folder.keep(path)
-            yield kept
+            yield record
 
 
 # --- what build.json says --------------------------------------------------------------------------------------------
@@ -159,7 +162,7 @@ def manifest_of(planned: Planned, earlier: Earlier, records: Iterable[Record], l
     )
 
 
-def record(file: Rendered) -> Record:
+def record_of(file: Rendered) -> Record:
     """Return what build.json says of a file; of a print also its pages, its paper and how many pages are in colour."""
     artifact = file.artifact
     return {
@@ -174,8 +177,8 @@ def record(file: Rendered) -> Record:
     }
 
 
-def verified(folder: Staging, described: Record) -> Record:
+def verified(folder: Staging, record: Record) -> Record:
     """Return the record, once the file on disk agrees with it. Raises OSError where it does not."""
-    if not manifest.intact(folder.fresh, described):
-        raise OSError(f"{described['path']} does not stand on disk as it was made")
-    return described
+    if not manifest.intact(folder.fresh, record):
+        raise OSError(f"{record['path']} does not stand on disk as it was made")
+    return record

@@ -24,7 +24,11 @@ from generator.products.standing import Standing, printed_numbers, standing
 
 @dataclass(frozen=True)
 class Order:
-    """What is given to the printer: which forms of which committee; where they hang, how many, who gives them."""
+    """What is given to the printer: which forms of which committee; where they hang, how many, who gives them.
+
+    `words` name the forms, `committee` is a slug, `destination` the folder of the build, `jobs` how many processes may
+    set sheets.
+    """
 
     root: Path
     destination: Path
@@ -57,9 +61,9 @@ def issue(order: Order) -> Issued:
     new = list(_new_editions(planned, pages, order))
     if not new:
         return Issued((), None)
-    kept = ledger.issue(pages.ledger, [edition for edition, _, _ in new])
+    grown = ledger.issue(pages.ledger, [edition for edition, _, _ in new])
     snapshots = {edition.serial: compare.snapshot(facts) for edition, facts, _ in new}
-    with _written(order.root / "committees" / order.committee, kept, snapshots):
+    with _written(order.root / "committees" / order.committee, grown, snapshots):
         built = build(Request(order.root, order.destination, order.words, (order.committee,), order.jobs))
     return Issued(tuple((name, edition) for edition, _, name in new), built)
 
@@ -82,13 +86,13 @@ def _new_editions(planned: Planned, pages: CommitteePages, order: Order) -> Iter
         for part, sheet in sheets.items():
             now = standing(planned.handbook, pages, form.word, part, in_two_parts(sheet))
             place = order.place or _place(planned, pages, form, now.title)
-            if _hangs(pages.ledger, now, place):
+            if _hangs(pages, now, place):
                 continue
             edition = Edition(
                 serial=serial,
                 sheet=form.word,
                 part=part,
-                edition=_edition(now),
+                edition=_edition_number(now),
                 date=planned.handbook.today,
                 digest=now.first_digest,
                 says=now.digest,
@@ -101,13 +105,13 @@ def _new_editions(planned: Planned, pages: CommitteePages, order: Order) -> Iter
             serial += 1
 
 
-def _hangs(kept: Ledger, now: Standing, place: str | None) -> bool:
+def _hangs(pages: CommitteePages, now: Standing, place: str | None) -> bool:
     """Tell whether the sheet was issued for this place already, as it is today."""
-    there = [edition for edition in ledger.of_sheet(kept, now.word, now.part) if edition.place == place]
+    there = [edition for edition in ledger.of_sheet(pages.ledger, now.word, now.part) if edition.place == place]
     return now.current and bool(there) and now.matches(there[-1])
 
 
-def _edition(now: Standing) -> int:
+def _edition_number(now: Standing) -> int:
     """Return the number of the edition to issue: that of the newest where it says the same and only hangs elsewhere."""
     if now.latest is None:
         return 1
@@ -116,33 +120,33 @@ def _edition(now: Standing) -> int:
 
 def _place(planned: Planned, pages: CommitteePages, form: Form, title: str) -> str | None:
     """Return where a sheet goes if nobody says otherwise, such as a door sign at its own door."""
-    own = form.parts.place
-    return own(title) if own else form.place(planned.handbook, pages.committee)
+    place_of_part = form.parts.place
+    return place_of_part(title) if place_of_part else form.place(planned.handbook, pages.committee)
 
 
 def _artifacts(planned: Planned, order: Order) -> Iterator[Artifact]:
     """Yield the files that are given to the printer, product by product."""
-    files = [artifact for artifact in planned.plan.artifacts if artifact.committee == order.committee]
-    return (artifact for word in order.words for artifact in files if artifact.word == word)
+    artifacts = [artifact for artifact in planned.plan.artifacts if artifact.committee == order.committee]
+    return (artifact for word in order.words for artifact in artifacts if artifact.word == word)
 
 
 @contextlib.contextmanager
-def _written(folder: Path, kept: Ledger, snapshots: Mapping[int, bytes]) -> Iterator[None]:
-    """The ledger and what the sheets say, on disk; gone again where what follows fails."""
-    file = folder / "codes.yml"
-    earlier = file.read_bytes() if file.is_file() else None
-    places = {folder / "editions" / f"{serial}.json": content for serial, content in snapshots.items()}
+def _written(folder: Path, grown: Ledger, snapshots: Mapping[int, bytes]) -> Iterator[None]:
+    """Write the grown ledger, and what the sheets say by serial; take both back where what follows fails."""
+    ledger_file = folder / "codes.yml"
+    earlier = ledger_file.read_bytes() if ledger_file.is_file() else None
+    files = {folder / "editions" / f"{serial}.json": content for serial, content in snapshots.items()}
     try:
-        atomically(file, ledger.text(kept).encode())
+        atomically(ledger_file, ledger.text(grown).encode())
         (folder / "editions").mkdir(exist_ok=True)
-        for place, content in places.items():
-            atomically(place, content)
+        for file, content in files.items():
+            atomically(file, content)
         yield
     except BaseException:
-        for place in places:
-            place.unlink(missing_ok=True)
-        if earlier is None:
+        for file in files:
             file.unlink(missing_ok=True)
+        if earlier is None:
+            ledger_file.unlink(missing_ok=True)
         else:
-            atomically(file, earlier)
+            atomically(ledger_file, earlier)
         raise

@@ -22,10 +22,10 @@ CHANGES_TOLD = 5
 """How many changes are told of a sheet: enough to see at the wall whether the new one hangs there."""
 
 UNNAMED = "内容"
-"""Where a change stands that editions.LABELS has no words for."""
+"""The place of a change for which codes/compare.py has no words."""
 
 
-class Asked(Protocol):
+class IssuedSheet(Protocol):
     """How an issued sheet stands: whose it is, its name, its edition, `current`, `outdated` or `retired`, and why."""
 
     @property
@@ -34,7 +34,7 @@ class Asked(Protocol):
 
     @property
     def name(self) -> str:
-        """What residents call the sheet."""
+        """The name by which residents know the sheet."""
 
     @property
     def edition(self) -> Edition:
@@ -42,74 +42,74 @@ class Asked(Protocol):
 
     @property
     def state(self) -> str:
-        """`current`, `outdated` or `retired`."""
+        """The word for how it stands: `current`, `outdated` or `retired`."""
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """What is different today; nothing where it is not known."""
+        """The differences of today; none where they are not known."""
 
 
-def reprint_list(handbook: Handbook, answers: Sequence[Asked], day: datetime.date) -> Data:
-    """The data of the list: totals, who answers questions, and by committee what to print and what to take down."""
+def reprint_data(handbook: Handbook, sheets: Sequence[IssuedSheet], day: datetime.date) -> Data:
+    """Return the data of the list: totals, whom to ask, and by committee what to print and what to take down."""
     policy = handbook.policy
-    found = [one for one in (_committee(handbook, committee, answers) for committee in handbook.committees) if one]
-    rows = [row for one in found for row in one["reprint"]]
+    committees = [data for committee in handbook.committees if (data := _committee(handbook, committee, sheets))]
+    rows = [row for data in committees for row in data["reprint"]]
     return {
         "title": TITLE,
         "district": policy.district,
         "subdistrict": policy.subdistrict,
         "office": {"name": policy.office.name, "number": policy.office.number},
         "date": chinese.date(day),
-        "issued": len(answers),
+        "issued": len(sheets),
         "totals": {
             "kinds": len(rows),
             "copies": sum(row["copies"] or 0 for row in rows),
             "uncounted": sum(row["copies"] is None for row in rows),
-            "committees": len(found),
-            "retired": sum(len(one["retired"]) for one in found),
+            "committees": len(committees),
+            "retired": sum(len(data["retired"]) for data in committees),
         },
-        "committees": found,
+        "committees": committees,
     }
 
 
-def _committee(handbook: Handbook, committee: Committee, answers: Sequence[Asked]) -> Data | None:
-    """What is to be done at a committee, and where that is; None where nothing is."""
-    own = [one for one in answers if one.committee == committee.slug and one.state != "current"]
-    if not own:
+def _committee(handbook: Handbook, committee: Committee, sheets: Sequence[IssuedSheet]) -> Data | None:
+    """Return what is to be done at a committee, and where that is; None where nothing is to be done."""
+    waiting = [sheet for sheet in sheets if sheet.committee == committee.slug and sheet.state != "current"]
+    if not waiting:
         return None
     return {
         "name": placeholder.COMMITTEE["committee.full_name"](handbook, committee),
         "address": committee.profile.address,
         "phone": committee.profile.phone,
-        "reprint": [_row(handbook, committee, one) for one in own if one.state == "outdated"],
-        "retired": [_row(handbook, committee, one) for one in own if one.state == "retired"],
+        "reprint": [_row(handbook, committee, sheet) for sheet in waiting if sheet.state == "outdated"],
+        "retired": [_row(handbook, committee, sheet) for sheet in waiting if sheet.state == "retired"],
     }
 
 
-def _row(handbook: Handbook, committee: Committee, one: Asked) -> Data:
-    edition = one.edition
+def _row(handbook: Handbook, committee: Committee, sheet: IssuedSheet) -> Data:
+    edition = sheet.edition
     form = FORMS.get(edition.sheet)
-    told = list(islice(_changes(one.changes), CHANGES_TOLD))
+    changes = list(islice(_changes(sheet.changes), CHANGES_TOLD))
     return {
-        "name": one.name,
+        "name": sheet.name,
         "edition": f"第{edition.edition}版",
         "date": chinese.date(edition.date),
         "place": edition.place,
         "copies": edition.copies,
         "paper": form.paper(handbook, committee) if form else None,
         "both_sides": form.both_sides if form else False,
-        "changes": told,
-        "more": len(one.changes) - len(told),
+        "changes": changes,
+        "more": len(sheet.changes) - len(changes),
     }
 
 
-def _changes(found: Iterable[Change]) -> Iterator[Data]:
-    """Where something changed, and from what to what; the same replacement in further places is not told again.
+def _changes(changes: Iterable[Change]) -> Iterator[Data]:
+    """Yield where something changed, and from what to what; a replacement is not told again in further places.
 
     What has no name and is long is a drawing or an index: nobody finds it at the wall by its words.
     """
     seen: set[tuple[str, str]] = set()
-    for change in found:
+    for change in changes:
         if change.place == UNNAMED and max(len(change.old or ""), len(change.new or "")) > difference.SHORT:
             continue
         if change.old is None or change.new is None:

@@ -39,7 +39,10 @@ class Answer:
 
 
 def status(root: Path, committees: tuple[str, ...] = ()) -> tuple[Answer, ...]:
-    """Return every issued sheet that may still hang somewhere: the newest of each place. Raises HandbookError."""
+    """Return every issued sheet that may still hang somewhere, the newest of each place, and whether it still holds.
+
+    `committees` are slugs, none for all. Raises HandbookError where the handbook has mistakes.
+    """
     planned = prepare(root, (), committees)
     return tuple(
         answer
@@ -63,20 +66,20 @@ def _answers(pages: CommitteePages, standings: Standings, name: str) -> Iterator
             yield Answer(slug, name, now.name, edition, "outdated", changes)
 
 
-def _hanging(kept: Ledger) -> list[Edition]:
-    """The newest edition of each sheet at each place, in the order in which they were issued."""
+def _hanging(ledger: Ledger) -> list[Edition]:
+    """Return the newest edition of each sheet at each place, in the order in which they were issued."""
     newest: dict[tuple[str, str | None, str | None], Edition] = {}
-    for edition in sorted(kept.editions, key=lambda one: (one.edition, one.serial)):
+    for edition in sorted(ledger.editions, key=lambda edition: (edition.edition, edition.serial)):
         newest[edition.sheet, edition.part, edition.place] = edition
-    return sorted(newest.values(), key=lambda one: one.serial)
+    return sorted(newest.values(), key=lambda edition: edition.serial)
 
 
 def text(answers: Sequence[Answer]) -> Iterator[str]:
-    """The answers for people: what must be reprinted first, with where it hangs and what is different."""
+    """Yield the answers line by line, by committee: what must be reprinted, where it hangs and what is different."""
     for name in dict.fromkeys(answer.committee_name for answer in answers):
-        own = [answer for answer in answers if answer.committee_name == name]
-        waiting = [answer for answer in own if answer.state != "current"]
-        yield f"{name}：付印过 {len(own)} 种，" + (f"{len(waiting)} 种要换" if waiting else "都有效")
+        issued = [answer for answer in answers if answer.committee_name == name]
+        waiting = [answer for answer in issued if answer.state != "current"]
+        yield f"{name}：付印过 {len(issued)} 种，" + (f"{len(waiting)} 种要换" if waiting else "都有效")
         for answer in waiting:
             yield f"  {STATES[answer.state]}　{answer.name}　{_details(answer.edition)}"
             yield from (f"      {change.words}" for change in answer.changes)
@@ -92,7 +95,7 @@ def _details(edition: Edition) -> str:
 
 
 def record(answer: Answer) -> dict[str, object]:
-    """An answer as a flat mapping, for JSON."""
+    """Return an answer as a flat mapping, for JSON."""
     edition = answer.edition
     return {
         "committee": answer.committee,
@@ -120,7 +123,7 @@ def record(answer: Answer) -> dict[str, object]:
 
 
 def reprint_list(root: Path, answers: Sequence[Answer]) -> bytes:
-    """The PDF that tells the print shop what to print again. Raises HandbookError where it cannot be made."""
+    """Return the PDF that tells the print shop what to print again. Raises HandbookError where it cannot be made."""
     handbook = load(root)
     more_fonts = handbook.site.handbook.fonts
     printed = print_sheet(
@@ -129,12 +132,12 @@ def reprint_list(root: Path, answers: Sequence[Answer]) -> bytes:
             templates=root / "templates",
             more_fonts=root / more_fonts if more_fonts else None,
             template=reprints.TEMPLATE,
-            data=reprints.reprint_list(handbook, answers, handbook.today),
+            data=reprints.reprint_data(handbook, answers, handbook.today),
             subject="content/policy.yml",
         ),
-        gate.names(handbook, SITE),
+        gate.staff_names(handbook, SITE),
     )
-    if problems := list(gate.leaks(handbook, REPRINTS, printed.leaks)):
+    if problems := list(gate.leak_problems(handbook, REPRINTS, printed.leaks)):
         raise HandbookError(problems)
     return printed.content
 

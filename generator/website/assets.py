@@ -11,17 +11,23 @@ import brotli
 
 
 def version(assets: Mapping[str, str]) -> str:
-    """Eight digits that change when any asset does: pages kept for use without a network go by them."""
+    """Return eight hexadecimal digits that change when any asset does.
+
+    `assets` are the addresses of all assets, by name; pages kept for use without a network go by these digits.
+    """
     return hashlib.sha256("\n".join(sorted(assets.values())).encode()).hexdigest()[:8]
 
 
 def packed(ending: str, content: bytes) -> bytes:
-    """A text's twin, for hosts that send files as they lie there."""
+    """Return a file packed in the way that `ending` names, for hosts that send files as they lie there.
+
+    Raises KeyError for an ending that is not in PACKED.
+    """
     return PACKED[ending](content)
 
 
 def gzipped(content: bytes) -> bytes:
-    """A gzip file with neither time, name nor system in it, so that equal content makes equal bytes."""
+    """Return a gzip file (RFC 1952) with neither time, name nor system in it: equal content makes equal bytes."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     head = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
     tail = struct.pack("<II", zlib.crc32(content), len(content) & 0xFFFFFFFF)
@@ -29,7 +35,10 @@ def gzipped(content: bytes) -> bytes:
 
 
 def brotlied(content: bytes) -> bytes:
-    """A brotli stream. Level 9 with a window of the content's size: 11 takes 25 times as long for 8 % less."""
+    """Return a brotli stream (RFC 7932), of level 9 and with a window of the content's size.
+
+    Level 11 was measured to take 25 times as long for files that are 8 % smaller.
+    """
     window = min(max(16, len(content).bit_length()), 24)
     return bytes(brotli.compress(content, mode=brotli.MODE_TEXT, quality=9, lgwin=window))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from generator.codes import ledger
 from generator.codes.pages import CommitteePages, Page
 from generator.model.facts import SharedText
+from generator.model.gone import ClosedCommittee
 from generator.model.ledger import Code
 from generator.products import sheet
 from generator.products.catalogue import downloads
@@ -24,7 +25,7 @@ from generator.products.says import drawn
 from generator.products.website import download
 from generator.text import markup, placeholder
 from generator.text.placeholder import Values
-from generator.website import editions, host_files, search, structured
+from generator.website import editions, search, structured
 from generator.website.environment import ROOT, environment, mistakes_named
 from generator.website.inputs import CommitteeInputs, SiteInputs, SubdistrictInputs
 
@@ -48,7 +49,7 @@ def site_context(site: SiteInputs, values: Values) -> Context:
         "root": ROOT,
         "imprint": IMPRINT,
         "plain": lambda text: placeholder.fill(text, values),
-        "fill": lambda text: words(placeholder.fill(text, values)),
+        "fill": lambda text: text_xhtml(placeholder.fill(text, values)),
         "safety": handbook.words.safety,
     }
 
@@ -63,7 +64,7 @@ def subdistrict_context(inputs: SubdistrictInputs) -> Context:
         **site_context(inputs.site, placeholder.values(handbook, None)),
         "look": inputs.site.templates.look,
         "committees": inputs.committees,
-        "numbers": host_files.numbers(inputs.committees.values(), handbook.closed),
+        "numbers": highest_numbers(inputs.committees.values(), handbook.closed),
     }
 
 
@@ -74,6 +75,18 @@ def report_context(inputs: SubdistrictInputs, page: Page) -> Context:
         return {"page": page, "report": overview(handbook, inputs.judged)}
     committee = inputs.committees[page.id].committee
     return {"page": page, "report": committee_report(handbook, inputs.judged, committee)}
+
+
+def highest_numbers(committees: Iterable[CommitteePages], closed: Iterable[ClosedCommittee] = ()) -> str:
+    """Return each committee's number and its highest item, by which a mistyped code is put right: `003:92 016:91`.
+
+    The codes of `closed` committees, which are no more, still lead somewhere.
+    """
+    given = (
+        *((pages.committee.profile.number, pages.ledger.codes) for pages in committees),
+        *((gone.closing.number, gone.ledger.codes) for gone in closed),
+    )
+    return " ".join(f"{number}:{max(int(code.number) for code in codes)}" for number, codes in given if codes)
 
 
 # --- a committee's pages ---------------------------------------------------------------------------------------------
@@ -90,8 +103,8 @@ def committee_context(inputs: CommitteeInputs) -> Context:
         "named": {name.partition(".")[2]: value for name, value in inputs.values.items()},
         "link": lambda kind, id: ROOT + pages.address(kind, id),
         "pdf": lambda word, part="": carried_print(inputs, word, part),
-        "to": lambda kind, id: leading(pages, kind, id),
-        "body": lambda text: body(text, pages, inputs.values),
+        "to": lambda kind, id: link_to(pages, kind, id),
+        "body": lambda text: body_xhtml(text, pages, inputs.values),
         "hours": drawn(sheet.hours(handbook, pages)),
         "staff_of": partial(sheet.staff_of, handbook),
         "current": pages.committee.records.notices_on(handbook.today),
@@ -115,9 +128,9 @@ def frame(templates: jinja2.Environment, context: Context) -> Context:
 
 
 def page_context(inputs: CommitteeInputs, page: Page) -> Context:
-    """Return what is a page's own."""
+    """Return what a page of a committee has besides what all of them share."""
     if page.kind == "gone":
-        return {"page": page, "subject": page.subject, **instead(inputs, page.subject)}
+        return {"page": page, "subject": page.subject, **gone_context(inputs, page.subject)}
     handbook, pages, key = inputs.site.handbook, inputs.pages, (page.kind, page.id)
     context = {
         "page": page,
@@ -128,8 +141,8 @@ def page_context(inputs: CommitteeInputs, page: Page) -> Context:
     if product := editions.product_of_page(page.kind, page.id):
         carried = carried_print(inputs, product.name, page.id)
         context["sheet"] = carried and {**carried, "name": product.title(handbook)}
-    own = OWN.get(key) or OWN.get((page.kind, ""))
-    return context | own(inputs, page) if own else context
+    more = MORE_CONTEXT.get(key) or MORE_CONTEXT.get((page.kind, ""))
+    return context | more(inputs, page) if more else context
 
 
 def _rule(inputs: CommitteeInputs, page: Page) -> Context:
@@ -138,7 +151,7 @@ def _rule(inputs: CommitteeInputs, page: Page) -> Context:
 
 
 def _print(inputs: CommitteeInputs, page: Page) -> Context:
-    return {"on_paper": editions.on_paper(inputs.site.handbook, inputs.pages, inputs.standings)}
+    return {"on_paper": editions.sheets_on_paper(inputs.site.handbook, inputs.pages, inputs.standings)}
 
 
 def _changes(inputs: CommitteeInputs, page: Page) -> Context:
@@ -155,7 +168,7 @@ def _find(inputs: CommitteeInputs, page: Page) -> Context:
     return search.to_be_found(inputs.site.handbook, entries)
 
 
-OWN: Mapping[tuple[str, str], Callable[[CommitteeInputs, Page], Context]] = MappingProxyType(
+MORE_CONTEXT: Mapping[tuple[str, str], Callable[[CommitteeInputs, Page], Context]] = MappingProxyType(
     {
         ("rule", ""): _rule,
         ("page", "print"): _print,
@@ -167,7 +180,7 @@ OWN: Mapping[tuple[str, str], Callable[[CommitteeInputs, Page], Context]] = Mapp
 """What some pages say that no other does, by kind and id; without an id, all of the kind."""
 
 
-def instead(inputs: CommitteeInputs, code: Code) -> Context:
+def gone_context(inputs: CommitteeInputs, code: Code) -> Context:
     """Return where to go instead of something that is gone, and with which committee it went, if with one."""
     closing, pages = inputs.closing, inputs.pages
     now = pages.pages.get((code.kind, code.id)) if closing else successor(pages, code)
@@ -182,37 +195,42 @@ def carried_print(inputs: CommitteeInputs, word: str, part: str = "") -> dict[st
     for artifact in downloads(inputs.site.handbook, inputs.pages):
         if artifact.word == word and (artifact.page is None or artifact.page.id == part):
             size = inputs.site.sizes.get(artifact.path)
-            return {"href": ROOT + download(artifact), "size": f"，{host_files.file_size(size)}" if size else ""}
+            return {"href": ROOT + download(artifact), "size": f"，{file_size(size)}" if size else ""}
     return None
+
+
+def file_size(size: int) -> str:
+    """Return a number of bytes as people say it: `86 KB`, `1.2 MB`."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
 
 
 def imprint_context(inputs: CommitteeInputs, artifact: Artifact) -> Context:
     """Return what is said of the sheet whose code led to a page: which it is, and whether it still holds."""
     serial, page, code = int(artifact.imprint), artifact.page, artifact.codes[0]
     held = inputs.held.get(serial, [])
-    others = editions.others(inputs.pages, code, (page.kind, page.id)) if page and not inputs.closing else []
+    others = editions.other_pages(inputs.pages, code, (page.kind, page.id)) if page and not inputs.closing else []
     return {"held": held, "code": code, "others": others}
 
 
 # --- texts -----------------------------------------------------------------------------------------------------------
 
 
-def body(text: SharedText, pages: CommitteePages, values: Values) -> Markup:
+def body_xhtml(text: SharedText, pages: CommitteePages, values: Values) -> Markup:
     """Return a shared text's XHTML with its placeholders filled and its links leading to this committee's pages."""
     xhtml = acted_on(placeholder.fill_xhtml(text.body, values))
-    return Markup(markup.LINK.sub(lambda link: leading(pages, link[1], link[2]), xhtml))
+    return Markup(markup.LINK.sub(lambda link: link_to(pages, link[1], link[2]), xhtml))
 
 
 acted_on = lru_cache(maxsize=4096)(markup.acted_on)
 
 
 @lru_cache(maxsize=16384)
-def words(text: str) -> Markup:
+def text_xhtml(text: str) -> Markup:
     """Return a plain text as XHTML; most texts are the same for every committee."""
     return Markup(markup.acted_on(str(escape(text))))
 
 
-def leading(pages: CommitteePages, kind: str, id: str) -> Markup:
+def link_to(pages: CommitteePages, kind: str, id: str) -> Markup:
     """Return the attributes of a link to a page: its address, and its code, which is the target that paper can show."""
     code = pages.code("page", "forms") if kind == "form" else pages.code(kind, id)
     return Markup(f'href="{ROOT}{pages.address(kind, id)}" data-code="{code.code}"')

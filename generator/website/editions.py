@@ -1,4 +1,4 @@
-"""What pages say of issued sheets: the one in the reader's hand, and all there are on paper."""
+"""What pages say of issued sheets: the one in the reader's hand, all there are on paper, and their codes."""
 
 from __future__ import annotations
 
@@ -19,24 +19,29 @@ CHANGES_TOLD = 5
 """How many changes a page tells; a resident wants to know that something changed, and the most of what."""
 
 
-def others(pages: CommitteePages, code: str, shown: tuple[str, str]) -> list[Page]:
-    """The pages of other things that were issued with the same number, which happens where two branches were merged."""
-    same = ((one.kind, one.id) for one in pages.ledger.codes if one.code == code)
-    return [pages.pages[key] for key in same if key != shown and key in pages.pages]
+def other_pages(pages: CommitteePages, address: str, shown: tuple[str, str]) -> list[Page]:
+    """Return the pages besides the one `shown`, a kind and an id, to which the code at this address leads as well.
+
+    There are such where two branches gave out the same number and were merged.
+    """
+    keys = ((code.kind, code.id) for code in pages.ledger.codes if code.code == address)
+    return [pages.pages[key] for key in keys if key != shown and key in pages.pages]
 
 
-def behind(pages: CommitteePages, serial: int, standings: Standings) -> list[Data]:
-    """What the page behind a code says of the sheet in the reader's hand; two where two branches gave one serial."""
-    return [
-        in_hand(pages, one, standings[one.sheet, one.part]) for one in pages.ledger.editions if one.serial == serial
-    ]
+def sheets_in_hand(pages: CommitteePages, serial: int, standings: Standings) -> list[Data]:
+    """Return what the page behind a code says of the sheet in the reader's hand, which bears this serial.
+
+    There are two where two branches gave one serial and were merged.
+    """
+    editions = (edition for edition in pages.ledger.editions if edition.serial == serial)
+    return [sheet_in_hand(pages, edition, standings[edition.sheet, edition.part]) for edition in editions]
 
 
-def in_hand(pages: CommitteePages, held: Edition, now: Standing) -> Data:
-    """A sheet in the reader's hand: which it is, whether it still holds, and if not, what is different."""
+def sheet_in_hand(pages: CommitteePages, held: Edition, now: Standing) -> Data:
+    """Return which sheet is in the reader's hand, whether it still holds, and if not, what is different today."""
     newest = now.latest or held
     product = FORMS[held.sheet].product if held.sheet in FORMS else None
-    told = list(differences(pages, held, now))
+    changes = list(differences(pages, held, now))
     return {
         "name": now.name,
         "in_hand": bool(product and product.in_hand),
@@ -45,13 +50,13 @@ def in_hand(pages: CommitteePages, held: Edition, now: Standing) -> Data:
         "date": date(held.date),
         "newest": {"number": newest.edition, "date": date(newest.date)},
         "state": state(held, now),
-        "changes": told[:CHANGES_TOLD],
-        "more": max(0, len(told) - CHANGES_TOLD),
+        "changes": changes[:CHANGES_TOLD],
+        "more": max(0, len(changes) - CHANGES_TOLD),
     }
 
 
 def state(held: Edition, now: Standing) -> str:
-    """`current`, `changed` since it was issued, `older` than the newest edition, or `gone`."""
+    """Return how an edition stands: `current`, `changed` since it was issued, `older` than the newest, or `gone`."""
     if now.gone:
         return "gone"
     if now.latest and now.latest.serial != held.serial:
@@ -60,29 +65,32 @@ def state(held: Edition, now: Standing) -> str:
 
 
 def differences(pages: CommitteePages, held: Edition, now: Standing) -> Iterator[str]:
-    """What is different today from a sheet in the reader's hand, in words."""
+    """Yield in words what is different today from a sheet in the reader's hand; nothing where that is not known."""
     earlier = kept(pages, held)
     if earlier is not None and not now.gone:
         yield from (change.words for change in now.since(held, earlier))
 
 
 def earlier_text(pages: CommitteePages, id: str, now: Standing | None) -> Data | None:
-    """The newest issued text of a rule that is not today's: its edition and its articles; None where there is none."""
+    """Return the newest issued text of a rule that is not today's: its edition and its articles; None without one.
+
+    `now` is how the rulebook stands; None where it was never issued.
+    """
     if now is None or now.gone:
         return None
     today = rule_articles(now.says, id)
     for edition in reversed(ledger.of_sheet(pages.ledger, "rulebook")):
-        said = rule_articles(kept(pages, edition), id)
-        if said and said != today:
-            return {"number": edition.edition, "date": date(edition.date), "articles": list(said.items())}
+        articles = rule_articles(kept(pages, edition), id)
+        if articles and articles != today:
+            return {"number": edition.edition, "date": date(edition.date), "articles": list(articles.items())}
     return None
 
 
 def rule_articles(book: Facts, id: str) -> Mapping[str, str]:
-    """The articles of a rule as a rulebook has them; nothing where it has not."""
+    """Return a rule's articles as a rulebook says them, each text by its name; none where the book lacks the rule."""
     chapters = (chapter for part in (book or {}).get("parts", ()) for chapter in part["chapters"])
-    found = next((one for one in chapters if (one["kind"], one["id"]) == ("rule", id)), None)
-    return words_by_article(found["body"]) if found else {}
+    rule = next((chapter for chapter in chapters if (chapter["kind"], chapter["id"]) == ("rule", id)), None)
+    return words_by_article(rule["body"]) if rule else {}
 
 
 # --- what there is on paper ------------------------------------------------------------------------------------------
@@ -94,7 +102,7 @@ def product_of_page(kind: str, id: str) -> Product | None:
     return next((product for product in PRODUCTS.values() if product.issued and product.page in wanted), None)
 
 
-def on_paper(handbook: Handbook, pages: CommitteePages, standings: Standings) -> list[Data]:
+def sheets_on_paper(handbook: Handbook, pages: CommitteePages, standings: Standings) -> list[Data]:
     """Return every sheet a committee has or could have: name, edition, place, and the page that tells the same."""
     issued = {word for word, _ in standings}
     shown = [
@@ -126,7 +134,7 @@ def _sheets(handbook: Handbook, pages: CommitteePages, standings: Standings, for
 
 
 def _twin(pages: CommitteePages, product: Product, part: str | None) -> tuple[str, str] | None:
-    """The page that tells the same as a sheet, by kind and id; None where there is none."""
+    """Return the page that tells the same as a sheet, by kind and id; None where there is none."""
     if product.page is None:
         return None
     kind, id = product.page
@@ -135,12 +143,12 @@ def _twin(pages: CommitteePages, product: Product, part: str | None) -> tuple[st
 
 
 def all_codes(pages: CommitteePages, standings: Standings) -> list[Data]:
-    """Every code a committee ever had: number, what it means, when first issued, and the sheets that carry it now."""
+    """Return every code a committee ever had: what it means, when it was first issued, which sheets carry it now."""
     carried: dict[str, list[str]] = {}
-    for one in standings.values():
-        if one.latest and not one.gone:
-            for number in ledger.unpacked(one.latest.codes):
-                carried.setdefault(number, []).append(one.name)
+    for sheet in standings.values():
+        if sheet.latest and not sheet.gone:
+            for number in ledger.unpacked(sheet.latest.codes):
+                carried.setdefault(number, []).append(sheet.name)
     return [
         {
             "code": code.code,

@@ -26,6 +26,9 @@ ROOT = "\0"
 FOLDER = f"{TEMPLATES}/{WEBSITE}/"
 """Where templates lie below the handbook's root, as problems name them."""
 
+DAMM = "".join(str(digit) for row in number.DAMM for digit in row)
+"""The table of check digits, row by row, for the script of the page for wrong addresses."""
+
 
 class Compiled(jinja2.BytecodeCache):
     """Compiled templates by name and source: in a preview only those that were edited are compiled again."""
@@ -34,11 +37,11 @@ class Compiled(jinja2.BytecodeCache):
         self.known: dict[tuple[str, str], CodeType | None] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Put into the bucket what is known of it."""
+        """Put the compiled template into the bucket, where it is known."""
         bucket.code = self.known.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Remember what was compiled."""
+        """Remember the compiled template in the bucket."""
         self.known[bucket.key, bucket.checksum] = bucket.code
 
 
@@ -48,8 +51,8 @@ COMPILED = Compiled()
 @lru_cache(maxsize=2)
 def environment(site: SiteInputs) -> jinja2.Environment:
     """Return the environment of a website's templates: escaping on, and an undefined name an error."""
-    made = jinja2.Environment(
-        loader=jinja2.FunctionLoader(source_of(site.templates)),
+    jinja = jinja2.Environment(
+        loader=jinja2.FunctionLoader(template_finder(site.templates)),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -57,21 +60,21 @@ def environment(site: SiteInputs) -> jinja2.Environment:
         auto_reload=False,
         bytecode_cache=COMPILED,
     )
-    made.filters |= {
+    jinja.filters |= {
         "clock": chinese.clock,
         "date": chinese.date,
         "opening_hours": placeholder.opening_hours,
-        "known": known,
+        "known": value_or_missing,
         "quantity": chinese.quantity,
     }
-    publishing = footer.publishing(site.handbook)
-    made.globals |= {
+    publishing = site.handbook.site.handbook.publishing
+    jinja.globals |= {
         "asset": lambda name: ROOT + site.assets[name],
         "assets": site.assets,
         "version": assets.version(site.assets),
         # the preview reloads pages by a script that the policy would refuse
         "csp": "" if site.preview else host_files.CSP,
-        "damm": host_files.DAMM,
+        "damm": DAMM,
         "mark": host_files.MARK,
         "look": site.templates.look,
         "code_address": lambda code: number.address(site.handbook.site.code_url, code),
@@ -81,11 +84,11 @@ def environment(site: SiteInputs) -> jinja2.Environment:
         "structured": "",
         "last_changed": lambda pages, page: feed.last_changed(site.handbook, pages.committee, page),
     }
-    return made
+    return jinja
 
 
-def source_of(templates: Templates) -> Callable[[str], tuple[str, str, None] | None]:
-    """Return what finds a template by its name: its text, and its file as problems name it."""
+def template_finder(templates: Templates) -> Callable[[str], tuple[str, str, None] | None]:
+    """Return a function that finds a template by its name: its text, and its file as problems name it; else None."""
 
     def find(name: str) -> tuple[str, str, None] | None:
         source = templates.sources.get(name)
@@ -94,8 +97,8 @@ def source_of(templates: Templates) -> Callable[[str], tuple[str, str, None] | N
     return find
 
 
-def known(value: object) -> object:
-    """Return a value, or the words that say honestly that it is not known yet."""
+def value_or_missing(value: object) -> object:
+    """Return a value, or where it is empty the words that say that it is not known yet."""
     return Markup(f'<span class="missing">{MISSING}</span>') if value in (None, "", ()) else value
 
 

@@ -26,9 +26,12 @@ class Change(NamedTuple):
 
 
 def changes(handbook: Handbook, pages: CommitteePages | None, values: placeholder.Values) -> list[Change]:
-    """Rules, rooms and working committees, what was revised last first; without a committee, those all share."""
+    """Return the rules, rooms and working committees, what was revised last first.
+
+    `pages` are those of the committee whose texts they are; None for the sub-district, which has no pages of them.
+    """
     site_url, words = handbook.site.site_url, handbook.words.feed
-    found = []
+    revised = []
     subjects: tuple[tuple[str, Rule | Room | WorkingCommittee], ...] = (
         *(("rule", rule) for rule in handbook.rules.values()),
         *(("room", room) for room in handbook.rooms.values()),
@@ -41,46 +44,47 @@ def changes(handbook: Handbook, pages: CommitteePages | None, values: placeholde
         done = words.revised if subject.revised > subject.adopted else words.adopted
         summary = f"{done.format(date=chinese.date(subject.revised))}。{purpose}"
         address = site_url + path if pages else site_url
-        found.append(Change(site_url + path, address, title, subject.revised, summary))
-    return sorted(found, key=lambda one: (-one.day.toordinal(), one.id))
+        revised.append(Change(site_url + path, address, title, subject.revised, summary))
+    return sorted(revised, key=lambda change: (-change.day.toordinal(), change.id))
 
 
 def feed(handbook: Handbook, pages: CommitteePages | None) -> str:
-    """`changes.atom` (RFC 4287) of a committee, or of the sub-district: its rules, what was revised last first."""
+    """Return `changes.atom` (RFC 4287) of a committee, or of the sub-district where `pages` are None."""
     site_url = handbook.site.site_url
     values = placeholder.values(handbook, pages.committee if pages else None)
     name = values["committee.short_name"] if pages else handbook.site.site_name
     author = values["committee.full_name"] if pages else handbook.policy.subdistrict + handbook.policy.office.name
     home = address_of(handbook, pages) if pages else site_url
-    found = changes(handbook, pages, values)
+    revised = changes(handbook, pages, values)
     entries = "".join(
-        f"<entry>\n<id>{text(one.id)}</id>\n<title>{text(one.title)}</title>\n<updated>{moment(one.day)}</updated>\n"
-        f'<link href="{text(one.address)}"/>\n<summary>{text(one.summary)}</summary>\n</entry>\n'
-        for one in found
+        f"<entry>\n<id>{escaped(change.id)}</id>\n<title>{escaped(change.title)}</title>\n"
+        f"<updated>{start_of_day(change.day)}</updated>\n"
+        f'<link href="{escaped(change.address)}"/>\n<summary>{escaped(change.summary)}</summary>\n</entry>\n'
+        for change in revised
     )
     committees = (pages.committee,) if pages else handbook.committees
     loaded = max(committee.profile.updated for committee in committees)
-    latest = max((one.day for one in found), default=loaded)
+    latest = max((change.day for change in revised), default=loaded)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">\n'
-        f"<id>{text(home)}changes.atom</id>\n<title>{text(handbook.words.feed.title.format(name=name))}</title>\n"
-        f"<updated>{moment(latest)}</updated>\n<author><name>{text(author)}</name></author>\n"
-        f'<link rel="self" href="{text(home)}changes.atom"/>\n<link href="{text(home)}"/>\n{entries}</feed>\n'
+        f"<id>{escaped(home)}changes.atom</id>\n<title>{escaped(handbook.words.feed.title.format(name=name))}</title>\n"
+        f"<updated>{start_of_day(latest)}</updated>\n<author><name>{escaped(author)}</name></author>\n"
+        f'<link rel="self" href="{escaped(home)}changes.atom"/>\n<link href="{escaped(home)}"/>\n{entries}</feed>\n'
     )
 
 
-def moment(day: datetime.date) -> str:
-    """The beginning of a day in China."""
+def start_of_day(day: datetime.date) -> str:
+    """Return the moment at which a day begins in China (RFC 3339)."""
     return f"{day}T00:00:00+08:00"
 
 
-def text(value: str) -> str:
-    """A text within XML."""
+def escaped(value: str) -> str:
+    """Return a text as it stands within XML."""
     return html.escape(value)
 
 
 def last_changed(handbook: Handbook, committee: Committee, page: Page) -> datetime.date:
-    """When what a page shows last changed, by the days its sources carry: for the map of the website."""
+    """Return the day on which what a page shows last changed, by its sources, for the map of the website."""
     if (page.kind, page.id) in (("page", "duty"), ("page", "disclosure")):
         return handbook.today
     lists: Mapping[str, Iterable[object]] = {
@@ -95,7 +99,7 @@ def last_changed(handbook: Handbook, committee: Committee, page: Page) -> dateti
 
 
 def days_of(subject: object) -> Iterator[datetime.date]:
-    """The days on which a text was checked or revised; none for what carries no day, as a committee's own space."""
+    """Yield the day on which a text was checked or revised; a committee's own space, for one, carries none."""
     if isinstance(subject, Rule | Room | WorkingCommittee):
         yield subject.revised
     elif isinstance(subject, Service | Certificates):

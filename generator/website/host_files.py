@@ -1,4 +1,4 @@
-"""What the website tells hosts and browsers: headers, redirects, icons, whom to tell of a hole."""
+"""What the website tells hosts and browsers: headers, redirects, icons, whom to tell of a security hole."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from generator.codes import number as number_
-from generator.codes.pages import CommitteePages
-from generator.model.gone import ClosedCommittee
+from generator.codes.number import parts
 from generator.model.handbook import Handbook
 from generator.website.feed import feed
-from generator.website.footer import publishing
 
 CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; worker-src 'self'; "
@@ -32,35 +29,32 @@ HEADERS: Mapping[str, str] = {
 FOREVER = "public, max-age=31536000, immutable"
 """How long a file may be kept whose name changes with its content."""
 
-DAMM = "".join(str(digit) for row in number_.DAMM for digit in row)
-"""The table of check digits, row by row, for the script of the page for wrong addresses."""
-
 
 def base_path(site_url: str) -> str:
-    """The path below its host at which the website stands: `/`, or `/a/b/`."""
-    return number_.parts(site_url).path
+    """Return the path below its host at which the website stands: `/`, or `/a/b/`."""
+    return parts(site_url).path
 
 
 def headers(site_url: str) -> str:
-    """`_headers`, as Cloudflare Pages and Netlify read it.
+    """Return `_headers`, as Cloudflare Pages and Netlify read it.
 
     Both let a browser ask again for a page by themselves; a second line for the same header would be added to the
     first, not replace it, so only assets are spoken of.
     """
-    every = "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
-    return f"/*\n{every}{base_path(site_url)}assets/*\n  Cache-Control: {FOREVER}\n"
+    lines = "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
+    return f"/*\n{lines}{base_path(site_url)}assets/*\n  Cache-Control: {FOREVER}\n"
 
 
 def redirects(site_url: str) -> str:
-    """`_redirects`: what programs ask for at an old address. Every printed code is a page and needs none."""
+    """Return `_redirects`, for what programs ask for at an old address; a printed code is a page and needs none."""
     base = base_path(site_url)
     return f"{base}favicon.ico {base}favicon.svg 302\n/security.txt /.well-known/security.txt 302\n"
 
 
-def nginx(site_url: str) -> str:
-    """A file for nginx to include in its `server`, which names the folder by `root`."""
+def nginx_conf(site_url: str) -> str:
+    """Return `nginx.conf`, a file for nginx to include in its `server`, which names the folder by `root`."""
     base = base_path(site_url)
-    every = "".join(f'add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
+    lines = "".join(f'add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
     return f"""\
 # In nginx: server {{ listen …; server_name …; root <the folder that {base} is in>; include <this file>; }}
 index index.html;
@@ -74,7 +68,7 @@ error_page 404 {base}404.html;
 gzip_static on;
 #brotli_static on;
 
-{every}set $kept "no-cache";
+{lines}set $kept "no-cache";
 if ($uri ~ "/assets/[a-z0-9-]+\\.[0-9a-f]{{8}}\\.[a-z0-9]+$") {{
     set $kept "{FOREVER}";
 }}
@@ -90,8 +84,8 @@ location ~ /(nginx\\.conf|_headers|_redirects)$ {{
 """
 
 
-def telephone(number: str) -> str:
-    """`tel:+86-21-5555-0100` for a number that can be rung from anywhere; nothing for a short one such as 12345."""
+def telephone_uri(number: str) -> str:
+    """Return `tel:+86-21-5555-0100` (RFC 3966) for `021-5555-0100`; empty for a short number such as `12345`."""
     return f"tel:+86-{number[1:]}" if re.fullmatch(r"0[0-9]{2,3}(-[0-9]+)+", number) else ""
 
 
@@ -99,13 +93,16 @@ SECURITY_DAYS = 360
 """How long security.txt holds; RFC 9116 advises less than a year."""
 
 
-def security(site_url: str, contacts: Iterable[str], today: datetime.date) -> str:
-    """`.well-known/security.txt` (RFC 9116): whom to tell of a hole, the best way first; else the website itself."""
-    found = [f"Contact: {contact}\n" for contact in contacts if contact] or [f"Contact: {site_url}\n"]
+def security_txt(site_url: str, contacts: Iterable[str], today: datetime.date) -> str:
+    """Return `security.txt` (RFC 9116): whom to tell of a security hole, the best way first, else the website itself.
+
+    Empty ones among the `contacts`, which are URIs, are left out.
+    """
+    lines = [f"Contact: {contact}\n" for contact in contacts if contact] or [f"Contact: {site_url}\n"]
     expires = today + datetime.timedelta(days=SECURITY_DAYS)
     rest = f"Expires: {expires}T00:00:00Z\nPreferred-Languages: zh, en\n"
     canonical = f"Canonical: {site_url}.well-known/security.txt\n" if base_path(site_url) == "/" else ""
-    return "".join(found) + rest + canonical
+    return "".join(lines) + rest + canonical
 
 
 MARK = (
@@ -120,7 +117,7 @@ MARK = (
 
 
 def icon(size: int, ground: str, paper: str) -> bytes:
-    """The mark as a PNG of two colours (`#0a5450`), `size` a multiple of 32."""
+    """Return the mark as a PNG of two colours, which are given as `#0a5450`; `size`, in pixels, is a multiple of 32."""
     rows = [[False] * 32 for _ in range(32)]
     for left, top, width, height, light in MARK:
         for row in rows[top : top + height]:
@@ -139,33 +136,14 @@ def icon(size: int, ground: str, paper: str) -> bytes:
     )
 
 
-def numbers(committees: Iterable[CommitteePages], closed: Iterable[ClosedCommittee] = ()) -> str:
-    """`003:92 016:91`: each committee's number and its highest item, by which a mistyped code is put right.
-
-    The codes of `closed` committees, which are no more, still lead somewhere.
-    """
-    ledgers = (
-        *((one.committee.profile.number, one.ledger) for one in committees),
-        *((one.closing.number, one.ledger) for one in closed),
-    )
-    return " ".join(
-        f"{number}:{max(int(code.number) for code in ledger.codes)}" for number, ledger in ledgers if ledger.codes
-    )
-
-
-def file_size(size: int) -> str:
-    """Bytes as one says them: `86 KB`, `1.2 MB`."""
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
-
-
 Look = Mapping[str, Any]
 """Colours, as templates/shared/look.yml has them."""
 
 
-def _security(handbook: Handbook) -> str:
-    said = publishing(handbook)
-    contacts = (said.security or "" if said else "", telephone(handbook.policy.office.number))
-    return security(handbook.site.site_url, contacts, handbook.today)
+def _security_txt(handbook: Handbook) -> str:
+    publishing = handbook.site.handbook.publishing
+    contacts = (publishing.security or "" if publishing else "", telephone_uri(handbook.policy.office.number))
+    return security_txt(handbook.site.site_url, contacts, handbook.today)
 
 
 def _icon(size: int, look: Look) -> bytes:
@@ -174,12 +152,12 @@ def _icon(size: int, look: Look) -> bytes:
 
 SITE_FILES: Mapping[str, Callable[[Handbook, Look], bytes]] = {
     ".nojekyll": lambda handbook, look: b"",
-    ".well-known/security.txt": lambda handbook, look: _security(handbook).encode(),
+    ".well-known/security.txt": lambda handbook, look: _security_txt(handbook).encode(),
     "_headers": lambda handbook, look: headers(handbook.site.site_url).encode(),
     "_redirects": lambda handbook, look: redirects(handbook.site.site_url).encode(),
     "changes.atom": lambda handbook, look: feed(handbook, None).encode(),
     "icon-192.png": lambda handbook, look: _icon(192, look),
     "icon-512.png": lambda handbook, look: _icon(512, look),
-    "nginx.conf": lambda handbook, look: nginx(handbook.site.site_url).encode(),
+    "nginx.conf": lambda handbook, look: nginx_conf(handbook.site.site_url).encode(),
 }
 """The website's files that no template makes, by their path below its root, and what makes each."""

@@ -33,14 +33,16 @@ class SiteInputs:
 
     @cached_property
     def of_one_committee(self) -> SiteInputs:
-        """The same without any committee, for the pages of one, which depend on no other."""
+        """The same inputs without any committee, for the pages of one, which depend on no other."""
         return replace(self, handbook=replace(self.handbook, committees=(), closed=(), files=()))
 
 
 @dataclass(frozen=True, eq=False)
 class CommitteeInputs:
-    """What one committee's pages are made from besides that. `closing` is that of a committee that is no more: its
-    pages stand in the frame of the one that took over, whose `pages` these are.
+    """What one committee's pages are made from besides what all pages share.
+
+    `closing` is that of a committee that is no more: its pages stand in the frame of the one that took over, whose
+    `pages` these are.
     """
 
     pages: CommitteePages
@@ -49,24 +51,27 @@ class CommitteeInputs:
 
     @cached_property
     def values(self) -> placeholder.Values:
-        """What stands for the placeholders of shared texts."""
+        """The words that stand for the placeholders of shared texts."""
         return placeholder.values(self.site.handbook, self.pages.committee)
 
     @cached_property
     def standings(self) -> Standings:
-        """How each sheet that was ever issued stands."""
+        """The standing of each sheet that was ever issued."""
         return standings(Brief(self.site.handbook, self.pages, self.values))
 
     @cached_property
     def held(self) -> Mapping[int, Sequence[Data]]:
-        """What is said of a sheet in the reader's hand, by its serial; the same behind all its codes."""
+        """The data about a sheet in the reader's hand, by its serial; they are the same behind all its codes."""
         serials = {edition.serial for edition in self.pages.ledger.editions}
-        return {serial: editions.behind(self.pages, serial, self.standings) for serial in serials}
+        return {serial: editions.sheets_in_hand(self.pages, serial, self.standings) for serial in serials}
 
 
 @dataclass(frozen=True, eq=False)
 class SubdistrictInputs:
-    """What the sub-district's own pages are made from besides: every committee's pages, and what the rules found."""
+    """What the sub-district's own pages are made from besides what all pages share.
+
+    `committees` are every committee's pages by its slug, `judged` what the rules found.
+    """
 
     committees: Mapping[str, CommitteePages]
     judged: Sequence[Judged]

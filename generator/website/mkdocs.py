@@ -65,7 +65,10 @@ class SitePlugin(BasePlugin[Settings]):
         self.laid_out: dict[str, bytes] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Make the pages before MkDocs empties anything, so that a mistake leaves the earlier site whole."""
+        """Make the pages before MkDocs empties anything, so that a mistake leaves the earlier site whole.
+
+        Raises PluginError, with what the author is to mend.
+        """
         root = Path(config.config_file_path).parent
         config.watch += [str(root / folder) for folder in self.watched if (root / folder).is_dir()]
         config.theme.static_templates.clear()
@@ -80,17 +83,17 @@ class SitePlugin(BasePlugin[Settings]):
         return config
 
     def make(self, root: Path) -> Site:
-        """The website of the handbook in `root`. Raises HandbookError."""
+        """Return the website of the handbook in `root`. Raises HandbookError where it has mistakes."""
         raise NotImplementedError
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Nothing but the handbook's own pages is published; the texts in content/ are not pages by themselves."""
+        """Return the handbook's own pages and nothing else: the texts in content/ are not pages by themselves."""
         if self.preview:
             return Files([])
-        return Files([finished(path, content, config) for path, content in self.pages.items()])
+        return Files([page_file(path, content, config) for path, content in self.pages.items()])
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """The page for wrong addresses is the only one that is served without being asked for."""
+        """Lay out the page for wrong addresses, the only one that is served without being asked for."""
         self.lay_out(NOT_FOUND)
 
     def lay_out(self, path: str) -> None:
@@ -105,7 +108,7 @@ class SitePlugin(BasePlugin[Settings]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Look for changes more often than MkDocs does, and make each page when it is asked for."""
-        server.set_app(self.made_when_asked(server.serve_request, server.mount_path))
+        server.set_app(self.answering(server.serve_request, server.mount_path))
         watched = [config.docs_dir, config.config_file_path]
         for path in watched:
             server.unwatch(path)
@@ -116,14 +119,14 @@ class SitePlugin(BasePlugin[Settings]):
         print(f"在浏览器里打开 {server.url} 预览；按 Ctrl+C 结束。", file=sys.stderr)
         return server
 
-    def made_when_asked(self, serve: Application, mount_path: str) -> Application:
-        """The server's application, which finds the page that it is asked for made."""
+    def answering(self, serve: Application, mount_path: str) -> Application:
+        """Return the server's application, which lays out the page that it is asked for and then serves as before."""
 
         def answer(request: dict[str, Any], start_response: Any) -> Any:
-            asked = request["PATH_INFO"].encode("latin-1").decode("utf-8", "replace").removeprefix(mount_path)
+            path = request["PATH_INFO"].encode("latin-1").decode("utf-8", "replace").removeprefix(mount_path)
             try:
-                self.lay_out(f"{asked}index.html" if asked.endswith("/") or not asked else asked)
-                self.lay_out(f"{asked}/index.html")
+                self.lay_out(f"{path}index.html" if path.endswith("/") or not path else path)
+                self.lay_out(f"{path}/index.html")
             except HandbookError as error:
                 print(error, file=sys.stderr)
                 start_response("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
@@ -133,8 +136,8 @@ class SitePlugin(BasePlugin[Settings]):
         return answer
 
 
-def finished(path: str, content: bytes, config: MkDocsConfig) -> File:
-    """A file that is made already, a page as any other: MkDocs gives it its place and writes it."""
+def page_file(path: str, content: bytes, config: MkDocsConfig) -> File:
+    """Return a finished file as MkDocs knows files: it gives the file its place and writes it as it does any page."""
     return File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
 
 
@@ -154,7 +157,7 @@ def build_site(config_file: Path, folder: Path, site: Site) -> None:
 
 
 def serve_site(config_file: Path, address: str | None, open_in_browser: bool) -> None:
-    """Preview the website until interrupted, as `mkdocs serve` would."""
+    """Serve the preview of the website at an address, or at MkDocs' own, until interrupted."""
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.WARNING)
     logger.addHandler(logging.StreamHandler())

@@ -1,4 +1,4 @@
-"""A committee's hours and meetings as a calendar (RFC 5545), and its address as a card (RFC 2426)."""
+"""What residents keep on their phones: duty and meetings as a calendar (RFC 5545), the office as a card (RFC 2426)."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ END:VTIMEZONE"""
 
 
 def calendar(handbook: Handbook, committee: Committee) -> str:
-    """Duty outside normal hours for the next weeks, and the meetings residents may come to."""
+    """Return `duty.ics` (RFC 5545): duty outside normal hours for AHEAD days, and the meetings still to be held."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//{host(handbook)}//handbook//ZH",
+        f"PRODID:-//{host_name(handbook)}//handbook//ZH",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escaped(placeholder.short_name(handbook, committee))}",
@@ -49,7 +49,7 @@ def calendar(handbook: Handbook, committee: Committee) -> str:
 
 
 def duty_events(handbook: Handbook, committee: Committee) -> Iterator[str]:
-    """An event for each period outside the normal hours."""
+    """Yield the lines of an event for each period of duty outside the normal hours."""
     roster = Roster.of(handbook, committee)
     for day in (handbook.today + ONE_DAY * number for number in range(AHEAD)):
         if roster.covers(day):
@@ -59,30 +59,30 @@ def duty_events(handbook: Handbook, committee: Committee) -> Iterator[str]:
 
 
 def duty_event(handbook: Handbook, committee: Committee, day: datetime.date, period: DutyPeriod) -> Iterator[str]:
-    """One period of duty on one day."""
+    """Yield the lines of the event for one period of duty on one day; the period must have its hours."""
     assert period.opens and period.closes
     phone = period.phone or committee.profile.duty_phone or committee.profile.phone
     words, name = handbook.words.phone, placeholder.short_name(handbook, committee)
     call = words.call.format(phone=phone) if phone else None
-    what = "，".join(part for part in (period.note, call) if part)
-    uid = f"{day:%Y%m%d}-{period.opens:%H%M}-{committee.slug}@{host(handbook)}"
+    note = "，".join(part for part in (period.note, call) if part)
+    uid = f"{day:%Y%m%d}-{period.opens:%H%M}-{committee.slug}@{host_name(handbook)}"
     summary = words.duty.format(committee=name, kind=period.kind)
     place = committee.profile.address or ""
-    yield from event(committee, uid, day, period.opens, period.closes, summary, place, what)
+    yield from event(committee, uid, day, period.opens, period.closes, summary, place, note)
 
 
 def meeting_events(handbook: Handbook, committee: Committee) -> Iterator[str]:
-    """An event for each meeting still to be held."""
+    """Yield the lines of an event for each meeting that is still to be held."""
     for index, meeting in enumerate(committee.records.gatherings):
         if meeting.date >= handbook.today:
-            uid = f"{meeting.date:%Y%m%d}-meeting-{index}-{committee.slug}@{host(handbook)}"
+            uid = f"{meeting.date:%Y%m%d}-meeting-{index}-{committee.slug}@{host_name(handbook)}"
             summary = f"{meeting.kind}：{meeting.topic}"
             place = " ".join(part for part in (committee.profile.address, place_of(handbook, meeting)) if part)
             yield from event(committee, uid, meeting.date, meeting.opens, meeting.closes, summary, place, "")
 
 
 def place_of(handbook: Handbook, meeting: Gathering) -> str | None:
-    """Where a meeting is held."""
+    """Return where a meeting is held: the name of the room, or another place in words; None where nobody knows."""
     room = handbook.rooms.get(meeting.room or "")
     return room.name if room else meeting.place
 
@@ -97,7 +97,7 @@ def event(
     place: str,
     description: str,
 ) -> Iterator[str]:
-    """The lines of one event; its stamp is the day the data were last changed, so that bytes stay the same."""
+    """Yield the lines of one event; its stamp is the day the data were last changed, so that bytes stay the same."""
     yield "BEGIN:VEVENT"
     yield f"UID:{uid}"
     yield f"DTSTAMP:{committee.profile.updated:%Y%m%d}T000000Z"
@@ -112,7 +112,7 @@ def event(
 
 
 def card(handbook: Handbook, committee: Committee) -> str:
-    """The committee's office as a card for the address book."""
+    """Return `office.vcf` (RFC 2426): the committee's office as a card for the address book."""
     profile = committee.profile
     hours = placeholder.normal_hours(handbook, committee)
     lines = [
@@ -131,23 +131,23 @@ def card(handbook: Handbook, committee: Committee) -> str:
     return folded(lines)
 
 
-def host(handbook: Handbook) -> str:
-    """The site's host, which makes identifiers the site's own."""
+def host_name(handbook: Handbook) -> str:
+    """Return the name of the website's host, which makes identifiers the website's own."""
     return parts(handbook.site.site_url).host
 
 
 def escaped(text: str) -> str:
-    """A text as a value (RFC 5545 3.3.11)."""
+    """Return a text as a value of a calendar or a card (RFC 5545 3.3.11)."""
     return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def folded(lines: Iterable[str]) -> str:
-    """Lines ended as the standards ask, those that are too long folded between characters."""
+    """Return the lines as one text, each ended as the standards ask; those too long are folded between characters."""
     return "".join(f"{piece}\r\n" for line in lines for piece in pieces(line))
 
 
 def pieces(line: str) -> Iterator[str]:
-    """A line in pieces of at most 75 octets; those after the first begin with a space."""
+    """Yield a line in pieces of at most LONGEST octets; those after the first begin with a space."""
     piece = ""
     for character in line:
         if len((piece + character).encode()) > LONGEST:

@@ -83,15 +83,18 @@ def files(
     text: Callable[[Artifact], str | bytes],
     imprint: Callable[[Artifact], str],
 ) -> Files:
-    """Return files made of these texts, each finished for its address; a page at many addresses is filled once."""
+    """Return the files of these artifacts, each finished for its address; a page at many addresses is filled once.
+
+    `text` returns what a file says, `imprint` what is said on it of the sheet whose code led there.
+    """
     texts: dict[str, str | bytes] = {}
     finished: Files = {}
     for artifact in artifacts:
         if artifact.copy_of:
             continue
-        plain, dot, ending = artifact.path.rpartition(".")
+        unpacked, dot, ending = artifact.path.rpartition(".")
         if dot + ending in assets.PACKED:
-            finished[artifact.path] = assets.packed(dot + ending, finished[plain])
+            finished[artifact.path] = assets.packed(dot + ending, finished[unpacked])
             continue
         key = artifact.template + artifact.page.path if artifact.page else artifact.path
         if key not in texts:
@@ -101,7 +104,7 @@ def files(
 
 
 def at_its_address(site: SiteInputs, artifact: Artifact, text: str | bytes, imprint: Callable[[], str]) -> bytes:
-    """Return a file's bytes: a text with its imprint, and its links leading from its address to the root."""
+    """Return a file's bytes: those given, or a text with its imprint and with links that lead from its address."""
     if isinstance(text, bytes):
         return text
     return text.replace(IMPRINT, imprint()).replace(ROOT, way_up(site, artifact)).encode()

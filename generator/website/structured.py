@@ -14,22 +14,25 @@ from generator.text import placeholder
 
 
 def script(data: Mapping[str, Any]) -> str:
-    """Structured data as the content of a `<script type="application/ld+json">`, which no text within can end."""
+    """Return data as the content of a `<script type="application/ld+json">`, which no text within can end."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("&", "\\u0026")
 
 
 def structured(handbook: Handbook, pages: CommitteePages, page: Page, values: placeholder.Values) -> str:
-    """The structured data of a committee's first page and of its services; nothing for other pages."""
+    """Return the structured data of a page, as the content of a script; empty but for a first page and for services.
+
+    `values` stand for the placeholders of shared texts.
+    """
     if page.kind == "service":
         return script(service(handbook, pages, page, values))
     return script(organization(handbook, pages, values)) if (page.kind, page.id) == ("page", "home") else ""
 
 
 def organization(handbook: Handbook, pages: CommitteePages, values: placeholder.Values) -> dict[str, Any]:
-    """The committee for schema.org: an organization of residents, not an office of the government."""
+    """Return the committee for schema.org: an organization of residents, not an office of the government."""
     profile = pages.committee.profile
     place = {"@type": "Place", "address": profile.address, "openingHoursSpecification": opening(handbook, pages)}
-    return known(
+    return without_gaps(
         {
             "@context": "https://schema.org",
             "@type": "Organization",
@@ -38,16 +41,16 @@ def organization(handbook: Handbook, pages: CommitteePages, values: placeholder.
             "name": values["committee.full_name"],
             "alternateName": values["committee.short_name"],
             "telephone": profile.phone,
-            "location": known(place),
+            "location": without_gaps(place),
             "areaServed": area(handbook, pages),
         }
     )
 
 
 def service(handbook: Handbook, pages: CommitteePages, page: Page, values: placeholder.Values) -> dict[str, Any]:
-    """A service for schema.org: whose it is, where, when, and whom to ring, in the words of its page."""
+    """Return a service for schema.org: whose it is, where, when, and whom to ring, in the words of its page."""
     subject: Service = page.subject
-    committee = known(
+    committee = without_gaps(
         {
             "@type": "Organization",
             "@id": address_of(handbook, pages),
@@ -64,7 +67,7 @@ def service(handbook: Handbook, pages: CommitteePages, page: Page, values: place
         }
         for phone in subject.phones
     )
-    return known(
+    return without_gaps(
         {
             "@context": "https://schema.org",
             "@type": "Service" if subject.part == "办理" else "GovernmentService",
@@ -83,18 +86,18 @@ def service(handbook: Handbook, pages: CommitteePages, page: Page, values: place
     )
 
 
-def known(data: Mapping[str, Any]) -> dict[str, Any]:
-    """What of some data is known; a gap is left out, not named."""
+def without_gaps(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return data without what is not known: schema.org leaves a gap out and does not name it."""
     return {name: value for name, value in data.items() if value}
 
 
 def address_of(handbook: Handbook, pages: CommitteePages) -> str:
-    """The lasting address of a committee's first page."""
+    """Return the lasting address of a committee's first page."""
     return handbook.site.site_url + pages.pages["page", "home"].path
 
 
 def area(handbook: Handbook, pages: CommitteePages) -> dict[str, str]:
-    """Where a committee is."""
+    """Return the area that a committee serves, for schema.org."""
     policy = handbook.policy
     name = f"{policy.district}{policy.subdistrict}{pages.committee.profile.name}居民区"
     return {"@type": "AdministrativeArea", "name": name}
@@ -104,15 +107,18 @@ WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 
 def opening(handbook: Handbook, pages: CommitteePages) -> list[dict[str, Any]]:
-    """The committee's normal hours by weekday; none where schema.org has no exact form for them, as for a season."""
+    """Return a committee's normal hours by weekday, for schema.org.
+
+    None are told where schema.org has no exact form for them, as for a season.
+    """
     normal = handbook.policy.duty.normal
-    found = []
+    hours = []
     for period in pages.committee.timetable.periods:
         if period.kind == normal and period.days and period.opens and period.closes:
             days = range(7) if period.days == "每天" else sorted(weekdays(period.days))
             if period.season or not days or period.days.startswith("每月"):
                 return []
-            found.append(
+            hours.append(
                 {
                     "@type": "OpeningHoursSpecification",
                     "dayOfWeek": [WEEK[day] for day in days],
@@ -120,4 +126,4 @@ def opening(handbook: Handbook, pages: CommitteePages) -> list[dict[str, Any]]:
                     "closes": f"{period.closes:%H:%M}",
                 }
             )
-    return found
+    return hours

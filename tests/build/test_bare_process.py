@@ -108,7 +108,7 @@ def test_the_data_of_a_committees_sheet(
 @pytest.mark.parametrize("word", ["board", "rulebook"])
 def test_a_committees_sheet(whole: Whole, in_a_bare_process: Callable[[str, object], Any], word: str) -> None:
     (artifact,) = whole.artifacts(word)
-    handed = (sheet_of(whole.planned, artifact), gate.names(whole.planned.handbook, SLUG))
+    handed = (sheet_of(whole.planned, artifact), gate.staff_names(whole.planned.handbook, SLUG))
     printed = in_a_bare_process("generator.build.prints.print_sheet(*handed)", handed)
     assert printed.content == whole.build[artifact.path]
     assert printed.leaks == ()

@@ -135,9 +135,9 @@ def test_what_no_file_says_is_told_at_the_file_of_whom_it_is_about(handbook: Han
 
 
 def test_names_are_those_of_the_committees_staff(handbook: Handbook) -> None:
-    assert gate.names(handbook, "old-street") == ("孙示例", "周范例")
-    assert gate.names(handbook, "") == ("孙示例", "周范例", "陈示例", "李范例", "王样例", "赵拟名")
-    assert gate.names(handbook, "nowhere") == ()
+    assert gate.staff_names(handbook, "old-street") == ("孙示例", "周范例")
+    assert gate.staff_names(handbook, "") == ("孙示例", "周范例", "陈示例", "李范例", "王样例", "赵拟名")
+    assert gate.staff_names(handbook, "nowhere") == ()
 
 
 # --- what stays ------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tools import edit, templates_to_edit
 
-from generator.build.inputs import Needs, Sources, of_files, sha256
+from generator.build.inputs import Needs, Sources, digest_of_files, sha256
 
 NEEDS = {
     "website": Needs(("website",), fonts=False, subdistrict=True, whole=True),
@@ -115,8 +115,8 @@ def test_a_change_of_any_module_makes_another_program(repository: Path, tmp_path
 def test_a_file_counts_by_its_name_as_well_as_its_bytes(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_bytes(b"x")
-    first = of_files(tmp_path, [file])
-    assert of_files(tmp_path, [file.rename(tmp_path / "b")]) != first
+    first = digest_of_files(tmp_path, [file])
+    assert digest_of_files(tmp_path, [file.rename(tmp_path / "b")]) != first
 
 
 def test_sha256_is_that_of_the_standard() -> None:

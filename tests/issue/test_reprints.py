@@ -14,7 +14,7 @@ from tools import edit
 from generator.codes.compare import Change
 from generator.issue import issue, status
 from generator.issue.issue import Order
-from generator.issue.reprints import reprint_list
+from generator.issue.reprints import reprint_data
 from generator.issue.status import Answer
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
@@ -41,7 +41,7 @@ def answer(
 
 def rows(handbook: Handbook, *answers: Answer, kind: str = "reprint") -> list[dict[str, Any]]:
     """What is told of the sheets of the first committee."""
-    found: list[dict[str, Any]] = reprint_list(handbook, answers, DAY)["committees"][0][kind]
+    found: list[dict[str, Any]] = reprint_data(handbook, answers, DAY)["committees"][0][kind]
     return found
 
 
@@ -59,14 +59,14 @@ def test_totals_count_what_is_to_be_done(handbook: Handbook) -> None:
         answer("retired", copies=9),
         answer("current", copies=9),
     ]
-    data = reprint_list(handbook, answers, DAY)
+    data = reprint_data(handbook, answers, DAY)
     assert data["totals"] == {"kinds": 3, "copies": 7, "uncounted": 1, "committees": 2, "retired": 1}
     assert (data["date"], data["issued"]) == ("2026年11月22日", 5)
     assert data["office"] == {"name": handbook.policy.office.name, "number": handbook.policy.office.number}
 
 
 def test_a_committee_without_anything_to_do_is_left_out(handbook: Handbook) -> None:
-    assert reprint_list(handbook, [answer("current")], DAY)["committees"] == []
+    assert reprint_data(handbook, [answer("current")], DAY)["committees"] == []
 
 
 def test_a_row_tells_what_hangs_where_and_on_what_it_is_printed(handbook: Handbook) -> None:

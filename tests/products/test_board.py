@@ -362,7 +362,15 @@ def test_a_print_shop_gets_bleed_and_crop_marks(example: Path, panels: bool) -> 
     data = data_of(example, GARDEN, board.PANELS if panels else "")
     plain = papers(read(data))
     template = "board/panels.typ" if panels else "board/board.typ"
-    sheet = Sheet("board/x.pdf", TEMPLATES, None, template, {**data, "variant": "bleed"}, "x.yml", finish="bleed")
+    sheet = Sheet(
+        "board/x.pdf",
+        TEMPLATES,
+        None,
+        template,
+        with_drawn_symbols({**data, "variant": "bleed"}),
+        "x.yml",
+        finish="bleed",
+    )
     content = print_sheet(sheet).content
     with pikepdf.open(io.BytesIO(content)) as document:
         assert len(document.pages) == len(plain)

@@ -13,11 +13,13 @@ from generator.journey import prepare
 from generator.model.handbook import Handbook
 from generator.products import standing
 from generator.products.catalogue import FORMS, issued_words
-from generator.products.rulebook.book import CHAPTER_SAYS
 from generator.products.says import Drawn, PrintedCode, printed_codes, with_serial
 
 FACTS = {"title": "栏", "phone": "021-5555-0101"}
 LATER = {"title": "栏", "phone": "021-5555-0103"}
+CHAPTER_SAYS = ("committee", "district", "subdistrict", "policy", "domain", "safety", "title")
+"""What a single chapter says of the book it is from."""
+
 HOME = PrintedCode("0010019", "首页", "https://HANDBOOK.EXAMPLE")
 
 

@@ -20,7 +20,9 @@ def hand(handbook: Handbook, pages: CommitteePages, facts: Any, serial: int = 1)
     """What the page behind a code says of the sheet with a serial, if the board says this today."""
     sheet = None if facts is None else SheetData(facts, facts)
     keys = dict.fromkeys((one.sheet, one.part) for one in pages.ledger.editions)
-    return editions.behind(pages, serial, {key: standing.standing(handbook, pages, *key, sheet) for key in keys})
+    return editions.sheets_in_hand(
+        pages, serial, {key: standing.standing(handbook, pages, *key, sheet) for key in keys}
+    )
 
 
 def test_a_sheet_that_still_holds_is_told_so(handbook: Handbook) -> None:

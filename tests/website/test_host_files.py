@@ -34,13 +34,13 @@ def test_headers_and_rules_stand_under_the_path_of_the_website() -> None:
         "/b/c/assets/*",
         "  Cache-Control: public, max-age=31536000, immutable",
     ]
-    assert "error_page 404 /b/c/404.html;" in host_files.nginx("https://a.example/b/c/")
+    assert "error_page 404 /b/c/404.html;" in host_files.nginx_conf("https://a.example/b/c/")
     assert "/favicon.ico /favicon.svg 302\n" in host_files.redirects(URL)
 
 
 def test_nginx_says_each_header_once_and_for_every_page() -> None:
     """One `add_header` in a location would take away all that stand above it."""
-    found = host_files.nginx(URL)
+    found = host_files.nginx_conf(URL)
     assert [re.findall(f"add_header {name} ", found) for name in host_files.HEADERS] == [
         [f"add_header {name} "] for name in host_files.HEADERS
     ]
@@ -49,18 +49,18 @@ def test_nginx_says_each_header_once_and_for_every_page() -> None:
 
 
 def test_security_txt_names_who_to_tell_and_until_when() -> None:
-    assert host_files.security(URL, ("mailto:web@a.example", "tel:+86-21-5555-0100"), DAY) == (
+    assert host_files.security_txt(URL, ("mailto:web@a.example", "tel:+86-21-5555-0100"), DAY) == (
         "Contact: mailto:web@a.example\nContact: tel:+86-21-5555-0100\nExpires: 2027-11-17T00:00:00Z\n"
         "Preferred-Languages: zh, en\nCanonical: https://handbook.example/.well-known/security.txt\n"
     )
-    below = host_files.security("https://a.example/b/", ("",), DAY)
+    below = host_files.security_txt("https://a.example/b/", ("",), DAY)
     assert below.startswith("Contact: https://a.example/b/\n")
     assert "Canonical" not in below
 
 
 @pytest.mark.parametrize(("number", "found"), [("021-5555-0100", "tel:+86-21-5555-0100"), ("12345", "")])
 def test_a_short_number_cannot_be_rung_from_everywhere(number: str, found: str) -> None:
-    assert host_files.telephone(number) == found
+    assert host_files.telephone_uri(number) == found
 
 
 def test_every_file_without_a_template_is_made_without_personal_data(handbook: Handbook) -> None:

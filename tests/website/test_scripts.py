@@ -19,7 +19,7 @@ from generator.model.gone import ClosedCommittee, Closing
 from generator.model.ledger import Ledger
 from generator.privacy import files
 from generator.privacy.text import find_personal_data
-from generator.website import assets, host_files
+from generator.website import assets, context
 
 DAY = datetime.date(2026, 11, 22)
 URL = "https://handbook.example/"
@@ -184,7 +184,7 @@ def test_a_code_of_a_committee_that_is_no_more_is_put_right_as_well(garden: Comm
         for slug, number, ledger in (("gone", "017", garden.ledger), ("bare", "018", Ledger()))
     ]
     highest = max(int(code.number) for code in garden.ledger.codes)
-    assert host_files.numbers([garden], closed) == f"001:{highest} 017:{highest}"
+    assert context.highest_numbers([garden], closed) == f"001:{highest} 017:{highest}"
 
 
 @needs_node
