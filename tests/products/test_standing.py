@@ -20,7 +20,7 @@ LATER = {"title": "栏", "phone": "021-5555-0103"}
 CHAPTER_SAYS = ("committee", "district", "subdistrict", "policy", "domain", "safety", "title")
 """What a single chapter says of the book it is from."""
 
-HOME = PrintedCode("0010019", "首页", "https://HANDBOOK.EXAMPLE")
+HOME = PrintedCode("0010019", "首页", "https://HANDBOOK.EXAMPLE/")
 
 
 # --- what a sheet says ------------------------------------------------------------------------------------------------
