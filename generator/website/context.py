@@ -139,7 +139,7 @@ def page_context(inputs: CommitteeInputs, page: Page) -> Context:
         "structured": structured.structured(handbook, pages, page, inputs.values),
     }
     if product := editions.product_of_page(page.kind, page.id):
-        carried = carried_print(inputs, product.name, page.id)
+        carried = carried_print(inputs, product.name, page.id) or carried_print(inputs, product.name)
         context["sheet"] = carried and {**carried, "name": product.title(handbook)}
     more = MORE_CONTEXT.get(key) or MORE_CONTEXT.get((page.kind, ""))
     return context | more(inputs, page) if more else context
@@ -190,10 +190,10 @@ def gone_context(inputs: CommitteeInputs, code: Code) -> Context:
 def carried_print(inputs: CommitteeInputs, word: str, part: str = "") -> dict[str, str] | None:
     """Return where the website carries a print, and how large it is; None where it does not.
 
-    `part` is the id of the one thing that the print is about, where it is one of many.
+    `part` is the id of the one thing that the file is about, empty for a file about more than one.
     """
     for artifact in downloads(inputs.site.handbook, inputs.pages):
-        if artifact.word == word and (artifact.page is None or artifact.page.id == part):
+        if artifact.word == word and part == (artifact.page.id if artifact.page else ""):
             size = inputs.site.sizes.get(artifact.path)
             return {"href": ROOT + download(artifact), "size": f"，{file_size(size)}" if size else ""}
     return None
