@@ -13,12 +13,14 @@ from generator.journey import prepare
 from generator.model.handbook import Handbook
 from generator.products import standing
 from generator.products.catalogue import FORMS, issued_words
-from generator.products.rulebook.book import CHAPTER_SAYS
 from generator.products.says import Drawn, PrintedCode, printed_codes, with_serial
 
 FACTS = {"title": "栏", "phone": "021-5555-0101"}
 LATER = {"title": "栏", "phone": "021-5555-0103"}
-HOME = PrintedCode("0010019", "首页", "https://HANDBOOK.EXAMPLE")
+CHAPTER_SAYS = ("committee", "district", "subdistrict", "policy", "domain", "safety", "title")
+"""What a chapter by itself says of all that its book says, besides its own text."""
+
+HOME = PrintedCode("0010019", "首页", "https://HANDBOOK.EXAMPLE/")
 
 
 # --- what a sheet says ------------------------------------------------------------------------------------------------
