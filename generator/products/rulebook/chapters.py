@@ -141,5 +141,5 @@ def services(book: Book, working_committee: str) -> Iterator[Service]:
 
 
 def other_words(service: Service) -> tuple[str, ...]:
-    """Return what a matter is called besides its title: its official name, unless that says it, and everyday words."""
+    """Return the other names of a matter: its official name, unless its title says that, and everyday words."""
     return tuple(dict.fromkeys(word for word in (service.name, *service.also_called) if word not in service.title))
