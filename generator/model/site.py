@@ -87,6 +87,11 @@ class Site(Record):
         """Return the handbook's own settings. Raises StopIteration where there are none, which the loader refuses."""
         return next(plugin.handbook for plugin in self.plugins if plugin.handbook)
 
+    @property
+    def fonts(self) -> str | None:
+        """Return the folder of the author's own typefaces; None where none is set, or no settings are there at all."""
+        return next((plugin.handbook.fonts for plugin in self.plugins if plugin.handbook), None)
+
     def setting(self, *path: Key) -> Location:
         """Return where one of the handbook's own settings stands in site_config.yml."""
         number = next(number for number, plugin in enumerate(self.plugins) if plugin.handbook)

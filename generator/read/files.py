@@ -133,17 +133,12 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
     working_committees = reader.texts("working-committees", WorkingCommittee, contents)
     rules = reader.texts("rules", Rule, contents)
     forms = reader.texts("forms", Form, contents)
-    slugs = committee_slugs(reader)
-    closed = tuple(gone for slug in slugs if is_closed(root, slug) and (gone := read_closed_committee(reader, slug)))
-    committees = tuple(own for slug in slugs if not is_closed(root, slug) and (own := read_committee(reader, slug)))
-    if site and not any(plugin.handbook for plugin in site.plugins):
-        hint = "在 plugins 下面写一行“- handbook”"
-        reader.problems.append(Problem(site.source.at("plugins"), "D035", "plugins 里没有 handbook", hint))
+    committees, closed = read_committees(reader)
+    check_plugin(reader, site)
     if errors(reader.problems) or not (
         site and policy and subdistrict and contents and lists and certificates and disclosure and language
     ):
-        fonts = next((plugin.handbook.fonts for plugin in site.plugins if plugin.handbook), None) if site else None
-        raise UnreadableFiles(reader.problems, LoadedFiles(root, tuple(reader.records), fonts))
+        raise UnreadableFiles(reader.problems, LoadedFiles(root, tuple(reader.records), site.fonts if site else None))
     return Handbook(
         root=root,
         site=site,
@@ -168,6 +163,13 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
         internal_rules={id: rule for id, rule in rules.items() if not rule.public},
         internal_rooms={id: room for id, room in rooms.items() if not room.public},
     )
+
+
+def check_plugin(reader: FileReader, site: Site | None) -> None:
+    """Note it as a problem where the website's settings do not call this program."""
+    if site and not any(plugin.handbook for plugin in site.plugins):
+        hint = "在 plugins 下面写一行“- handbook”"
+        reader.problems.append(Problem(site.source.at("plugins"), "D035", "plugins 里没有 handbook", hint))
 
 
 def read_language(reader: FileReader) -> Language | None:
@@ -219,6 +221,15 @@ def committee_slugs(reader: FileReader) -> list[str]:
         hint = "每个居委会一个文件夹，例如 committees/lantian-2/"
         reader.problems.append(Problem(Location("committees"), "D033", "一个居委会都没有", hint))
     return slugs
+
+
+def read_committees(reader: FileReader) -> tuple[tuple[Committee, ...], tuple[ClosedCommittee, ...]]:
+    """Return the committees there are and those that are no more, by slug, as far as their files could be loaded."""
+    slugs = committee_slugs(reader)
+    closed = [slug for slug in slugs if is_closed(reader.root, slug)]
+    gone = tuple(committee for slug in closed if (committee := read_closed_committee(reader, slug)))
+    there = tuple(own for slug in slugs if slug not in closed and (own := read_committee(reader, slug)))
+    return there, gone
 
 
 def read_committee(reader: FileReader, slug: str) -> Committee | None:

@@ -156,7 +156,7 @@ def _print(inputs: CommitteeInputs, page: Page) -> Context:
 
 def _changes(inputs: CommitteeInputs, page: Page) -> Context:
     issued = ledger.of_sheet(inputs.pages.ledger, "rulebook")
-    return {"notes": changes.told(inputs.site.handbook, inputs.pages), "notes_editions": len(issued)}
+    return {"notes": changes.by_chapter(inputs.site.handbook, inputs.pages), "notes_editions": len(issued)}
 
 
 def _codes(inputs: CommitteeInputs, page: Page) -> Context:

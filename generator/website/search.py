@@ -36,58 +36,58 @@ STREET = re.compile(r"[^，。；\s]+?(?:大道|[路街弄])")
 FOLDER = re.compile(r"[^/]*/#?|")
 
 
-def entries(handbook: Handbook, committee_pages: CommitteePages) -> list[Entry]:
-    """Everything a resident may look for at one committee, what is asked for most often first."""
-    found = [
-        *_pages(handbook, committee_pages),
-        *_estates(handbook, committee_pages),
-        *_certificates(handbook, committee_pages),
-        *_forms(handbook, committee_pages),
-        *_people(handbook, committee_pages),
+def entries(handbook: Handbook, pages: CommitteePages) -> list[Entry]:
+    """Return everything a resident may look for at one committee, what is asked for most often first."""
+    unread = [
+        *_pages(handbook, pages),
+        *_estates(handbook, pages),
+        *_certificates(handbook, pages),
+        *_forms(handbook, pages),
+        *_people(handbook, pages),
     ]
-    read = [replace(entry, pinyin=handbook.language.pinyin) for entry in found]
+    entries = [replace(entry, pinyin=handbook.language.pinyin) for entry in unread]
     kinds = ("service", "page", "room", "working-committee", "rule")
-    return sorted(read, key=lambda entry: kinds.index(entry.kind) if entry.kind in kinds else len(kinds))
+    return sorted(entries, key=lambda entry: kinds.index(entry.kind) if entry.kind in kinds else len(kinds))
 
 
-def popular(handbook: Handbook, found: Iterable[Entry]) -> tuple[Entry, ...]:
-    """What is asked for most: the services that contents.yml names, who is on duty, the certificates."""
-    by_id = {(entry.kind, entry.id): entry for entry in found}
-    wanted = (*(("service", id) for id in handbook.contents.popular), *FIRST)
-    return tuple(by_id[key] for key in wanted if key in by_id)
+def popular(handbook: Handbook, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return what is asked for most: the services that contents.yml names, who is on duty, the certificates."""
+    by_id = {(entry.kind, entry.id): entry for entry in entries}
+    keys = (*(("service", id) for id in handbook.contents.popular), *FIRST)
+    return tuple(by_id[key] for key in keys if key in by_id)
 
 
 EXAMPLES = 3
 """How many words a resident is shown to look for, for example."""
 
 
-def to_be_found(handbook: Handbook, found: Sequence[Entry]) -> dict[str, Any]:
+def to_be_found(handbook: Handbook, entries: Sequence[Entry]) -> dict[str, Any]:
     """Return what the page that finds things shows: the list from A to Z, what is asked for most, and what to try.
 
     Words to try are those of content/pages.yml, else what the services asked for most are called as well.
     """
-    first, words = popular(handbook, found), handbook.language.pages["find"]
+    first, words = popular(handbook, entries), handbook.language.pages["find"]
     usual = tuple(entry.names[-1] for entry in first if entry.kind == "service")
     spelt = words.spelt or usual[0]
     return {
-        "alphabet": alphabet(found),
+        "alphabet": alphabet(entries),
         "popular": first,
         "examples": words.examples or usual[:EXAMPLES],
         "spelt": {"word": spelt, "syllable": syllables(spelt, handbook.language.pinyin.syllables)[0]},
     }
 
 
-def _pages(handbook: Handbook, found: CommitteePages) -> Iterator[Entry]:
-    values = placeholder.values(handbook, found.committee)
-    for (kind, id), page in found.pages.items():
+def _pages(handbook: Handbook, pages: CommitteePages) -> Iterator[Entry]:
+    values = placeholder.values(handbook, pages.committee)
+    for (kind, id), page in pages.pages.items():
         if (kind, id) == ("page", "find"):
             continue
-        sentence, words = _told(handbook, found.committee, page)
-        yield _entry(found, kind, id, page.title, words, placeholder.fill(sentence, values), asked=_asked(page.subject))
+        sentence, words = _sentence_and_words(handbook, pages.committee, page)
+        yield _entry(pages, kind, id, page.title, words, placeholder.fill(sentence, values), asked=_asked(page.subject))
 
 
-def _told(handbook: Handbook, committee: Committee, page: Page) -> tuple[str, tuple[str, ...]]:
-    """What a page tells in one sentence, and other words for it."""
+def _sentence_and_words(handbook: Handbook, committee: Committee, page: Page) -> tuple[str, tuple[str, ...]]:
+    """Return what a page tells in one sentence, and other words for it."""
     subject = page.subject
     if isinstance(subject, Service):
         return subject.answer, (*subject.also_called, *_unless(subject.name, page.title))
@@ -105,59 +105,59 @@ def _told(handbook: Handbook, committee: Committee, page: Page) -> tuple[str, tu
 
 
 def _asked(subject: object) -> str:
-    """The questions people ask about a service."""
-    return "".join(one.question for one in subject.questions) if isinstance(subject, Service) else ""
+    """Return the questions people ask about a service, one after another; none about anything else."""
+    return "".join(asked.question for asked in subject.questions) if isinstance(subject, Service) else ""
 
 
 def _unless(name: str, title: str) -> tuple[str, ...]:
-    """The official name of a service, unless its title says it already."""
+    """Return the official name of a service, unless its title says it already."""
     return () if name in title else (name,)
 
 
-def _certificates(handbook: Handbook, found: CommitteePages) -> Iterator[Entry]:
-    values, not_issued = placeholder.values(handbook, found.committee), handbook.words.search.not_issued
+def _certificates(handbook: Handbook, pages: CommitteePages) -> Iterator[Entry]:
+    values, not_issued = placeholder.values(handbook, pages.committee), handbook.words.search.not_issued
     for certificate in handbook.certificates.items:
         instead = placeholder.fill(certificate.instead, values)
         sentence = instead if instead.startswith(not_issued) else f"{not_issued}。{instead}"
-        address = _below(found, found.address("page", "certificates"))
+        address = _below(pages, pages.address("page", "certificates"))
         words = certificate.also_called
         yield Entry("certificate", certificate.name, certificate.name, address, words, sentence, minor=True)
 
 
-def _forms(handbook: Handbook, found: CommitteePages) -> Iterator[Entry]:
-    values: Values = placeholder.values(handbook, found.committee)
+def _forms(handbook: Handbook, pages: CommitteePages) -> Iterator[Entry]:
+    values: Values = placeholder.values(handbook, pages.committee)
     for form in handbook.forms.values():
         yield _entry(
-            found, "form", form.id, form.title, form.also_called, placeholder.fill(form.purpose, values), minor=True
+            pages, "form", form.id, form.title, form.also_called, placeholder.fill(form.purpose, values), minor=True
         )
 
 
-def _estates(handbook: Handbook, found: CommitteePages) -> Iterator[Entry]:
-    words, short_name = handbook.words.search, placeholder.short_name(handbook, found.committee)
-    for estate in found.committee.profile.estates:
+def _estates(handbook: Handbook, pages: CommitteePages) -> Iterator[Entry]:
+    words, short_name = handbook.words.search, placeholder.short_name(handbook, pages.committee)
+    for estate in pages.committee.profile.estates:
         names = (estate.property_company,) if estate.property_company else ()
         company = words.company.format(company=estate.property_company) if names else ""
-        told = words.estate.format(committee=short_name, company=company)
-        yield Entry("estate", estate.name, estate.name, "", names, told)
+        sentence = words.estate.format(committee=short_name, company=company)
+        yield Entry("estate", estate.name, estate.name, "", names, sentence)
 
 
-def _people(handbook: Handbook, found: CommitteePages) -> Iterator[Entry]:
-    address = _below(found, found.address("page", "duty"))
-    for person in found.committee.profile.staff:
+def _people(handbook: Handbook, pages: CommitteePages) -> Iterator[Entry]:
+    address = _below(pages, pages.address("page", "duty"))
+    for person in pages.committee.profile.staff:
         title = f"{person.name}，{'、'.join(person.posts)}"
-        words = tuple(_duties(handbook, found.committee, person))
+        words = tuple(_duties(handbook, pages.committee, person))
         yield Entry("person", person.name, title, address, words, person.serves or "", minor=True)
 
 
 def _duties(handbook: Handbook, committee: Committee, person: Person) -> Iterator[str]:
-    """What else a member of staff is looked for by."""
+    """Yield what else a member of staff is looked for by."""
     if person.generalist:
         yield handbook.policy.rooms.generalist
     yield from (duty for duty, name in committee.profile.appointments.items() if name == person.name)
 
 
 def _entry(
-    found: CommitteePages,
+    pages: CommitteePages,
     kind: str,
     id: str,
     title: str,
@@ -167,26 +167,26 @@ def _entry(
     minor: bool = False,
     asked: str = "",
 ) -> Entry:
-    return Entry(kind, id, title, _below(found, found.address(kind, id)), words, sentence, minor, asked)
+    return Entry(kind, id, title, _below(pages, pages.address(kind, id)), words, sentence, minor, asked)
 
 
-def _below(found: CommitteePages, address: str) -> str:
-    """An address below the website's root as one below the committee's folder."""
-    return address.removeprefix(f"{found.committee.slug}/")
+def _below(pages: CommitteePages, address: str) -> str:
+    """Return an address below the website's root as one below the committee's folder."""
+    return address.removeprefix(f"{pages.committee.slug}/")
 
 
-def index_script(found: Iterable[Entry]) -> str:
-    """A script that leaves a committee's entries for find.js."""
-    return script(ENTRIES, found)
+def index_script(entries: Iterable[Entry]) -> str:
+    """Return a script that leaves a committee's entries for find.js."""
+    return script(ENTRIES, entries)
 
 
 def directory_script(handbook: Handbook) -> str:
-    """A script that leaves the committees, by all their names, estates and streets, for find.js."""
+    """Return a script that leaves the committees, by all their names, estates and streets, for find.js."""
     return script(DIRECTORY, directory(handbook))
 
 
 def directory(handbook: Handbook) -> list[Entry]:
-    """The committees of the sub-district; addresses lie below the website's root."""
+    """Return the committees of the sub-district as entries; addresses lie below the website's root."""
     return [_committee(handbook, committee) for committee in handbook.committees]
 
 
@@ -201,19 +201,19 @@ def _committee(handbook: Handbook, committee: Committee) -> Entry:
         *((street[0],) if street else ()),
     )
     sentence = "。".join(part.rstrip("。") for part in (address, profile.boundary) if part)
-    other = tuple(dict.fromkeys(word for word in words if word != short_name))
+    other_words = tuple(dict.fromkeys(word for word in words if word != short_name))
     pinyin = handbook.language.pinyin
-    return Entry("committee", committee.slug, short_name, f"{committee.slug}/", other, sentence, pinyin=pinyin)
+    return Entry("committee", committee.slug, short_name, f"{committee.slug}/", other_words, sentence, pinyin=pinyin)
 
 
-def script(name: str, found: Iterable[Entry]) -> str:
-    """Entries as a script that sets one name; what many share is written once.
+def script(name: str, entries: Iterable[Entry]) -> str:
+    """Return entries as a script that sets one name; what many share is written once.
 
     `[readings, exceptions, folders, entries]`: the characters of each syllable, the names that are read otherwise,
     the beginnings of addresses, and of each entry its title, folder, rest of the address, other words, sentence, by
     how much it is set back, and what is asked about it.
     """
-    shown = list(found)
+    shown = list(entries)
     pinyin = _usual(shown)
     usual = frozenset(pinyin.items())
     by_syllable: dict[str, str] = defaultdict(str)
@@ -232,9 +232,9 @@ def script(name: str, found: Iterable[Entry]) -> str:
     return f"var {name}={content};\n"
 
 
-def _usual(found: Iterable[Entry]) -> dict[str, str]:
-    """How each character is read most often in the names."""
-    names = ((name, entry.syllables(name)) for entry in found for name in entry.names)
+def _usual(entries: Iterable[Entry]) -> dict[str, str]:
+    """Return how each character is read most often in the names."""
+    names = ((name, entry.syllables(name)) for entry in entries for name in entry.names)
     counted = Counter(chain.from_iterable(_read(name, read) for name, read in names))
     pinyin: dict[str, str] = {}
     for character, syllable in sorted(counted, key=lambda read: (-counted[read], read)):
@@ -243,14 +243,14 @@ def _usual(found: Iterable[Entry]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=16384)
-def _read(name: str, found: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """The Chinese characters of a name, each with its syllable."""
-    pairs = zip("".join(RUN.findall(name)), found, strict=True)
+def _read(name: str, spoken: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the Chinese characters of a name, each with its syllable."""
+    pairs = zip("".join(RUN.findall(name)), spoken, strict=True)
     return tuple((character, syllable) for character, syllable in pairs if not character.isascii())
 
 
 def _folder(address: str) -> str:
-    """The beginning that an address shares with its neighbours."""
+    """Return the beginning that an address shares with its neighbours."""
     match = FOLDER.match(address)
     return match[0] if match else ""
 

@@ -25,7 +25,7 @@ from generator.model.handbook import Handbook
 from generator.paper.typeset import Press
 from generator.problem import HandbookError, Location
 from generator.products.product import Artifact
-from generator.products.rulebook.book import subjects
+from generator.products.rulebook.contents import subjects
 from generator.products.says import drawn
 from generator.read.files import load
 from generator.text.pinyin import syllables
