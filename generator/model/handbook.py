@@ -99,7 +99,7 @@ class Handbook:
     @property
     def more_fonts(self) -> str | None:
         """Return the folder of further fonts, below the root, or None where the site's settings name none."""
-        return self.site.handbook.fonts
+        return self.site.more_fonts
 
     @property
     def every_rule(self) -> Mapping[str, Rule]:

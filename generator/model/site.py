@@ -88,7 +88,7 @@ class Site(Record):
         return next(plugin.handbook for plugin in self.plugins if plugin.handbook)
 
     @property
-    def fonts(self) -> str | None:
+    def more_fonts(self) -> str | None:
         """Return the folder of the author's own typefaces; None where none is set, or no settings are there at all."""
         return next((plugin.handbook.fonts for plugin in self.plugins if plugin.handbook), None)
 

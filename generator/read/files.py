@@ -118,7 +118,7 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
     Raises UnreadableFiles with the problems of all its files.
     """
     reader = FileReader(root)
-    site = reader.file(SITE, Site)
+    site = read_site(reader)
     policy = reader.file("content/policy.yml", Policy)
     subdistrict = reader.file("content/subdistrict.yml", Subdistrict)
     contents = reader.file("content/contents.yml", Contents)
@@ -134,11 +134,11 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
     rules = reader.texts("rules", Rule, contents)
     forms = reader.texts("forms", Form, contents)
     committees, closed = read_committees(reader)
-    check_plugin(reader, site)
     if errors(reader.problems) or not (
         site and policy and subdistrict and contents and lists and certificates and disclosure and language
     ):
-        raise UnreadableFiles(reader.problems, LoadedFiles(root, tuple(reader.records), site.fonts if site else None))
+        fonts = site.more_fonts if site else None
+        raise UnreadableFiles(reader.problems, LoadedFiles(root, tuple(reader.records), fonts))
     return Handbook(
         root=root,
         site=site,
@@ -165,11 +165,13 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
     )
 
 
-def check_plugin(reader: FileReader, site: Site | None) -> None:
-    """Note it as a problem where the website's settings do not call this program."""
+def read_site(reader: FileReader) -> Site | None:
+    """Return the website's settings, or None where they have problems; it is one where they do not call this program."""
+    site = reader.file(SITE, Site)
     if site and not any(plugin.handbook for plugin in site.plugins):
         hint = "在 plugins 下面写一行“- handbook”"
         reader.problems.append(Problem(site.source.at("plugins"), "D035", "plugins 里没有 handbook", hint))
+    return site
 
 
 def read_language(reader: FileReader) -> Language | None:
