@@ -75,7 +75,7 @@ def guide(handbook: Handbook, pages: CommitteePages, values: Values, id: str) ->
 
 
 def material_line(words: GuideWords, material: Material, fill: Callable[[str], str]) -> Data:
-    """Return something to bring: its name, whether the original and how many copies, its note; `fill` fills gaps."""
+    """Return something to bring: name, whether the original, how many copies, note; `fill` fills their placeholders."""
     original = words.original if material.original and words.original not in material.name else ""
     copies = words.copies.format(copies=material.copies) if material.copies else ""
     return {
