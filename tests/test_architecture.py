@@ -69,6 +69,12 @@ LONGEST_FUNCTION = 45
 USUAL_FUNCTION = 6
 """Lines of a module, of a function, and of the median function, its docstring left out."""
 
+VERBS = (
+    "Add Bring Build Check Do Draw Drop Find Give Keep Let Load Look Make Note Open Preview Put Raise Read Remember "
+    "Remove Render Return Run Set Start Swap Take Tell Turn Write Yield"
+)
+"""What the docstring of a function begins with: what it does for whoever calls it."""
+
 
 def imports(tree: ast.AST) -> Iterator[str]:
     """Every module that a module imports, wherever in it, and every name that it takes from one."""
@@ -119,6 +125,16 @@ def public(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.ClassDef]:
             yield node
             inside = node.body if isinstance(node, ast.ClassDef) else []
             yield from (it for it in inside if isinstance(it, ast.FunctionDef) and not it.name.startswith("_"))
+
+
+def is_property(function: ast.FunctionDef) -> bool:
+    """Whether a method is asked for as a field, and so says what it is, not what it does."""
+    return any("property" in ast.unparse(decorator) for decorator in function.decorator_list)
+
+
+def is_rule_or_command(docstring: str) -> bool:
+    """Whether a docstring begins with the id of a rule, `G1:`, or is the Chinese help of a command."""
+    return re.match(r"[A-Z]\d+(, [A-Z]\d+)*: ", docstring) is not None or not docstring[:1].isascii()
 
 
 def test_every_room_has_a_floor() -> None:
@@ -185,3 +201,12 @@ def test_every_module_begins_with_its_job(module: str) -> None:
 def test_everything_public_says_what_it_is(module: str) -> None:
     """What others may call can be understood without reading it."""
     assert [node.name for node in public(TREES[module]) if not ast.get_docstring(node)] == []
+
+
+@pytest.mark.parametrize("module", TREES)
+def test_what_a_function_does_begins_with_a_verb(module: str) -> None:
+    """Read aloud, a docstring tells what comes in and what goes out."""
+    asked = [node for node in public(TREES[module]) if isinstance(node, ast.FunctionDef) and not is_property(node)]
+    docstrings = {node.name: ast.get_docstring(node) or "" for node in asked}
+    others = {name: docstring for name, docstring in docstrings.items() if not is_rule_or_command(docstring)}
+    assert {name: docstring for name, docstring in others.items() if docstring.split(" ")[0] not in VERBS.split()} == {}

@@ -146,7 +146,7 @@ def _order_changes(before: Mapping[str, Facts], after: Mapping[str, Facts], wher
     new = [name for name in after if name in before]
     if old == new:
         return
-    moved = [number for number, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
+    moved = [number for number, (earlier, later) in enumerate(zip(old, new, strict=True)) if earlier != later]
     span = slice(moved[0], moved[-1] + 1)
     first, then = ("；".join(_title(after[name]) for name in names[span]) for names in (old, new))
     yield Change((*where, "次序"), first, then)
@@ -157,9 +157,9 @@ def _sequence_changes(old: list[Facts], new: list[Facts], labels: Labels, where:
     matcher = difflib.SequenceMatcher(a=before, b=after, autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         if kind == "replace" and b - a == d - c:
-            for one, other in zip(old[a:b], new[c:d], strict=True):
-                inner = isinstance(other, Mapping) and _title(one) == _title(other)
-                yield from changes(one, other, labels, _below(where, _title(other)) if inner else where)
+            for earlier, later in zip(old[a:b], new[c:d], strict=True):
+                inner = isinstance(later, Mapping) and _title(earlier) == _title(later)
+                yield from changes(earlier, later, labels, _below(where, _title(later)) if inner else where)
         elif kind != "equal":
             yield Change(where or NOWHERE, "；".join(before[a:b]) or None, "；".join(after[c:d]) or None)
 

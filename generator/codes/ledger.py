@@ -66,10 +66,10 @@ def edition_seal(edition: Edition) -> str:
     return seal(*(f"{name}: {value}" for name, value in values if value is not None))
 
 
-def new_code(committee_number: str, number: str, wanted: Wanted) -> Code:
+def new_code(committee_number: str, number: str, item: Wanted) -> Code:
     """Return a sealed line for something that has no code yet."""
     code = code_of(committee_number, number)
-    bare = Code(number=number, code=code, kind=wanted.kind, id=wanted.id, title=wanted.title)
+    bare = Code(number=number, code=code, kind=item.kind, id=item.id, title=item.title)
     return bare.model_copy(update={"seal": code_seal(bare)})
 
 
@@ -93,10 +93,10 @@ def unpacked(spans: str) -> tuple[str, ...]:
     return tuple(numbers)
 
 
-def assign(ledger: Ledger, committee_number: str, wanted: Iterable[Wanted]) -> Ledger:
-    """Return the ledger with a code for all that is wanted; what it has stays, new codes come after the highest."""
+def assign(ledger: Ledger, committee_number: str, items: Iterable[Wanted]) -> Ledger:
+    """Return the ledger with a code for each of these items; what it has stays, new codes come after the highest."""
     known = {(code.kind, code.id) for code in ledger.codes}
-    fresh = [item for item in dict.fromkeys(wanted) if (item.kind, item.id) not in known]
+    fresh = [item for item in dict.fromkeys(items) if (item.kind, item.id) not in known]
     free = free_numbers(ledger.codes)
     added = [new_code(committee_number, next(free), item) for item in fresh]
     return with_lines(ledger, codes=(*ledger.codes, *added)) if added else ledger
@@ -104,18 +104,20 @@ def assign(ledger: Ledger, committee_number: str, wanted: Iterable[Wanted]) -> L
 
 def retire(ledger: Ledger, present: Collection[tuple[str, str]], gone: Iterable[Retirement]) -> Ledger:
     """Return the ledger with what is gone marked so, and where to go now; what is there again is marked no more."""
-    said = {(retirement.kind, retirement.id): retirement for retirement in gone}
-    later = tuple(_retired(code, present, said.get((code.kind, code.id))) for code in ledger.codes)
+    retirements = {(retirement.kind, retirement.id): retirement for retirement in gone}
+    later = tuple(_retired(code, present, retirements.get((code.kind, code.id))) for code in ledger.codes)
     return with_lines(ledger, codes=later) if later != ledger.codes else ledger
 
 
-def _retired(code: Code, present: Collection[tuple[str, str]], said: Retirement | None) -> Code:
+def _retired(code: Code, present: Collection[tuple[str, str]], retirement: Retirement | None) -> Code:
     if (code.kind, code.id) in present:
         back = {"retired": None, "successor": None, "reason": None}
         return code.model_copy(update=back) if code.retired else code
-    if said is None:
+    if retirement is None:
         return code
-    return code.model_copy(update={"retired": said.date, "successor": said.successor, "reason": said.reason})
+    return code.model_copy(
+        update={"retired": retirement.date, "successor": retirement.successor, "reason": retirement.reason}
+    )
 
 
 def issue(ledger: Ledger, editions: Sequence[Edition]) -> Ledger:
@@ -241,12 +243,12 @@ BARE = ("kind", "id", "sheet", "part", "date", "issued", "retired")
 
 def _line(entry: Code | Edition) -> str:
     values = ((name, getattr(entry, name)) for name in type(entry).model_fields)
-    said = (
+    pairs = (
         f"{name}: {value if name in BARE else json.dumps(str(value), ensure_ascii=False)}"
         for name, value in values
         if value is not None
     )
-    return f"  - {{{', '.join(said)}}}"
+    return f"  - {{{', '.join(pairs)}}}"
 
 
 def with_lines(ledger: Ledger, **changes: tuple[Code, ...] | tuple[Edition, ...]) -> Ledger:

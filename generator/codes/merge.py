@@ -39,10 +39,10 @@ def _by_meaning(codes: Iterable[Code]) -> list[Code]:
     return list(merged.values())
 
 
-def _one_of(one: Code, other: Code) -> Code:
-    days = [code.issued for code in (one, other) if code.issued]
-    newer = max((one, other), key=lambda code: (code.retired is not None, str(code.retired)))
-    return newer.model_copy(update={"title": one.title, "seal": one.seal, "issued": min(days, default=None)})
+def _one_of(first: Code, second: Code) -> Code:
+    days = [code.issued for code in (first, second) if code.issued]
+    newer = max((first, second), key=lambda code: (code.retired is not None, str(code.retired)))
+    return newer.model_copy(update={"title": first.title, "seal": first.seal, "issued": min(days, default=None)})
 
 
 def _keepers(codes: Iterable[Code]) -> list[Code]:

@@ -65,8 +65,8 @@ def committee_pages(handbook: Handbook, committee: Committee) -> CommitteePages:
     """Return all pages of a committee, each with a code; what the ledger lacks is added to the ledger in the result."""
     pages = {(page.kind, page.id): page for page in _pages(handbook, committee)}
     number = committee.profile.number
-    wanted = [Wanted(page.kind, page.id, page.title) for page in pages.values()]
-    kept = assign(merge.reconciled(committee.ledger, number), number, wanted)
+    items = [Wanted(page.kind, page.id, page.title) for page in pages.values()]
+    kept = assign(merge.reconciled(committee.ledger, number), number, items)
     kept = retire(kept, pages, retirements(handbook, committee))
     # of two codes for one thing the issued one is the one to print again
     codes = sorted(kept.codes, key=lambda code: (code.issued is not None, -int(code.number)))

@@ -40,86 +40,86 @@ PANELS = "2400x1200"
 
 
 def board_of(handbook: Handbook, committee: Committee) -> Board | None:
-    """The registered board of the hall."""
+    """Return the registered board of the hall, one of the policy's kind first; None where the register has none."""
     policy, hall = handbook.policy.boards, handbook.contents.hall
-    boards = (one for one in committee.register.boards if one.room == hall)
-    return min(boards, key=lambda one: one.kind != policy.kind, default=None)
+    boards = (board for board in committee.register.boards if board.room == hall)
+    return min(boards, key=lambda board: board.kind != policy.kind, default=None)
 
 
 def size(handbook: Handbook, committee: Committee) -> str:
-    """The size of the committee's own board, one of SIZES; the policy's where the register says none."""
+    """Return the size of the committee's own board, one of SIZES; the policy's where the register says none."""
     own = board_of(handbook, committee)
     return (own.size if own and own.size else handbook.policy.boards.size).lower()
 
 
-def board_codes(handbook: Handbook, committee: CommitteePages) -> tuple[str, ...]:
-    """The codes a sheet prints: the main one, each working committee's, the rulebook's and the roster's."""
+def board_codes(handbook: Handbook, pages: CommitteePages) -> tuple[str, ...]:
+    """Return the codes a sheet prints: the main one, each working committee's, the rulebook's and the roster's."""
     fields = (("working-committee", id) for id in handbook.working_committees)
-    wanted = (("page", "home"), *fields, ("page", "rules"), ("page", "duty"))
-    return tuple(committee.code(kind, id).code for kind, id in wanted)
+    subjects = (("page", "home"), *fields, ("page", "rules"), ("page", "duty"))
+    return tuple(pages.code(kind, id).code for kind, id in subjects)
 
 
 PANEL_PAGES = ("rooms", "working-committees", "certificates", "disclosure")
 """The pages that have a code on the panels only."""
 
 
-def panel_codes(handbook: Handbook, committee: CommitteePages) -> tuple[str, ...]:
-    """The codes the panels print: the board's, those of the most asked services, and each panel's page."""
-    services = (committee.code("service", id).code for id in handbook.contents.popular)
-    pages = (committee.code("page", id).code for id in PANEL_PAGES)
-    return (*board_codes(handbook, committee), *services, *pages)
+def panel_codes(handbook: Handbook, pages: CommitteePages) -> tuple[str, ...]:
+    """Return the codes the panels print: the board's, those of the most asked services, and each panel's page."""
+    services = (pages.code("service", id).code for id in handbook.contents.popular)
+    panel_pages = (pages.code("page", id).code for id in PANEL_PAGES)
+    return (*board_codes(handbook, pages), *services, *panel_pages)
 
 
-def codes_of(handbook: Handbook, committee: CommitteePages) -> tuple[str, ...]:
-    """The codes of the committee's own board, in whichever size it is."""
-    panels = size(handbook, committee.committee) == PANELS
-    return panel_codes(handbook, committee) if panels else board_codes(handbook, committee)
+def codes_of(handbook: Handbook, pages: CommitteePages) -> tuple[str, ...]:
+    """Return the codes of the committee's own board, in whichever size it is."""
+    panels = size(handbook, pages.committee) == PANELS
+    return panel_codes(handbook, pages) if panels else board_codes(handbook, pages)
 
 
-def board(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
-    """The board's data, in the order it is read."""
-    one = committee.committee
-    own = board_of(handbook, one)
+def board(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
+    """Return the board's data, in the order in which it is read."""
+    committee = pages.committee
+    own = board_of(handbook, committee)
     captions = handbook.words.captions
     shown = [service for service in handbook.services.values() if service.id in handbook.contents.board]
     return {
-        **masthead(handbook, committee, values),
-        "hours": hours(handbook, committee),
+        **masthead(handbook, pages, values),
+        "hours": hours(handbook, pages),
         "kinds": [kind.name for kind in handbook.policy.duty.kinds],
         "window": {
             "name": handbook.policy.rooms.window,
-            "place": one.timetable.window_place,
-            "shifts": [shift_line(handbook, shift) for shift in one.timetable.window],
+            "place": committee.timetable.window_place,
+            "shifts": [shift_line(handbook, shift) for shift in committee.timetable.window],
         },
-        "rooms": [room_line(handbook, committee, id) for id in (*handbook.rooms, *own_spaces(committee))],
-        "plan": floor_plan(handbook, committee),
-        "bands": [band(handbook, committee, id, shown) for id in handbook.working_committees],
-        "rulebook": {**reading_copy(committee), "code": code(handbook, committee, "page", "rules", captions.rules)},
-        "duty": {"code": code(handbook, committee, "page", "duty", captions.duty)},
-        "main": code(handbook, committee, "page", "home", captions.home),
+        "rooms": [room_line(handbook, pages, id) for id in (*handbook.rooms, *own_spaces(pages))],
+        "plan": floor_plan(handbook, pages),
+        "bands": [band(handbook, pages, id, shown) for id in handbook.working_committees],
+        "rulebook": {**reading_copy(pages), "code": code(handbook, pages, "page", "rules", captions.rules)},
+        "duty": {"code": code(handbook, pages, "page", "duty", captions.duty)},
+        "main": code(handbook, pages, "page", "home", captions.home),
         "board": {
             "kind": handbook.policy.boards.kind,
-            "number": committee.code("page", "board").code,
-            "address": code(handbook, committee, "page", "board").plain,
+            "number": pages.code("page", "board").code,
+            "address": code(handbook, pages, "page", "board").plain,
             "filing": own.filing_number if own else None,
             "valid_until": chinese.date(own.valid_until) if own and own.valid_until else None,
-            "size": size(handbook, one),
+            "size": size(handbook, committee),
         },
         "terms": {"director": handbook.policy.posts.director},
     }
 
 
 def shift_line(handbook: Handbook, shift: Shift) -> Data:
-    """A shift as one line: its days, and who has it."""
+    """Return a shift as one line: its days, and who has it."""
     return {"days": shift.days, "staff": staff_of(handbook, shift)}
 
 
-def room_line(handbook: Handbook, committee: CommitteePages, id: str) -> Data:
-    """A room as one line of the board."""
-    space = committee.committee.places.get(id)
-    names = "、".join(space_name(handbook, committee, other) for other in space.shares_with) if space else ""
+def room_line(handbook: Handbook, pages: CommitteePages, id: str) -> Data:
+    """Return a room, shared or the committee's own, as one line of the board; None where the data have a gap."""
+    space = pages.committee.places.get(id)
+    names = "、".join(space_name(handbook, pages, other) for other in space.shares_with) if space else ""
     return {
-        "name": space_name(handbook, committee, id),
+        "name": space_name(handbook, pages, id),
         "own": Drawn(id not in handbook.rooms),
         "floor": space.floor if space else None,
         "position": space.position if space else None,
@@ -128,10 +128,10 @@ def room_line(handbook: Handbook, committee: CommitteePages, id: str) -> Data:
     }
 
 
-def band(handbook: Handbook, committee: CommitteePages, id: str, services: Iterable[Service]) -> Data:
-    """A working committee's services, of those given, as one band of the board."""
+def band(handbook: Handbook, pages: CommitteePages, id: str, services: Iterable[Service]) -> Data:
+    """Return a working committee as one band of the board: who leads it, and which of these services are its."""
     subject = handbook.working_committees[id]
-    staff = seats(committee, id)
+    staff = seats(pages, id)
     caption = handbook.words.captions.working_committee.format(field=subject.field)
     return {
         "name": subject.name,
@@ -139,31 +139,31 @@ def band(handbook: Handbook, committee: CommitteePages, id: str, services: Itera
         "colour": Drawn(subject.colour),
         "director": staff.director if staff else None,
         "services": [
-            {"title": service.title, "number": committee.code("service", service.id).number}
+            {"title": service.title, "number": pages.code("service", service.id).number}
             for service in services
             if service.working_committee == id
         ],
-        "code": code(handbook, committee, "working-committee", id, caption),
+        "code": code(handbook, pages, "working-committee", id, caption),
     }
 
 
-def floor_plan(handbook: Handbook, committee: CommitteePages) -> list[Data]:
-    """Each floor of which a room has its place on the grid, the lowest name first; none where no room has one."""
-    spaces = [space for space in committee.committee.places.values() if space.grid and space.floor]
+def floor_plan(handbook: Handbook, pages: CommitteePages) -> list[Data]:
+    """Return the plan of each floor of which a room has its place on the grid, the lowest name first."""
+    spaces = [space for space in pages.committee.places.values() if space.grid and space.floor]
     floors = sorted({str(space.floor) for space in spaces}, key=lambda floor: (len(floor), floor))
-    return [storey(handbook, committee, floor, [it for it in spaces if it.floor == floor]) for floor in floors]
+    return [storey(handbook, pages, floor, [space for space in spaces if space.floor == floor]) for floor in floors]
 
 
-def storey(handbook: Handbook, committee: CommitteePages, floor: str, spaces: list[Space]) -> Data:
-    """One floor: its rooms, the board's own place and the entrance in squares from the upper left one; and in words."""
+def storey(handbook: Handbook, pages: CommitteePages, floor: str, spaces: list[Space]) -> Data:
+    """Return a floor's plan: rooms, board and entrance in squares from 0 at the upper left one; and in words."""
     grids = [space.grid for space in spaces if space.grid]
     left, top = min(grid.column for grid in grids), min(grid.row for grid in grids)
-    own, entrance = board_of(handbook, committee.committee), committee.committee.premises.entrance
-    here = own.grid if own and own.grid and committee.committee.places[own.room].floor == floor else None
+    own, entrance = board_of(handbook, pages.committee), pages.committee.premises.entrance
+    here = own.grid if own and own.grid and pages.committee.places[own.room].floor == floor else None
     door = entrance if entrance and entrance.floor == floor else None
     rooms = [
         {
-            "name": "、".join(space_name(handbook, committee, space.id) for space in same),
+            "name": "、".join(space_name(handbook, pages, space.id) for space in same),
             "column": grid.column - left,
             "row": grid.row - top,
             "width": grid.width,
@@ -184,7 +184,7 @@ def storey(handbook: Handbook, committee: CommitteePages, floor: str, spaces: li
 
 
 def plan_in_words(words: FloorPlanWords, floor: str, rooms: list[Data], here: bool, side: str | None) -> str:
-    """A floor's plan for those who cannot see it: its rooms row by row from the left, the door, the board's place."""
+    """Return the plan for those who cannot see it: the rooms row by row from the left, the door, the board's place."""
     in_order = sorted(rooms, key=lambda room: (room["row"], room["column"]))
     parts = [words.rooms.format(floor=floor, rooms="，".join(room["name"] for room in in_order))]
     if side:
@@ -194,11 +194,11 @@ def plan_in_words(words: FloorPlanWords, floor: str, rooms: list[Data], here: bo
     return "。".join(parts)
 
 
-def panels(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
-    """The data of the nine panels: what every board says, and what only this one has room for."""
-    profile = committee.committee.profile
+def panels(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
+    """Return the data of the nine panels: what every board says, and what only this one has room for."""
+    profile = pages.committee.profile
     return {
-        **board(handbook, committee, values),
+        **board(handbook, pages, values),
         "introduction": {
             "text": profile.introduction,
             "households": f"{profile.households}户" if profile.households else None,
@@ -206,49 +206,49 @@ def panels(handbook: Handbook, committee: CommitteePages, values: Values) -> Dat
             "estates": "、".join(estate.name for estate in profile.estates) or None,
             "directions": profile.directions,
         },
-        "bands": [band(handbook, committee, id, handbook.services.values()) for id in handbook.working_committees],
+        "bands": [band(handbook, pages, id, handbook.services.values()) for id in handbook.working_committees],
         "popular": [
-            code(handbook, committee, "service", id, handbook.services[id].title) for id in handbook.contents.popular
+            code(handbook, pages, "service", id, handbook.services[id].title) for id in handbook.contents.popular
         ],
-        "shifts": [shift_line(handbook, shift) for shift in committee.committee.timetable.duty],
+        "shifts": [shift_line(handbook, shift) for shift in pages.committee.timetable.duty],
         "staff": [staff_line(person) for person in profile.staff],
-        "lists": [one.title for one in handbook.lists.lists],
+        "lists": [task_list.title for task_list in handbook.lists.lists],
         "certificates": {
             "answer": placeholder.fill(handbook.certificates.answer, values),
             "names": [item.name for item in handbook.certificates.items],
         },
         "rules": list(rule_titles(handbook)),
-        "disclosure": disclosure_lines(handbook, committee),
+        "disclosure": disclosure_lines(handbook, pages),
         "answer_days": handbook.policy.answers.days,
-        "codes": {id: panel_code(handbook, committee, values, id) for id in PANEL_PAGES},
+        "codes": {id: panel_code(handbook, pages, values, id) for id in PANEL_PAGES},
     }
 
 
-def panel_code(handbook: Handbook, committee: CommitteePages, values: Values, id: str) -> PrintedCode:
-    """The code of one of PANEL_PAGES, with what stands beside it."""
+def panel_code(handbook: Handbook, pages: CommitteePages, values: Values, id: str) -> PrintedCode:
+    """Return the code of one of PANEL_PAGES, with the words that stand beside it."""
     caption = getattr(handbook.words.captions, id.replace("-", "_"))
-    return code(handbook, committee, "page", id, placeholder.fill(caption, values))
+    return code(handbook, pages, "page", id, placeholder.fill(caption, values))
 
 
 def staff_line(person: Person) -> Data:
-    """A member of staff and the posts."""
+    """Return a member of staff as one line: the name and the posts."""
     return {"name": person.name, "posts": "、".join(person.posts)}
 
 
 def rule_titles(handbook: Handbook) -> Iterator[Data]:
-    """The parts of the rulebook that hold rules, each with the titles of its rules."""
+    """Yield the parts of the rulebook that hold rules, each with the titles of its rules."""
     for part in handbook.contents.rulebook:
         ids = [chapter.partition(":")[2] for chapter in part.chapters if chapter.startswith("rule:")]
         if titles := [handbook.rules[id].title for id in ids if id in handbook.rules]:
             yield {"title": part.title, "rules": titles}
 
 
-def disclosure_lines(handbook: Handbook, committee: CommitteePages) -> Data:
-    """Where public affairs are posted, and for each group of the catalogue how many notices there are today."""
-    notices = committee.committee.records.notices_on(handbook.today)
+def disclosure_lines(handbook: Handbook, pages: CommitteePages) -> Data:
+    """Return where public affairs are posted, and how many notices each group of the catalogue has today."""
+    notices = pages.committee.records.notices_on(handbook.today)
     return {
         "kind": handbook.disclosure.board_kind,
-        "place": placeholder.disclosure_place(handbook, committee.committee),
+        "place": placeholder.disclosure_place(handbook, pages.committee),
         "items": [
             {"name": item.name, "notices": sum(notice.item == item.id for notice in notices)}
             for item in handbook.disclosure.items
@@ -261,10 +261,9 @@ def disclosure_lines(handbook: Handbook, committee: CommitteePages) -> Data:
 
 def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
     """Yield the board in the size that the variant names, or in the size of the committee's own."""
-    wanted = variant if variant in SIZES else size(handbook, pages.committee)
-    panels = wanted == PANELS
-    codes = (panel_codes if panels else board_codes)(handbook, pages)
-    template = PANELS_TEMPLATE if panels else "board.typ"
+    paneled = (variant if variant in SIZES else size(handbook, pages.committee)) == PANELS
+    codes = (panel_codes if paneled else board_codes)(handbook, pages)
+    template = PANELS_TEMPLATE if paneled else "board.typ"
     yield print_file("board", pages.committee.slug, template, codes, variant=variant)
 
 

@@ -21,34 +21,34 @@ def codesheet(brief: Brief) -> Data:
     A code stands once, under the first print one walks past, with all the prints it is on. `issued` is the day and the
     edition in which it was last given to the printer, None where it never was.
     """
-    handbook, committee = brief.handbook, brief.pages
-    carriers = [(product, product.codes(handbook, committee)) for product in walked_past(brief.products)]
-    issues = last_issued(committee)
-    left = {code.code: code for code in in_use(committee)}
+    handbook, pages = brief.handbook, brief.pages
+    carriers = [(product, product.codes(handbook, pages)) for product in walked_past(brief.products)]
+    issues = last_issued(pages)
+    left = {code.code: code for code in in_use(pages)}
 
-    def rows(wanted: Iterable[str]) -> list[Data]:
+    def rows(printed: Iterable[str]) -> list[Data]:
         return [
             {
-                **row(handbook, committee, left.pop(code)),
+                **row(handbook, pages, left.pop(code)),
                 "where": list(dict.fromkeys(codes[code] for _, codes in carriers if code in codes)),
                 "issued": issues.get(code),
             }
-            for code in wanted
+            for code in printed
             if code in left
         ]
 
     groups: list[Data] = [
         {
             "title": product.title(handbook),
-            "place": product.place(handbook, committee.committee),
+            "place": product.place(handbook, pages.committee),
             "rows": rows(codes),
         }
         for product, codes in carriers
     ]
     return {
-        **sheet.masthead(handbook, committee, brief.values),
+        **sheet.masthead(handbook, pages, brief.values),
         "title": handbook.words.codesheet.title,
-        "labels": [label(handbook, committee, code) for code in in_use(committee)],
+        "labels": [label(handbook, pages, code) for code in in_use(pages)],
         "groups": [*groups, {"title": None, "place": None, "rows": rows(tuple(left))}],
     }
 
@@ -59,45 +59,45 @@ def walked_past(products: Mapping[str, Product]) -> list[Product]:
     return [product for _, product in sorted(stations, key=lambda station: station[0])]
 
 
-def in_use(committee: CommitteePages) -> tuple[Code, ...]:
-    """The codes that lead to something there is, each once."""
-    return tuple({code.code: code for code in committee.ledger.codes if not code.retired}.values())
+def in_use(pages: CommitteePages) -> tuple[Code, ...]:
+    """Return the codes that lead to something there is, each once."""
+    return tuple({code.code: code for code in pages.ledger.codes if not code.retired}.values())
 
 
-def codesheet_codes(committee: CommitteePages) -> tuple[str, ...]:
-    """The codes the sheet prints: all that are in use, each once."""
-    return tuple(code.code for code in in_use(committee))
+def codesheet_codes(pages: CommitteePages) -> tuple[str, ...]:
+    """Return the codes the sheet prints: all that are in use, each once."""
+    return tuple(code.code for code in in_use(pages))
 
 
-def last_issued(committee: CommitteePages) -> dict[str, Data]:
-    """The newest edition that carries each code, and its day, by the code; codes on no issued sheet are not there."""
-    known = {code.number: code.code for code in in_use(committee)}
-    found: dict[str, Data] = {}
-    for edition in sorted(committee.ledger.editions, key=lambda one: one.serial):
+def last_issued(pages: CommitteePages) -> dict[str, Data]:
+    """Return the newest edition that carries each code, and its day, by the code; of issued sheets' codes only."""
+    known = {code.number: code.code for code in in_use(pages)}
+    issues: dict[str, Data] = {}
+    for edition in sorted(pages.ledger.editions, key=lambda edition: edition.serial):
         for number in ledger.unpacked(edition.codes):
             if number in known:
-                found[known[number]] = {"edition": edition.edition, "date": chinese.date(edition.date)}
-    return found
+                issues[known[number]] = {"edition": edition.edition, "date": chinese.date(edition.date)}
+    return issues
 
 
-def label(handbook: Handbook, committee: CommitteePages, code: Code) -> PrintedCode:
-    """A code to draw and to stick on."""
-    return sheet.code(handbook, committee, code.kind, code.id, title(committee, code))
+def label(handbook: Handbook, pages: CommitteePages, code: Code) -> PrintedCode:
+    """Return a code to draw and to stick on, with the title of its page beside it."""
+    return sheet.code(handbook, pages, code.kind, code.id, title(pages, code))
 
 
-def row(handbook: Handbook, committee: CommitteePages, code: Code) -> Data:
-    """A code in words only: what it is drawn from stands on its label."""
+def row(handbook: Handbook, pages: CommitteePages, code: Code) -> Data:
+    """Return a code in words only: what it is drawn from stands on its label."""
     return {
         "number": code.code,
         "plain": plain(handbook.site.code_url, code.code),
-        "caption": title(committee, code),
+        "caption": title(pages, code),
         "kind": handbook.language.pages[FOLDERS[code.kind]].title if code.kind in FOLDERS else None,
     }
 
 
-def title(committee: CommitteePages, code: Code) -> str:
-    """What a code's page is called now, or was called when it was still there."""
-    page = committee.pages.get((code.kind, code.id))
+def title(pages: CommitteePages, code: Code) -> str:
+    """Return what a code's page is called now, or was called when it was still there."""
+    page = pages.pages.get((code.kind, code.id))
     return page.title if page else code.title
 
 

@@ -18,44 +18,44 @@ from generator.text import chinese
 from generator.text.placeholder import Values
 
 
-def disclosure_codes(committee: CommitteePages) -> tuple[str, ...]:
-    """The codes the panel prints: that of its page."""
-    return (committee.code("page", "disclosure").code,)
+def disclosure_codes(pages: CommitteePages) -> tuple[str, ...]:
+    """Return the codes the panel prints: that of its page."""
+    return (pages.code("page", "disclosure").code,)
 
 
-def disclosure(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
-    """The panel's data, in the order of the catalogue."""
-    catalogue, notices = handbook.disclosure, current(handbook, committee.committee)
+def disclosure(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
+    """Return the panel's data, in the order of the catalogue."""
+    catalogue, notices = handbook.disclosure, current(handbook, pages.committee)
     usual = usual_place(notices)
     return {
-        **sheet.masthead(handbook, committee, values),
+        **sheet.masthead(handbook, pages, values),
         "title": handbook.words.disclosure,
         "board": catalogue.board_kind,
         "as_of": Drawn(chinese.date(handbook.today)),
-        "items": [item(one, notices, usual) for one in catalogue.items],
-        "recorded": bool(committee.committee.records.notices),
+        "items": [affairs_group(affairs, notices, usual) for affairs in catalogue.items],
+        "recorded": bool(pages.committee.records.notices),
         "answer_days": handbook.policy.answers.days,
         "place": usual,
         "basis": sheet.basis(catalogue.basis),
-        "code": sheet.code(handbook, committee, "page", "disclosure", handbook.words.disclosure),
+        "code": sheet.code(handbook, pages, "page", "disclosure", handbook.words.disclosure),
     }
 
 
 def current(handbook: Handbook, committee: Committee) -> list[Notice]:
-    """What is made public today, the latest first."""
-    return sorted(committee.records.notices_on(handbook.today), key=lambda one: one.published, reverse=True)
+    """Return the notices that hang today, those published last first."""
+    return sorted(committee.records.notices_on(handbook.today), key=lambda notice: notice.published, reverse=True)
 
 
 def usual_place(notices: list[Notice]) -> str | None:
-    """Where most of the notices hang, which is said once for all of them."""
-    return max((places := Counter(one.place for one in notices)), key=lambda place: places[place], default=None)
+    """Return where most of the notices hang, which is said once for all of them; None where there are none."""
+    return max((places := Counter(notice.place for notice in notices)), key=lambda place: places[place], default=None)
 
 
-def item(one: DisclosureItem, notices: list[Notice], usual: str | None) -> Data:
-    """A group of affairs, how often it is made public, and what of it hangs now; a place only where it is not usual."""
+def affairs_group(affairs: DisclosureItem, notices: list[Notice], usual: str | None) -> Data:
+    """Return a group of affairs: how often it is made public, and its notices, each with its place unless `usual`."""
     return {
-        "name": one.name,
-        "frequency": one.frequency,
+        "name": affairs.name,
+        "frequency": affairs.frequency,
         "notices": [
             {
                 "title": notice.title,
@@ -64,7 +64,7 @@ def item(one: DisclosureItem, notices: list[Notice], usual: str | None) -> Data:
                 "place": notice.place if notice.place != usual else None,
             }
             for notice in notices
-            if notice.item == one.id
+            if notice.item == affairs.id
         ],
     }
 

@@ -26,31 +26,31 @@ RULES = 4
 """How many rules of a room stand on its door."""
 
 
-def doors(handbook: Handbook, committee: CommitteePages) -> tuple[str, ...]:
-    """The ids of the rooms that have a door here: those all committees have, in the handbook's order, then its own."""
-    places = committee.committee.places
-    return (*(id for id in handbook.rooms if id in places), *sheet.own_spaces(committee))
+def doors(handbook: Handbook, pages: CommitteePages) -> tuple[str, ...]:
+    """Return the ids of the rooms with a door here: those of all committees in the handbook's order, then its own."""
+    places = pages.committee.places
+    return (*(id for id in handbook.rooms if id in places), *sheet.own_spaces(pages))
 
 
-def doorsign_codes(handbook: Handbook, committee: CommitteePages) -> tuple[str, ...]:
-    """The codes the signs print: one for each room."""
-    return tuple(committee.code("room", id).code for id in doors(handbook, committee))
+def doorsign_codes(handbook: Handbook, pages: CommitteePages) -> tuple[str, ...]:
+    """Return the codes the signs print: one for each room."""
+    return tuple(pages.code("room", id).code for id in doors(handbook, pages))
 
 
-def doorsign(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
-    """The data of a committee's door signs, one page each."""
+def doorsign(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
+    """Return the data of a committee's door signs, one page each."""
     return {
-        **sheet.masthead(handbook, committee, values),
+        **sheet.masthead(handbook, pages, values),
         "title": handbook.words.doorsign,
-        "signs": [sign(handbook, committee, values, id) for id in doors(handbook, committee)],
+        "signs": [sign(handbook, pages, values, id) for id in doors(handbook, pages)],
     }
 
 
-def sign(handbook: Handbook, committee: CommitteePages, values: Values, id: str) -> Data:
-    """One room's sign, in the order it is read; None where the data have a gap."""
-    space = committee.committee.places[id]
-    subject: Room = committee.pages["room", id].subject
-    name = sheet.space_name(handbook, committee, id)
+def sign(handbook: Handbook, pages: CommitteePages, values: Values, id: str) -> Data:
+    """Return one room's sign, in the order it is read; None where the data have a gap."""
+    space = pages.committee.places[id]
+    subject: Room = pages.pages["room", id].subject
+    name = sheet.space_name(handbook, pages, id)
     field = handbook.working_committees[subject.working_committee] if id in handbook.rooms else None
     return {
         "id": id,
@@ -58,29 +58,29 @@ def sign(handbook: Handbook, committee: CommitteePages, values: Values, id: str)
         "owner": field.name if field else handbook.words.space.own,
         "colour": Drawn(field.colour if field else "teal"),
         "purpose": placeholder.fill(subject.purpose, values),
-        "hours": hours(handbook, space, committee.committee.profile.updated),
+        "hours": hours(handbook, space, pages.committee.profile.updated),
         "capacity": f"{space.capacity}人" if space.capacity else None,
         "contact": space.contact,
-        "phone": committee.committee.profile.phone,
+        "phone": pages.committee.profile.phone,
         "booking": space.booking,
         "notices": [placeholder.fill(notice, values) for notice in subject.notices[:RULES]],
-        "shared": shared(handbook, committee, space),
-        "code": sheet.code(handbook, committee, "room", id, handbook.words.captions.room.format(room=name)),
+        "shared": shared(handbook, pages, space),
+        "code": sheet.code(handbook, pages, "room", id, handbook.words.captions.room.format(room=name)),
     }
 
 
-def shared(handbook: Handbook, committee: CommitteePages, space: Space) -> Data | None:
-    """With which rooms a room is one, whichever of them says so, and the hours of each; None where it stands alone."""
-    places = committee.committee.places
-    found = [*space.shares_with, *(id for id, other in places.items() if space.id in other.shares_with)]
-    others = [places[id] for id in dict.fromkeys(found)]
+def shared(handbook: Handbook, pages: CommitteePages, space: Space) -> Data | None:
+    """Return the rooms a room is shared with, whichever of them says so, and their hours; None where there are none."""
+    places = pages.committee.places
+    ids = [*space.shares_with, *(id for id, other in places.items() if space.id in other.shares_with)]
+    others = [places[id] for id in dict.fromkeys(ids)]
     if not others:
         return None
     return {
         "rooms": [
             {
-                "name": sheet.space_name(handbook, committee, other.id),
-                "hours": hours(handbook, other, committee.committee.profile.updated),
+                "name": sheet.space_name(handbook, pages, other.id),
+                "hours": hours(handbook, other, pages.committee.profile.updated),
             }
             for other in others
         ],
@@ -89,7 +89,7 @@ def shared(handbook: Handbook, committee: CommitteePages, space: Space) -> Data 
 
 
 def hours(handbook: Handbook, space: Space, since: datetime.date) -> list[Data]:
-    """A room's hours, one entry for each set of days: times that follow on one another are told as one.
+    """Return a room's hours, one entry for each set of days: times that follow on one another are told as one.
 
     `since` is the day of the data: a sign that was issued does not change because a closed day has passed.
     """
@@ -105,7 +105,7 @@ def _day(words: SpaceWords, name: str, season: str | None, openings: list[Openin
 
 
 def _notes(openings: list[Opening], spans: list[Span]) -> Iterator[str]:
-    """The openings' notes; one that is not for all the hours says for which."""
+    """Yield the openings' notes; one that is not for all the hours says for which."""
     noted = [opening for opening in openings if opening.note]
     if len(noted) == len(openings) and len({opening.note for opening in noted}) == 1:
         yield noted[0].note or ""

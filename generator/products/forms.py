@@ -18,23 +18,25 @@ ANCHOR = re.compile(r"<a (href=\"[^\"]*\")[^>]*>(.*?)</a>", re.DOTALL)
 """A link with its address and its words."""
 
 
-def formsheets(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
-    """The data of all blank forms, in the order in which the rulebook numbers them."""
+def formsheets(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
+    """Return the data of all blank forms, in the order in which the rulebook numbers them."""
     return {
-        **sheet.masthead(handbook, committee, values),
+        **sheet.masthead(handbook, pages, values),
         "title": handbook.words.forms,
-        "forms": [{**sheet.form(handbook, one, values), "body": body(one, values)} for one in handbook.forms.values()],
+        "forms": [
+            {**sheet.form(handbook, form, values), "body": body(form, values)} for form in handbook.forms.values()
+        ],
     }
 
 
-def body(one: Form, values: Values) -> str:
-    """How a form is filled; a link to another form leads to it, any other becomes plain words."""
+def body(form: Form, values: Values) -> str:
+    """Return as XHTML how a form is filled; a link to another form leads to it, any other becomes plain words."""
 
-    def kept(found: re.Match[str]) -> str:
-        link = markup.LINK.fullmatch(found[1])
-        return f'<a href="#form-{link[2]}">{found[2]}</a>' if link and link[1] == "form" else found[2]
+    def kept(anchor: re.Match[str]) -> str:
+        link = markup.LINK.fullmatch(anchor[1])
+        return f'<a href="#form-{link[2]}">{anchor[2]}</a>' if link and link[1] == "form" else anchor[2]
 
-    return placeholder.fill_xhtml(ANCHOR.sub(kept, one.body), values)
+    return placeholder.fill_xhtml(ANCHOR.sub(kept, form.body), values)
 
 
 # --- the product -----------------------------------------------------------------------------------------------------

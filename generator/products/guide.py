@@ -22,22 +22,22 @@ from generator.text.placeholder import Values
 ANCHOR = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
-def guide_codes(committee: CommitteePages, id: str) -> tuple[str, ...]:
-    """The code a service's guide prints: that of the service's page."""
-    return (committee.code("service", id).code,)
+def guide_codes(pages: CommitteePages, id: str) -> tuple[str, ...]:
+    """Return the code a service's guide prints: that of the service's page."""
+    return (pages.code("service", id).code,)
 
 
-def guide(handbook: Handbook, committee: CommitteePages, values: Values, id: str) -> Data:
-    """The data of one service's guide, in the order of the service's page; None where the data have a gap."""
+def guide(handbook: Handbook, pages: CommitteePages, values: Values, id: str) -> Data:
+    """Return the data of one service's guide, in the order of the service's page; None where the data have a gap."""
     service = handbook.services[id]
     field = handbook.working_committees[service.working_committee]
-    text, mentioned = body(handbook, committee, service, values)
+    text, mentioned = body(handbook, pages, service, values)
 
     def fill(words: str) -> str:
         return placeholder.fill(words, values)
 
     return {
-        **sheet.masthead(handbook, committee, values),
+        **sheet.masthead(handbook, pages, values),
         "id": id,
         "kind": handbook.words.guide.title,
         "title": service.title,
@@ -48,7 +48,7 @@ def guide(handbook: Handbook, committee: CommitteePages, values: Values, id: str
         "starts": chinese.date(service.valid_from)
         if service.valid_from and service.valid_from > handbook.today
         else None,
-        "materials": [material(handbook.words.guide, one, fill) for one in service.materials],
+        "materials": [material_line(handbook.words.guide, material, fill) for material in service.materials],
         "forms": [handbook.forms[form].title for form in service.forms],
         "place": fill(service.place),
         "hours": fill(service.hours),
@@ -62,7 +62,7 @@ def guide(handbook: Handbook, committee: CommitteePages, values: Values, id: str
         "part": service.part,
         "committee_part": fill(service.committee_part),
         "text": sections(text),
-        "questions": [{"question": fill(one.question), "answer": fill(one.answer)} for one in service.questions],
+        "questions": [{"question": fill(asked.question), "answer": fill(asked.answer)} for asked in service.questions],
         "mentioned": mentioned,
         "basis": citations(service),
         "checked": {
@@ -70,51 +70,51 @@ def guide(handbook: Handbook, committee: CommitteePages, values: Values, id: str
             "by": service.checked.by,
         },
         "validity": validity(handbook.words.guide, service),
-        "code": sheet.code(handbook, committee, "service", id, service.title),
+        "code": sheet.code(handbook, pages, "service", id, service.title),
     }
 
 
-def material(words: GuideWords, one: Material, fill: Callable[[str], str]) -> Data:
-    """Something to bring: its name, whether the original and how many copies, and its note."""
-    original = words.original if one.original and words.original not in one.name else ""
-    copies = words.copies.format(copies=one.copies) if one.copies else ""
+def material_line(words: GuideWords, material: Material, fill: Callable[[str], str]) -> Data:
+    """Return something to bring: name, whether the original, how many copies, note; `fill` fills their placeholders."""
+    original = words.original if material.original and words.original not in material.name else ""
+    copies = words.copies.format(copies=material.copies) if material.copies else ""
     return {
-        "name": fill(one.name),
+        "name": fill(material.name),
         "kind": "，".join(part for part in (original, copies) if part) or None,
-        "note": fill(one.note) if one.note else None,
+        "note": fill(material.note) if material.note else None,
     }
 
 
 def citations(service: Service) -> list[str]:
-    """The laws a service rests on, each named once, with all its articles: `《上海市消防条例》第七条、第九条`."""
+    """Return the laws a service rests on, each named once with all its articles: `《上海市消防条例》第七条、第九条`."""
     articles: dict[str, list[str]] = {}
     for item in service.basis:
         articles.setdefault(item.law, []).extend([item.article] if item.article else [])
-    return [f"《{law}》{'、'.join(dict.fromkeys(found))}" for law, found in articles.items()]
+    return [f"《{law}》{'、'.join(dict.fromkeys(cited))}" for law, cited in articles.items()]
 
 
 def validity(words: GuideWords, service: Service) -> str | None:
-    """From when and until when a service is done like this, as one sentence."""
+    """Return from when and until when a service is done like this, as one sentence; None where neither is known."""
     begins = words.begins.format(date=chinese.date(service.valid_from)) if service.valid_from else ""
     ends = words.ends.format(date=chinese.date(service.valid_until)) if service.valid_until else ""
-    found = "，".join(part for part in (begins, ends) if part)
-    return words.validity.format(period=found) if found else None
+    period = "，".join(part for part in (begins, ends) if part)
+    return words.validity.format(period=period) if period else None
 
 
-def body(handbook: Handbook, committee: CommitteePages, service: Service, values: Values) -> tuple[str, list[Data]]:
-    """A service's text as XHTML without links, and the pages of the handbook it speaks of.
+def body(handbook: Handbook, pages: CommitteePages, service: Service, values: Values) -> tuple[str, list[Data]]:
+    """Return a service's text as XHTML without links, and the pages of the handbook it speaks of.
 
     Paper has no links: an address outside stands behind its words, the handbook's own are told at the end.
     """
     mentioned: dict[str, str] = {}
 
-    def plain(found: re.Match[str]) -> str:
-        target, words = found[1], found[2]
+    def plain(anchor: re.Match[str]) -> str:
+        target, words = anchor[1], anchor[2]
         kind, _, id = target.partition(":")
         if kind in LINK_KINDS:
             key = ("page", "forms") if kind == "form" else (kind, id)
-            title = handbook.forms[id].title if kind == "form" else committee.pages[key].title
-            mentioned.setdefault(title, number.plain(handbook.site.code_url, committee.code(*key).code))
+            title = handbook.forms[id].title if kind == "form" else pages.pages[key].title
+            mentioned.setdefault(title, number.plain(handbook.site.code_url, pages.code(*key).code))
             return words
         address = target.partition(":")[2].removeprefix("//")
         return words if address in words or target in words else f"{words}（{address}）"
@@ -124,23 +124,23 @@ def body(handbook: Handbook, committee: CommitteePages, service: Service, values
 
 
 def sections(xhtml: str) -> list[list[str]]:
-    """A text's sections, each as the fragments that need not stay together; a heading stays with what follows.
+    """Return a text's sections, each as the fragments that need not stay together; a heading stays with what follows.
 
     A section that has headings of its own is left in one piece.
     """
-    found: list[list[str]] = []
+    fragments: list[list[str]] = []
     heading = False
     for element in ET.fromstring(xhtml):
         element.tail = None
         block = ET.tostring(element, encoding="unicode")
-        if element.tag == "h2" or not found:
-            found.append([block])
-        elif heading or any("<h3" in part for part in (*found[-1], block)):
-            found[-1] = ["".join([*found[-1], block])]
+        if element.tag == "h2" or not fragments:
+            fragments.append([block])
+        elif heading or any("<h3" in part for part in (*fragments[-1], block)):
+            fragments[-1] = ["".join([*fragments[-1], block])]
         else:
-            found[-1].append(block)
+            fragments[-1].append(block)
         heading = element.tag == "h2"
-    return [[f"<div>{block}</div>" for block in section] for section in found]
+    return [[f"<div>{block}</div>" for block in section] for section in fragments]
 
 
 # --- the product -----------------------------------------------------------------------------------------------------

@@ -43,11 +43,11 @@ class Entry:
         return {name: reading(self.syllables(name)) for name in self.names}
 
     def syllables(self, name: str) -> tuple[str, ...]:
-        """One of the names, character by character."""
-        found = syllables(name, self.pinyin.syllables)
+        """Return the syllables of one of the names, character by character."""
+        usual = syllables(name, self.pinyin.syllables)
         if self.kind == "person" and name == self.title and name[0] in self.pinyin.surnames:
-            return (self.pinyin.surnames[name[0]], *found[1:])
-        return found
+            return (self.pinyin.surnames[name[0]], *usual[1:])
+        return usual
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,13 @@ class Letter:
     lines: tuple[Line, ...]
 
 
-def alphabet(found: Iterable[Entry]) -> tuple[Letter, ...]:
-    """Titles and other words from A to Z, those that begin with a number last; people by their title only.
+def alphabet(entries: Iterable[Entry]) -> tuple[Letter, ...]:
+    """Return titles and other words from A to Z, those that begin with a number last; people by their title only.
 
     Of a thing's words that begin with the same character the first is enough, since they would stand side by side.
     """
     groups: dict[str, dict[tuple[tuple[str, ...], str, str], Line]] = defaultdict(dict)
-    for entry in found:
+    for entry in entries:
         names = reversed(entry.names if entry.kind != "person" else (entry.title,))
         for word in {name[0]: name for name in names}.values():
             order = entry.syllables(word)

@@ -50,7 +50,9 @@ def plan(
             if form.word in (WEBSITE, *carried) or not committees or slug in committees:
                 units.append(unit(handbook, form, slug, files(handbook, form, own)))
         if form.word == WEBSITE:
-            units += [Unit(form.word, WEBSITE, one.slug, tuple(website.closed_pages(one))) for one in handbook.closed]
+            units += [
+                Unit(form.word, WEBSITE, closed.slug, tuple(website.closed_pages(closed))) for closed in handbook.closed
+            ]
     return Plan(tuple(units), pages, assets)
 
 
@@ -67,21 +69,21 @@ def unit(handbook: Handbook, form: Form, slug: str, artifacts: Iterable[Artifact
     return Unit(form.word, form.product.name, slug, (*listed, *website.twins(handbook, listed)))
 
 
-def check_plan(handbook: Handbook, found: Plan) -> Iterator[Problem]:
-    """Promises that only the whole plan can break: a code that leads nowhere, an address twice."""
+def check_plan(handbook: Handbook, plan: Plan) -> Iterator[Problem]:
+    """Yield a problem for each promise only the whole plan can break: a code that leads nowhere, or that two have."""
     owners: dict[str, str] = {}
-    for slug, kept in (*((slug, pages.ledger) for slug, pages in found.committees.items()), *closed_ledgers(handbook)):
-        for index, code in enumerate(kept.codes):
+    for slug, ledger in (*((slug, pages.ledger) for slug, pages in plan.committees.items()), *closed_ledgers(handbook)):
+        for index, code in enumerate(ledger.codes):
             if owners.setdefault(code.code, slug) != slug:
                 hint = "把 number 改成没有别的居委会用过的号码"
                 message = f"编码 {code.code} 和 {owners[code.code]} 的重复"
-                yield Problem(kept.source.at("codes", index), "X2", message, hint, committee=slug)
-    for pages in found.committees.values():
+                yield Problem(ledger.source.at("codes", index), "X2", message, hint, committee=slug)
+    for pages in plan.committees.values():
         yield from lost(pages)
         yield from mistaken(handbook, pages)
     yield from not_carried(handbook)
     answered = set(owners)
-    for artifact in found.artifacts:
+    for artifact in plan.artifacts:
         for printed in artifact.codes:
             if printed not in answered:
                 place = handbook.site.source.at()
@@ -99,7 +101,7 @@ def not_carried(handbook: Handbook) -> Iterator[Problem]:
 
 
 def closed_ledgers(handbook: Handbook) -> Iterator[tuple[str, Ledger]]:
-    """The ledgers of committees that are no more."""
+    """Yield the slug and the ledger of each committee that is no more."""
     return ((closed.slug, closed.ledger) for closed in handbook.closed)
 
 
@@ -120,30 +122,30 @@ def mistaken(handbook: Handbook, pages: CommitteePages) -> Iterator[Problem]:
     """X1: what is said to be gone is gone, was there once, and its successor exists."""
     known = {f"{code.kind}:{code.id}" for code in pages.ledger.codes}
     for record in (handbook.retirements, pages.committee.register):
-        for index, one in enumerate(record.retired):
-            name = f"{one.kind}:{one.id}"
+        for index, retirement in enumerate(record.retired):
+            name = f"{retirement.kind}:{retirement.id}"
             place = record.source.at("retired", index)
-            if (one.kind, one.id) in pages.pages:
+            if (retirement.kind, retirement.id) in pages.pages:
                 yield Problem(place, "X1", f"“{name}”还在，不能又写成没有了", "删掉这一行，或删掉那一项")
-            if one.successor and _follow(pages, one.successor) is None:
+            if retirement.successor and _follow(pages, retirement.successor) is None:
                 hint = (
-                    did_you_mean(one.successor, sorted(known))
+                    did_you_mean(retirement.successor, sorted(known))
                     or "successor 写现在该去的那一项，例如 service:elder-meals"
                 )
-                yield Problem(place, "X1", f"接替“{name}”的“{one.successor}”没有页面", hint)
+                yield Problem(place, "X1", f"接替“{name}”的“{retirement.successor}”没有页面", hint)
 
 
 def _follow(pages: CommitteePages, target: str) -> Page | None:
-    """The page at the end of a chain of successors; None where it leads nowhere or in a circle."""
+    """Return the page at the end of a chain of successors, which begins with `kind:id`; None where it leads nowhere."""
     after = {f"{code.kind}:{code.id}": code.successor for code in pages.ledger.codes if code.retired}
     for _ in range(len(after) + 1):
         kind, _, id = target.partition(":")
-        if found := pages.pages.get((kind, id)):
-            return found
+        if page := pages.pages.get((kind, id)):
+            return page
         target = after.get(target) or ""
     return None
 
 
 def successor(pages: CommitteePages, code: Code) -> Page | None:
-    """The page that now stands for what is gone, or None where nothing does."""
+    """Return the page that now stands for what a retired code led to; None where nothing does."""
     return _follow(pages, code.successor) if code.successor else None

@@ -23,17 +23,17 @@ State = Literal["right", "wrong", "absent", "open", "strange", "hanging", "soon"
 """How a plate stands, as words.yml has it: one at the door, one that was admitted."""
 
 
-def plates(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
-    """The sheet's data: each plate at the door, its text character by character; then the register."""
+def plates(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
+    """Return the sheet's data: each plate at the door, its text character by character; then the register."""
     policy = handbook.policy
-    one = committee.committee
+    committee = pages.committee
     return {
-        **sheet.masthead(handbook, committee, values),
+        **sheet.masthead(handbook, pages, values),
         "title": handbook.words.plates,
         "door": policy.door,
-        "plates": [plate(handbook, one, number) for number in range(len(policy.plates))],
-        "at_the_door": at_the_door(handbook, one),
-        "admitted": [admitted(handbook, extra) for extra in one.register.plates],
+        "plates": [plate(handbook, committee, number) for number in range(len(policy.plates))],
+        "at_the_door": at_the_door(handbook, committee),
+        "admitted": [admitted(handbook, extra) for extra in committee.register.plates],
         "admission": {
             "applied_to": policy.admission.applied_to,
             "approved_by": policy.admission.approved_by,
@@ -43,7 +43,7 @@ def plates(handbook: Handbook, committee: CommitteePages, values: Values) -> Dat
 
 
 def plate(handbook: Handbook, committee: Committee, number: int) -> Data:
-    """A plate at the door by its number in the policy, counted from 0."""
+    """Return what the sign maker needs for a plate at the door, by its number in the policy, counted from 0."""
     pattern = handbook.policy.plates[number]
     text = wording(handbook, committee, pattern)
     return {
@@ -57,7 +57,7 @@ def plate(handbook: Handbook, committee: Committee, number: int) -> Data:
 
 
 def wording(handbook: Handbook, committee: Committee, pattern: PlatePattern) -> str | None:
-    """What a plate of this committee must say; None for a branch of a type the policy does not foresee."""
+    """Return what a plate of this committee must say; None for a branch of a type the policy does not foresee."""
     profile = committee.profile
     if "{branch}" in pattern.pattern and profile.branch not in handbook.policy.branches:
         return None
@@ -65,38 +65,38 @@ def wording(handbook: Handbook, committee: Committee, pattern: PlatePattern) -> 
 
 
 def size(pattern: PlatePattern) -> Data | None:
-    """Width and height of a plate in millimetres, where the policy gives both."""
+    """Return width and height of a plate in millimetres; None unless the policy gives both."""
     return {"width": pattern.width, "height": pattern.height} if pattern.width and pattern.height else None
 
 
 def at_the_door(handbook: Handbook, committee: Committee) -> list[Data]:
-    """Every plate that hangs at the door or should, in the policy's order, and whether it says what it must."""
+    """Return every plate that hangs at the door or should, in the policy's order, and whether it says what it must."""
     rows: list[Data] = []
     words = handbook.words.plate_states
     for pattern in handbook.policy.plates:
-        text = wording(handbook, committee, pattern)
-        said = [plate.text for plate in committee.profile.plates if plate.kind == pattern.kind]
-        rows += [door_row(words, one, pattern.clause, verdict(one, text)) for one in said]
-        rows += [] if said else [door_row(words, text, pattern.clause, "absent")]
+        required = wording(handbook, committee, pattern)
+        texts = [plate.text for plate in committee.profile.plates if plate.kind == pattern.kind]
+        rows += [door_row(words, text, pattern.clause, verdict(text, required)) for text in texts]
+        rows += [] if texts else [door_row(words, required, pattern.clause, "absent")]
     known = {pattern.kind for pattern in handbook.policy.plates}
     strange = (plate.text for plate in committee.profile.plates if plate.kind not in known)
     return [*rows, *(door_row(words, text, None, "strange") for text in strange)]
 
 
-def verdict(said: str, text: str | None) -> State:
-    """Whether a plate at the door says what it must; `open` where nobody has settled what that is."""
-    if text is None:
+def verdict(text: str, required: str | None) -> State:
+    """Return how a plate at the door stands by what it must say; `open` where nobody has settled what that is."""
+    if required is None:
         return "open"
-    return "right" if said == text else "wrong"
+    return "right" if text == required else "wrong"
 
 
 def door_row(words: PlateStates, text: str | None, clause: str | None, state: State) -> Data:
-    """A plate at the door as a row of the register; `well` where nothing is to be done."""
+    """Return a plate at the door as a row of the register; `well` where nothing is to be done."""
     return {"text": text, "clause": clause, "state": getattr(words, state), "well": Drawn(state == "right")}
 
 
 def admitted(handbook: Handbook, extra: ExtraPlate) -> Data:
-    """A further plate and how it was admitted; `well` where nothing is to be done."""
+    """Return a further plate and how it was admitted; `well` where nothing is to be done."""
     state = state_of(handbook, extra)
     return {
         "text": extra.text,
@@ -117,7 +117,7 @@ def admitted(handbook: Handbook, extra: ExtraPlate) -> Data:
 
 
 def state_of(handbook: Handbook, extra: ExtraPlate) -> State:
-    """Whether a further plate hangs, and whether it may."""
+    """Return how a further plate stands today: whether it hangs, and whether it may."""
     today = handbook.today
     if extra.removed and extra.removed <= today:
         return "taken_down"
@@ -125,8 +125,8 @@ def state_of(handbook: Handbook, extra: ExtraPlate) -> State:
         return "overdue"
     if extra.missing:
         return "incomplete"
-    warned = datetime.timedelta(days=handbook.policy.admission.warn_days)
-    return "soon" if extra.valid_until and extra.valid_until - today <= warned else "hanging"
+    ahead = datetime.timedelta(days=handbook.policy.admission.warn_days)
+    return "soon" if extra.valid_until and extra.valid_until - today <= ahead else "hanging"
 
 
 def _date(day: datetime.date | None) -> str | None:

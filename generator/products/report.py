@@ -22,31 +22,31 @@ MARKS = ("error", "warning", "info", "unkept", "elsewhere", "met")
 """How a clause stands with a committee, the gravest first."""
 
 
-def mark(one: Judged) -> str:
-    """How a finding stands: that of a breach is its severity."""
-    return one.severity if one.finding.verdict == "breach" else one.finding.verdict
+def mark(judgement: Judged) -> str:
+    """Return the mark of a finding, one of MARKS: its verdict, or for a breach its severity."""
+    return judgement.severity if judgement.finding.verdict == "breach" else judgement.finding.verdict
 
 
 def gravest(marks: Iterable[str]) -> str:
-    """The gravest of some marks; `met` where there are none."""
+    """Return the gravest of some marks; `met` where there are none."""
     return min(marks, key=MARKS.index, default="met")
 
 
 def by_clause(judged: Iterable[Judged]) -> Mapping[tuple[str, str], Sequence[Judged]]:
-    """The findings by committee and rule."""
-    found: dict[tuple[str, str], list[Judged]] = defaultdict(list)
-    for one in judged:
-        found[one.committee, one.requirement.id].append(one)
-    return found
+    """Return the findings by the committee's slug, empty for the sub-district, and the rule's id."""
+    clauses: dict[tuple[str, str], list[Judged]] = defaultdict(list)
+    for judgement in judged:
+        clauses[judgement.committee, judgement.requirement.id].append(judgement)
+    return clauses
 
 
 def committee_report(handbook: Handbook, judged: Iterable[Judged], committee: Committee) -> Data:
-    """What one committee's report says: a summary, what is to be done first, then every clause with its evidence."""
-    found = by_clause(judged)
+    """Return one committee's report: a summary, what is to be done first, then every clause with its evidence."""
+    clauses = by_clause(judged)
     rows = [
-        row(handbook, requirement, found[committee.slug, requirement.id])
+        row(handbook, requirement, clauses[committee.slug, requirement.id])
         for requirement in handbook.policy.rules
-        if (committee.slug, requirement.id) in found
+        if (committee.slug, requirement.id) in clauses
     ]
     return {
         **heading(handbook),
@@ -65,7 +65,7 @@ def committee_report(handbook: Handbook, judged: Iterable[Judged], committee: Co
 
 
 def heading(handbook: Handbook) -> Data:
-    """What stands on top of every report."""
+    """Return what stands on top of every report."""
     policy = handbook.policy
     return {
         "title": handbook.words.report.title,
@@ -78,9 +78,9 @@ def heading(handbook: Handbook) -> Data:
     }
 
 
-def row(handbook: Handbook, requirement: Requirement, found: Sequence[Judged]) -> Data:
-    """A clause as one row: how it stands, what was found, what to do, and by when."""
-    standing = gravest(mark(one) for one in found)
+def row(handbook: Handbook, requirement: Requirement, judged: Sequence[Judged]) -> Data:
+    """Return a clause as one row: how it stands, what was found, what to do, and by when."""
+    standing = gravest(map(mark, judged))
     return {
         "rule": requirement.id,
         "clause": requirement.clause,
@@ -89,38 +89,38 @@ def row(handbook: Handbook, requirement: Requirement, found: Sequence[Judged]) -
         "word": marks_in_words(handbook)[standing],
         "findings": [
             {
-                "mark": mark(one),
-                "text": one.finding.text,
-                "hint": one.finding.hint or None,
-                "file": one.finding.place.file,
-                "line": one.finding.place.line,
+                "mark": mark(judgement),
+                "text": judgement.finding.text,
+                "hint": judgement.finding.hint or None,
+                "file": judgement.finding.place.file,
+                "line": judgement.finding.place.line,
             }
-            for one in found
-            if mark(one) == standing or mark(one) in ("error", "warning")
+            for judgement in judged
+            if mark(judgement) == standing or mark(judgement) in ("error", "warning")
         ],
         "due": due(handbook, standing),
     }
 
 
 def due(handbook: Handbook, standing: str) -> str | None:
-    """By when a breach is to be mended: so many days after the report, by how grave it is."""
+    """Return by when a breach is to be mended: some days after the report, by its mark; None where it need not be."""
     days = {"error": handbook.policy.report.error_days, "warning": handbook.policy.report.warning_days}
     return date(handbook.today + datetime.timedelta(days[standing])) if standing in days else None
 
 
 def marks_in_words(handbook: Handbook) -> dict[str, str]:
-    """What each mark is called, in the report and beside its sign."""
+    """Return what each mark is called, in the report and beside its sign."""
     return {kind: getattr(handbook.words.report.marks, kind) for kind in MARKS}
 
 
 def totals(handbook: Handbook, marks: Iterable[str]) -> list[Data]:
-    """How many clauses stand how, for each mark."""
+    """Return for each mark what it is called and how many clauses have it."""
     counts = Counter(marks)
     return [{"mark": kind, "word": word, "count": counts[kind]} for kind, word in marks_in_words(handbook).items()]
 
 
 def sections(handbook: Handbook, rows: Iterable[Data]) -> list[Data]:
-    """The rows by the part of the policy they belong to, which the letter of the rule's id tells."""
+    """Return the rows by the part of the policy they belong to, which the letter of the rule's id tells."""
     titles, parts = handbook.words.report.sections, defaultdict[str, list[Data]](list)
     for entry in rows:
         parts[entry["rule"][0]].append(entry)
@@ -128,23 +128,23 @@ def sections(handbook: Handbook, rows: Iterable[Data]) -> list[Data]:
 
 
 def progress(handbook: Handbook, committee: Committee) -> Data:
-    """In which phase the committee began, and when it began and summed up."""
-    found = committee.records.progress
-    phase = phase_of(handbook, found.started) if found else None
+    """Return in which phase a committee began, and when it began and summed up; None for what is not on record."""
+    record = committee.records.progress
+    phase = phase_of(handbook, record.started) if record else None
     return {
         "phase": phase.name if phase else None,
-        "started": date(found.started) if found else None,
-        "summary": date(found.summary) if found and found.summary else None,
+        "started": date(record.started) if record else None,
+        "summary": date(record.summary) if record and record.summary else None,
     }
 
 
 def phase_of(handbook: Handbook, day: datetime.date) -> Phase | None:
-    """The phase of the policy a day lies in."""
+    """Return the phase of the policy a day lies in; None where it lies in none."""
     return next((phase for phase in handbook.policy.phases if phase.begins <= day <= phase.ends), None)
 
 
 def trend(committee: Committee, marks: Mapping[str, str]) -> Data | None:
-    """What was mended and what has come up since the last assessment on record; None where there is none."""
+    """Return which rules were mended and which came up since the last assessment on record; None where none is."""
     if not committee.records.assessments:
         return None
     last = max(committee.records.assessments, key=lambda assessment: assessment.date)
@@ -161,12 +161,12 @@ def trend(committee: Committee, marks: Mapping[str, str]) -> Data | None:
 
 
 def overview(handbook: Handbook, judged: Iterable[Judged]) -> Data:
-    """All committees at a glance: a matrix of clauses and committees, the sub-district's own clauses, the goals."""
-    found = by_clause(judged)
+    """Return all committees at a glance: a matrix of clauses and committees, the sub-district's own clauses, goals."""
+    clauses = by_clause(judged)
     committees = handbook.committees
-    standing = {key: gravest(mark(one) for one in ones) for key, ones in found.items()}
-    own = [requirement for requirement in handbook.policy.rules if ("", requirement.id) in found]
-    rows = [requirement for requirement in handbook.policy.rules if (committees[0].slug, requirement.id) in found]
+    standing = {key: gravest(map(mark, judgements)) for key, judgements in clauses.items()}
+    own = [requirement for requirement in handbook.policy.rules if ("", requirement.id) in clauses]
+    rows = [requirement for requirement in handbook.policy.rules if (committees[0].slug, requirement.id) in clauses]
     return {
         **heading(handbook),
         "committees": [
@@ -193,25 +193,25 @@ def overview(handbook: Handbook, judged: Iterable[Judged]) -> Data:
                 for requirement in rows
             ),
         ),
-        "subdistrict_rows": [row(handbook, requirement, found["", requirement.id]) for requirement in own],
-        "goals": [goal(handbook, found, name, letters) for name, letters in goals(handbook)],
+        "subdistrict_rows": [row(handbook, requirement, clauses["", requirement.id]) for requirement in own],
+        "goals": [goal(handbook, clauses, name, letters) for name, letters in goals(handbook)],
         "totals": totals(handbook, standing.values()),
     }
 
 
 def goals(handbook: Handbook) -> list[tuple[str, tuple[str, ...]]]:
-    """The policy's goals and the letters of the rules that show them."""
-    return [(one.name, one.rules) for one in handbook.policy.goals]
+    """Return the policy's goals, each with the letters of the rules that show it."""
+    return [(goal.name, goal.rules) for goal in handbook.policy.goals]
 
 
 def goal(
-    handbook: Handbook, found: Mapping[tuple[str, str], Sequence[Judged]], name: str, letters: tuple[str, ...]
+    handbook: Handbook, clauses: Mapping[tuple[str, str], Sequence[Judged]], name: str, letters: tuple[str, ...]
 ) -> Data:
-    """How many committees have no error under a goal's rules; one of the sub-district's own is one of all."""
+    """Return how many committees have no error under a goal's rules; none where the sub-district itself has one."""
     failed = {
         slug
-        for (slug, rule), ones in found.items()
-        if rule.startswith(letters) and any(mark(one) == "error" for one in ones)
+        for (slug, rule), judgements in clauses.items()
+        if rule.startswith(letters) and any(mark(judgement) == "error" for judgement in judgements)
     }
     reached = 0 if "" in failed else len(handbook.committees) - len(failed)
     return {"name": name, "reached": reached, "of": len(handbook.committees)}

@@ -32,88 +32,88 @@ KINDS: tuple[KindOfDay, ...] = ("workday", "weekend", "holiday", "make-up")
 """The kinds of days, in the order in which they are counted."""
 
 
-def roster_codes(committee: CommitteePages) -> tuple[str, ...]:
-    """The codes the roster prints: its own page, on every sheet."""
-    return (committee.code("page", "duty").code,)
+def roster_codes(pages: CommitteePages) -> tuple[str, ...]:
+    """Return the codes the roster prints: that of its own page, on every sheet."""
+    return (pages.code("page", "duty").code,)
 
 
 def months(handbook: Handbook) -> tuple[datetime.date, ...]:
-    """The first days of the months that are shown: this one and the next, as far as calendars say what each day is."""
+    """Return the first days of the months shown: this one and the next, as far as calendars say what each day is."""
     first = handbook.today.replace(day=1)
-    wanted = [first]
-    while len(wanted) < MONTHS:
-        wanted.append(next_month(wanted[-1]))
-    return tuple(month for month in wanted if month.year in handbook.calendars)
+    firsts = [first]
+    while len(firsts) < MONTHS:
+        firsts.append(next_month(firsts[-1]))
+    return tuple(month for month in firsts if month.year in handbook.calendars)
 
 
-def roster(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
-    """The roster's data: a sheet for each month, and one for each year these months belong to."""
-    found = Roster.of(handbook, committee.committee)
-    gaps = uncovered(handbook, found)
+def roster(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
+    """Return the roster's data: a sheet for each month, and one for each year these months belong to."""
+    roster = Roster.of(handbook, pages.committee)
+    gaps = uncovered(handbook, roster)
     shown = months(handbook)
     return {
-        **sheet.masthead(handbook, committee, values),
+        **sheet.masthead(handbook, pages, values),
         "title": handbook.words.roster.title,
         "overview": handbook.words.roster.overview,
-        "code": sheet.code(handbook, committee, "page", "duty", handbook.words.captions.duty),
+        "code": sheet.code(handbook, pages, "page", "duty", handbook.words.captions.duty),
         "window": handbook.policy.rooms.window,
-        "urgent": urgent(handbook, committee),
-        "months": [month_sheet(found, first, gaps, handbook.words.days) for first in shown],
+        "urgent": urgent(handbook, pages),
+        "months": [month_sheet(roster, first, gaps, handbook.words.days) for first in shown],
         "years": [
-            year_sheet(found.year(first), gaps, handbook)
+            year_sheet(roster.year(first), gaps, handbook)
             for first in shown
             if first == shown[0] or first.year != shown[0].year
         ],
     }
 
 
-def urgent(handbook: Handbook, committee: CommitteePages) -> str | None:
-    """The number to ring when nobody is there: that of duty, else that of the hours on call."""
-    one = committee.committee
+def urgent(handbook: Handbook, pages: CommitteePages) -> str | None:
+    """Return the number to ring when nobody is there: that of duty, else that of hours on call; None if none is."""
+    committee = pages.committee
     on_call = {kind.name for kind in handbook.policy.duty.kinds if kind.on_call}
-    phones = (period.phone for period in one.timetable.periods if period.kind in on_call and period.phone)
-    return one.profile.duty_phone or next(phones, None)
+    phones = (period.phone for period in committee.timetable.periods if period.kind in on_call and period.phone)
+    return committee.profile.duty_phone or next(phones, None)
 
 
-def month_sheet(found: Roster, first: datetime.date, gaps: frozenset[datetime.date], words: DayWords) -> Data:
-    """A month, day by day."""
+def month_sheet(roster: Roster, first: datetime.date, gaps: frozenset[datetime.date], words: DayWords) -> Data:
+    """Return a month, named by its first day, day by day; in `gaps` are the days nobody is there."""
     last = next_month(first) - ONE_DAY
     return {
         "year": first.year,
         "month": first.month,
-        "days": [month_day(found, day, day in gaps, words) for day in days_between(first, last)],
+        "days": [month_day(roster, day, day in gaps, words) for day in days_between(first, last)],
     }
 
 
-def month_day(found: Roster, day: datetime.date, gap: bool, words: DayWords) -> Data:
-    """A day of a month; `gap` where somebody should be there and nobody is written down."""
-    one = sheet.roster_day(found, day)
+def month_day(roster: Roster, day: datetime.date, gap: bool, words: DayWords) -> Data:
+    """Return a day of a month; `gap` where somebody should be there and nobody is written down."""
+    facts = sheet.roster_day(roster, day)
     return {
         "day": day.day,
-        "weekday": one["weekday"],
-        "kind": one["kind"],
-        "name": day_name(found.year(day), day, words),
-        "hours": spans(one["periods"]),
-        "window": "、".join(one["window"]) or None,
-        "duty": "、".join(one["duty"]) or None,
+        "weekday": facts["weekday"],
+        "kind": facts["kind"],
+        "name": day_name(roster.year(day), day, words),
+        "hours": spans(facts["periods"]),
+        "window": "、".join(facts["window"]) or None,
+        "duty": "、".join(facts["duty"]) or None,
         "gap": Drawn(gap),
     }
 
 
 def day_name(year: Year, day: datetime.date, words: DayWords) -> str | None:
-    """What a day is called: the holiday by its name, other days by their kind; plain workdays have no name."""
+    """Return what a day is called: the holiday by its name, other days by their kind; None for plain workdays."""
     kind = year.kinds[day]
     return year.holidays[day] if kind == "holiday" else None if kind == "workday" else words.of(kind)
 
 
 def spans(periods: Iterable[DutyPeriod]) -> list[str]:
-    """From when to when somebody is there; hours that touch become one span."""
+    """Return from when to when somebody is there, `8:30–11:30` each; hours that touch become one span."""
     timed = (span for span in map(intervals.span, periods) if span)
     return [chinese.clocks(*span) for span in intervals.merged(timed)]
 
 
 def year_sheet(year: Year, gaps: frozenset[datetime.date], handbook: Handbook) -> Data:
-    """A year: every day's kind, the holidays by name and date, and the days nobody is there."""
+    """Return a year: every day's kind, the holidays by name and date, and the days nobody is there."""
     counted, words = Counter(year.kinds.values()), handbook.words.days
     return {
         "year": year.number,
@@ -136,15 +136,15 @@ def year_sheet(year: Year, gaps: frozenset[datetime.date], handbook: Handbook) -
 
 
 def holidays_of(year: Year) -> Iterator[tuple[str, list[datetime.date]]]:
-    """Each holiday and the days off around it that lie in the year, in the order of the year."""
+    """Yield each holiday and the days off around it that lie in the year, in the order of the year."""
     days = [day for day in year.days if day in year.holidays]
     for name, group in groupby(days, key=lambda day: year.holidays[day]):
         yield name, list(group)
 
 
-def uncovered(handbook: Handbook, found: Roster) -> frozenset[datetime.date]:
-    """The days on which hours have nobody, at the window or on duty, or that need hours by the policy and have none."""
-    return Coverage(handbook.policy.duty, found).gaps
+def uncovered(handbook: Handbook, roster: Roster) -> frozenset[datetime.date]:
+    """Return the days on which hours have nobody, or that need hours by the policy and have none."""
+    return Coverage(handbook.policy.duty, roster).gaps
 
 
 # --- the product -----------------------------------------------------------------------------------------------------

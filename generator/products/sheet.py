@@ -24,14 +24,14 @@ from generator.text.placeholder import Values
 Data = dict[str, Any]
 
 
-def code(handbook: Handbook, committee: CommitteePages, kind: str, id: str, caption: str = "") -> PrintedCode:
+def code(handbook: Handbook, pages: CommitteePages, kind: str, id: str, caption: str = "") -> PrintedCode:
     """Return the code of a page with the words beside it; the symbol itself is drawn where the sheet is set."""
-    return PrintedCode(committee.code(kind, id).code, caption, handbook.site.code_url)
+    return PrintedCode(pages.code(kind, id).code, caption, handbook.site.code_url)
 
 
-def masthead(handbook: Handbook, committee: CommitteePages, values: Values) -> Data:
-    """Who issues the sheet, in which edition, and where it is on the web."""
-    profile = committee.committee.profile
+def masthead(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
+    """Return what stands on every sheet: who issues it, by which policy, and where it is on the web."""
+    profile = pages.committee.profile
     return {
         "committee": {
             "name": values["committee.name"],
@@ -40,7 +40,7 @@ def masthead(handbook: Handbook, committee: CommitteePages, values: Values) -> D
             "address": profile.address,
             "phone": profile.phone,
             "duty_phone": profile.duty_phone,
-            "hours": placeholder.normal_hours(handbook, committee.committee),
+            "hours": placeholder.normal_hours(handbook, pages.committee),
             "updated": Drawn(chinese.date(profile.updated)),
         },
         "district": handbook.policy.district,
@@ -67,50 +67,52 @@ def terms(handbook: Handbook) -> Data:
     }
 
 
-def reading_copy(committee: CommitteePages) -> Data:
-    """Where the bound book lies, and when it can be read there."""
-    copy = committee.committee.register.rulebook
+def reading_copy(pages: CommitteePages) -> Data:
+    """Return where the bound book lies, and when it can be read there; None where the register does not say."""
+    copy = pages.committee.register.rulebook
     if copy is None:
         return {"place": None, "hours": None, "copies": None}
     return {"place": copy.place, "hours": copy.hours, "copies": f"{copy.copies}本"}
 
 
-def form(handbook: Handbook, one: Form, values: Values) -> Data:
-    """A blank form and its places to write on; how it is filled is for the sheet that holds it to say."""
+def form(handbook: Handbook, form: Form, values: Values) -> Data:
+    """Return a blank form and its places to write on; how it is filled is for the sheet that holds it to say."""
     return {
-        "id": one.id,
-        "title": one.title,
-        "kind": one.kind,
-        "purpose": placeholder.fill(one.purpose, values),
-        "clause": one.clause,
-        "public": one.public,
-        "keep": one.keep,
-        "orientation": Drawn(one.orientation),
-        "colour": Drawn(handbook.working_committees[one.working_committee].colour),
-        "field": handbook.working_committees[one.working_committee].field,
-        "fields": [{"label": it.label, "width": Drawn(int(it.width)), "lines": it.lines} for it in one.fields],
+        "id": form.id,
+        "title": form.title,
+        "kind": form.kind,
+        "purpose": placeholder.fill(form.purpose, values),
+        "clause": form.clause,
+        "public": form.public,
+        "keep": form.keep,
+        "orientation": Drawn(form.orientation),
+        "colour": Drawn(handbook.working_committees[form.working_committee].colour),
+        "field": handbook.working_committees[form.working_committee].field,
+        "fields": [
+            {"label": field.label, "width": Drawn(int(field.width)), "lines": field.lines} for field in form.fields
+        ],
         "table": {
-            "columns": [{"label": column.label, "width": Drawn(column.width)} for column in one.table.columns],
-            "rows": one.table.rows,
+            "columns": [{"label": column.label, "width": Drawn(column.width)} for column in form.table.columns],
+            "rows": form.table.rows,
         }
-        if one.table
+        if form.table
         else None,
-        "signatures": list(one.signatures),
+        "signatures": list(form.signatures),
     }
 
 
-def seats(committee: CommitteePages, id: str) -> WorkingCommitteeStaff | None:
-    """Who sits on a working committee here, as far as the data say."""
-    return next((staff for staff in committee.committee.profile.working_committees if staff.id == id), None)
+def seats(pages: CommitteePages, id: str) -> WorkingCommitteeStaff | None:
+    """Return who sits on a working committee here; None where the data do not say."""
+    return next((staff for staff in pages.committee.profile.working_committees if staff.id == id), None)
 
 
 def basis(item: Basis) -> str:
-    """A law and its article as one citation."""
+    """Return a law and its article, if one is named, as one citation."""
     return f"《{item.law}》{item.article or ''}"
 
 
-def space_facts(handbook: Handbook, committee: CommitteePages, space: Space | None) -> list[list[str | None]]:
-    """Label and value of what is known about a room; None where the data have a gap."""
+def space_facts(handbook: Handbook, pages: CommitteePages, space: Space | None) -> list[list[str | None]]:
+    """Return label and value of each fact about a room; None as the value where the data have a gap."""
     words = handbook.words.space
     if space is None:
         return [[words.place, None], [words.hours, None]]
@@ -123,36 +125,36 @@ def space_facts(handbook: Handbook, committee: CommitteePages, space: Space | No
         [words.equipment, "、".join(space.equipment) or None],
     ]
     if space.shares_with:
-        facts.append([words.shared, shared_use(handbook, committee, space)])
+        facts.append([words.shared, shared_use(handbook, pages, space)])
     return facts
 
 
-def shared_use(handbook: Handbook, committee: CommitteePages, space: Space) -> str:
-    """With which rooms a space is shared, and how."""
-    names = "、".join(space_name(handbook, committee, id) for id in space.shares_with)
+def shared_use(handbook: Handbook, pages: CommitteePages, space: Space) -> str:
+    """Return in words with which rooms a space is shared, and how."""
+    names = "、".join(space_name(handbook, pages, id) for id in space.shares_with)
     shared = handbook.words.space.shared_with.format(rooms=names)
     return f"{shared}{'，' + space.sharing_note if space.sharing_note else ''}"
 
 
-def space_name(handbook: Handbook, committee: CommitteePages, id: str) -> str:
-    """The name of a room, shared or the committee's own."""
+def space_name(handbook: Handbook, pages: CommitteePages, id: str) -> str:
+    """Return the name of a room, one that all committees have or the committee's own."""
     if id in handbook.rooms:
         return handbook.rooms[id].name
-    space = committee.committee.places[id]
+    space = pages.committee.places[id]
     return space.name if isinstance(space, OwnSpace) else id
 
 
 def staff_of(handbook: Handbook, shift: Shift) -> str:
-    """Who has a shift, in words; teams that take turns are told one after another."""
+    """Return who has a shift, in words; teams that take turns are told one after another."""
     return "、".join(shift.staff) or handbook.words.roster.in_turn + "；".join("、".join(team) for team in shift.teams)
 
 
-def hours(handbook: Handbook, committee: CommitteePages) -> list[Data]:
-    """Each kind of duty as one line; the normal hours first, morning and afternoon together."""
+def hours(handbook: Handbook, pages: CommitteePages) -> list[Data]:
+    """Return each kind of duty as one line; the normal hours first, morning and afternoon together."""
     normal = handbook.policy.duty.normal
-    always = placeholder.normal_hours(handbook, committee.committee)
+    always = placeholder.normal_hours(handbook, pages.committee)
     lines: list[Data] = [{"kind": normal, "normal": Drawn(True), "text": always, "note": None}]
-    for period in committee.committee.timetable.periods:
+    for period in pages.committee.timetable.periods:
         if period.kind == normal:
             lines[0]["note"] = lines[0]["note"] or period.note
             continue
@@ -174,45 +176,45 @@ ROSTER_DAYS = 14
 
 
 def open_days(roster: list[Data]) -> str:
-    """The roster for the page's script: `2026-11-23;周一（11月23日）;8:30-11:30 13:00-17:00;names` a day, by `|`."""
+    """Return the roster for a page's script, by `|`: `2026-11-23;周一（11月23日）;8:30-11:30 13:00-17:00;names`."""
     return "|".join(
         ";".join(
             (
-                one["day"].isoformat(),
-                f"{one['weekday']}（{one['day'].month}月{one['day'].day}日）",
-                " ".join(f"{chinese.clock(period.opens)}-{chinese.clock(period.closes)}" for period in one["periods"]),
-                "、".join(dict.fromkeys((*one["window"], *one["duty"]))),
+                day["day"].isoformat(),
+                f"{day['weekday']}（{day['day'].month}月{day['day'].day}日）",
+                " ".join(f"{chinese.clock(period.opens)}-{chinese.clock(period.closes)}" for period in day["periods"]),
+                "、".join(dict.fromkeys((*day["window"], *day["duty"]))),
             )
         )
-        for one in roster
+        for day in roster
     )
 
 
 def roster(handbook: Handbook, committee: Committee) -> list[Data]:
-    """The next two weeks, day by day: which hours are kept, who is at the window, who is on duty."""
-    found = Roster.of(handbook, committee)
+    """Return the next ROSTER_DAYS days that calendars cover: which hours are kept, who is at the window and on duty."""
+    roster = Roster.of(handbook, committee)
     days = (handbook.today + ONE_DAY * number for number in range(ROSTER_DAYS))
-    return [roster_day(found, day) for day in days if found.covers(day)]
+    return [roster_day(roster, day) for day in days if roster.covers(day)]
 
 
-def roster_day(found: Roster, day: datetime.date) -> Data:
-    """One day of the roster; `holiday` names the public holiday."""
-    year = found.year(day)
-    periods = [period for period in found.periods(day) if period.opens and period.closes]
+def roster_day(roster: Roster, day: datetime.date) -> Data:
+    """Return one day of the roster; `holiday` names the public holiday, None on other days."""
+    year = roster.year(day)
+    periods = [period for period in roster.periods(day) if period.opens and period.closes]
     return {
         "day": day,
         "weekday": f"周{WEEKDAYS[day.weekday()]}",
         "kind": year.kinds[day],
         "holiday": year.holidays.get(day),
         "periods": sorted(periods, key=lambda period: (period.opens, period.closes)),
-        "window": found.turns["window"].get(day, ()),
-        "duty": found.turns["duty"].get(day, ()),
+        "window": roster.turns["window"].get(day, ()),
+        "duty": roster.turns["duty"].get(day, ()),
     }
 
 
-def own_spaces(committee: CommitteePages) -> Iterator[str]:
-    """The ids of the committee's own spaces."""
-    return (space.id for space in committee.committee.premises.spaces)
+def own_spaces(pages: CommitteePages) -> Iterator[str]:
+    """Yield the ids of the committee's own spaces."""
+    return (space.id for space in pages.committee.premises.spaces)
 
 
 def registered_place(committee: Committee, kind: str) -> str | None:

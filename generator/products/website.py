@@ -32,12 +32,12 @@ def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[A
         yield Artifact(f"website/{slug}/{name}", WEBSITE, slug, name)
 
 
-def code_pages(committee: CommitteePages) -> Iterator[Artifact]:
+def code_pages(pages: CommitteePages) -> Iterator[Artifact]:
     """Yield what each code ever given out leads to: its page, or one that says what it was and where to go now."""
-    slug = committee.committee.slug
-    for same, serials in numbered(committee.ledger):
-        found = next((page for code in same if (page := committee.pages.get((code.kind, code.id)))), None)
-        page = found or gone_page(same[0])
+    slug = pages.committee.slug
+    for same, serials in numbered(pages.ledger):
+        present = next((page for code in same if (page := pages.pages.get((code.kind, code.id)))), None)
+        page = present or gone_page(same[0])
         for imprint in ("0", *map(str, serials)):
             folder = same[0].code if imprint == "0" else f"{same[0].code}/{imprint}"
             path = f"website/{folder}/index.html"
@@ -63,7 +63,7 @@ def numbered(ledger: Ledger) -> Iterator[tuple[list[Code], tuple[int, ...]]]:
         for number in unpacked(edition.codes):
             serials.setdefault(number, {})[edition.serial] = None
     for number, same in groupby(sorted(ledger.codes, key=lambda code: int(code.number)), key=lambda code: code.number):
-        codes = sorted(same, key=lambda one: (one.issued is None, str(one.issued)))
+        codes = sorted(same, key=lambda code: (code.issued is None, str(code.issued)))
         yield codes, tuple(serials.get(number, ()))
 
 
@@ -141,10 +141,10 @@ PACKED = (".gz", ".br")
 
 
 def hashed(name: str, *sources: bytes) -> str:
-    """`assets/handbook.1a2b3c4d.css`: a name that changes with what the file is made from."""
-    found = hashlib.sha256(b"".join(len(source).to_bytes(8, "big") + source for source in sources)).hexdigest()
+    """Return a name that changes with what the file is made from: `assets/handbook.1a2b3c4d.css`."""
+    digest = hashlib.sha256(b"".join(len(source).to_bytes(8, "big") + source for source in sources)).hexdigest()
     stem, dot, ending = name.rpartition(".")
-    return f"assets/{stem}.{found[:8]}{dot}{ending}"
+    return f"assets/{stem}.{digest[:8]}{dot}{ending}"
 
 
 def addresses(sources: Mapping[str, bytes], look: bytes) -> dict[str, str]:

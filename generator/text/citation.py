@@ -226,14 +226,14 @@ def last_part(place: Reference) -> str:
 
 def missing_article(law: Law, title: str, place: Reference) -> Finding:
     """Return that there is no such article; a warning where the text has a gap, in which it may have been lost."""
-    wanted = name(Reference(*place[:2]))
+    article = name(Reference(*place[:2]))
     if not law.articles:
-        return Finding("error", f"《{title}》没有分条，没有{wanted}")
+        return Finding("error", f"《{title}》没有分条，没有{article}")
     numbers = sorted({number for number, _ in law.articles})
     if place.number > numbers[-1]:
         whole = numbers == list(range(1, len(law.articles) + 1))
         last = f"只有{numbers[-1]}条" if whole else f"最后一条是{name(Reference(numbers[-1]))}"
-        return Finding("error", f"《{title}》{last}，没有{wanted}")
+        return Finding("error", f"《{title}》{last}，没有{article}")
     if place.branch and place.number in numbers:
-        return Finding("error", f"《{title}》没有{wanted}")
-    return Finding("warning", f"收的《{title}》文本缺{wanted}，请对照原文")
+        return Finding("error", f"《{title}》没有{article}")
+    return Finding("warning", f"收的《{title}》文本缺{article}，请对照原文")

@@ -32,7 +32,7 @@ def syllables(text: str, phrases: Phrases = ()) -> tuple[str, ...]:
 
 
 def _read(run: str, phrases: Phrases) -> list[str]:
-    """The syllables of Chinese characters in a row: those of the phrases as they are given, all others as usual."""
+    """Return the syllables of Chinese characters in a row: those of the phrases as given there, all others as usual."""
     for phrase, known in phrases:
         before, there, after = run.partition(phrase)
         if there:

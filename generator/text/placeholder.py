@@ -106,12 +106,12 @@ NAMES = (*COMMITTEE, *SUBDISTRICT)
 def any_committee(handbook: Handbook) -> Values:
     """Return what a page of the sub-district says, where a committee's page would say the committee's own."""
     words, posts = handbook.words.any_committee, handbook.policy.posts
-    said = {f"committee.{name}": value for name, value in words}
+    values = {f"committee.{name}": value for name, value in words}
     heads = {
         "committee.chair": words.chair.format(post=posts.chair),
         "committee.secretary": words.secretary.format(post=posts.secretary),
     }
-    return {**said, **heads}
+    return {**values, **heads}
 
 
 def values(handbook: Handbook, committee: Committee | None) -> Values:

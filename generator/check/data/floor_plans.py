@@ -52,17 +52,17 @@ def _rooms(handbook: Handbook, rooms: list[Placed]) -> Iterator[Complaint]:
             yield place, f"“{name(space)}”的 grid 里有0", "column、row 从1数起，width、height 至少1格"
         elif max(grid.column + grid.width, grid.row + grid.height) > WIDEST + 1:
             yield place, f"“{name(space)}”超出了{WIDEST}格", "一格算大一点，例如2米，把数字改小"
-    for (_, first, one), (place, second, other) in combinations(rooms, 2):
-        shared = one == other and second.id in first.shares_with
-        if first.floor == second.floor and overlap(one, other) and not shared:
+    for (_, first, first_grid), (place, second, second_grid) in combinations(rooms, 2):
+        shared = first_grid == second_grid and second.id in first.shares_with
+        if first.floor == second.floor and overlap(first_grid, second_grid) and not shared:
             hint = "改 column、row、width、height；合用一间的，两处写一样，再写 shares_with"
             yield place, f"“{name(second)}”和“{name(first)}”在平面图上叠在一起", hint
 
 
-def overlap(one: GridPlace, other: GridPlace) -> bool:
+def overlap(first: GridPlace, second: GridPlace) -> bool:
     """Tell whether two places on one floor have a square in common."""
-    across = one.column < other.column + other.width and other.column < one.column + one.width
-    return across and one.row < other.row + other.height and other.row < one.row + one.height
+    across = first.column < second.column + second.width and second.column < first.column + first.width
+    return across and first.row < second.row + second.height and second.row < first.row + first.height
 
 
 def _extents(rooms: list[Placed]) -> Mapping[str, tuple[int, int, int, int]]:

@@ -196,30 +196,30 @@ def lists_as_titled(handbook: Handbook) -> Iterator[Finding]:
 def lists_named(handbook: Handbook) -> Iterator[Finding]:
     """Yield what is wrong with which lists there are, and with their titles and kinds."""
     place = handbook.lists.source.at
-    wanted = {listing.id: listing for listing in handbook.policy.lists}
+    required = {listing.id: listing for listing in handbook.policy.lists}
     counts = Counter(listing.id for listing in handbook.lists.lists)
-    for id, title in wanted.items():
+    for id, title in required.items():
         if counts[id] != 1:
             message = f"没有《{title.title}》" if not counts[id] else f"《{title.title}》写了 {counts[id]} 次"
             yield breach(place("lists"), message, f"在 lists 里写一份 - id: {id}")
     for index, listing in enumerate(handbook.lists.lists):
-        if listing.id not in wanted:
-            hint = f"文件只有{len(wanted)}份：{'、'.join(wanted)}；别的写进准入登记"
+        if listing.id not in required:
+            hint = f"文件只有{len(required)}份：{'、'.join(required)}；别的写进准入登记"
             yield breach(place("lists", index, "id"), f"文件里没有叫“{listing.id}”的清单", hint)
             continue
-        if listing.title != wanted[listing.id].title:
-            hint = f"应为“{wanted[listing.id].title}”"
+        if listing.title != required[listing.id].title:
+            hint = f"应为“{required[listing.id].title}”"
             yield breach(place("lists", index, "title"), f"“{listing.title}”不是文件里的清单名称", hint)
-        if {*listing.kinds} != {*wanted[listing.id].kinds}:
-            hint = f"应为 {'、'.join(wanted[listing.id].kinds)}"
+        if {*listing.kinds} != {*required[listing.id].kinds}:
+            hint = f"应为 {'、'.join(required[listing.id].kinds)}"
             yield breach(place("lists", index, "kinds"), f"“{listing.title}”的种类和文件不一样", hint)
 
 
 def entries_of_kind(handbook: Handbook) -> Iterator[Finding]:
     """Yield a breach for each entry of a kind that its list does not hold."""
-    wanted = {listing.id: listing.kinds for listing in handbook.policy.lists}
+    kinds_of = {listing.id: listing.kinds for listing in handbook.policy.lists}
     for index, listing in enumerate(handbook.lists.lists):
-        kinds = wanted.get(listing.id, listing.kinds)
+        kinds = kinds_of.get(listing.id, listing.kinds)
         for number, entry in enumerate(listing.entries):
             if entry.kind not in kinds:
                 place = handbook.lists.source.at("lists", index, "entries", number, "kind")

@@ -138,8 +138,8 @@ def _at_two_places(coverage: Coverage) -> Iterator[Finding]:
 def _named(period: DutyPeriod) -> str:
     """Return a period with its days and times, as far as they are known: `“双休日”（周六 9:00–11:00）`."""
     span = intervals.span(period)
-    said = " ".join(part for part in (period.days, clocks(*span) if span else "") if part)
-    return f"“{period.kind}”" + (f"（{said}）" if said else "")
+    when = " ".join(part for part in (period.days, clocks(*span) if span else "") if part)
+    return f"“{period.kind}”" + (f"（{when}）" if when else "")
 
 
 def _timed(committee: Committee, kind: DutyKind) -> Iterator[Finding]:

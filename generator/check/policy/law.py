@@ -234,13 +234,13 @@ def staggered_hours(handbook: Handbook, committee: Committee) -> Iterator[Findin
     faults = list(texts_there(handbook, "L7"))
     place = at(committee, "timetable", "periods")
     kept = {period.kind for period in committee.timetable.periods}
-    wanted = [kind.name for kind in handbook.policy.duty.kinds if not kind.on_call]
-    for kind in wanted:
+    kinds = [kind.name for kind in handbook.policy.duty.kinds if not kind.on_call]
+    for kind in kinds:
         if kind not in kept:
             faults.append(breach(place, f"没有{kind}的时间", f"在 periods 里写一条 kind: {kind}"))
-    if wanted and not committee.timetable.duty:
+    if kinds and not committee.timetable.duty:
         faults.append(breach(at(committee, "timetable", "duty"), "没有轮流值班的安排", "在 duty 里写哪些天谁值班"))
-    yield from faults or [met(place, f"{'、'.join(wanted)}都有，{len(committee.timetable.duty)}个班次")]
+    yield from faults or [met(place, f"{'、'.join(kinds)}都有，{len(committee.timetable.duty)}个班次")]
 
 
 def fire_safety(handbook: Handbook, committee: Committee) -> Iterator[Finding]:

@@ -97,8 +97,8 @@ def _texts(handbook: Handbook, committee: Committee, rule: str) -> Iterator[Find
     """Yield what a clause that asks for texts alone finds."""
     texts = needed(handbook, rule)
     place = texts[0].source.at() if texts else handbook.contents.source.at()
-    said = "、".join(f"“{word}”" for word in handbook.policy.requirements[rule].says)
-    evidence = (titles(handbook, rule) or f"{len(texts)}份文字") + (f"，写到了{said}" if said else "")
+    words = "、".join(f"“{word}”" for word in handbook.policy.requirements[rule].says)
+    evidence = (titles(handbook, rule) or f"{len(texts)}份文字") + (f"，写到了{words}" if words else "")
     yield from [*texts_there(handbook, rule)] or [met(place, evidence)]
 
 

@@ -64,7 +64,7 @@ def affairs_from_one_catalogue(handbook: Handbook) -> Iterator[Finding]:
 def plates_at_the_door(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """N1: the plates at the door are those of the policy, one of each kind."""
     counts = Counter(plate.kind for plate in committee.profile.plates)
-    wanted = [plate.kind for plate in handbook.policy.plates]
+    kinds = [plate.kind for plate in handbook.policy.plates]
     wrong = False
     for pattern in handbook.policy.plates:
         if counts[pattern.kind] != 1:
@@ -72,12 +72,12 @@ def plates_at_the_door(handbook: Handbook, committee: Committee) -> Iterator[Fin
             message = f"{handbook.policy.door}的牌子里，“{pattern.kind}”有 {counts[pattern.kind]} 块，应当有 1 块"
             yield breach(at(committee, "profile", "plates"), message, f"文字是“{right(pattern, committee)}”")
     for index, plate in enumerate(committee.profile.plates):
-        if plate.kind not in wanted:
+        if plate.kind not in kinds:
             wrong = True
-            hint = f"这里只写 {'、'.join(wanted)}；挂在里面的写进 register.yml 的 plates"
+            hint = f"这里只写 {'、'.join(kinds)}；挂在里面的写进 register.yml 的 plates"
             yield breach(at(committee, "profile", "plates", index, "kind"), f"没有叫“{plate.kind}”的牌子", hint)
     if not wrong:
-        yield met(at(committee, "profile", "plates"), f"{len(wanted)}块牌子，一样一块")
+        yield met(at(committee, "profile", "plates"), f"{len(kinds)}块牌子，一样一块")
 
 
 def right(pattern: PlatePattern, committee: Committee) -> str:

@@ -144,11 +144,11 @@ def shared_use(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     this_year = year(calendars.get(handbook.today.year) or calendars[max(calendars)])
     pairs = _pairs(committee)
     faults = []
-    for one, other in pairs:
-        if both := _together(this_year, one, other):
-            names = f"{space_name(handbook, one)}和{space_name(handbook, other)}"
+    for first, second in pairs:
+        if both := _together(this_year, first, second):
+            names = f"{space_name(handbook, first)}和{space_name(handbook, second)}"
             message = f"{date(both[0])}{names}合用一间，开放时间重叠{and_more(len(both), '天')}"
-            faults.append(breach(_place(committee, other, "hours"), message, "改其中一处的 hours，前后错开"))
+            faults.append(breach(_place(committee, second, "hours"), message, "改其中一处的 hours，前后错开"))
     used = [space for space in committee.places.values() if not pairs or any(space in pair for pair in pairs)]
     if pairs:
         hours = "，".join(f"{space_name(handbook, space)}{_weekly([space], this_year)}小时" for space in used)
@@ -255,12 +255,14 @@ def _place(committee: Committee, space: Space, *path: str | int) -> Location:
 def _pairs(committee: Committee) -> list[tuple[Space, Space]]:
     """Return every two rooms or spaces of which one says that it shares with the other."""
     pairs = combinations(committee.places.values(), 2)
-    return [(one, other) for one, other in pairs if other.id in one.shares_with or one.id in other.shares_with]
+    return [
+        (first, second) for first, second in pairs if second.id in first.shares_with or first.id in second.shares_with
+    ]
 
 
 def _shared_on_one_side(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
-    for one, other in _pairs(committee):
-        silent, telling = (one, other) if other.id not in one.shares_with else (other, one)
+    for first, second in _pairs(committee):
+        silent, telling = (first, second) if second.id not in first.shares_with else (second, first)
         if telling.id not in silent.shares_with:
             names = space_name(handbook, telling), space_name(handbook, silent)
             message = f"{names[0]}写了与{names[1]}合用，{names[1]}没有写"
@@ -268,11 +270,11 @@ def _shared_on_one_side(handbook: Handbook, committee: Committee) -> Iterator[Fi
             yield breach(_place(committee, silent, "shares_with"), message, hint)
 
 
-def _together(this_year: Year, one: Space, other: Space) -> list[datetime.date]:
+def _together(this_year: Year, first: Space, second: Space) -> list[datetime.date]:
     """Return the days on which two rooms have a time in common."""
     days: set[datetime.date] = set()
-    for ours in one.hours:
-        for theirs in other.hours:
+    for ours in first.hours:
+        for theirs in second.hours:
             if intervals.overlap((ours.opens, ours.closes), (theirs.opens, theirs.closes)):
                 days |= this_year.occasions(ours) & this_year.occasions(theirs)
     return sorted(days)

@@ -40,9 +40,9 @@ def texts_there(handbook: Handbook, rule: str) -> Iterator[Finding]:
             hint = f"写 content/{kind}s/{id}.md，并列入 contents.yml"
             yield breach(place, f"手册里没有{KINDS.get(kind, '内容')}“{id}”", hint)
     texts = needed(handbook, rule)
-    said = "\n".join(map(_said, texts))
+    content = "\n".join(map(_said, texts))
     for word in requirement.says if texts else ():
-        if word not in said:
+        if word not in content:
             names = "、".join(text.source.file for text in texts)
             yield breach(texts[0].source.at(), f"没有写到“{word}”", f"在 {names} 里写明")
 

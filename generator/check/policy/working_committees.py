@@ -16,21 +16,21 @@ from generator.problem import Key, did_you_mean
 def working_committees_named(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """M1: a committee has each working committee of the policy once, under its exact name, and no other."""
     wrong = False
-    wanted = {field.id: field.name for field in handbook.policy.working_committees}
+    names = {field.id: field.name for field in handbook.policy.working_committees}
     for id, shared in handbook.working_committees.items():
-        if wanted.get(id) != shared.name:
+        if names.get(id) != shared.name:
             wrong = True
-            hint = f"应为“{wanted[id]}”" if id in wanted else f"文件里的是{'、'.join(wanted.values())}"
+            hint = f"应为“{names[id]}”" if id in names else f"文件里的是{'、'.join(names.values())}"
             yield breach(shared.source.at("name"), f"“{shared.name}”不是文件里的工作委员会", hint)
     listed = [seats.id for seats in committee.profile.working_committees]
-    for id, name in wanted.items():
+    for id, name in names.items():
         if listed.count(id) != 1:
             wrong = True
             message = f"没有{name}" if id not in listed else f"{name}写了 {listed.count(id)} 次"
             hint = f"在 working_committees 里写一处 - id: {id}"
             yield breach(at(committee, "profile", "working_committees"), message, hint)
     if not wrong:
-        yield met(at(committee, "profile", "working_committees"), f"{len(wanted)}个，名称全对")
+        yield met(at(committee, "profile", "working_committees"), f"{len(names)}个，名称全对")
 
 
 def all_assigned(handbook: Handbook) -> Iterator[Finding]:
@@ -243,8 +243,8 @@ def mediation(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
             )
             yield wrong[-1]
     if not wrong:
-        said = "、".join(handbook.policy.requirements["M14"].says)
-        yield met(at(committee, "premises", "rooms"), f"{titles(handbook, 'M14')}{f'，写明{said}' if said else ''}")
+        words = "、".join(handbook.policy.requirements["M14"].says)
+        yield met(at(committee, "premises", "rooms"), f"{titles(handbook, 'M14')}{f'，写明{words}' if words else ''}")
 
 
 def hazards_reported(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
