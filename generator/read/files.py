@@ -70,6 +70,10 @@ class FileReader:
         self.problems: list[Problem] = []
         self.records: list[Record] = []
 
+    def loaded(self, site: Site | None) -> LoadedFiles:
+        """Return the files that could be loaded, with the folder of fonts that the settings name."""
+        return LoadedFiles(self.root, tuple(self.records), site.more_fonts if site else None)
+
     def try_to(self, read: Callable[[], R]) -> R | None:
         """Return the record that `read` returns, or None where the file had problems, which are kept."""
         try:
@@ -137,8 +141,7 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
     if errors(reader.problems) or not (
         site and policy and subdistrict and contents and lists and certificates and disclosure and language
     ):
-        fonts = site.more_fonts if site else None
-        raise UnreadableFiles(reader.problems, LoadedFiles(root, tuple(reader.records), fonts))
+        raise UnreadableFiles(reader.problems, reader.loaded(site))
     return Handbook(
         root=root,
         site=site,
@@ -166,7 +169,7 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
 
 
 def read_site(reader: FileReader) -> Site | None:
-    """Return the website's settings, or None where they have problems; it is one where they do not call this program."""
+    """Return the website's settings, or None where they have problems; not to call this program is one."""
     site = reader.file(SITE, Site)
     if site and not any(plugin.handbook for plugin in site.plugins):
         hint = "在 plugins 下面写一行“- handbook”"

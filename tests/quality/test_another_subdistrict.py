@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from generator.build.whole import build
 from tools import edit
 
 from generator.build.request import Request
 from generator.issue import issue, status
 from generator.issue.issue import Order
+from generator.journey import build
 from generator.model.handbook import Handbook
-from generator.privacy.files import UNREAD, read, suffix_of
-from generator.products.plan import PRODUCTS
+from generator.privacy.files import UNREAD, file_texts, suffix_of
+from generator.products.catalogue import FORMS, PRODUCTS
 from generator.read.files import load
 from generator.text.chinese import quantity
 
@@ -86,7 +86,7 @@ def other(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPat
     root = copy_example(tmp_path_factory.mktemp("other"))
     renamed(root)
     printed(root)
-    build(Request(root, root / "build", tuple(PRODUCTS), jobs=1))
+    build(Request(root, root / "build", tuple(FORMS), jobs=1))
     (root / "build/reprints.pdf").write_bytes(status.reprint_list(root, status.status(root)))
     told = "\n".join(status.text(status.status(root)))
     (root / "build/status.txt").write_text(told, "utf-8")
@@ -150,15 +150,14 @@ def foreign(handbook: Handbook, other: Path) -> list[str]:
 def made(root: Path) -> dict[str, str]:
     """The text of every file that was made, by its path, with the spaces and the ends of lines left out."""
     files = (path for path in (root / "build").rglob("*") if path.is_file() and suffix_of(path.name) not in UNREAD)
-    texts = ((path, "".join(read(path.name, path.read_bytes()))) for path in sorted(files))
+    texts = ((path, "".join(file_texts(path.name, path.read_bytes()))) for path in sorted(files))
     return {path.relative_to(root / "build").as_posix(): "".join(text.split()) for path, text in texts}
 
 
 def test_the_other_sub_district_makes_everything(other: Path) -> None:
     """What is searched below is of every kind; each product is there, and the pages of what was issued."""
     files = made(other)
-    outputs = {product.partition("-")[0] for product in PRODUCTS}
-    assert {path.partition("/")[0] for path in files if "/" in path} == outputs
+    assert {path.partition("/")[0] for path in files if "/" in path} == set(PRODUCTS)
     assert {"reprints.pdf", "status.txt", f"rulebook/{GARDEN}-changes.pdf", f"board/{GARDEN}-2400x1200.pdf"} <= set(
         files
     )

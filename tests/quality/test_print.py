@@ -27,6 +27,7 @@ from generator.paper.sheet import Sheet
 from generator.paper.typeset import Press
 from generator.problem import HandbookError, Location, Problem
 from generator.products.product import Artifact
+from generator.products.says import PrintedCode
 
 RULEBOOKS = ("rulebook/old-street", "rulebook/sunny-garden")
 BOARDS = ("board/old-street", "board/sunny-garden")
@@ -220,11 +221,12 @@ def test_every_code_reads_at_sixty_dots_an_inch_and_leads_to_a_page(
 
 
 def test_the_symbol_stands_beside_each_address() -> None:
-    found = with_symbols({"list": [{"url": "https://A.EXAMPLE/1/", "caption": "甲"}], "text": "乙", "none": None})
-    assert found["text"] == "乙"
-    assert found["none"] is None
-    assert found["list"][0]["caption"] == "甲"
-    assert found["list"][0]["svg"].startswith("<svg ")
+    data = {"list": [PrintedCode("0010019", "甲", "https://a.example/")], "text": "乙", "none": None}
+    drawn = with_symbols(data)
+    assert (drawn["text"], drawn["none"]) == ("乙", None)
+    assert drawn["list"][0]["caption"] == "甲"
+    assert drawn["list"][0]["url"] == "https://A.EXAMPLE/0010019/"
+    assert drawn["list"][0]["svg"].startswith("<svg ")
 
 
 # --- the same pages, the same bytes ----------------------------------------------------------------------------------
