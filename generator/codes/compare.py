@@ -67,7 +67,7 @@ SAME = 6
 """Characters that a changed passage must have, for its changes in different sentences to be told as one."""
 
 
-def told(old: Facts, new: Facts, labels: Labels) -> Iterator[Change]:
+def distinct_changes(old: Facts, new: Facts, labels: Labels) -> Iterator[Change]:
     """Yield every difference between what a sheet said and what it says, each told once with all its places.
 
     A telephone number that stands in forty chapters is one change, not forty. Where no words are different, though

@@ -30,7 +30,7 @@ It takes changes that lie no more than three lines apart for one, and would put 
 """
 
 
-class Wanted(NamedTuple):
+class CodeSubject(NamedTuple):
     """Something that shall have a code: its kind, its id, and its title when it first got one."""
 
     kind: str
@@ -66,7 +66,7 @@ def edition_seal(edition: Edition) -> str:
     return seal(*(f"{name}: {value}" for name, value in values if value is not None))
 
 
-def new_code(committee_number: str, number: str, item: Wanted) -> Code:
+def new_code(committee_number: str, number: str, item: CodeSubject) -> Code:
     """Return a sealed line for something that has no code yet."""
     code = code_of(committee_number, number)
     bare = Code(number=number, code=code, kind=item.kind, id=item.id, title=item.title)
@@ -93,7 +93,7 @@ def unpacked(spans: str) -> tuple[str, ...]:
     return tuple(numbers)
 
 
-def assign(ledger: Ledger, committee_number: str, items: Iterable[Wanted]) -> Ledger:
+def assign(ledger: Ledger, committee_number: str, items: Iterable[CodeSubject]) -> Ledger:
     """Return the ledger with a code for each of these items; what it has stays, new codes come after the highest."""
     known = {(code.kind, code.id) for code in ledger.codes}
     fresh = [item for item in dict.fromkeys(items) if (item.kind, item.id) not in known]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from generator.codes.ledger import Wanted, free_numbers, new_code, with_lines
+from generator.codes.ledger import CodeSubject, free_numbers, new_code, with_lines
 from generator.model.ledger import Code, Ledger
 
 
@@ -54,5 +54,5 @@ def _keepers(codes: Iterable[Code]) -> list[Code]:
 
 
 def _moved(code: Code, committee_number: str, number: str) -> Code:
-    fresh = new_code(committee_number, number, Wanted(code.kind, code.id, code.title))
+    fresh = new_code(committee_number, number, CodeSubject(code.kind, code.id, code.title))
     return fresh.model_copy(update={"retired": code.retired, "successor": code.successor, "reason": code.reason})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.codes import merge
-from generator.codes.ledger import Wanted, assign, retire
+from generator.codes.ledger import CodeSubject, assign, retire
 from generator.model.committee import Committee
 from generator.model.gone import Retirement
 from generator.model.handbook import Handbook
@@ -65,7 +65,7 @@ def committee_pages(handbook: Handbook, committee: Committee) -> CommitteePages:
     """Return all pages of a committee, each with a code; what the ledger lacks is added to the ledger in the result."""
     pages = {(page.kind, page.id): page for page in _pages(handbook, committee)}
     number = committee.profile.number
-    items = [Wanted(page.kind, page.id, page.title) for page in pages.values()]
+    items = [CodeSubject(page.kind, page.id, page.title) for page in pages.values()]
     kept = assign(merge.reconciled(committee.ledger, number), number, items)
     kept = retire(kept, pages, retirements(handbook, committee))
     # of two codes for one thing the issued one is the one to print again

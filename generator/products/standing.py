@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.codes import ledger
-from generator.codes.compare import Change, Facts, digest, told
+from generator.codes.compare import Change, Facts, digest, distinct_changes
 from generator.codes.pages import CommitteePages
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
@@ -105,7 +105,7 @@ class Standing:
 
     def since(self, edition: Edition, earlier: Facts) -> tuple[Change, ...]:
         """Return what is different today from what an edition said."""
-        return tuple(told(earlier, self.said_like(edition), self.handbook.labels))
+        return tuple(distinct_changes(earlier, self.said_like(edition), self.handbook.labels))
 
 
 Standings = Mapping[tuple[str, Part], Standing]

@@ -23,7 +23,7 @@ RULE = (
 
 def told(old: Any, new: Any) -> list[Change]:
     """The differences, with the shipped labels."""
-    return list(compare.told(old, new, LABELS.labels))
+    return list(compare.distinct_changes(old, new, LABELS.labels))
 
 
 def words(old: Any, new: Any) -> list[str]:

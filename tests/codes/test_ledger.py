@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.codes import ledger, merge
-from generator.codes.ledger import Fault, Wanted
+from generator.codes.ledger import CodeSubject, Fault
 from generator.codes.number import code_of
 from generator.codes.pages import CommitteePages, Page
 from generator.model.gone import Retirement
@@ -31,7 +31,7 @@ HISTORIES = 1000 if os.environ.get("CI") else 200
 """Random histories that are tried."""
 
 things = st.builds(
-    Wanted,
+    CodeSubject,
     st.sampled_from(["page", "service", "room"]),
     st.sampled_from(["a", "b", "c", "d", "e"]),
     st.text("甲乙丙丁", min_size=1, max_size=4),
@@ -47,7 +47,7 @@ def read(text: str) -> Ledger:
 
 def with_codes(*ids: str) -> Ledger:
     """A ledger that gave these pages their codes, in this order."""
-    return ledger.assign(Ledger(), NUMBER, [Wanted("page", id, id) for id in ids])
+    return ledger.assign(Ledger(), NUMBER, [CodeSubject("page", id, id) for id in ids])
 
 
 def sheet(serial: int, numbers: str, **more: Any) -> Edition:
@@ -60,7 +60,7 @@ def sheet(serial: int, numbers: str, **more: Any) -> Edition:
 
 
 @given(st.lists(wishes, max_size=6))
-def test_a_ledger_is_only_ever_added_to(rounds: list[list[Wanted]]) -> None:
+def test_a_ledger_is_only_ever_added_to(rounds: list[list[CodeSubject]]) -> None:
     """Whatever comes, goes and comes again, a number keeps its one meaning, and a thing keeps its one number."""
     kept = Ledger()
     for wanted in rounds:
@@ -75,19 +75,19 @@ def test_a_ledger_is_only_ever_added_to(rounds: list[list[Wanted]]) -> None:
 
 
 def test_a_new_code_follows_the_highest_even_where_there_is_a_gap() -> None:
-    earlier = ledger.new_code(NUMBER, "007", Wanted("page", "home", "首页"))
-    later = ledger.assign(Ledger(codes=(earlier,)), NUMBER, [Wanted("page", "duty", "值班")])
+    earlier = ledger.new_code(NUMBER, "007", CodeSubject("page", "home", "首页"))
+    later = ledger.assign(Ledger(codes=(earlier,)), NUMBER, [CodeSubject("page", "duty", "值班")])
     assert [code.number for code in later.codes] == ["007", "008"]
 
 
 def test_one_thing_wanted_twice_gets_one_number() -> None:
-    twice = [Wanted("page", "home", "首页"), Wanted("page", "home", "首页")]
+    twice = [CodeSubject("page", "home", "首页"), CodeSubject("page", "home", "首页")]
     assert [code.number for code in ledger.assign(Ledger(), NUMBER, twice).codes] == ["001"]
 
 
 def test_numbers_go_on_beyond_three_digits() -> None:
-    earlier = ledger.new_code(NUMBER, "999", Wanted("page", "home", "首页"))
-    later = ledger.assign(Ledger(codes=(earlier,)), NUMBER, [Wanted("page", "duty", "值班")])
+    earlier = ledger.new_code(NUMBER, "999", CodeSubject("page", "home", "首页"))
+    later = ledger.assign(Ledger(codes=(earlier,)), NUMBER, [CodeSubject("page", "duty", "值班")])
     assert later.codes[1].number == "1000"
     assert read(ledger.text(later)).codes == later.codes
 
@@ -107,7 +107,7 @@ def test_neighbours_are_packed_as_a_span() -> None:
 
 @given(st.lists(titles, max_size=5), st.lists(titles, max_size=3))
 def test_a_ledger_reads_as_it_was_written(names: list[str], places: list[str]) -> None:
-    kept = ledger.assign(Ledger(), NUMBER, [Wanted("page", f"p{i}", name) for i, name in enumerate(names)])
+    kept = ledger.assign(Ledger(), NUMBER, [CodeSubject("page", f"p{i}", name) for i, name in enumerate(names)])
     gone = [Retirement(kind="page", id="p0", date=DAY, successor="page:p1", reason=name) for name in names[:1]]
     kept = ledger.retire(kept, [], gone)
     numbers = ledger.packed(code.number for code in kept.codes)
@@ -118,7 +118,7 @@ def test_a_ledger_reads_as_it_was_written(names: list[str], places: list[str]) -
 
 
 def test_a_ledger_has_one_code_or_edition_a_line() -> None:
-    kept = ledger.assign(Ledger(), NUMBER, [Wanted("page", "home", '甲: "乙" \\ #丙')])
+    kept = ledger.assign(Ledger(), NUMBER, [CodeSubject("page", "home", '甲: "乙" \\ #丙')])
     kept = ledger.issue(kept, [sheet(1, "001", place="大厅", copies=3)])
     assert ledger.text(kept) == (
         f"{ledger.HEAD}codes:\n"
@@ -134,14 +134,14 @@ def test_a_ledger_has_one_code_or_edition_a_line() -> None:
 
 
 def test_of_two_that_were_given_one_number_the_first_keeps_it() -> None:
-    one, other = (ledger.assign(with_codes("home"), NUMBER, [Wanted("page", id, id)]) for id in ("duty", "find"))
+    one, other = (ledger.assign(with_codes("home"), NUMBER, [CodeSubject("page", id, id)]) for id in ("duty", "find"))
     merged = merge.reconciled(Ledger(codes=(*one.codes, other.codes[1])), NUMBER)
     assert [(code.number, code.id) for code in merged.codes] == [("001", "home"), ("002", "duty"), ("003", "find")]
     assert list(ledger.faults(merged, NUMBER)) == []
 
 
 def test_of_two_that_were_given_one_number_the_issued_keeps_it() -> None:
-    one, other = (ledger.assign(with_codes("home"), NUMBER, [Wanted("page", id, id)]) for id in ("duty", "find"))
+    one, other = (ledger.assign(with_codes("home"), NUMBER, [CodeSubject("page", id, id)]) for id in ("duty", "find"))
     other = ledger.issue(other, [sheet(1, "002")])
     for together in ((*one.codes, other.codes[1]), (*other.codes, one.codes[1])):
         merged = merge.reconciled(Ledger(codes=together, editions=other.editions), NUMBER)
@@ -149,7 +149,7 @@ def test_of_two_that_were_given_one_number_the_issued_keeps_it() -> None:
 
 
 def test_two_that_were_both_issued_with_one_number_both_stay() -> None:
-    one, other = (ledger.assign(with_codes("home"), NUMBER, [Wanted("page", id, id)]) for id in ("duty", "find"))
+    one, other = (ledger.assign(with_codes("home"), NUMBER, [CodeSubject("page", id, id)]) for id in ("duty", "find"))
     one, other = ledger.issue(one, [sheet(1, "002")]), ledger.issue(other, [sheet(1, "001-002", sheet="roster")])
     together = Ledger(codes=(*one.codes, *other.codes), editions=(*one.editions, *other.editions))
     merged = merge.reconciled(together, NUMBER)
@@ -259,7 +259,7 @@ def test_what_git_merges_can_be_read_and_keeps_every_promise(
 
 def more(kept: Ledger, id: str) -> Ledger:
     """The ledger with one more page."""
-    return ledger.assign(kept, NUMBER, [Wanted("page", id, id)])
+    return ledger.assign(kept, NUMBER, [CodeSubject("page", id, id)])
 
 
 def renumbered(kept: Ledger, less: int) -> Ledger:
@@ -437,7 +437,7 @@ class Branch:
     def build(self) -> None:
         """What every build does to the ledger, in the order in which it does it."""
         kept = merge.reconciled(self.kept, NUMBER)
-        kept = ledger.assign(kept, NUMBER, [Wanted(*key, title) for key, title in self.present.items()])
+        kept = ledger.assign(kept, NUMBER, [CodeSubject(*key, title) for key, title in self.present.items()])
         self.kept = ledger.retire(kept, self.present, self.gone.values())
 
     def pages(self) -> CommitteePages:

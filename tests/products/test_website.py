@@ -48,7 +48,7 @@ def test_twins_are_made_of_texts_alone_and_only_where_the_settings_ask(example: 
 # --- two branches -----------------------------------------------------------------------------------------------------
 
 
-YARD = ledger.Wanted("room", "yard", "院子")
+YARD = ledger.CodeSubject("room", "yard", "院子")
 
 
 def collided(handbook: Handbook, yard_first: bool) -> tuple[CommitteePages, str]:
