@@ -22,6 +22,7 @@ def test_every_module_that_the_architecture_names_is_there() -> None:
     program = ROOT / "generator"
     named = set(re.findall(r"`((?:[a-z_]+/)*[a-z_]+\.py)`", page))
     absent = {name for name in named if not (program / name.removeprefix("generator/")).is_file()}
-    assert named and {name for name in absent if not (ROOT / name).is_file()} == {"generator/products/poster.py"}
+    example = {"generator/products/poster.py"}
+    assert named and {name for name in absent if not (ROOT / name).is_file()} <= example
     rooms = {path.stem for path in program.iterdir() if path.name[0] not in "_." and path.suffix != ".typed"}
     assert {room for room in rooms if f"`{room}`" not in page} == set()

@@ -11,7 +11,8 @@ from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-SITE = "site_config.yml"
+from generator import SITE_CONFIG
+
 MAKERS = ("brotli", "Jinja2", "Markdown", "mkdocs", "pikepdf", "pypinyin", "qrcode", "typst")
 """Libraries whose release shows in the bytes."""
 
@@ -85,7 +86,7 @@ class Sources:
     def shared(self) -> str:
         """The digest of site settings, shared texts, and what all templates share."""
         folders = (self.root / "content", self.root / "templates" / "shared")
-        files = [self.root / SITE, *(path for folder in folders for path in files_below(folder))]
+        files = [self.root / SITE_CONFIG, *(path for folder in folders for path in files_below(folder))]
         return digest_of_files(self.root, [file for file in files if file.is_file()])
 
     @cached_property

@@ -41,10 +41,10 @@ def render(planned: Planned, units: Sequence[Unit], jobs: int, sizes: Sizes = NO
     """
     problems: list[Problem] = []
     known = dict(sizes)
-    progress = Progress(len(units), "制作")
     carries = bool(planned.handbook.site.handbook.downloads)
     sheets = [artifact for unit in units if unit.output != WEBSITE for artifact in unit.artifacts]
     website = [unit for unit in units if unit.output == WEBSITE]
+    progress = Progress(len(sheets) + len(website), "制作")
     with workers(min(jobs, len(sheets))) as pool:
         waiting = {
             pool.submit(

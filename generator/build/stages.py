@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import SITE_CONFIG
 from generator.build.planned import Planned
 from generator.check.finding import Judged
 from generator.check.judge import check_data, check_texts, judge, problems
@@ -15,7 +16,15 @@ from generator.products import plan as plans
 from generator.products.catalogue import FORMS, usual_words
 from generator.products.website import addresses
 from generator.read import files
-from generator.read.templates import read_templates
+from generator.read.templates import Templates, read_templates
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A handbook and the templates that draw it: all that is read of an author's folder."""
+
+    handbook: Handbook
+    templates: Templates
 
 
 @dataclass(frozen=True)
@@ -23,13 +32,14 @@ class Checked:
     """A handbook without errors, what the rules of the policy found in it, and what the author should look at."""
 
     handbook: Handbook
+    templates: Templates
     judged: tuple[Judged, ...]
     problems: tuple[Problem, ...]
 
 
 def named(words: Collection[str]) -> tuple[str, ...]:
     """Return the words that are asked for, or the usual ones where none are. Raises HandbookError for unknown ones."""
-    place = Location("site_config.yml")
+    place = Location(SITE_CONFIG)
     if unknown := [word for word in words if word not in FORMS]:
         raise HandbookError(
             Problem(place, "D073", f"没有叫“{word}”的成品", did_you_mean(word, list(FORMS))) for word in unknown
@@ -37,24 +47,27 @@ def named(words: Collection[str]) -> tuple[str, ...]:
     return tuple(words) or usual_words()
 
 
-def load(root: Path) -> Handbook:
-    """Return the handbook in a folder. Raises HandbookError with the problems of all its files."""
+def load(root: Path) -> Loaded:
+    """Return the handbook in a folder and its templates. Raises HandbookError with the problems of all its files."""
     try:
-        return files.load(root)
+        return Loaded(files.load(root), read_templates(root))
     except files.UnreadableFiles as error:
         raise HandbookError([*error.problems, *check_texts(error.loaded)]) from None
 
 
-def check(handbook: Handbook, committees: Collection[str] = ()) -> Checked:
+def check(loaded: Loaded, committees: Collection[str] = ()) -> Checked:
     """Return the handbook with what the rules found. Raises HandbookError with every error.
 
-    `committees` are the slugs of those that are asked for, which must be there.
+    `committees` are the slugs of those that are asked for; where one is not there, that alone is told.
     """
+    handbook = loaded.handbook
+    if unknown := tuple(unknown_committees(handbook, committees)):
+        raise HandbookError(unknown)
     judged = tuple(judge(handbook))
-    listed = (*check_data(handbook), *problems(judged), *unknown_committees(handbook, committees))
+    listed = (*check_data(handbook), *problems(judged))
     if errors(listed):
         raise HandbookError(listed)
-    return Checked(handbook, judged, listed)
+    return Checked(handbook, loaded.templates, judged, listed)
 
 
 def plan(checked: Checked, words: Collection[str], committees: Collection[str] = ()) -> Planned:
@@ -62,8 +75,7 @@ def plan(checked: Checked, words: Collection[str], committees: Collection[str] =
 
     Raises HandbookError where that would break a promise, such as a code that leads nowhere.
     """
-    handbook = checked.handbook
-    templates = read_templates(handbook.root)
+    handbook, templates = checked.handbook, checked.templates
     assets = addresses(templates.sources, templates.look_source)
     planned = plans.plan(handbook, words, committees, assets)
     listed = in_order([*checked.problems, *plans.check_plan(handbook, planned)])

@@ -7,9 +7,10 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from generator import SITE_CONFIG
 from generator.build import manifest, print_list
 from generator.build.earlier import Earlier, unit_name
-from generator.build.inputs import SITE, sha256
+from generator.build.inputs import sha256
 from generator.build.manifest import Manifest, Record
 from generator.build.planned import Planned
 from generator.build.render import Rendered
@@ -103,7 +104,7 @@ def write_planned(
             continue
         site[path_in_website(file.artifact.path)] = file.content
         if len(site) == pages:
-            add_to_site(planned.handbook.root / SITE, folder.fresh / WEBSITE, site)
+            add_to_site(planned.handbook.root / SITE_CONFIG, folder.fresh / WEBSITE, site)
     for artifact in new:
         if artifact.copy_of:
             yield verified(folder, record_of(Rendered(artifact, folder.copy(artifact.copy_of, artifact.path), {})))

@@ -9,9 +9,9 @@ from typing import Literal
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import Requirement
-from generator.problem import Key, Location, Problem, Severity
+from generator.problem import SEVERITY_WORDS, Key, Location, Problem, Severity
 
-SEVERITIES: dict[str, Severity] = {"错误": "error", "警告": "warning", "提醒": "info"}
+SEVERITIES: dict[str, Severity] = {word: severity for severity, word in SEVERITY_WORDS.items()}
 
 Verdict = Literal["breach", "met", "unkept", "elsewhere"]
 

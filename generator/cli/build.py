@@ -23,7 +23,7 @@ def which_products() -> str:
 @click.command(cls=Command)
 @options.root
 @click.argument("products", cls=Argument, nargs=-1, type=ProductWord(product_words), meaning=which_products)
-@options.committees("只做这个居委会的印刷品，写它文件夹的名字；可以写几次")
+@options.committees("只做这个居委会的印刷品，写它文件夹的名字；可以写几次。网站总是做全部居委会的")
 @options.destination
 @options.jobs
 @click.option("--locked", is_flag=True, help="不许给出新的二维码编码；有新编码就停下")

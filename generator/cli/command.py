@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -26,6 +29,19 @@ class Argument(click.Argument):
         self.meaning = meaning
 
 
+OBSTACLES: Mapping[int, str] = MappingProxyType(
+    {
+        errno.ENOENT: "这个文件夹不在，也建不了",
+        errno.ENOTDIR: "里有一层是文件，不是文件夹",
+        errno.EACCES: "不让写",
+        errno.EPERM: "不让写",
+        errno.EROFS: "只能读，不能写",
+        errno.ENOSPC: "所在的磁盘满了",
+    }
+)
+"""Why a file or folder is not to be had, by the system's number for it."""
+
+
 class ChineseCommand(click.Command):
     """What a command and a group of them have in common: the help page, and the context of a mistake."""
 
@@ -42,6 +58,18 @@ class ChineseCommand(click.Command):
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Return what the command returns. Raises ClickException where a file or folder is not to be had."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.filename is None:
+                raise
+            why = OBSTACLES.get(error.errno or 0, error.strerror or "用不了")
+            raise click.ClickException(
+                f"“{Path(error.filename).parent}”{why}；换一个地方，或请管这台电脑的人看看"
+            ) from None
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option that shows the help page."""

@@ -33,7 +33,7 @@ COMMANDS: dict[str, click.Command] = {
     no_args_is_help=True,
     subcommand_metavar="命令 [参数]...",
 )
-@click.version_option(__version__, prog_name="handbook", help="显示版本号")
+@click.version_option(__version__, prog_name="handbook", message="%(prog)s %(version)s", help="显示版本号")
 @click.pass_context
 def main(context: click.Context) -> None:
     """居民区手册：一份数据，做出网站、规章制度汇编和宣传栏。"""

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 import click
 
+from generator import SITE_CONFIG
 from generator.cli.values import Count, Folder
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-SITE = "site_config.yml"
 
 MOST_JOBS = 64
 
@@ -24,24 +24,24 @@ def handbook_root(context: click.Context, parameter: click.Parameter, folder: Pa
     """Return the folder that was given, or the nearest one upwards that holds a handbook. Raises UsageError."""
     if folder is None:
         return nearest_root(Path.cwd())
-    if not (folder / SITE).is_file():
-        raise click.UsageError(f"{folder} 里没有 {SITE}")
+    if not (folder / SITE_CONFIG).is_file():
+        raise click.UsageError(f"{folder} 里没有 {SITE_CONFIG}")
     return folder.resolve()
 
 
 def nearest_root(start: Path) -> Path:
     """Return the nearest folder upwards that holds site_config.yml. Raises UsageError where there is none."""
     for folder in (start, *start.parents):
-        if (folder / SITE).is_file():
+        if (folder / SITE_CONFIG).is_file():
             return folder
-    raise click.UsageError(f"这里和上层文件夹里都没有 {SITE}；用 --root 指出手册所在的文件夹")
+    raise click.UsageError(f"这里和上层文件夹里都没有 {SITE_CONFIG}；用 --root 指出手册所在的文件夹")
 
 
 root = click.option(
     "--root",
     type=Folder(exists=True),
     callback=handbook_root,
-    help=f"手册所在的文件夹（默认：往上找到的第一个有 {SITE} 的文件夹）",
+    help=f"手册所在的文件夹（默认：往上找到的第一个有 {SITE_CONFIG} 的文件夹）",
 )
 
 

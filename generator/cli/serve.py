@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator import SITE_CONFIG
 from generator.cli import options
 from generator.cli.command import Command
 from generator.cli.values import Address
@@ -20,7 +21,7 @@ def serve(root: Path, address: str | None, open_in_browser: bool) -> None:
     from generator.website.mkdocs import serve_site  # slow to import
 
     try:
-        serve_site(root / options.SITE, address, open_in_browser)
+        serve_site(root / SITE_CONFIG, address, open_in_browser)
     except OSError as error:
         raise click.ClickException(
             f"预览开不了：{error.strerror or error}。换一个端口试试，例如 --address 127.0.0.1:8001"

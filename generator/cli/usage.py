@@ -25,7 +25,7 @@ def explanation(error: click.ClickException, context: click.Context) -> str:
         case click.NoSuchCommand(command_name=word):
             return f"没有“{word}”这个命令，{did_you_mean(word, command_names(context))}"
         case click.NoSuchOption(option_name=word):
-            return f"没有“{word}”这个选项，{did_you_mean(word, options(context))}"
+            return option_of_command(word, context) or f"没有“{word}”这个选项，{did_you_mean(word, options(context))}"
         case click.BadOptionUsage(option_name=word):
             return bad_value(word, options(context)[word], context)
         case click.MissingParameter(param=click.Option() as option):
@@ -35,6 +35,13 @@ def explanation(error: click.ClickException, context: click.Context) -> str:
         case click.BadParameter(param=click.Option() as option):
             return f"{long_name(option)}：{error.message}"
     return error.message
+
+
+def option_of_command(word: str, context: click.Context) -> str:
+    """Return where an option is to be written that a command knows and the program does not; nothing for any other."""
+    commands = context.command.commands if isinstance(context.command, click.Group) else {}
+    knowing = [name for name, command in commands.items() if any(word in option.opts for option in command.params)]
+    return f"“{word}”写在命令后面：{context.command_path} {knowing[0]} {word} ……" if knowing else ""
 
 
 def bad_value(name: str, option: click.Option, context: click.Context) -> str:

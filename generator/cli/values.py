@@ -82,14 +82,17 @@ class File(click.ParamType[Path]):
         return completions(incomplete, kind="file")
 
 
+LAST_PORT = 65535
+
+
 class Address(click.ParamType[str]):
     """An address that a server can listen at."""
 
     name = "地址:端口"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the address as it is. Raises BadParameter where host or port is missing."""
-        if not re.fullmatch(r"[\w.-]+:[0-9]{1,5}", value):
+        """Return the address as it is. Raises BadParameter where host or port is missing or cannot be."""
+        if not re.fullmatch(r"[\w.-]+:[0-9]{1,5}", value) or int(value.rpartition(":")[2]) > LAST_PORT:
             self.fail(f"应当写成 127.0.0.1:8000 这样，这里写的是“{value}”", param, ctx)
         return value
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple
 
 from generator.duty import intervals
@@ -119,7 +120,7 @@ class Coverage:
     def _meet(self, window: Shift, duty: Shift, day: datetime.date) -> bool:
         """Tell whether a shift at the window and one on duty share a time of a day."""
         spans = self._spans(window, day, normal=True)
-        return any(intervals.overlap(one, other) for one in spans for other in self._spans(duty, day, normal=False))
+        return any(intervals.overlap(*pair) for pair in product(spans, self._spans(duty, day, normal=False)))
 
     def _spans(self, shift: Shift, day: datetime.date, normal: bool) -> list[Span]:
         """Return the times of a shift on a day: its own, or those of the normal hours or of all others."""

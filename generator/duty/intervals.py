@@ -35,9 +35,9 @@ def minutes(span: Span) -> int:
     return (ends.hour - begins.hour) * 60 + ends.minute - begins.minute
 
 
-def overlap(one: Span, other: Span) -> bool:
+def overlap(first: Span, second: Span) -> bool:
     """Tell whether two spans share a time of day; those that only touch do not."""
-    return one[0] < other[1] and other[0] < one[1]
+    return first[0] < second[1] and second[0] < first[1]
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

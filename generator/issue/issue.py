@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import SITE_CONFIG
 from generator.build.planned import Planned
 from generator.build.request import Built, Request
 from generator.codes import compare, host, ledger
@@ -74,7 +75,7 @@ def _refusals(planned: Planned, order: Order) -> Iterator[Problem]:
         yield Problem(site.source.at("site_url"), "D071", reason, host.OWN_HOST)
     for word in order.words:
         if not FORMS[word].issued:
-            yield Problem(Location("site_config.yml"), "D072", f"{word} 没有版次，不用付印", "直接 handbook build")
+            yield Problem(Location(SITE_CONFIG), "D072", f"{word} 没有版次，不用付印", "直接 handbook build")
 
 
 def _new_editions(planned: Planned, pages: CommitteePages, order: Order) -> Iterator[tuple[Edition, Facts, str]]:

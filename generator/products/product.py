@@ -228,7 +228,7 @@ class Product:
     - `issued`: it has editions; `parts` tells its sheets apart. `dated`: it says what holds on a day, so each day anew.
     - `page` is the page that tells the same, as kind and id; without an id, that of what the sheet is about.
     - `on_request`: very many files, made only when named. `carried`: the website may carry it as a download.
-    - `round`: when one comes to it on the weekly walk along all printed codes; None where it is not looked at.
+    - `round`: its place on the weekly walk along all printed codes, no other product's; None where it is not looked at.
     """
 
     name: str

@@ -121,10 +121,10 @@ def totals(handbook: Handbook, marks: Iterable[str]) -> list[Data]:
 
 def sections(handbook: Handbook, rows: Iterable[Data]) -> list[Data]:
     """Return the rows by the part of the policy they belong to, which the letter of the rule's id tells."""
-    titles, parts = handbook.words.report.sections, defaultdict[str, list[Data]](list)
+    parts = defaultdict[str, list[Data]](list)
     for entry in rows:
-        parts[entry["rule"][0]].append(entry)
-    return [{"title": titles.get(letter, letter), "rows": entries} for letter, entries in parts.items()]
+        parts[handbook.words.report.sections.of(entry["rule"])].append(entry)
+    return [{"title": title, "rows": entries} for title, entries in parts.items()]
 
 
 def progress(handbook: Handbook, committee: Committee) -> Data:

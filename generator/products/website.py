@@ -98,9 +98,6 @@ ASSETS = ("handbook.css", "report.css", "404.js", "find.js", "open.js", "page.js
 """What many pages load; the name of each changes with its content, so that it may be kept for ever."""
 
 
-#####
-
-
 def subdistrict_files(handbook: Handbook, assets: Mapping[str, str]) -> Iterator[Artifact]:
     """Yield the website's first page and the like, its assets at their addresses, and reports where they are public."""
     for path, template in SITE_PAGES.items():

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from generator import SITE_CONFIG
 from generator.day import today
 from generator.model.committee import Committee, Profile
 from generator.model.content import (
@@ -40,7 +41,6 @@ from generator.problem import HandbookError, Location, Problem, errors
 from generator.read import validation, yaml
 from generator.text import markup
 
-SITE = "site_config.yml"
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 CALENDARS = "content/calendar"
 WORDS = "templates/shared"
@@ -170,7 +170,7 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
 
 def read_site(reader: FileReader) -> Site | None:
     """Return the website's settings, or None where they have problems; not to call this program is one."""
-    site = reader.file(SITE, Site)
+    site = reader.file(SITE_CONFIG, Site)
     if site and not any(plugin.handbook for plugin in site.plugins):
         hint = "在 plugins 下面写一行“- handbook”"
         reader.problems.append(Problem(site.source.at("plugins"), "D035", "plugins 里没有 handbook", hint))

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import config_options
-from mkdocs.config.base import Config, load_config
+from mkdocs.config.base import LegacyConfig, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from watchdog.observers.polling import PollingObserver
 
 from generator.disk import atomically
+from generator.model.site import Settings
 from generator.problem import HandbookError
 
 Site = Mapping[str, bytes]
@@ -34,26 +35,17 @@ POLLING_SECONDS = 0.05
 """How often the preview looks for changed files; MkDocs's own half a second is felt."""
 
 
-class Settings(Config):
-    """Our section of site_config.yml; the loader checks it, so MkDocs only has to let it through."""
-
-    day: Any = config_options.Optional(config_options.Type(object))
-    report: Any = config_options.Optional(config_options.Type(object))
-    demonstration: Any = config_options.Optional(config_options.Type(object))
-    twins: Any = config_options.Optional(config_options.Type(object))
-    domain: Any = config_options.Optional(config_options.Type(object))
-    downloads: Any = config_options.Optional(config_options.Type(object))
-    publishing: Any = config_options.Optional(config_options.Type(object))
-    code_url = config_options.Optional(config_options.Type(str))
-    fonts = config_options.Optional(config_options.Type(str))
-
-
-class SitePlugin(BasePlugin[Settings]):
+class SitePlugin(BasePlugin[LegacyConfig]):
     """Gives MkDocs the pages of a handbook. Where they come from, a subclass says.
 
     For a build MkDocs writes all pages. For a preview MkDocs only watches and serves: a page is made when it is
     asked for, so that an edit shows at once however many pages it changes.
     """
+
+    config_scheme = tuple(
+        (name, config_options.Optional(config_options.Type(object))) for name in Settings.model_fields
+    )
+    """Our section of site_config.yml; the loader checks it, so MkDocs only has to let it through."""
 
     watched: ClassVar[tuple[str, ...]] = ("committees", "templates")
     site: Site | None = None

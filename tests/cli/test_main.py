@@ -29,11 +29,11 @@ def test_help_names_every_command_in_order_and_what_it_does() -> None:
 
 
 def test_the_program_says_its_version() -> None:
-    assert typed("--version") == (0, f"handbook, version {__version__}\n", "")
+    assert typed("--version") == (0, f"handbook {__version__}\n", "")
 
 
 def test_it_runs_as_a_module() -> None:
-    assert run("--version").stdout.decode().split() == ["handbook,", "version", __version__]
+    assert run("--version").stdout.decode().split() == ["handbook", __version__]
 
 
 def test_without_a_command_the_help_is_shown_as_a_mistake() -> None:
@@ -88,3 +88,18 @@ def test_a_shell_completes_words(
     with pytest.raises(SystemExit):
         main(prog_name="handbook")
     assert capsys.readouterr().out.split()[: len(completed) or 1] == completed
+
+
+@pytest.mark.parametrize(
+    "words", [["status", "--pdf", "/nowhere/at/all.pdf"], ["build", "board", "--to", "/proc/build"]]
+)
+def test_a_folder_that_is_not_to_be_had_is_told_by_its_name(example: Path, words: list[str]) -> None:
+    code, _, said = typed(*words, "--root", example)
+    assert code == 1
+    assert "这个文件夹不在" in said.splitlines()[-1]
+    assert "Traceback" not in said
+
+
+def test_an_option_of_a_command_before_the_command_is_sent_behind_it(example: Path) -> None:
+    code, _, said = typed("--root", example, "check")
+    assert (code, said.splitlines()[-1]) == (2, "错误：“--root”写在命令后面：handbook check --root ……")

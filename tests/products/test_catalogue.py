@@ -36,24 +36,24 @@ GARDEN = "sunny-garden"
 
 
 def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
-    """Yield the poster."""
-    yield print_file("poster", pages.committee.slug, "poster.typ", tuple(codes(handbook, pages)))
+    """Yield the leaflet."""
+    yield print_file("leaflet", pages.committee.slug, "leaflet.typ", tuple(codes(handbook, pages)))
 
 
 def codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
-    """Return the one code of the poster."""
-    return {pages.code("page", "home").code: "海报正中"}
+    """Return the one code of the leaflet."""
+    return {pages.code("page", "home").code: "传单正中"}
 
 
 def data(brief: Brief, artifact: Artifact) -> Data:
-    """Return what the poster says."""
+    """Return what the leaflet says."""
     code = sheet.code(brief.handbook, brief.pages, "page", "home", "本居委会全部事项")
     return {"title": "有事找居委会", "phone": brief.pages.committee.profile.phone, "code": code}
 
 
-POSTER = Product(
-    name="poster",
-    title=lambda handbook: "海报",
+LEAFLET = Product(
+    name="leaflet",
+    title=lambda handbook: "传单",
     files=files,
     data=data,
     codes=codes,
@@ -80,11 +80,11 @@ DRAWN = """\
 
 @pytest.fixture
 def root(example: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The example with a poster: an object in the catalogue, and a folder of templates."""
-    folder = templates_to_edit(example) / "poster"
+    """The example with a leaflet: an object in the catalogue, and a folder of templates."""
+    folder = templates_to_edit(example) / "leaflet"
     folder.mkdir()
-    (folder / "poster.typ").write_text(DRAWN, "utf-8")
-    monkeypatch.setitem(catalogue.TABLE, "poster", POSTER)
+    (folder / "leaflet.typ").write_text(DRAWN, "utf-8")
+    monkeypatch.setitem(catalogue.TABLE, "leaflet", LEAFLET)
     return example
 
 
@@ -93,70 +93,70 @@ def built(root: Path, *words: str) -> Built:
     return build(Request(root, root / "build", words))
 
 
-def posters(root: Path) -> dict[str, Any]:
-    """What build.json says of each poster, by its path."""
+def leaflets(root: Path) -> dict[str, Any]:
+    """What build.json says of each leaflet, by its path."""
     return {
-        record["path"]: record for record in manifest.read(root / "build").artifacts if record["output"] == "poster"
+        record["path"]: record for record in manifest.read(root / "build").artifacts if record["output"] == "leaflet"
     }
 
 
 def test_a_new_product_is_built_by_its_name(root: Path) -> None:
-    result = CliRunner().invoke(main, ["build", "poster", "--root", str(root), "--jobs", "1"])
+    result = CliRunner().invoke(main, ["build", "leaflet", "--root", str(root), "--jobs", "1"])
     assert result.exit_code == 0, result.stderr
-    assert sorted(path for path in tree(root / "build") if "/" in path) == [*posters(root)]
-    assert list(posters(root)) == [f"poster/{slug}.pdf" for slug in COMMITTEES]
-    record = posters(root)[f"poster/{GARDEN}.pdf"]
+    assert sorted(path for path in tree(root / "build") if "/" in path) == [*leaflets(root)]
+    assert list(leaflets(root)) == [f"leaflet/{slug}.pdf" for slug in COMMITTEES]
+    record = leaflets(root)[f"leaflet/{GARDEN}.pdf"]
     assert (record["codes"], record["pages"], record["paper"]) == (["0010019"], 1, "A3")
     content = (root / "build" / record["path"]).read_bytes()
     assert list(decoded(content)) == ["https://HANDBOOK.EXAMPLE/0010019/"]
     table = (root / "build" / print_list.NAME).read_text("utf-8-sig")
     for row, slug in zip(csv.DictReader(io.StringIO(table)), COMMITTEES, strict=True):
-        assert (row["文件"], row["成品"], row["纸"]) == (f"poster/{slug}.pdf", "poster", "A3")
+        assert (row["文件"], row["成品"], row["纸"]) == (f"leaflet/{slug}.pdf", "leaflet", "A3")
         assert (row["单双面"], row["放在哪里"]) == ("单面", "小区大门")
 
 
 def test_a_new_product_is_made_when_none_is_named_and_again_when_its_template_changes(root: Path) -> None:
     built(root)
-    assert list(posters(root)) == [f"poster/{slug}.pdf" for slug in COMMITTEES]
-    assert "poster" in json.loads((root / "build" / manifest.NAME).read_bytes())["usual"]
+    assert list(leaflets(root)) == [f"leaflet/{slug}.pdf" for slug in COMMITTEES]
+    assert "leaflet" in json.loads((root / "build" / manifest.NAME).read_bytes())["usual"]
     assert built(root).unchanged
-    edit(root / "templates/poster/poster.typ", "60mm", "70mm")
-    assert [artifact.path for artifact in built(root).fresh] == [*posters(root)]
+    edit(root / "templates/leaflet/leaflet.typ", "60mm", "70mm")
+    assert [artifact.path for artifact in built(root).fresh] == [*leaflets(root)]
 
 
 def test_a_new_product_has_editions_that_are_asked_whether_they_hold(root: Path) -> None:
-    done = issue.issue(Order(root, root / "build", ("poster",), GARDEN, jobs=1))
+    done = issue.issue(Order(root, root / "build", ("leaflet",), GARDEN, jobs=1))
     ((name, edition),) = done.editions
-    assert (name, edition.sheet, edition.edition, edition.place) == ("海报", "poster", 1, "小区大门")
-    printed = (root / "build" / f"poster/{GARDEN}.pdf").read_bytes()
+    assert (name, edition.sheet, edition.edition, edition.place) == ("传单", "leaflet", 1, "小区大门")
+    printed = (root / "build" / f"leaflet/{GARDEN}.pdf").read_bytes()
     assert list(decoded(printed)) == [f"https://HANDBOOK.EXAMPLE/0010019/{edition.serial}/"]
     assert [answer.state for answer in status.status(root)] == ["current"]
     edit(root / "committees" / GARDEN / "committee.yml", "phone: 021-5555-0101", "phone: 021-5555-0103")
     (answer,) = status.status(root)
-    assert (answer.name, answer.state) == ("海报", "outdated")
+    assert (answer.name, answer.state) == ("传单", "outdated")
     assert [change.words for change in answer.changes] == ["电话：“021-5555-0101”改为“021-5555-0103”"]
     shown = page(prepare(root, ("website",)), f"0010019/{edition.serial}/index.html")
-    assert "海报第1版" in shown
+    assert "传单第1版" in shown
     assert "电话：“021-5555-0101”改为“021-5555-0103”" in shown
 
 
 def test_a_website_carries_a_new_product_and_names_it_among_what_is_on_paper(root: Path) -> None:
-    edit(root / "site_config.yml", "demonstration: 是\n", "demonstration: 是\n      downloads: [poster]\n")
+    edit(root / "site_config.yml", "demonstration: 是\n", "demonstration: 是\n      downloads: [leaflet]\n")
     built(root, "website")
     folder = root / "build"
     for slug in COMMITTEES:
-        copy = folder / "website" / slug / "print" / "poster.pdf"
-        assert copy.read_bytes() == (folder / "poster" / f"{slug}.pdf").read_bytes()
+        copy = folder / "website" / slug / "print" / "leaflet.pdf"
+        assert copy.read_bytes() == (folder / "leaflet" / f"{slug}.pdf").read_bytes()
     shown = (folder / "website" / GARDEN / "print" / "index.html").read_text("utf-8")
-    assert "<h2>海报</h2>" in shown
-    assert 'href="../../sunny-garden/print/poster.pdf"' in shown
+    assert "<h2>传单</h2>" in shown
+    assert 'href="../../sunny-garden/print/leaflet.pdf"' in shown
 
 
 def test_a_new_product_stands_on_the_sheet_of_codes_where_one_walks_past_it(root: Path, handbook: Handbook) -> None:
     first, second, *_ = drawn(codesheet(planned(handbook).briefs[GARDEN]))["groups"]
-    assert (first["title"], first["place"]) == ("海报", "小区大门")
+    assert (first["title"], first["place"]) == ("传单", "小区大门")
     assert [row["number"] for row in first["rows"]] == ["0010019"]
-    assert first["rows"][0]["where"] == ["海报正中", "便民信息栏", "汇编最后一页"]
+    assert first["rows"][0]["where"] == ["传单正中", "便民信息栏", "汇编最后一页"]
     assert second["title"] == "便民信息栏"
 
 
@@ -175,7 +175,7 @@ def test_every_form_has_a_word_of_its_own() -> None:
     assert len(FORMS) == len(words)
     assert [FORMS[word].word for word in words] == words
     assert [name for name in PRODUCTS if "-" in name] == []
-    for unknown in ("", "poster", "board-b1", "website-large", "board-"):
+    for unknown in ("", "leaflet", "board-b1", "website-large", "board-"):
         assert unknown not in FORMS
 
 

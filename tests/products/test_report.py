@@ -117,7 +117,7 @@ def test_every_clause_about_a_committee_is_a_row_with_evidence(handbook: Handboo
 def test_rows_stand_in_the_policys_order_by_its_parts(handbook: Handbook) -> None:
     sections = of_street(handbook)["sections"]
     assert [section["title"] for section in sections] == list(
-        dict.fromkeys(WORDS.report.sections[rule.id[0]] for rule in handbook.policy.rules)
+        dict.fromkeys(WORDS.report.sections.of(rule.id) for rule in handbook.policy.rules)
     )
     for section in sections:
         assert len({row["rule"][0] for row in section["rows"]}) == 1

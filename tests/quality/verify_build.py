@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin
 
+from generator import SITE_CONFIG
 from generator.codes.number import address
 from generator.model.site import Site
-from generator.read.files import SITE, read_file
+from generator.read.files import read_file
 
 if __package__:  # python -m tests.quality.verify_build
     from tests.quality.pdf_quality import (
@@ -255,7 +256,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=Path(), help="the handbook it was made from (default: here)")
     options = parser.parse_args(arguments)
     begun = time.monotonic()
-    wrong, said = verify(options.build, read_file(options.root / SITE, SITE, Site))
+    wrong, said = verify(options.build, read_file(options.root / SITE_CONFIG, SITE_CONFIG, Site))
     for complaint in wrong:
         print(complaint, file=sys.stderr)
     print(f"{said}; {len(wrong)} wrong; {time.monotonic() - begun:.0f} s")
