@@ -67,9 +67,8 @@ class ChineseCommand(click.Command):
             if error.filename is None:
                 raise
             why = OBSTACLES.get(error.errno or 0, error.strerror or "用不了")
-            raise click.ClickException(
-                f"“{Path(error.filename).parent}”{why}；换一个地方，或请管这台电脑的人看看"
-            ) from None
+            where = Path(error.filename).parent
+            raise click.ClickException(f"“{where}”{why}；换一个地方，或请管这台电脑的人看看") from None
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option that shows the help page."""

@@ -90,9 +90,10 @@ def test_a_shell_completes_words(
     assert capsys.readouterr().out.split()[: len(completed) or 1] == completed
 
 
-@pytest.mark.parametrize(
-    "words", [["status", "--pdf", "/nowhere/at/all.pdf"], ["build", "board", "--to", "/proc/build"]]
-)
+NOWHERE = (["status", "--pdf", "/nowhere/at/all.pdf"], ["build", "board", "--to", "/proc/build"])
+
+
+@pytest.mark.parametrize("words", NOWHERE, ids=lambda words: words[0])
 def test_a_folder_that_is_not_to_be_had_is_told_by_its_name(example: Path, words: list[str]) -> None:
     code, _, said = typed(*words, "--root", example)
     assert code == 1
