@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from generator.codes import merge
+from generator.codes.compare import digest
 from generator.codes.ledger import CodeSubject, assign, retire
 from generator.model.committee import Committee
 from generator.model.gone import Retirement
@@ -41,16 +43,23 @@ class Page:
 
 @dataclass(frozen=True)
 class CommitteePages:
-    """A committee's pages by kind and id, and the code of each.
-
-    `genuine` remembers of which editions what was kept is what was issued, by serial and digest: a book takes a while.
-    """
+    """A committee's pages by kind and id, and the code of each."""
 
     committee: Committee
     ledger: Ledger
     pages: Mapping[tuple[str, str], Page]
     codes: Mapping[tuple[str, str], Code]
-    genuine: dict[tuple[int, str], bool] = field(default_factory=dict)
+
+    @cached_property
+    def genuine(self) -> frozenset[tuple[int, str]]:
+        """The editions, by serial and digest, of which what was kept is what was issued; a book takes a while."""
+        kept = {serial: digest(facts) for serial, facts in self.committee.snapshots.items()}
+        editions = self.ledger.editions
+        return frozenset(
+            (edition.serial, edition.digest)
+            for edition in editions
+            if kept.get(edition.serial) == (edition.says or edition.digest)
+        )
 
     def code(self, kind: str, id: str) -> Code:
         """Return the code that leads to a page. Raise KeyError where there is no such page."""

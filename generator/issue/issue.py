@@ -121,8 +121,8 @@ def _edition_number(now: Standing) -> int:
 
 def _place(planned: Planned, pages: CommitteePages, form: Form, title: str) -> str | None:
     """Return where a sheet goes if nobody says otherwise, such as a door sign at its own door."""
-    place_of_part = form.parts.place
-    return place_of_part(title) if place_of_part else form.place(planned.handbook, pages.committee)
+    handbook, place_of_part = planned.handbook, form.parts.place
+    return place_of_part(handbook, title) if place_of_part else form.place(handbook, pages.committee)
 
 
 def _artifacts(planned: Planned, order: Order) -> Iterator[Artifact]:

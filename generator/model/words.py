@@ -235,6 +235,19 @@ class GuideWords(Fact):
     validity: Annotated[str, phrase("period")]
 
 
+class Places(Fact):
+    """Where prints hang or lie, whoever's they are; `door` is the place of one room's sign."""
+
+    roster: Text
+    doorsign: Text
+    guide: Text
+    forms: Text
+    codesheet: Text
+    plates: Text
+    report: Text
+    door: OfRoom
+
+
 class PlateStates(Fact):
     """How a plate stands: one at the door, and one that was admitted."""
 
@@ -292,9 +305,10 @@ class ReportSections(Fact):
 
 
 class ReportWords(Fact):
-    """The compliance report: its title, its marks, and what the rules of one letter are about."""
+    """The compliance report: its title, that of its web page, its marks, and what the rules of one letter are about."""
 
     title: Text
+    page: Text
     marks: ReportMarks
     sections: ReportSections
 
@@ -350,7 +364,10 @@ class Words(Record):
     disclosure: Text
     forms: Text
     plates: Text
+    plates_order: Text
     changes: Text
+    website: Text
+    places: Places
     roster: RosterWords
     guide: GuideWords
     plate_states: PlateStates

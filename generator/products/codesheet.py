@@ -10,7 +10,7 @@ from generator.codes.pages import FOLDERS, CommitteePages
 from generator.model.handbook import Handbook
 from generator.model.ledger import Code
 from generator.products import sheet
-from generator.products.product import Artifact, Brief, Data, Product, always, print_file
+from generator.products.product import Artifact, Brief, Data, Product, print_file
 from generator.products.says import PrintedCode
 from generator.text import chinese
 
@@ -119,5 +119,5 @@ PRODUCT = Product(
     title=lambda handbook: handbook.words.codesheet.title,
     files=files,
     data=data,
-    place=always("各处补贴，每周核对"),
+    place=lambda handbook, committee: handbook.words.places.codesheet,
 )

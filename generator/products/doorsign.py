@@ -163,9 +163,11 @@ PRODUCT = Product(
     codes=codes,
     data=data,
     paper=always("A4"),
-    place=always("各室门口"),
+    place=lambda handbook, committee: handbook.words.places.doorsign,
     issued=True,
-    parts=Parts(signs_apart, imprinted, titles, place=lambda room: f"{room}门口"),
+    parts=Parts(
+        signs_apart, imprinted, titles, place=lambda handbook, room: handbook.words.places.door.format(room=room)
+    ),
     page=("room", ""),
     carried=True,
     round=5,

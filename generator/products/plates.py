@@ -148,11 +148,11 @@ def data(brief: Brief, artifact: Artifact) -> Data:
 
 PRODUCT = Product(
     name="plates",
-    title=lambda handbook: "牌子制作单",
+    title=lambda handbook: handbook.words.plates_order,
     files=files,
     data=data,
     paper=always("A4"),
-    place=always("交制牌单位"),
+    place=lambda handbook, committee: handbook.words.places.plates,
     in_hand=True,
     issued=True,
     dated=True,

@@ -142,7 +142,7 @@ class Parts:
     sheets: Callable[[Data], Mapping[Part, Data]]
     imprinted: Callable[[Data, Mapping[Part, Imprint]], Data]
     titles: Callable[[Handbook, CommitteePages], Mapping[Part, str]]
-    place: Callable[[str], str] | None = None
+    place: Callable[[Handbook, str], str] | None = None
 
 
 def imprinted_whole(data: Data, imprints: Mapping[Part, Imprint]) -> Data:
@@ -193,7 +193,7 @@ class SubdistrictFiles:
 
     files: Callable[[Handbook, Mapping[str, str]], Iterator[Artifact]]
     data: Callable[[Handbook, Sequence[Judged]], Data] | None = None
-    place: str | None = None
+    place: Title | None = None
 
 
 def no_codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
@@ -315,7 +315,8 @@ class Form:
         """Return where it hangs or lies at a committee, or at the sub-district; None where nobody knows."""
         if committee:
             return self.product.place(handbook, committee)
-        return self.product.subdistrict.place if self.product.subdistrict else None
+        own = self.product.subdistrict
+        return own.place(handbook) if own and own.place else None
 
     def copies(self, committee: Committee) -> int:
         """Return how many are printed for a committee where nobody says otherwise."""

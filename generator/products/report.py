@@ -12,7 +12,7 @@ from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import Phase, Requirement
-from generator.products.product import SITE, Artifact, Brief, Product, SubdistrictFiles, always, print_file
+from generator.products.product import SITE, Artifact, Brief, Product, SubdistrictFiles, print_file
 from generator.text.chinese import date
 from generator.text.placeholder import full_name
 
@@ -243,7 +243,7 @@ PRODUCT = Product(
     title=lambda handbook: handbook.words.report.title,
     files=files,
     data=data,
-    subdistrict=SubdistrictFiles(overview_files, overview, place="存档，不张贴"),
-    place=always("存档，不张贴"),
+    subdistrict=SubdistrictFiles(overview_files, overview, place=lambda handbook: handbook.words.places.report),
+    place=lambda handbook, committee: handbook.words.places.report,
     dated=True,
 )

@@ -141,11 +141,8 @@ def kept(pages: CommitteePages, edition: Edition) -> Facts:
 
     Two branches may have issued different sheets with one serial, of which only one file survives a merge.
     """
-    snapshot = pages.committee.snapshots.get(edition.serial)
-    key = edition.serial, edition.digest
-    if snapshot is not None and key not in pages.genuine:
-        pages.genuine[key] = digest(snapshot) == (edition.says or edition.digest)
-    return snapshot if snapshot is not None and pages.genuine[key] else None
+    genuine = (edition.serial, edition.digest) in pages.genuine
+    return pages.committee.snapshots[edition.serial] if genuine else None
 
 
 def subject(pages: CommitteePages, part: Part, facts: Facts) -> str:

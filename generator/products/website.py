@@ -112,16 +112,21 @@ def subdistrict_files(handbook: Handbook, assets: Mapping[str, str]) -> Iterator
 
 def report_pages(handbook: Handbook) -> Iterator[Artifact]:
     """Yield the reports as web pages: the overview and one a committee."""
-    first = Page("report", "", "达标情况", "report/")
+    first = Page("report", "", handbook.words.report.page, "report/")
     yield Artifact("website/report/index.html", WEBSITE, SITE, "reports.html", page=first)
     for committee in handbook.committees:
-        page = Page("report", committee.slug, f"{committee.profile.name}达标情况", f"report/{committee.slug}/")
+        page = Page(
+            "report",
+            committee.slug,
+            f"{committee.profile.name}{handbook.words.report.page}",
+            f"report/{committee.slug}/",
+        )
         yield Artifact(f"website/{page.path}index.html", WEBSITE, SITE, "report.html", page=page)
 
 
 PRODUCT = Product(
     name=WEBSITE,
-    title=lambda handbook: "网站",
+    title=lambda handbook: handbook.words.website,
     files=files,
     subdistrict=SubdistrictFiles(subdistrict_files),
     dated=True,
@@ -133,7 +138,8 @@ PRODUCT = Product(
 TEXTUAL = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".atom", ".webmanifest")
 """The endings of texts, which may have packed twins."""
 
-PACKED = (".gz", ".br")
+BROTLI = ".br"
+PACKED = (".gz", BROTLI)
 """The endings of packed twins."""
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import brotli
+
+from generator.products.website import BROTLI
 
 
 def version(assets: Mapping[str, str]) -> str:
@@ -21,9 +23,9 @@ def version(assets: Mapping[str, str]) -> str:
 def packed(ending: str, content: bytes) -> bytes:
     """Return a file packed in the way that `ending` names, for hosts that send files as they lie there.
 
-    Raises KeyError for an ending that is not in PACKED.
+    `ending` is one of PACKED.
     """
-    return PACKED[ending](content)
+    return brotlied(content) if ending == BROTLI else gzipped(content)
 
 
 def gzipped(content: bytes) -> bytes:
@@ -41,7 +43,3 @@ def brotlied(content: bytes) -> bytes:
     """
     window = min(max(16, len(content).bit_length()), 24)
     return bytes(brotli.compress(content, mode=brotli.MODE_TEXT, quality=9, lgwin=window))
-
-
-PACKED: Mapping[str, Callable[[bytes], bytes]] = {".gz": gzipped, ".br": brotlied}
-"""The ways a text is packed, by the ending of the twin."""

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from generator.codes.pages import CommitteePages
 from generator.model.handbook import Handbook
 from generator.products.product import Artifact
+from generator.products.website import PACKED
 from generator.website import assets, feed, host_files, phone, search
 from generator.website.context import (
     IMPRINT,
@@ -93,7 +94,7 @@ def files(
         if artifact.copy_of:
             continue
         unpacked, dot, ending = artifact.path.rpartition(".")
-        if dot + ending in assets.PACKED:
+        if dot + ending in PACKED:
             finished[artifact.path] = assets.packed(dot + ending, finished[unpacked])
             continue
         key = artifact.template + artifact.page.path if artifact.page else artifact.path

@@ -6,7 +6,7 @@ import gzip
 
 import brotli
 
-from generator.products.website import hashed
+from generator.products.website import PACKED, hashed
 from generator.website import assets
 
 
@@ -16,10 +16,10 @@ def test_the_version_of_all_assets_changes_with_the_name_of_one() -> None:
 
 def test_twins_unpack_to_what_they_are_twins_of_and_are_always_the_same_bytes() -> None:
     content = "居民委员会是居民自我管理的组织。".encode() * 50
-    found = {ending: assets.packed(ending, content) for ending in assets.PACKED}
+    found = {ending: assets.packed(ending, content) for ending in PACKED}
     assert gzip.decompress(found[".gz"]) == brotli.decompress(found[".br"]) == content
     assert found[".gz"][:10] == b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
-    assert found == {ending: assets.packed(ending, content) for ending in assets.PACKED}
+    assert found == {ending: assets.packed(ending, content) for ending in PACKED}
     assert max(map(len, found.values())) < len(content)
 
 
