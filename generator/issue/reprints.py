@@ -12,7 +12,7 @@ from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
 from generator.products.catalogue import FORMS
-from generator.products.sheet import Data
+from generator.products.product import Data
 from generator.text import chinese, difference, placeholder
 
 TITLE = "要重印的清单"

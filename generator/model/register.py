@@ -133,3 +133,7 @@ class Register(Record):
     walls: tuple[Inventory, ...] = ()
     removed: tuple[RemovedRule, ...] = ()
     retired: tuple[Retirement, ...] = ()
+
+    def place_of(self, kind: str) -> str | None:
+        """Return where the first board of a kind hangs; None where none is registered."""
+        return next((board.place for board in self.boards if board.kind == kind), None)

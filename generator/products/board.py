@@ -12,16 +12,14 @@ from generator.model.hours import Shift
 from generator.model.premises import Space
 from generator.model.register import Board
 from generator.model.words import FloorPlanWords
-from generator.products.product import Artifact, Brief, Product, Variant, always, print_file
+from generator.products.product import Artifact, Brief, Data, Product, Variant, always, print_file
 from generator.products.says import Drawn, PrintedCode
 from generator.products.sheet import (
-    Data,
     code,
     hours,
     masthead,
     own_spaces,
     reading_copy,
-    registered_place,
     seats,
     space_name,
     staff_of,
@@ -298,7 +296,7 @@ PRODUCT = Product(
     codes=codes,
     data=data,
     paper=paper,
-    place=lambda handbook, committee: registered_place(committee, handbook.policy.boards.kind),
+    place=lambda handbook, committee: committee.register.place_of(handbook.policy.boards.kind),
     issued=True,
     page=("page", "board"),
     carried=True,

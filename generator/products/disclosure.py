@@ -11,9 +11,8 @@ from generator.model.content import DisclosureItem
 from generator.model.handbook import Handbook
 from generator.model.records import Notice
 from generator.products import sheet
-from generator.products.product import Artifact, Brief, Product, always, print_file
+from generator.products.product import Artifact, Brief, Data, Product, always, print_file
 from generator.products.says import Drawn
-from generator.products.sheet import Data
 from generator.text import chinese
 from generator.text.placeholder import Values
 
@@ -94,7 +93,7 @@ PRODUCT = Product(
     codes=codes,
     data=data,
     paper=always("A2"),
-    place=lambda handbook, committee: sheet.registered_place(committee, handbook.disclosure.board_kind),
+    place=lambda handbook, committee: committee.register.place_of(handbook.disclosure.board_kind),
     issued=True,
     dated=True,
     page=("page", "disclosure"),

@@ -15,9 +15,8 @@ from generator.model.hours import Opening
 from generator.model.premises import Space
 from generator.model.words import SpaceWords
 from generator.products import sheet
-from generator.products.product import Artifact, Brief, Imprint, Part, Parts, Product, always, print_file
+from generator.products.product import Artifact, Brief, Data, Imprint, Part, Parts, Product, always, print_file
 from generator.products.says import Drawn, with_serial
-from generator.products.sheet import Data
 from generator.text import placeholder
 from generator.text.chinese import clocks, dates
 from generator.text.placeholder import Values

@@ -9,8 +9,7 @@ from generator.codes.pages import CommitteePages
 from generator.model.content import Form
 from generator.model.handbook import Handbook
 from generator.products import sheet
-from generator.products.product import Artifact, Brief, Product, always, print_file
-from generator.products.sheet import Data
+from generator.products.product import Artifact, Brief, Data, Product, always, print_file
 from generator.text import markup, placeholder
 from generator.text.placeholder import Values
 

@@ -12,9 +12,8 @@ from generator.model.content import Material, Service
 from generator.model.handbook import Handbook
 from generator.model.words import GuideWords
 from generator.products import sheet
-from generator.products.product import Artifact, Brief, Part, Parts, Product, always, imprinted_whole, print_file
+from generator.products.product import Artifact, Brief, Data, Part, Parts, Product, always, imprinted_whole, print_file
 from generator.products.says import Drawn
-from generator.products.sheet import Data
 from generator.text import chinese, placeholder
 from generator.text.markup import LINK_KINDS
 from generator.text.placeholder import Values

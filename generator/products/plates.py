@@ -13,9 +13,8 @@ from generator.model.policy import PlatePattern
 from generator.model.register import ExtraPlate
 from generator.model.words import PlateStates
 from generator.products import sheet
-from generator.products.product import Artifact, Brief, Product, always, print_file
+from generator.products.product import Artifact, Brief, Data, Product, always, print_file
 from generator.products.says import Drawn
-from generator.products.sheet import Data
 from generator.text import chinese
 from generator.text.placeholder import Values
 

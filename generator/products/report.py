@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from generator.check.finding import Judged
 from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import Phase, Requirement
-from generator.products.product import SITE, Artifact, Brief, Product, SubdistrictFiles, print_file
+from generator.products.product import SITE, Artifact, Brief, Data, Product, SubdistrictFiles, print_file
 from generator.text.chinese import date
 from generator.text.placeholder import full_name
-
-Data = dict[str, Any]
 
 MARKS = ("error", "warning", "info", "unkept", "elsewhere", "met")
 """How a clause stands with a committee, the gravest first."""

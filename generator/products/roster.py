@@ -18,9 +18,8 @@ from generator.model.handbook import Handbook
 from generator.model.hours import DutyPeriod
 from generator.model.words import DayWords
 from generator.products import sheet
-from generator.products.product import Artifact, Brief, Product, always, print_file
+from generator.products.product import Artifact, Brief, Data, Product, always, print_file
 from generator.products.says import Drawn
-from generator.products.sheet import Data
 from generator.text import chinese
 from generator.text.chinese import from_to, short_date
 from generator.text.placeholder import Values

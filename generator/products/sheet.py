@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
 
 from generator.codes.number import domain
 from generator.codes.pages import CommitteePages
@@ -17,11 +16,10 @@ from generator.model.facts import Basis
 from generator.model.handbook import Handbook
 from generator.model.hours import Shift
 from generator.model.premises import OwnSpace, Space
+from generator.products.product import Data
 from generator.products.says import Drawn, PrintedCode
 from generator.text import chinese, placeholder
 from generator.text.placeholder import Values
-
-Data = dict[str, Any]
 
 
 def code(handbook: Handbook, pages: CommitteePages, kind: str, id: str, caption: str = "") -> PrintedCode:
@@ -215,8 +213,3 @@ def roster_day(roster: Roster, day: datetime.date) -> Data:
 def own_spaces(pages: CommitteePages) -> Iterator[str]:
     """Yield the ids of the committee's own spaces."""
     return (space.id for space in pages.committee.premises.spaces)
-
-
-def registered_place(committee: Committee, kind: str) -> str | None:
-    """Return where the first board of a kind hangs by the committee's register; None where there is none."""
-    return next((board.place for board in committee.register.boards if board.kind == kind), None)

@@ -54,8 +54,7 @@ def place(committee: Committee, room: str) -> str | None:
 
 def disclosure_place(handbook: Handbook, committee: Committee) -> str | None:
     """Return where the board for public affairs hangs, or None where none is registered."""
-    kind = handbook.disclosure.board_kind
-    return next((board.place for board in committee.register.boards if board.kind == kind), None)
+    return committee.register.place_of(handbook.disclosure.board_kind)
 
 
 def full_name(handbook: Handbook, name: str) -> str:

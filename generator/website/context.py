@@ -16,7 +16,6 @@ from generator.model.facts import SharedText
 from generator.model.gone import ClosedCommittee
 from generator.model.ledger import Code
 from generator.products import sheet
-from generator.products.catalogue import downloads
 from generator.products.plan import successor
 from generator.products.product import Artifact
 from generator.products.report import committee_report, overview
@@ -192,11 +191,11 @@ def carried_print(inputs: CommitteeInputs, word: str, part: str = "") -> dict[st
 
     `part` is the id of the one thing that the file is about, empty for a file about more than one.
     """
-    for artifact in downloads(inputs.site.handbook, inputs.pages):
-        if artifact.word == word and part == (artifact.page.id if artifact.page else ""):
-            size = inputs.site.sizes.get(artifact.path)
-            return {"href": ROOT + download(artifact), "size": f"，{file_size(size)}" if size else ""}
-    return None
+    artifact = inputs.carried.get((word, part))
+    if artifact is None:
+        return None
+    size = inputs.site.sizes.get(artifact.path)
+    return {"href": ROOT + download(artifact), "size": f"，{file_size(size)}" if size else ""}
 
 
 def file_size(size: int) -> str:

@@ -10,7 +10,8 @@ from generator.check.finding import Judged
 from generator.codes.pages import CommitteePages
 from generator.model.gone import Closing
 from generator.model.handbook import Handbook
-from generator.products.product import Brief, Data
+from generator.products.catalogue import downloads
+from generator.products.product import Artifact, Brief, Data
 from generator.products.standing import Standings, standings
 from generator.read.templates import Templates
 from generator.text import placeholder
@@ -53,6 +54,14 @@ class CommitteeInputs:
     def values(self) -> placeholder.Values:
         """The words that stand for the placeholders of shared texts."""
         return placeholder.values(self.site.handbook, self.pages.committee)
+
+    @cached_property
+    def carried(self) -> Mapping[tuple[str, str], Artifact]:
+        """The prints that the website carries, by word and the id of the one thing each file is about, if of one."""
+        carried: dict[tuple[str, str], Artifact] = {}
+        for artifact in downloads(self.site.handbook, self.pages):
+            carried.setdefault((artifact.word, artifact.page.id if artifact.page else ""), artifact)
+        return carried
 
     @cached_property
     def standings(self) -> Standings:

@@ -18,7 +18,8 @@ from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.records import Assessment, Progress
 from generator.problem import Location
-from generator.products.report import MARKS, Data, committee_report, gravest, mark, overview
+from generator.products.product import Data
+from generator.products.report import MARKS, committee_report, gravest, mark, overview
 from generator.products.says import drawn
 from generator.read.files import load
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from generator.model.handbook import Handbook
 from generator.products import sheet
+from generator.products.product import Data
 from generator.products.rulebook.body import body
 from generator.products.rulebook.contents import Book
-from generator.products.sheet import Data
 from generator.text import chinese, placeholder
 from generator.text.placeholder import Values
 

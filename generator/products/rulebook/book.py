@@ -13,6 +13,7 @@ from generator.products.product import (
     WHOLE,
     Artifact,
     Brief,
+    Data,
     Part,
     Parts,
     Product,
@@ -26,7 +27,6 @@ from generator.products.rulebook.annexes import certificates, forms, lists
 from generator.products.rulebook.chapters import CHAPTERS
 from generator.products.rulebook.contents import Book, chapter_codes, codes_of, page_of
 from generator.products.rulebook.index import index
-from generator.products.sheet import Data
 from generator.text import chinese, placeholder
 from generator.text.placeholder import Values
 

@@ -11,9 +11,8 @@ from generator.codes.pages import CommitteePages
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
 from generator.products import sheet
-from generator.products.product import Artifact, Brief, Variant, print_file
+from generator.products.product import Artifact, Brief, Data, Variant, print_file
 from generator.products.rulebook.notes import Note, notes
-from generator.products.sheet import Data
 from generator.text.chinese import date
 from generator.text.placeholder import Values
 

@@ -7,10 +7,10 @@ from types import MappingProxyType
 
 from generator.model.content import Room, Rule, Service, WorkingCommittee
 from generator.products import sheet
+from generator.products.product import Data
 from generator.products.rulebook.body import body
 from generator.products.rulebook.contents import Book
 from generator.products.says import Drawn
-from generator.products.sheet import Data
 from generator.text import chinese, placeholder
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.products.index import Entry, Letter, alphabet
+from generator.products.product import Data
 from generator.products.rulebook.chapters import CHAPTERS, other_words, services
 from generator.products.rulebook.contents import Book
-from generator.products.sheet import Data
 
 
 def index(book: Book) -> list[Data]:
