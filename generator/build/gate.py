@@ -9,6 +9,7 @@ from generator.privacy import files
 from generator.privacy.characters import PersonalData
 from generator.problem import Location, Problem
 from generator.products.product import Artifact, Unit
+from generator.read.listing import chief_file
 
 RULE = "X11"
 
@@ -63,7 +64,7 @@ def source(handbook: Handbook, artifact: Artifact, leak: PersonalData) -> Locati
             for text, place in file.passages:
                 if leaked in digits(text):
                     return place
-    return Location(f"committees/{artifact.committee}/committee.yml" if artifact.committee else "content/policy.yml")
+    return Location(chief_file(artifact.committee))
 
 
 def digits(text: str) -> str:

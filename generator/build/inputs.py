@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from generator import SITE_CONFIG
+from generator.read import listing
 
 MAKERS = ("brotli", "Jinja2", "Markdown", "mkdocs", "pikepdf", "pypinyin", "qrcode", "typst")
 """Libraries whose release shows in the bytes."""
@@ -84,27 +84,22 @@ class Sources:
 
     @cached_property
     def shared(self) -> str:
-        """The digest of site settings, shared texts, and what all templates share."""
-        folders = (self.root / "content", self.root / "templates" / "shared")
-        files = [self.root / SITE_CONFIG, *(path for folder in folders for path in files_below(folder))]
-        return digest_of_files(self.root, [file for file in files if file.is_file()])
+        """The digest of the files that all committees share, and of what all templates share."""
+        files = {self.root / file for file in listing.shared_files(self.root)}
+        return digest_of_files(self.root, files.union(files_below(self.root / listing.TEMPLATES / "shared")))
 
     @cached_property
     def committees(self) -> Mapping[str, str]:
-        """The digest of each committee's folder, by its slug."""
-        folder = self.root / "committees"
-        folders = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+        """The digest of each committee's files, by its slug."""
         return {
-            path.name: digest_of_files(self.root, files_below(path))
-            for path in folders
-            if not path.name.startswith(".")
+            slug: digest_of_files(self.root, [self.root / file for file in listing.committee_files(self.root, slug)])
+            for slug in listing.committee_folders(self.root)
         }
 
     @cached_property
     def closed(self) -> frozenset[str]:
         """The slugs of the committees that are no more, of whose folders only the website has use."""
-        folder = self.root / "committees"
-        return frozenset(slug for slug in self.committees if (folder / slug / "dissolved.yml").is_file())
+        return frozenset(slug for slug in self.committees if listing.is_closed(self.root, slug))
 
     @cached_property
     def fonts(self) -> str:
@@ -120,7 +115,7 @@ class Sources:
     def templates(self, folder: str) -> str:
         """Return the digest of a folder below templates/."""
         if folder not in self._templates:
-            self._templates[folder] = digest_of_files(self.root, files_below(self.root / "templates" / folder))
+            self._templates[folder] = digest_of_files(self.root, files_below(self.root / listing.TEMPLATES / folder))
         return self._templates[folder]
 
     def unit(self, word: str, needs: Needs, committee: str) -> str:

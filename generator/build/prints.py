@@ -14,6 +14,7 @@ from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Data
 from generator.products.says import drawn
 from generator.products.standing import sheet_data
+from generator.read.listing import TEMPLATES, chief_file
 
 
 class Printed(NamedTuple):
@@ -51,11 +52,11 @@ def sheet_of(planned: Planned, artifact: Artifact) -> Sheet:
     more_fonts = handbook.site.handbook.fonts
     return Sheet(
         path=artifact.path,
-        templates=handbook.root / "templates",
+        templates=handbook.root / TEMPLATES,
         more_fonts=handbook.root / more_fonts if more_fonts else None,
         template=f"{artifact.output}/{artifact.template}",
         data=data_of(planned, artifact),
-        subject=f"committees/{artifact.committee}/committee.yml" if artifact.committee else "content/policy.yml",
+        subject=chief_file(artifact.committee),
         finish=FORMS[artifact.word].variant.finish,
     )
 

@@ -16,6 +16,7 @@ from generator.products import plan as plans
 from generator.products.catalogue import FORMS, usual_words
 from generator.products.website import addresses
 from generator.read import files
+from generator.read.listing import COMMITTEES
 from generator.read.templates import Templates, read_templates
 
 
@@ -89,4 +90,4 @@ def unknown_committees(handbook: Handbook, committees: Collection[str]) -> Itera
     slugs = [committee.slug for committee in handbook.committees]
     for slug in committees:
         if slug not in slugs:
-            yield Problem(Location("committees"), "D062", f"没有叫“{slug}”的居委会文件夹", did_you_mean(slug, slugs))
+            yield Problem(Location(COMMITTEES), "D062", f"没有叫“{slug}”的居委会文件夹", did_you_mean(slug, slugs))

@@ -21,6 +21,7 @@ from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Form
 from generator.products.says import in_two_parts
 from generator.products.standing import Standing, printed_numbers, standing
+from generator.read.listing import SNAPSHOTS, Own, own_file, snapshot_file
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def issue(order: Order) -> Issued:
         return Issued((), None)
     grown = ledger.issue(pages.ledger, [edition for edition, _, _ in new])
     snapshots = {edition.serial: compare.snapshot(facts) for edition, facts, _ in new}
-    with _written(order.root / "committees" / order.committee, grown, snapshots):
+    with _written(order.root, order.committee, grown, snapshots):
         built = build(Request(order.root, order.destination, order.words, (order.committee,), order.jobs))
     return Issued(tuple((name, edition) for edition, _, name in new), built)
 
@@ -132,14 +133,14 @@ def _artifacts(planned: Planned, order: Order) -> Iterator[Artifact]:
 
 
 @contextlib.contextmanager
-def _written(folder: Path, grown: Ledger, snapshots: Mapping[int, bytes]) -> Iterator[None]:
+def _written(root: Path, slug: str, grown: Ledger, snapshots: Mapping[int, bytes]) -> Iterator[None]:
     """Write the grown ledger, and what the sheets say by serial; take both back where what follows fails."""
-    ledger_file = folder / "codes.yml"
+    ledger_file = root / own_file(slug, Own.LEDGER)
     earlier = ledger_file.read_bytes() if ledger_file.is_file() else None
-    files = {folder / "editions" / f"{serial}.json": content for serial, content in snapshots.items()}
+    files = {root / snapshot_file(slug, serial): content for serial, content in snapshots.items()}
     try:
         atomically(ledger_file, ledger.text(grown).encode())
-        (folder / "editions").mkdir(exist_ok=True)
+        (root / own_file(slug, SNAPSHOTS)).mkdir(exist_ok=True)
         for file, content in files.items():
             atomically(file, content)
         yield

@@ -15,9 +15,11 @@ from generator.journey import prepare
 from generator.model.ledger import Edition, Ledger
 from generator.paper.sheet import Sheet
 from generator.problem import HandbookError
-from generator.products.product import SITE, Artifact
+from generator.products.names import SITE
+from generator.products.product import Artifact
 from generator.products.standing import Standings, kept, standings
 from generator.read.files import load
+from generator.read.listing import TEMPLATES, chief_file
 
 STATES: Mapping[str, str] = {"current": "有效", "outdated": "要重印", "retired": "已停用，请取下"}
 """How an issued sheet stands, and the words for it."""
@@ -129,11 +131,11 @@ def reprint_list(root: Path, answers: Sequence[Answer]) -> bytes:
     printed = print_sheet(
         Sheet(
             path=REPRINTS.path,
-            templates=root / "templates",
+            templates=root / TEMPLATES,
             more_fonts=root / more_fonts if more_fonts else None,
             template=reprints.TEMPLATE,
             data=reprints.reprint_data(handbook, answers, handbook.today),
-            subject="content/policy.yml",
+            subject=chief_file(SITE),
         ),
         gate.staff_names(handbook, SITE),
     )

@@ -10,7 +10,6 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator import SITE_CONFIG
 from generator.day import today
 from generator.model.committee import Committee, Profile
 from generator.model.content import (
@@ -30,20 +29,20 @@ from generator.model.facts import Record, SharedText
 from generator.model.gone import ClosedCommittee, Closing, Retirements
 from generator.model.handbook import Handbook, LoadedFiles
 from generator.model.hours import Timetable
+from generator.model.labels import Labels
 from generator.model.ledger import Ledger
 from generator.model.policy import Policy
 from generator.model.premises import Premises
 from generator.model.records import Records
 from generator.model.register import Register
 from generator.model.site import Site
-from generator.model.words import Labels, Language, OwnPages, Pages, Pinyin, Words, page_words
+from generator.model.words import Language, OwnPages, Pages, Pinyin, Words, page_words
 from generator.problem import HandbookError, Location, Problem, errors
-from generator.read import validation, yaml
+from generator.read import listing, validation, yaml
+from generator.read.listing import Folder, Own, Shared
 from generator.text import markup
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-CALENDARS = "content/calendar"
-WORDS = "templates/shared"
 RESERVED_SLUGS = ("assets", "overview", "report", "search")
 """Addresses of the website's own, which no committee may have."""
 
@@ -86,33 +85,33 @@ class FileReader:
 
     def file(self, name: str, kind: type[R]) -> R | None:
         """Return the record of a file that must be there, or None where it has problems."""
-        return self.try_to(lambda: read_file(self.root / name, name, kind))
+        return self.try_to(lambda: read_file(self.root / name, str(name), kind))
 
     def optional(self, name: str, kind: type[R]) -> R | None:
         """Return the record of a file, an empty one where there is no such file, or None where it has problems."""
         return self.file(name, kind) if (self.root / name).is_file() else kind()
 
-    def texts(self, folder: str, kind: type[S], contents: Contents | None) -> dict[str, S]:
-        """Return the shared texts of a folder below content/ by their ids, in the order of contents.yml.
+    def texts(self, folder: Folder, kind: type[S], contents: Contents | None) -> dict[str, S]:
+        """Return the shared texts of a folder by their ids, in the order of contents.yml.
 
         A text that contents.yml lists and that is not there is a problem, and so is one that it does not list.
         """
         if contents is None:
             return {}
-        key = folder.replace("-", "_")
+        key = Path(folder).name.replace("-", "_")
         ids: tuple[str, ...] = getattr(contents, key)
         texts: dict[str, S] = {}
         for number, id in enumerate(ids):
-            file = f"content/{folder}/{id}.md"
+            file = f"{folder}/{id}{folder.ending}"
             if not (self.root / file).is_file():
                 hint = f"新建 {file}，或把“{id}”从 contents.yml 里去掉"
                 self.problems.append(Problem(contents.source.at(key, number), "D030", f"没有“{file}”这个文件", hint))
             elif text := self.try_to(partial(read_shared, self.root / file, file, kind, id)):
                 texts[id] = text
-        for stray in sorted({path.stem for path in (self.root / "content" / folder).glob("*.md")} - set(ids)):
-            place = Location(f"content/{folder}/{stray}.md")
-            hint = f"在 contents.yml 的 {key} 里加一行“- {stray}”"
-            self.problems.append(Problem(place, "D031", "这个文件没有列入 content/contents.yml", hint))
+        for file in listing.files_in(self.root, folder):
+            if (id := Path(file).stem) not in ids:
+                hint = f"在 contents.yml 的 {key} 里加一行“- {id}”"
+                self.problems.append(Problem(Location(file), "D031", f"这个文件没有列入 {Shared.CONTENTS}", hint))
         return texts
 
 
@@ -123,20 +122,20 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
     """
     reader = FileReader(root)
     site = read_site(reader)
-    policy = reader.file("content/policy.yml", Policy)
-    subdistrict = reader.file("content/subdistrict.yml", Subdistrict)
-    contents = reader.file("content/contents.yml", Contents)
-    lists = reader.file("content/lists.yml", Lists)
+    policy = reader.file(Shared.POLICY, Policy)
+    subdistrict = reader.file(Shared.SUBDISTRICT, Subdistrict)
+    contents = reader.file(Shared.CONTENTS, Contents)
+    lists = reader.file(Shared.LISTS, Lists)
     calendars = {calendar.year: calendar for calendar in read_calendars(reader)}
-    certificates = reader.file("content/certificates.yml", Certificates)
-    disclosure = reader.file("content/disclosure.yml", Disclosure)
-    retirements = reader.optional("content/retired.yml", Retirements)
+    certificates = reader.file(Shared.CERTIFICATES, Certificates)
+    disclosure = reader.file(Shared.DISCLOSURE, Disclosure)
+    retirements = reader.optional(Shared.RETIRED, Retirements)
     language = read_language(reader)
-    services = reader.texts("services", Service, contents)
-    rooms = reader.texts("rooms", Room, contents)
-    working_committees = reader.texts("working-committees", WorkingCommittee, contents)
-    rules = reader.texts("rules", Rule, contents)
-    forms = reader.texts("forms", Form, contents)
+    services = reader.texts(Folder.SERVICES, Service, contents)
+    rooms = reader.texts(Folder.ROOMS, Room, contents)
+    working_committees = reader.texts(Folder.WORKING_COMMITTEES, WorkingCommittee, contents)
+    rules = reader.texts(Folder.RULES, Rule, contents)
+    forms = reader.texts(Folder.FORMS, Form, contents)
     committees, closed = read_committees(reader)
     if errors(reader.problems) or not (
         site and policy and subdistrict and contents and lists and certificates and disclosure and language
@@ -170,7 +169,7 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
 
 def read_site(reader: FileReader) -> Site | None:
     """Return the website's settings, or None where they have problems; not to call this program is one."""
-    site = reader.file(SITE_CONFIG, Site)
+    site = reader.file(Shared.SITE, Site)
     if site and not any(plugin.handbook for plugin in site.plugins):
         hint = "在 plugins 下面写一行“- handbook”"
         reader.problems.append(Problem(site.source.at("plugins"), "D035", "plugins 里没有 handbook", hint))
@@ -179,11 +178,11 @@ def read_site(reader: FileReader) -> Site | None:
 
 def read_language(reader: FileReader) -> Language | None:
     """Return the words that templates share and the sub-district's own, or None where a file has problems."""
-    own = reader.optional("content/pages.yml", OwnPages)
-    pages = reader.file(f"{WORDS}/pages.yml", Pages)
-    words = reader.file(f"{WORDS}/words.yml", Words)
-    labels = reader.file(f"{WORDS}/labels.yml", Labels)
-    pinyin = reader.file(f"{WORDS}/pinyin.yml", Pinyin)
+    own = reader.optional(Shared.OWN_PAGES, OwnPages)
+    pages = reader.file(Shared.PAGES, Pages)
+    words = reader.file(Shared.WORDS, Words)
+    labels = reader.file(Shared.LABELS, Labels)
+    pinyin = reader.file(Shared.PINYIN, Pinyin)
     if own and pages and words and labels and pinyin:
         return Language(words, labels, pinyin, page_words(pages, own), own)
     return None
@@ -192,46 +191,44 @@ def read_language(reader: FileReader) -> Language | None:
 def read_calendars(reader: FileReader) -> list[Calendar]:
     """Return the calendars by year; a file whose name is not its year is a problem, and so is having none."""
     calendars = []
-    for path in sorted((reader.root / CALENDARS).glob("*.yml")):
-        file = f"{CALENDARS}/{path.name}"
+    for file in listing.files_in(reader.root, Folder.CALENDARS):
         if calendar := reader.file(file, Calendar):
-            if path.stem != str(calendar.year):
+            if Path(file).stem != str(calendar.year):
                 hint = f"把文件改名为 {calendar.year}.yml，或改 year"
                 reader.problems.append(Problem(calendar.source.at("year"), "D043", "文件名和里面的年份不一样", hint))
             calendars.append(calendar)
     if not calendars:
-        hint = f"新建 {CALENDARS}/{today().year}.yml，照国务院公布的放假安排写"
-        reader.problems.append(Problem(Location(CALENDARS), "D043", "一年的放假安排都没有", hint))
+        hint = f"新建 {Folder.CALENDARS}/{today().year}.yml，照国务院公布的放假安排写"
+        reader.problems.append(Problem(Location(Folder.CALENDARS), "D043", "一年的放假安排都没有", hint))
     return calendars
 
 
 def committee_slugs(reader: FileReader) -> list[str]:
     """Return the slugs of the committees, sorted; a folder whose name cannot be a web address is a problem."""
-    folder = reader.root / "committees"
     slugs = []
-    for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if entry.name.startswith(".") or entry.is_file():
-            continue
-        place = Location(f"committees/{entry.name}")
-        if not SLUG.fullmatch(entry.name) or len(entry.name) > 40:
+    for name in listing.committee_folders(reader.root):
+        folder = listing.own_file(name)
+        place = Location(folder)
+        if not SLUG.fullmatch(name) or len(name) > 40:
             hint = "文件夹的名字就是网址：只用小写字母、数字和短横，字母开头，例如 lantian-2"
-            reader.problems.append(Problem(place, "D032", f"“{entry.name}”不能作网址", hint))
-        elif entry.name in RESERVED_SLUGS:
-            reader.problems.append(Problem(place, "D032", f"“{entry.name}”是网站自己要用的网址", "换一个文件夹名"))
-        elif entry.is_symlink():
-            reader.problems.append(Problem(place, "D032", "居委会的文件夹不能是链接", "把文件夹本身放进 committees/"))
+            reader.problems.append(Problem(place, "D032", f"“{name}”不能作网址", hint))
+        elif name in RESERVED_SLUGS:
+            reader.problems.append(Problem(place, "D032", f"“{name}”是网站自己要用的网址", "换一个文件夹名"))
+        elif (reader.root / folder).is_symlink():
+            hint = f"把文件夹本身放进 {listing.COMMITTEES}/"
+            reader.problems.append(Problem(place, "D032", "居委会的文件夹不能是链接", hint))
         else:
-            slugs.append(entry.name)
+            slugs.append(name)
     if not slugs:
         hint = "每个居委会一个文件夹，例如 committees/lantian-2/"
-        reader.problems.append(Problem(Location("committees"), "D033", "一个居委会都没有", hint))
+        reader.problems.append(Problem(Location(listing.COMMITTEES), "D033", "一个居委会都没有", hint))
     return slugs
 
 
 def read_committees(reader: FileReader) -> tuple[tuple[Committee, ...], tuple[ClosedCommittee, ...]]:
     """Return the committees there are and those that are no more, by slug, as far as their files could be loaded."""
     slugs = committee_slugs(reader)
-    closed = [slug for slug in slugs if is_closed(reader.root, slug)]
+    closed = [slug for slug in slugs if listing.is_closed(reader.root, slug)]
     gone = tuple(committee for slug in closed if (committee := read_closed_committee(reader, slug)))
     there = tuple(own for slug in slugs if slug not in closed and (own := read_committee(reader, slug)))
     return there, gone
@@ -239,41 +236,34 @@ def read_committees(reader: FileReader) -> tuple[tuple[Committee, ...], tuple[Cl
 
 def read_committee(reader: FileReader, slug: str) -> Committee | None:
     """Return the committee of one folder, or None where its files have problems, which the reader keeps."""
-    folder = f"committees/{slug}"
-    profile = reader.file(f"{folder}/committee.yml", Profile)
-    premises = reader.file(f"{folder}/rooms.yml", Premises)
-    timetable = reader.file(f"{folder}/hours.yml", Timetable)
-    register = reader.optional(f"{folder}/register.yml", Register)
-    records = reader.optional(f"{folder}/records.yml", Records)
-    ledger = reader.optional(f"{folder}/codes.yml", Ledger)
+    profile = reader.file(listing.own_file(slug, Own.PROFILE), Profile)
+    premises = reader.file(listing.own_file(slug, Own.ROOMS), Premises)
+    timetable = reader.file(listing.own_file(slug, Own.HOURS), Timetable)
+    register = reader.optional(listing.own_file(slug, Own.REGISTER), Register)
+    records = reader.optional(listing.own_file(slug, Own.RECORDS), Records)
+    ledger = reader.optional(listing.own_file(slug, Own.LEDGER), Ledger)
     if profile and premises and timetable and register and records and ledger:
-        return Committee(slug, profile, premises, timetable, register, records, ledger, read_snapshots(reader, folder))
+        return Committee(slug, profile, premises, timetable, register, records, ledger, read_snapshots(reader, slug))
     return None
-
-
-def is_closed(root: Path, slug: str) -> bool:
-    """Tell whether a committee is no more, and its folder only keeps its codes alive."""
-    return (root / "committees" / slug / "dissolved.yml").is_file()
 
 
 def read_closed_committee(reader: FileReader, slug: str) -> ClosedCommittee | None:
     """Return what is left of a committee that is no more, or None where its files have problems, which are kept."""
-    folder = f"committees/{slug}"
-    closing = reader.file(f"{folder}/dissolved.yml", Closing)
-    ledger = reader.file(f"{folder}/codes.yml", Ledger)
+    closing = reader.file(listing.own_file(slug, Own.CLOSING), Closing)
+    ledger = reader.file(listing.own_file(slug, Own.LEDGER), Ledger)
     return ClosedCommittee(slug, closing, ledger) if closing and ledger else None
 
 
-def read_snapshots(reader: FileReader, folder: str) -> dict[int, Any]:
+def read_snapshots(reader: FileReader, slug: str) -> dict[int, Any]:
     """Return what each issued sheet of a committee said, by its serial; a file that cannot be read is a problem."""
     snapshots = {}
-    for path in sorted((reader.root / folder / "editions").glob("*.json")):
-        place = Location(f"{folder}/editions/{path.name}")
+    for file in listing.snapshots(reader.root, slug):
+        path = reader.root / file
         try:
             snapshots[int(path.stem)] = read_snapshot(path.read_bytes())
         except (OSError, ValueError):
             hint = "这里的文件由程序写；请用 git 恢复，或把多出来的移走"
-            reader.problems.append(Problem(place, "D070", "这个文件读不懂", hint))
+            reader.problems.append(Problem(Location(file), "D070", "这个文件读不懂", hint))
     return snapshots
 
 

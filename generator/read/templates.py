@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.read import yaml
+from generator.read.listing import TEMPLATES
 
-TEMPLATES = "templates"
 LOOK = "shared/look.yml"
 WEBSITE = "website"
 

@@ -53,7 +53,8 @@ PRINTS = {name for name in EVERYTHING if not name.startswith("website")}
             {"website/", "website/old-street", "rulebook/old-street", "board/old-street"},
         ),
         (lambda root: edit(root / "content/services/lunch.md", "12元一份", "13元一份"), EVERYTHING),
-        (lambda root: (root / "content/new.yml").write_text(""), EVERYTHING),
+        (lambda root: (root / "content/retired.yml").write_text("retired: []\n"), EVERYTHING),
+        (lambda root: (root / "content/services/stray.md").write_text(""), EVERYTHING),
         (lambda root: edit(root / "site_config.yml", "demonstration: 是", "demonstration: 否"), EVERYTHING),
         (lambda root: edit(root / "templates/shared/look.yml", "body: 12", "body: 13"), EVERYTHING),
         (lambda root: (root / "templates/board/more.typ").write_text(""), {"board/old-street", "board/sunny-garden"}),
@@ -63,6 +64,8 @@ PRINTS = {name for name in EVERYTHING if not name.startswith("website")}
         ),
         (lambda root: (root / "committees/old-street/.committee.yml.swp").write_text(""), set()),
         (lambda root: (root / "README.md").write_text(""), set()),
+        (lambda root: (root / "content/Thumbs.db").write_text(""), set()),
+        (lambda root: (root / "committees/old-street/会议.docx").write_text(""), set()),
     ],
 )
 def test_a_change_reaches_what_is_made_from_it(

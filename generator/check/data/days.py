@@ -11,7 +11,7 @@ from generator.model.content import Room, WorkingCommittee
 from generator.model.content import Rule as RuleText
 from generator.model.handbook import Handbook
 from generator.problem import Location, Problem
-from generator.read.files import CALENDARS
+from generator.read.listing import Folder
 
 
 def hours_whole(handbook: Handbook) -> Iterator[Problem]:
@@ -56,7 +56,7 @@ def days_covered(handbook: Handbook) -> Iterator[Problem]:
         for place, day in named_days(committee):
             if day.year not in handbook.calendars:
                 message = f"{day:%Y-%m-%d} 这一年的放假安排还没有"
-                hint = f"照国务院公布的放假安排新建 {CALENDARS}/{day.year}.yml，或改日期"
+                hint = f"照国务院公布的放假安排新建 {Folder.CALENDARS}/{day.year}.yml，或改日期"
                 yield Problem(place, "D045", message, hint, committee=committee.slug)
 
 
@@ -90,7 +90,8 @@ def calendars_whole(handbook: Handbook) -> Iterator[Problem]:
     last = max(handbook.calendars)
     if (datetime.date(last, 12, 31) - handbook.today).days < NEXT_YEAR_DAYS:
         place = handbook.calendars[last].source.at("year")
-        hint = f"国务院公布后，照 {last}.yml 的样子新建 {CALENDARS}/{last + 1}.yml；没有它，{last + 1}年的值班排不出来"
+        missing = f"{Folder.CALENDARS}/{last + 1}.yml"
+        hint = f"国务院公布后，照 {last}.yml 的样子新建 {missing}；没有它，{last + 1}年的值班排不出来"
         yield Problem(place, "D044", f"放假安排只到{last}年底", hint, "warning")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.codes import ledger
 from generator.model.handbook import Handbook
 from generator.problem import Location, Problem, did_you_mean
+from generator.read.listing import snapshot_file
 
 
 def numbers_unique(handbook: Handbook) -> Iterator[Problem]:
@@ -37,7 +38,7 @@ def ledger_whole(handbook: Handbook) -> Iterator[Problem]:
             place = own.source.at(fault.key, fault.line)
             yield Problem(place, "X2", fault.message, fault.hint, committee=slug)
         for serial in ledger.snapshot_faults(own, snapshots):
-            place = Location(f"committees/{slug}/editions/{serial}.json")
+            place = Location(snapshot_file(slug, serial))
             message = f"付印 {serial} 号的内容还在，台账里却没有这一号了"
             yield Problem(place, "X2", message, "台账只增不减；请用 git 恢复 codes.yml", committee=slug)
 

@@ -1,0 +1,116 @@
+"""The one list of the files that a handbook is made of; the reader, the digests and the preview's watcher take it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from generator import SITE_CONFIG
+
+CONTENT, COMMITTEES, TEMPLATES = FOLDERS = ("content", "committees", "templates")
+"""The folders below the root in which all of them lie, but the site's settings."""
+
+
+class Shared(StrEnum):
+    """A file that all committees share, by its path below the root."""
+
+    SITE = SITE_CONFIG
+    POLICY = f"{CONTENT}/policy.yml"
+    SUBDISTRICT = f"{CONTENT}/subdistrict.yml"
+    CONTENTS = f"{CONTENT}/contents.yml"
+    LISTS = f"{CONTENT}/lists.yml"
+    CERTIFICATES = f"{CONTENT}/certificates.yml"
+    DISCLOSURE = f"{CONTENT}/disclosure.yml"
+    RETIRED = f"{CONTENT}/retired.yml"
+    OWN_PAGES = f"{CONTENT}/pages.yml"
+    PAGES = f"{TEMPLATES}/shared/pages.yml"
+    WORDS = f"{TEMPLATES}/shared/words.yml"
+    LABELS = f"{TEMPLATES}/shared/labels.yml"
+    PINYIN = f"{TEMPLATES}/shared/pinyin.yml"
+
+
+class Folder(StrEnum):
+    """A folder of files that all committees share, by its path below the root."""
+
+    CALENDARS = f"{CONTENT}/calendar"
+    SERVICES = f"{CONTENT}/services"
+    ROOMS = f"{CONTENT}/rooms"
+    WORKING_COMMITTEES = f"{CONTENT}/working-committees"
+    RULES = f"{CONTENT}/rules"
+    FORMS = f"{CONTENT}/forms"
+
+    @property
+    def ending(self) -> str:
+        """How the names of its files end: texts are Markdown, calendars are data."""
+        return ".yml" if self is Folder.CALENDARS else ".md"
+
+
+class Own(StrEnum):
+    """A file of one committee, by its path below the committee's folder."""
+
+    PROFILE = "committee.yml"
+    ROOMS = "rooms.yml"
+    HOURS = "hours.yml"
+    REGISTER = "register.yml"
+    RECORDS = "records.yml"
+    LEDGER = "codes.yml"
+    CLOSING = "dissolved.yml"
+
+
+OF_CLOSED = (Own.CLOSING, Own.LEDGER)
+"""The files of a committee that is no more."""
+
+SNAPSHOTS = "editions"
+"""The folder of a committee in which each issued sheet keeps what it said."""
+
+
+def own_file(slug: str, name: str = "") -> str:
+    """Return the path, below the root, of a committee's file, or of its folder."""
+    return f"{COMMITTEES}/{slug}/{name}" if name else f"{COMMITTEES}/{slug}"
+
+
+def snapshot_file(slug: str, serial: int) -> str:
+    """Return the path, below the root, of what a committee's issued sheet said."""
+    return own_file(slug, f"{SNAPSHOTS}/{serial}.json")
+
+
+def chief_file(slug: str) -> str:
+    """Return the path, below the root, of the file that speaks for a committee, or for the sub-district where none."""
+    return own_file(slug, Own.PROFILE) if slug else str(Shared.POLICY)
+
+
+def files_in(root: Path, folder: Folder) -> list[str]:
+    """Return the paths of the files that are in a shared folder, in the order of their names."""
+    return sorted(f"{folder}/{path.name}" for path in (root / folder).glob(f"*{folder.ending}"))
+
+
+def shared_files(root: Path) -> list[str]:
+    """Return the paths, below the root, of the files that are there and that all committees share."""
+    return [file for file in Shared if (root / file).is_file()] + [
+        file for folder in Folder for file in files_in(root, folder)
+    ]
+
+
+def committee_folders(root: Path) -> list[str]:
+    """Return the names of the committees' folders in order, whether or not a name can be a web address."""
+    folder = root / COMMITTEES
+    entries = folder.iterdir() if folder.is_dir() else ()
+    return sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
+
+
+def is_closed(root: Path, slug: str) -> bool:
+    """Tell whether a committee is no more, and its folder only keeps its codes alive."""
+    return (root / own_file(slug, Own.CLOSING)).is_file()
+
+
+def committee_files(root: Path, slug: str) -> list[str]:
+    """Return the paths, below the root, of the files of one committee that are there."""
+    closed = is_closed(root, slug)
+    named = (own_file(slug, name) for name in (OF_CLOSED if closed else Own))
+    return [*(file for file in named if (root / file).is_file()), *(() if closed else snapshots(root, slug))]
+
+
+def snapshots(root: Path, slug: str) -> list[str]:
+    """Return the paths, below the root, of what a committee's issued sheets said, in the order of their names."""
+    folder = own_file(slug, SNAPSHOTS)
+    return sorted(f"{folder}/{path.name}" for path in (root / folder).glob("*.json"))
