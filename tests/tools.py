@@ -19,12 +19,14 @@ from generator.codes import compare, ledger, qr
 from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages, committee_pages
 from generator.model.handbook import Handbook
+from generator.model.labels import Labels
 from generator.model.ledger import Edition
-from generator.model.words import Labels, Words
+from generator.model.words import Words
 from generator.products.catalogue import FORMS, PRODUCTS
+from generator.products.names import SITE, WEBSITE
 from generator.products.plan import plan
-from generator.products.product import SITE, Artifact, Data, Unit
-from generator.products.website import WEBSITE, addresses
+from generator.products.product import Artifact, Data, Unit
+from generator.products.website import addresses
 from generator.read.files import read_file
 from generator.read.templates import read_templates
 

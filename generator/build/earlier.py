@@ -12,14 +12,17 @@ from generator.build.inputs import Needs, Sources
 from generator.build.manifest import Manifest, Record
 from generator.build.request import Request
 from generator.day import today
+from generator.products.names import SITE, WEBSITE, form_word, unit_name
 
-WEBSITE, SITE = "website", ""
 
-
-def unit_name(record: Record) -> str:
+def unit_of(record: Record) -> str:
     """Return the name of the unit that a file belongs to: `rulebook-large/lantian-2`."""
-    variant = record.get("variant", "")
-    return f"{record['output']}{'-' if variant else ''}{variant}/{record['committee']}"
+    return unit_name(form_word(record["output"], record.get("variant", "")), record["committee"])
+
+
+def path_in_website(path: str) -> str:
+    """Return the path of a file of the website below the website's root."""
+    return path.removeprefix(f"{WEBSITE}/")
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,17 @@ class Earlier:
         """Tell whether a file is here, whole."""
         return path in self.records and manifest.intact(self.folder, self.records[path])
 
+    def website(self) -> dict[str, bytes]:
+        """Return every file of the website by its path below the website's root."""
+        paths = (path for path, record in self.records.items() if record["output"] == WEBSITE)
+        return {path_in_website(path): (self.folder / path).read_bytes() for path in paths}
+
     def units_of(self, records: Iterable[Record]) -> dict[str, str]:
         """Return the digests of those units of which every file is among the records."""
         listed = tuple(records)
         paths = {record["path"] for record in listed}
-        lost = {unit_name(record) for path, record in self.records.items() if path not in paths}
-        names = {unit_name(record) for record in listed} - lost
+        lost = {unit_of(record) for path, record in self.records.items() if path not in paths}
+        names = {unit_of(record) for record in listed} - lost
         return {name: digest for name, digest in self.manifest.units.items() if name in names}
 
 
@@ -79,7 +87,7 @@ def nothing_changed(request: Request) -> bool:
     return (
         all(word in described.needs for word in wanted)
         and all(
-            described.units.get(f"{word}/{slug}") == sources.unit(word, described.needs[word], slug)
+            described.units.get(unit_name(word, slug)) == sources.unit(word, described.needs[word], slug)
             for word in wanted
             for slug in asked_slugs(request, sources, described.needs[word], word)
         )

@@ -12,9 +12,9 @@ from generator.model.gone import Closing
 from generator.model.handbook import Handbook
 from generator.problem import Problem
 from generator.products.catalogue import FORMS, PRODUCTS, carried_by
+from generator.products.names import WEBSITE
 from generator.products.plan import Plan
 from generator.products.product import Brief, Form
-from generator.products.website import WEBSITE
 from generator.read.templates import Templates
 from generator.text import placeholder
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from generator.build import gate
-from generator.build.earlier import Earlier
-from generator.build.ledgers import write_ledgers
+from generator.build.earlier import path_in_website
 from generator.build.planned import Planned
 from generator.build.prints import print_sheet, sheet_of
-from generator.build.render import render, site_inputs, website_files
-from generator.build.write import path_in_website
+from generator.build.render import site_inputs, website_files
 from generator.problem import HandbookError
-from generator.products.product import SITE, Unit
-from generator.products.website import WEBSITE
+from generator.products.names import SITE, WEBSITE
+from generator.products.product import Unit
 
 
 @dataclass(frozen=True)
@@ -97,24 +93,3 @@ class Pages(Mapping[str, bytes]):
                 originals = [artifact for artifact in reversed(unit.artifacts) if not artifact.copy_of]
                 kinds = {artifact.template: path_in_website(artifact.path) for artifact in originals}
                 self.pages(unit, asked | {*kinds.values()})
-
-
-def whole_site(planned: Planned, finished: Path) -> dict[str, bytes]:
-    """Return every file of the website by its path below it; a print that still holds comes from a finished build.
-
-    `finished` is the folder of that build. Writes the ledgers. Raises HandbookError where something cannot be made.
-    """
-    write_ledgers(planned)
-    earlier = Earlier.of(finished)
-    stale = [
-        unit
-        for unit in planned.plan.units
-        if unit.output == WEBSITE
-        or not earlier.made_from(unit.name, planned.digests[unit.name], (artifact.path for artifact in unit.artifacts))
-    ]
-    unchanged = [artifact for unit in planned.plan.units if unit not in stale for artifact in unit.artifacts]
-    files = {artifact.path: (finished / artifact.path).read_bytes() for artifact in unchanged}
-    sizes = {path: len(content) for path, content in files.items()}
-    files |= {file.artifact.path: file.content for file in render(planned, stale, os.cpu_count() or 1, sizes)}
-    website = (artifact for artifact in planned.plan.artifacts if artifact.output == WEBSITE)
-    return {path_in_website(artifact.path): files[artifact.copy_of or artifact.path] for artifact in website}

@@ -12,7 +12,7 @@ from typing import Any
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.products.catalogue import FORMS
-from generator.products.product import word
+from generator.products.names import form_word
 
 NAME = "prints.csv"
 """The list of all prints, beside build.json."""
@@ -58,7 +58,7 @@ def prints(handbook: Handbook, records: Iterable[Mapping[str, Any]]) -> tuple[Pr
 
 
 def _print(handbook: Handbook, committee: Committee | None, record: Mapping[str, Any]) -> Print:
-    form, pages = FORMS[word(record["output"], record.get("variant", ""))], record["pages"]
+    form, pages = FORMS[form_word(record["output"], record.get("variant", ""))], record["pages"]
     return Print(
         path=record["path"],
         product=form.word,

@@ -13,8 +13,8 @@ from generator.build.prints import print_sheet, sheet_of
 from generator.build.progress import Progress
 from generator.build.workers import workers
 from generator.problem import HandbookError, Problem
-from generator.products.product import SITE, Artifact, Unit
-from generator.products.website import WEBSITE
+from generator.products.names import SITE, WEBSITE
+from generator.products.product import Artifact, Unit
 from generator.website.inputs import CommitteeInputs, SiteInputs, SubdistrictInputs
 from generator.website.render import Files, committee_files, subdistrict_files
 

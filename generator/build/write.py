@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator import SITE_CONFIG
 from generator.build import manifest, print_list
-from generator.build.earlier import Earlier, unit_name
+from generator.build.earlier import Earlier, path_in_website, unit_of
 from generator.build.inputs import sha256
 from generator.build.manifest import Manifest, Record
 from generator.build.planned import Planned
@@ -18,8 +18,9 @@ from generator.build.request import Built
 from generator.build.staging import Staging
 from generator.problem import HandbookError, Location, Problem
 from generator.products.catalogue import carried_by, usual_words
+from generator.products.names import WEBSITE
 from generator.products.product import Unit
-from generator.products.website import WEBSITE
+from generator.read.listing import Own, own_file
 from generator.website.mkdocs import Site, build_site
 
 
@@ -73,7 +74,7 @@ def lost_codes(earlier: Earlier, planned: Planned) -> Iterator[Problem]:
         slug = record["committee"]
         answered = path in paths if makes_website else slug in slugs
         if (page := CODE_PAGE.fullmatch(path)) and not answered:
-            place = Location(f"committees/{slug}/codes.yml")
+            place = Location(own_file(slug, Own.LEDGER))
             message = f"上一次的成品里有编码 {page[1]} 的页面（{path}），这一次没有了"
             hint = "用 git 恢复 codes.yml；居委会撤并了，看 docs/paper.md；真没有印过的，先删掉上一次的成品"
             yield Problem(place, "X1", message, hint, committee=slug)
@@ -112,11 +113,6 @@ def write_planned(
             yield verified(folder, record_of(Rendered(artifact, site[path_in_website(artifact.path)], {})))
 
 
-def path_in_website(path: str) -> str:
-    """Return the path of a file of the website below the website's root."""
-    return path.removeprefix(f"{WEBSITE}/")
-
-
 def add_to_site(config_file: Path, folder: Path, site: Site) -> None:
     """Let MkDocs write pages into a folder that may hold others already, which it would empty first."""
     if not folder.exists():
@@ -139,7 +135,7 @@ def take_over(planned: Planned, earlier: Earlier, folder: Staging) -> Iterator[R
     slugs = {"", *planned.plan.committees}
     closed = {f"{WEBSITE}/{slug}" for slug in planned.closings}
     for path, record in earlier.records.items():
-        unit = unit_name(record)
+        unit = unit_of(record)
         if unit not in units and (record["committee"] in slugs or unit in closed) and earlier.intact(path):
             folder.keep(path)
             yield record

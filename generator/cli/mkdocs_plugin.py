@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from generator import journey
-from generator.build.preview import Memory, whole_site
+from generator.build.earlier import Earlier
+from generator.build.preview import Memory
+from generator.build.request import Request
+from generator.products.names import WEBSITE
 from generator.website.mkdocs import Site, SitePlugin
 
 FINISHED = "build"
-"""The folder below the root in which finished prints may lie."""
+"""The folder below the root of which MkDocs is given the website; `handbook build` makes everything there, too."""
 
 
 class HandbookPlugin(SitePlugin):
@@ -20,6 +23,7 @@ class HandbookPlugin(SitePlugin):
 
     def make(self, root: Path) -> Site:
         """Return the website of the handbook in `root`. Raises HandbookError."""
-        if self.command == "build":
-            return whole_site(journey.prepare(root, ("website",)), root / FINISHED)
-        return journey.preview(root, self.memory)
+        if self.command != "build":
+            return journey.preview(root, self.memory)
+        journey.build(Request(root, root / FINISHED, (WEBSITE,)))
+        return Earlier.of(root / FINISHED).website()

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from generator.duty import intervals
 from generator.duty.intervals import Span
 from generator.duty.roster import Place, Roster
+from generator.model.day_words import PlainDays
 from generator.model.hours import DutyPeriod, Shift
 from generator.model.policy import DutyKind, DutyPolicy
 
@@ -80,7 +81,7 @@ class Coverage:
             staff = {day: replaced.get(day, names) for day, names in self.roster.turns_of(shift) if names}
             turns.append(Turn((place, index), shift, staff))
         alone = {day: staff for day, staff in replaced.items() if not any(day in turn.staff for turn in turns)}
-        return [*turns, Turn(("replacements",), Shift(days="每天"), alone)] if alone else turns
+        return [*turns, Turn(("replacements",), Shift(days=PlainDays.EVERY), alone)] if alone else turns
 
     def on_duty(self, day: datetime.date) -> set[str]:
         """Return everyone who is on duty at some time of a day."""

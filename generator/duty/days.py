@@ -13,14 +13,9 @@ from typing import Literal, Protocol
 from generator.day import ONE_DAY
 from generator.duty.intervals import minutes
 from generator.model.content import Calendar
+from generator.model.day_words import NTH, OF_MONTH, SEASON, SPAN, WEEKDAYS, PlainDays
 from generator.model.hours import Opening
 
-WEEKDAYS = "一二三四五六日"
-DAY = r"周([一二三四五六日])"
-SPAN = re.compile(rf"{DAY}(?:至{DAY})?")
-NTH = re.compile(rf"每月第([1-5])个{DAY}")
-OF_MONTH = re.compile(r"每月([0-9]+)日")
-SEASON = re.compile(r"([0-9]+)月([0-9]+)日至([0-9]+)月([0-9]+)日")
 WORKING_WEEK = frozenset(range(5))
 
 KindOfDay = Literal["workday", "weekend", "holiday", "make-up"]
@@ -110,24 +105,24 @@ def means(words: str, day: datetime.date, kind: KindOfDay) -> bool:
     """
     if words in PLAIN_DAYS:
         return kind in PLAIN_DAYS[words]
-    if nth := NTH.fullmatch(words):
+    if nth := re.fullmatch(NTH, words):
         return (
             kind in ("workday", "weekend")
             and day.weekday() == WEEKDAYS.index(nth[2])
             and (day.day - 1) // 7 + 1 == int(nth[1])
         )
-    if dated := OF_MONTH.match(words):
+    if dated := re.fullmatch(OF_MONTH, words):
         last = calendar.monthrange(day.year, day.month)[1]
-        return day.day == (min(int(dated[1]), last) if dated.end() < len(words) else int(dated[1]))
+        return day.day == (min(int(dated[1]), last) if dated[2] else int(dated[1]))
     wanted = weekdays(words)
     return wanted >= WORKING_WEEK if kind == "make-up" else kind != "holiday" and day.weekday() in wanted
 
 
 PLAIN_DAYS: Mapping[str, tuple[KindOfDay, ...]] = {
-    "每天": ("workday", "weekend", "holiday", "make-up"),
-    "工作日": ("workday", "make-up"),
-    "法定节假日": ("holiday",),
-    "调休上班日": ("make-up",),
+    PlainDays.EVERY: ("workday", "weekend", "holiday", "make-up"),
+    PlainDays.WORKDAYS: ("workday", "make-up"),
+    PlainDays.HOLIDAYS: ("holiday",),
+    PlainDays.MAKE_UP: ("make-up",),
 }
 
 
@@ -135,7 +130,7 @@ PLAIN_DAYS: Mapping[str, tuple[KindOfDay, ...]] = {
 def weekdays(words: str) -> frozenset[int]:
     """Return the weekdays of `周一至周三、周五`, Monday being 0; a span may run over Sunday."""
     days: set[int] = set()
-    for first, last in SPAN.findall(words):
+    for first, last in re.findall(SPAN, words):
         begin = WEEKDAYS.index(first)
         length = (WEEKDAYS.index(last) - begin) % 7 if last else 0
         days |= {(begin + step) % 7 for step in range(length + 1)}
@@ -147,7 +142,7 @@ def within(season: str | None) -> Callable[[datetime.date], bool]:
     """Return what tells whether a day lies in a season such as `7月1日至8月31日`, which may run over the new year."""
     if season is None:
         return lambda day: True
-    match = SEASON.fullmatch(season)
+    match = re.fullmatch(SEASON, season)
     assert match  # the model lets no other words through
     begin, end = (int(match[1]), int(match[2])), (int(match[3]), int(match[4]))
     if begin <= end:

@@ -12,10 +12,12 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
+from generator.model import day_words
 from generator.problem import Location, Source
 from generator.problem import Path as ValuePath
 
 MISSING = "待补充"
+YES, NO = "是", "否"
 
 
 def scalar(pattern: str, expected: str, convert: Callable[[str], Any] = str) -> BeforeValidator:
@@ -45,12 +47,6 @@ def time_of_day(text: str) -> datetime.time:
     return datetime.time(int(hour), int(minute))
 
 
-DAY = "周[一二三四五六日]"
-WEEKDAYS = rf"{DAY}(至{DAY})?(、{DAY}(至{DAY})?)*"
-DAY_OF_MONTH = r"每月([1-9]|[12][0-9]|3[01])日(（2月最后一天）)?"
-DAYS = rf"每天|工作日|法定节假日|调休上班日|{WEEKDAYS}|每月第[1-5]个{DAY}|{DAY_OF_MONTH}"
-SEASON_DAY = "([1-9]|1[0-2])月([1-9]|[12][0-9]|3[01])日"
-
 Text = Annotated[str, Field(min_length=1)]
 Slug = Annotated[str, scalar(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "由小写字母、数字和短横组成的名称，例如 elder-allowance")]
 Digits = Annotated[str, scalar(r"[0-9]{1,6}", "一到六位数字，例如 016")]
@@ -71,7 +67,7 @@ Phone = Annotated[
 SiteUrl = Annotated[str, scalar(r"https://[a-z0-9.-]+(/[a-z0-9-]+)*/", "网址，写成 https://zhongshan.example/")]
 Product = Annotated[str, scalar(r"[a-z0-9]+(-[a-z0-9]+)*", "成品的名称，例如 guide")]
 Target = Annotated[str, scalar(r"[a-z-]+:[a-z][a-z0-9-]*", "“种类:名称”，例如 service:elder-meals")]
-Season = Annotated[str, scalar(rf"{SEASON_DAY}至{SEASON_DAY}", "一年中的一段，例如“7月1日至8月31日”")]
+Season = Annotated[str, scalar(day_words.SEASON, "一年中的一段，例如“7月1日至8月31日”")]
 Moment = Annotated[
     datetime.datetime,
     scalar(
@@ -82,9 +78,9 @@ Moment = Annotated[
 ]
 RuleId = Annotated[str, scalar(r"[A-Z][0-9]{1,3}", "规则的编号，例如 N3")]
 Whole = Annotated[int, scalar(r"[0-9]{1,7}", "整数，例如 30", int)]
-Flag = Annotated[bool, scalar(r"是|否", "“是”或“否”", lambda text: text == "是")]
+Flag = Annotated[bool, scalar(f"{YES}|{NO}", f"“{YES}”或“{NO}”", lambda text: text == YES)]
 BoardSize = Literal["A0", "A1", "A2", "A3", "2400x1200"]
-Days = Annotated[str, scalar(DAYS, "日子，例如“周一至周五”“周六”“每月第3个周二”“每月20日”“法定节假日”")]
+Days = Annotated[str, scalar(day_words.DAYS, "日子，例如“周一至周五”“周六”“每月第3个周二”“每月20日”“法定节假日”")]
 
 
 class Fact(BaseModel):

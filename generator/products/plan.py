@@ -12,8 +12,9 @@ from generator.model.ledger import Code, Ledger
 from generator.problem import Problem, did_you_mean
 from generator.products import website
 from generator.products.catalogue import FORMS, carried_by, carried_words, downloads
-from generator.products.product import SITE, Artifact, Form, Unit
-from generator.products.website import WEBSITE
+from generator.products.names import SITE, WEBSITE
+from generator.products.product import Artifact, Form, Unit
+from generator.read.listing import Own, Shared
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
@@ -111,7 +112,7 @@ def lost(pages: CommitteePages) -> Iterator[Problem]:
         if code.issued and not code.retired and (code.kind, code.id) not in pages.pages:
             message = f"“{code.title}”（{code.kind}:{code.id}）不见了，可是编码 {code.code} 已经印出去"
             hint = (
-                f"把它加回来；真的没有了，就在 content/retired.yml 或 {pages.committee.slug}/register.yml 的 retired "
+                f"把它加回来；真的没有了，就在 {Shared.RETIRED} 或 {pages.committee.slug}/{Own.REGISTER} 的 retired "
                 f"里写明 {{kind: {code.kind}, id: {code.id}, date, successor, reason}}"
             )
             place = pages.ledger.source.at("codes", index)

@@ -11,11 +11,9 @@ from generator.check.finding import Judged
 from generator.codes.pages import CommitteePages, Page
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
+from generator.products.names import form_word, unit_name
 from generator.products.says import with_serial
 from generator.text.placeholder import Values
-
-SITE = ""
-"""Stands for the sub-district itself, where otherwise a committee's slug stands."""
 
 Data = dict[str, Any]
 """The data of a file: mappings, lists, texts, numbers, and what says.py tells apart by its type."""
@@ -50,12 +48,7 @@ class Artifact:
     @property
     def word(self) -> str:
         """The word by which the command line names what the file belongs to: `rulebook`, `rulebook-large`."""
-        return word(self.output, self.variant)
-
-
-def word(output: str, variant: str = "") -> str:
-    """Return the word for an output in one of its variants, as the command line and the ledger write it."""
-    return f"{output}-{variant}" if variant else output
+        return form_word(self.output, self.variant)
 
 
 def print_file(
@@ -85,7 +78,7 @@ class Unit:
     @property
     def name(self) -> str:
         """`rulebook/lantian-2`, `rulebook-large/lantian-2`; the sub-district's own pages are `website/`."""
-        return f"{self.word}/{self.committee}"
+        return unit_name(self.word, self.committee)
 
 
 # --- what a sheet is made from ---------------------------------------------------------------------------------------
@@ -162,13 +155,13 @@ WHOLE = Parts(lambda data: {None: data}, imprinted_whole, titles=lambda handbook
 class Variant:
     """A further form of a product, made only when it is named. What is None here is as in the product's usual form.
 
-    `title` is what people call it, its name in capitals where empty. `finish` is what happens to the pages once they
-    are set, one of paper.finish.FINISHES. `issued` says whether it has editions, `carried` whether a website may carry
-    it.
+    `title` is what people call it, where that is not its name in capitals. `finish` is what happens to the pages once
+    they are set, one of paper.finish.FINISHES. `issued` says whether it has editions, `carried` whether a website may
+    carry it.
     """
 
     name: str
-    title: str = ""
+    title: Title | None = None
     files: Files | None = None
     data: Drawing | None = None
     finish: str = ""
@@ -268,11 +261,11 @@ class Form:
     @property
     def word(self) -> str:
         """The word that names it: `rulebook`, `rulebook-large`."""
-        return word(self.product.name, self.variant.name)
+        return form_word(self.product.name, self.variant.name)
 
     def title(self, handbook: Handbook, subject: str = "") -> str:
         """Return what people call a sheet: `规章制度汇编（大字版）`, `门牌（社区事务服务大厅）`."""
-        variant = self.variant.title or self.variant.name.upper()
+        variant = self.variant.title(handbook) if self.variant.title else self.variant.name.upper()
         details = "，".join(filter(None, (variant, subject)))
         return self.product.title(handbook) + (f"（{details}）" if details else "")
 

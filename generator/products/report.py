@@ -11,7 +11,8 @@ from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import Phase, Requirement
-from generator.products.product import SITE, Artifact, Brief, Data, Product, SubdistrictFiles, print_file
+from generator.products.names import SITE
+from generator.products.product import Artifact, Brief, Data, Product, SubdistrictFiles, print_file
 from generator.text.chinese import date
 from generator.text.placeholder import full_name
 

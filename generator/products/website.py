@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from enum import StrEnum
 from itertools import groupby
 
 from generator.codes.ledger import unpacked
@@ -13,9 +14,8 @@ from generator.codes.pages import CommitteePages, Page
 from generator.model.gone import ClosedCommittee
 from generator.model.handbook import Handbook
 from generator.model.ledger import Code, Ledger
-from generator.products.product import SITE, Artifact, Product, SubdistrictFiles
-
-WEBSITE = "website"
+from generator.products.names import SITE, WEBSITE
+from generator.products.product import Artifact, Product, SubdistrictFiles
 
 
 def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
@@ -23,13 +23,20 @@ def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[A
     slug = pages.committee.slug
     for key, page in pages.pages.items():
         code = pages.codes[key].code
-        yield Artifact(f"website/{page.path}index.html", WEBSITE, slug, page.template, (code,), page)
+        yield web_file(f"{page.path}index.html", slug, page.template, (code,), page)
         for former in pages.committee.profile.former_slugs:
-            moved = f"website/{former}{page.path.removeprefix(slug)}index.html"
-            yield Artifact(moved, WEBSITE, slug, "moved.html", (code,), page)
+            moved = f"{former}{page.path.removeprefix(slug)}index.html"
+            yield web_file(moved, slug, "moved.html", (code,), page)
     yield from code_pages(pages)
-    for name in COMMITTEE_FILES:
-        yield Artifact(f"website/{slug}/{name}", WEBSITE, slug, name)
+    for name in CommitteeFile:
+        yield web_file(f"{slug}/{name}", slug, name)
+
+
+def web_file(
+    path: str, committee: str, template: str, codes: tuple[str, ...] = (), page: Page | None = None, imprint: str = ""
+) -> Artifact:
+    """Return a file of the website; `path` lies below the website's root."""
+    return Artifact(f"{WEBSITE}/{path}", WEBSITE, committee, template, codes, page, imprint=imprint)
 
 
 def code_pages(pages: CommitteePages) -> Iterator[Artifact]:
@@ -40,8 +47,7 @@ def code_pages(pages: CommitteePages) -> Iterator[Artifact]:
         page = present or gone_page(same[0])
         for imprint in ("0", *map(str, serials)):
             folder = same[0].code if imprint == "0" else f"{same[0].code}/{imprint}"
-            path = f"website/{folder}/index.html"
-            yield Artifact(path, "website", slug, page.template, (same[0].code,), page, imprint=imprint)
+            yield web_file(f"{folder}/index.html", slug, page.template, (same[0].code,), page, imprint)
 
 
 def closed_pages(closed: ClosedCommittee) -> Iterator[Artifact]:
@@ -49,8 +55,8 @@ def closed_pages(closed: ClosedCommittee) -> Iterator[Artifact]:
     for same, serials in numbered(reconciled(closed.ledger, closed.closing.number)):
         page = gone_page(same[0])
         for folder in ("", *(f"{serial}/" for serial in serials)):
-            path = f"website/{same[0].code}/{folder}index.html"
-            yield Artifact(path, "website", closed.slug, page.template, (same[0].code,), page, imprint="0")
+            path = f"{same[0].code}/{folder}index.html"
+            yield web_file(path, closed.slug, page.template, (same[0].code,), page, "0")
 
 
 def numbered(ledger: Ledger) -> Iterator[tuple[list[Code], tuple[int, ...]]]:
@@ -72,14 +78,27 @@ def gone_page(code: Code) -> Page:
     return Page("gone", code.number, code.title, f"{code.code}/", code)
 
 
-COMMITTEE_FILES = ("duty.ics", "office.vcf", "changes.atom", "find/entries.js")
-"""What lies beside a committee's pages: for the phone's calendar and address book, and what can be found."""
+class CommitteeFile(StrEnum):
+    """A file beside a committee's pages that no template makes, by its path below the committee's address."""
 
-SITE_FILES = (
-    *(".nojekyll", ".well-known/security.txt", "_headers", "_redirects", "changes.atom"),
-    *("icon-192.png", "icon-512.png", "nginx.conf"),
-)
-"""The website's files that no template makes, by their path below its root."""
+    DUTY = "duty.ics"
+    OFFICE = "office.vcf"
+    CHANGES = "changes.atom"
+    ENTRIES = "find/entries.js"
+
+
+class SiteFile(StrEnum):
+    """A file of the website's own that no template makes, by its path below the website's root."""
+
+    NO_JEKYLL = ".nojekyll"
+    SECURITY = ".well-known/security.txt"
+    HEADERS = "_headers"
+    REDIRECTS = "_redirects"
+    CHANGES = "changes.atom"
+    SMALL_ICON = "icon-192.png"
+    LARGE_ICON = "icon-512.png"
+    NGINX = "nginx.conf"
+
 
 SITE_PAGES = {
     "index.html": "site.html",
@@ -101,11 +120,11 @@ ASSETS = ("handbook.css", "report.css", "404.js", "find.js", "open.js", "page.js
 def subdistrict_files(handbook: Handbook, assets: Mapping[str, str]) -> Iterator[Artifact]:
     """Yield the website's first page and the like, its assets at their addresses, and reports where they are public."""
     for path, template in SITE_PAGES.items():
-        yield Artifact(f"website/{path}", WEBSITE, SITE, template)
+        yield web_file(path, SITE, template)
     for name, path in assets.items():
-        yield Artifact(f"website/{path}", WEBSITE, SITE, name)
-    for path in SITE_FILES:
-        yield Artifact(f"website/{path}", WEBSITE, SITE, path)
+        yield web_file(path, SITE, name)
+    for file in SiteFile:
+        yield web_file(str(file), SITE, file)
     if handbook.site.handbook.report:
         yield from report_pages(handbook)
 
@@ -113,7 +132,7 @@ def subdistrict_files(handbook: Handbook, assets: Mapping[str, str]) -> Iterator
 def report_pages(handbook: Handbook) -> Iterator[Artifact]:
     """Yield the reports as web pages: the overview and one a committee."""
     first = Page("report", "", handbook.words.report.page, "report/")
-    yield Artifact("website/report/index.html", WEBSITE, SITE, "reports.html", page=first)
+    yield web_file("report/index.html", SITE, "reports.html", page=first)
     for committee in handbook.committees:
         page = Page(
             "report",
@@ -121,7 +140,7 @@ def report_pages(handbook: Handbook) -> Iterator[Artifact]:
             f"{committee.profile.name}{handbook.words.report.page}",
             f"report/{committee.slug}/",
         )
-        yield Artifact(f"website/{page.path}index.html", WEBSITE, SITE, "report.html", page=page)
+        yield web_file(f"{page.path}index.html", SITE, "report.html", page=page)
 
 
 PRODUCT = Product(
@@ -178,4 +197,4 @@ def download(sheet: Artifact) -> str:
 def carried(sheets: Iterable[Artifact]) -> Iterator[Artifact]:
     """Yield the website's copies of prints."""
     for sheet in sheets:
-        yield Artifact(f"website/{download(sheet)}", WEBSITE, sheet.committee, "", copy_of=sheet.path)
+        yield Artifact(f"{WEBSITE}/{download(sheet)}", WEBSITE, sheet.committee, "", copy_of=sheet.path)

@@ -6,11 +6,12 @@ import datetime
 import re
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.codes.number import parts
 from generator.model.handbook import Handbook
+from generator.products.website import SiteFile
 from generator.website.feed import feed
 
 CSP = (
@@ -150,14 +151,22 @@ def _icon(size: int, look: Look) -> bytes:
     return icon(size, look["light"]["teal"], look["light"]["card"])
 
 
-SITE_FILES: Mapping[str, Callable[[Handbook, Look], bytes]] = {
-    ".nojekyll": lambda handbook, look: b"",
-    ".well-known/security.txt": lambda handbook, look: _security_txt(handbook).encode(),
-    "_headers": lambda handbook, look: headers(handbook.site.site_url).encode(),
-    "_redirects": lambda handbook, look: redirects(handbook.site.site_url).encode(),
-    "changes.atom": lambda handbook, look: feed(handbook, None).encode(),
-    "icon-192.png": lambda handbook, look: _icon(192, look),
-    "icon-512.png": lambda handbook, look: _icon(512, look),
-    "nginx.conf": lambda handbook, look: nginx_conf(handbook.site.site_url).encode(),
-}
-"""The website's files that no template makes, by their path below its root, and what makes each."""
+def site_file(file: SiteFile, handbook: Handbook, look: Look) -> bytes:
+    """Return a file of the website's own that no template makes."""
+    match file:
+        case SiteFile.NO_JEKYLL:
+            return b""
+        case SiteFile.SECURITY:
+            return _security_txt(handbook).encode()
+        case SiteFile.HEADERS:
+            return headers(handbook.site.site_url).encode()
+        case SiteFile.REDIRECTS:
+            return redirects(handbook.site.site_url).encode()
+        case SiteFile.CHANGES:
+            return feed(handbook, None).encode()
+        case SiteFile.SMALL_ICON:
+            return _icon(192, look)
+        case SiteFile.LARGE_ICON:
+            return _icon(512, look)
+        case SiteFile.NGINX:
+            return nginx_conf(handbook.site.site_url).encode()

@@ -6,7 +6,7 @@ import logging
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.commands.build import build as mkdocs_build
@@ -22,6 +22,7 @@ from watchdog.observers.polling import PollingObserver
 from generator.disk import atomically
 from generator.model.site import Settings
 from generator.problem import HandbookError
+from generator.read import listing
 
 Site = Mapping[str, bytes]
 """Every file of the website by its path below the website's root."""
@@ -47,7 +48,6 @@ class SitePlugin(BasePlugin[LegacyConfig]):
     )
     """Our section of site_config.yml; the loader checks it, so MkDocs only has to let it through."""
 
-    watched: ClassVar[tuple[str, ...]] = ("committees", "templates")
     site: Site | None = None
     preview: Path | None = None
 
@@ -62,7 +62,7 @@ class SitePlugin(BasePlugin[LegacyConfig]):
         Raises PluginError, with what the author is to mend.
         """
         root = Path(config.config_file_path).parent
-        config.watch += [str(root / folder) for folder in self.watched if (root / folder).is_dir()]
+        config.watch += [str(root / folder) for folder in listing.FOLDERS if (root / folder).is_dir()]
         config.theme.static_templates.clear()
         if self.command == "serve":
             # what is served stays where it is; MkDocs empties and fills a folder that nobody sees
@@ -135,7 +135,9 @@ def page_file(path: str, content: bytes, config: MkDocsConfig) -> File:
 
 def build_site(config_file: Path, folder: Path, site: Site) -> None:
     """Write the website into `folder` by MkDocs, as `mkdocs build` would. Raises OSError where MkDocs gives up."""
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    logger = logging.getLogger("mkdocs")
+    loudness = logger.level
+    logger.setLevel(logging.WARNING)
     config = load_config(str(config_file), site_dir=str(folder))
     plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, SitePlugin))
     plugin.site = site
@@ -146,6 +148,7 @@ def build_site(config_file: Path, folder: Path, site: Site) -> None:
         raise OSError(f"MkDocs: {error}") from error
     finally:
         config.plugins.on_shutdown()
+        logger.setLevel(loudness)
 
 
 def serve_site(config_file: Path, address: str | None, open_in_browser: bool) -> None:

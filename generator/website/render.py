@@ -6,15 +6,15 @@ in any process, on any machine.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import partial
-from types import MappingProxyType
 
 from generator.codes.pages import CommitteePages
 from generator.model.handbook import Handbook
+from generator.products.names import WEBSITE
 from generator.products.product import Artifact
-from generator.products.website import PACKED
-from generator.website import assets, feed, host_files, phone, search
+from generator.products.website import PACKED, CommitteeFile, SiteFile
+from generator.website import assets, feed, phone, search
 from generator.website.context import (
     IMPRINT,
     Context,
@@ -25,23 +25,14 @@ from generator.website.context import (
     subdistrict_context,
 )
 from generator.website.environment import ROOT, environment, mistakes_named
+from generator.website.host_files import site_file
 from generator.website.inputs import CommitteeInputs, SiteInputs, SubdistrictInputs
 
 Files = dict[str, bytes]
 """Files by their path below build/."""
 
 DIRECTORY = "directory.js"
-NOT_FOUND = "website/404.html"
-
-COMMITTEE_FILES: Mapping[str, Callable[[Handbook, CommitteePages], str]] = MappingProxyType(
-    {
-        "duty.ics": lambda handbook, pages: phone.calendar(handbook, pages.committee),
-        "office.vcf": lambda handbook, pages: phone.card(handbook, pages.committee),
-        "changes.atom": feed.feed,
-        "find/entries.js": lambda handbook, pages: search.index_script(search.entries(handbook, pages)),
-    }
-)
-"""What makes the files beside a committee's pages that have no template."""
+NOT_FOUND = f"{WEBSITE}/404.html"
 
 
 def committee_files(artifacts: Iterable[Artifact], inputs: CommitteeInputs) -> Files:
@@ -49,8 +40,8 @@ def committee_files(artifacts: Iterable[Artifact], inputs: CommitteeInputs) -> F
     shared = committee_context(inputs)
 
     def text(artifact: Artifact) -> str:
-        if make := COMMITTEE_FILES.get(artifact.template):
-            return make(inputs.site.handbook, inputs.pages)
+        if isinstance(artifact.template, CommitteeFile):
+            return committee_file(artifact.template, inputs.site.handbook, inputs.pages)
         context = {**shared, **page_context(inputs, artifact.page)} if artifact.page else shared
         return filled(inputs.site, artifact.template, context)
 
@@ -62,14 +53,27 @@ def committee_files(artifacts: Iterable[Artifact], inputs: CommitteeInputs) -> F
     return files(artifacts, inputs.site, text, imprint)
 
 
+def committee_file(file: CommitteeFile, handbook: Handbook, pages: CommitteePages) -> str:
+    """Return a file beside a committee's pages that no template makes."""
+    match file:
+        case CommitteeFile.DUTY:
+            return phone.calendar(handbook, pages.committee)
+        case CommitteeFile.OFFICE:
+            return phone.card(handbook, pages.committee)
+        case CommitteeFile.CHANGES:
+            return feed.feed(handbook, pages)
+        case CommitteeFile.ENTRIES:
+            return search.index_script(search.entries(handbook, pages))
+
+
 def subdistrict_files(artifacts: Iterable[Artifact], inputs: SubdistrictInputs) -> Files:
     """Return the sub-district's own files of the website. Raises HandbookError for a template's mistake."""
     handbook, look = inputs.site.handbook, inputs.site.templates.look
     shared = subdistrict_context(inputs)
 
     def text(artifact: Artifact) -> str | bytes:
-        if make := host_files.SITE_FILES.get(artifact.template):
-            return make(handbook, look)
+        if isinstance(artifact.template, SiteFile):
+            return site_file(artifact.template, handbook, look)
         if artifact.template == DIRECTORY:
             return search.directory_script(handbook)
         context = {**shared, **report_context(inputs, artifact.page)} if artifact.page else shared

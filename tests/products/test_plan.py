@@ -15,10 +15,9 @@ from generator.model.ledger import Edition, Ledger
 from generator.problem import HandbookError, Location
 from generator.products.catalogue import PRODUCTS
 from generator.products.plan import check_plan, successor
-from generator.products.website import COMMITTEE_FILES
+from generator.products.website import CommitteeFile, SiteFile
 from generator.read import validation
 from generator.read.files import load
-from generator.website.host_files import SITE_FILES
 from generator.website.render import DIRECTORY
 
 LEDGER = "committees/sunny-garden/codes.yml"
@@ -32,7 +31,9 @@ def test_no_path_is_planned_twice(handbook: Handbook) -> None:
 def test_paths_are_short_lower_case_ascii_below_their_output(handbook: Handbook) -> None:
     for artifact in planned(handbook).plan.artifacts:
         assert len(artifact.path) <= 100
-        if artifact.committee or artifact.template not in SITE_FILES:  # what hosts want is named as they want it
+        if artifact.committee or not isinstance(
+            artifact.template, SiteFile
+        ):  # what hosts want is named as they want it
             assert re.fullmatch(rf"{artifact.output}/[a-z0-9-]+([/.][a-z0-9-]+)*", artifact.path)
 
 
@@ -40,7 +41,7 @@ def test_every_template_is_there(handbook: Handbook) -> None:
     found = {
         (artifact.output, artifact.template)
         for artifact in planned(handbook).plan.artifacts
-        if artifact.template not in (*COMMITTEE_FILES, *SITE_FILES, DIRECTORY)
+        if artifact.template not in (*CommitteeFile, *SiteFile, DIRECTORY)
     }
     assert [each for each in sorted(found) if not TEMPLATES.joinpath(*each).is_file()] == []
 
@@ -58,7 +59,7 @@ def test_every_page_has_a_readable_address_and_that_of_its_code(handbook: Handbo
     for unit in planned(handbook, ["website"]).plan.units:
         pages = [artifact for artifact in unit.artifacts if unit.committee and artifact.page]
         assert {artifact.template for artifact in unit.artifacts if unit.committee and not artifact.page} <= {
-            *COMMITTEE_FILES
+            *CommitteeFile
         }
         readable = {
             page.page.path: page for page in pages if page.page and page.template != "moved.html" and not page.imprint

@@ -15,6 +15,7 @@ from tools import page, site_file, website
 from generator.build.planned import Planned
 from generator.model.handbook import Handbook
 from generator.privacy.text import find_personal_data
+from generator.products.website import SiteFile
 from generator.website import host_files
 
 DAY = datetime.date(2026, 11, 22)
@@ -64,7 +65,7 @@ def test_a_short_number_cannot_be_rung_from_everywhere(number: str, found: str) 
 
 
 def test_every_file_without_a_template_is_made_without_personal_data(handbook: Handbook) -> None:
-    made = {path: make(handbook, LOOK) for path, make in host_files.SITE_FILES.items()}
+    made = {file: host_files.site_file(file, handbook, LOOK) for file in SiteFile}
     assert made[".nojekyll"] == b""
     texts = {path: content for path, content in made.items() if not path.endswith(".png")}
     assert [found for content in texts.values() for found in find_personal_data(content.decode())] == []
@@ -88,7 +89,7 @@ def test_the_manifest_and_the_favicon_are_what_they_say(ready: Planned) -> None:
     manifest = json.loads(site_file(ready, "manifest.webmanifest"))
     assert manifest["name"] == "示例街道居民区手册"
     assert manifest["start_url"] == manifest["scope"] == "./"
-    assert {icon["src"] for icon in manifest["icons"]} <= {"favicon.svg", *host_files.SITE_FILES}
+    assert {icon["src"] for icon in manifest["icons"]} <= {"favicon.svg", *SiteFile}
     drawing = ET.fromstring(site_file(ready, "favicon.svg"))
     assert len(drawing) == 1 + len(host_files.MARK)
 
