@@ -6,17 +6,16 @@ import difflib
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from generator.model.facts import NO, YES
+from generator.model.labels import ChangeLabels, Labels
 from generator.text.articles import XHTML, plain, words_by_article
 from generator.text.difference import common_ends, passages, shortened
 
 Facts = Any
 """What a sheet says, as JSON has it: mappings, lists, texts, numbers."""
-
-Labels = Mapping[str, str]
-"""What the keys of a sheet's data are called; a key without a word says nothing about where."""
 
 
 def snapshot(facts: Facts) -> bytes:
@@ -33,31 +32,39 @@ def digest(facts: Facts) -> str:
 class Change:
     """One thing that is different: where, what it was (None: nothing), and what it is (None: nothing).
 
-    `also` are the other places where the same is different.
+    `labels` say how it is told; `also` are the other places where the same is different.
     """
 
     where: tuple[str, ...]
     old: str | None
     new: str | None
+    labels: ChangeLabels = field(repr=False)
     also: tuple[tuple[str, ...], ...] = ()
 
     @property
     def place(self) -> str:
         """Return where, in words: `办什么事 › 申请低保 › 要多久`; of many places the first, and how many there are."""
         places = list(dict.fromkeys(" › ".join(where) for where in (self.where, *self.also)))
-        return "；".join(places) if len(places) <= PLACES else f"{places[0]}等{len(places)}处"
+        if len(places) <= PLACES:
+            return "；".join(places)
+        return self.labels.places.format(first=places[0], count=len(places))
 
     @property
     def words(self) -> str:
         """Return the change as a sentence; of long texts only what is different, with a few words around it."""
         if self.old is None and self.new is None:
-            return f"{self.place}：文字没有变，编排有变"
+            return self.labels.arranged.format(where=self.place)
         if self.old is None:
-            return f"{self.place}：增加“{shortened(self.new or '')}”"
+            return self.labels.added.format(where=self.place, new=shortened(self.new or ""))
         if self.new is None:
-            return f"{self.place}：删去“{shortened(self.old)}”"
+            return self.labels.removed.format(where=self.place, old=shortened(self.old))
         old, new = passages(self.old, self.new)
-        return f"{self.place}：“{old}”改为“{new}”"
+        return self.labels.replaced.format(where=self.place, old=old, new=new)
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether it stands under no heading."""
+        return self.where == (self.labels.unnamed,) and not self.also
 
 
 PLACES = 3
@@ -80,9 +87,10 @@ def distinct_changes(old: Facts, new: Facts, labels: Labels) -> Iterator[Change]
         places = tuple(change.where for change in same)
         alike = len({(change.old, change.new) for change in same}) == 1
         pair = (same[0].old, same[0].new) if alike else (before, after)
-        yield Change(places[0], *pair, also=tuple(place for place in dict.fromkeys(places) if place != places[0]))
+        further = tuple(place for place in dict.fromkeys(places) if place != places[0])
+        yield Change(places[0], *pair, labels.changes, further)
     if not groups and digest(old) != digest(new):
-        yield Change(("版面",), None, None)
+        yield Change((labels.changes.layout,), None, None, labels.changes)
 
 
 def _same(change: Change) -> tuple[str | None, str | None]:
@@ -101,13 +109,13 @@ def changes(old: Facts, new: Facts, labels: Labels, where: tuple[str, ...] = ())
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for key in dict.fromkeys((*new, *old)):
             if key not in SILENT:
-                yield from changes(old.get(key), new.get(key), labels, _below(where, labels.get(key, "")))
+                yield from changes(old.get(key), new.get(key), labels, _below(where, labels.labels.get(key, "")))
     elif isinstance(old, list) and isinstance(new, list):
         yield from _list_changes(old, new, labels, where)
     elif XHTML.match(str(old)) or XHTML.match(str(new)):
-        yield from _text_changes(str(old or ""), str(new or ""), where)
+        yield from _text_changes(str(old or ""), str(new or ""), labels, where)
     else:
-        yield from _value_changes(old, new, where)
+        yield from _value_changes(old, new, labels, where)
 
 
 def _below(where: tuple[str, ...], label: str) -> tuple[str, ...]:
@@ -115,10 +123,14 @@ def _below(where: tuple[str, ...], label: str) -> tuple[str, ...]:
     return (*where, label) if label and label not in where else where
 
 
-def _value_changes(old: Facts, new: Facts, where: tuple[str, ...]) -> Iterator[Change]:
+def _value_changes(old: Facts, new: Facts, labels: Labels, where: tuple[str, ...]) -> Iterator[Change]:
     before, after = _words(old), _words(new)
     if before != after:
-        yield Change(where or NOWHERE, before or None, after or None)
+        yield _change(where, before or None, after or None, labels)
+
+
+def _change(where: tuple[str, ...], old: str | None, new: str | None, labels: Labels) -> Change:
+    return Change(where or (labels.changes.unnamed,), old, new, labels.changes)
 
 
 def _list_changes(old: list[Facts], new: list[Facts], labels: Labels, where: tuple[str, ...]) -> Iterator[Change]:
@@ -130,17 +142,19 @@ def _list_changes(old: list[Facts], new: list[Facts], labels: Labels, where: tup
     for name in dict.fromkeys((*after, *before)):
         title = _title(after[name] if name in after else before[name])
         if name not in after:
-            yield Change(where or NOWHERE, title, None)
+            yield _change(where, title, None, labels)
         elif name not in before:
-            yield Change(where or NOWHERE, None, title)
+            yield _change(where, None, title, labels)
         elif _labelled(after[name]):
             yield from changes(before[name][1], after[name][1], labels, _below(where, title))
         else:
             yield from changes(before[name], after[name], labels, _below(where, title))
-    yield from _order_changes(before, after, where)
+    yield from _order_changes(before, after, labels, where)
 
 
-def _order_changes(before: Mapping[str, Facts], after: Mapping[str, Facts], where: tuple[str, ...]) -> Iterator[Change]:
+def _order_changes(
+    before: Mapping[str, Facts], after: Mapping[str, Facts], labels: Labels, where: tuple[str, ...]
+) -> Iterator[Change]:
     """Yield that things stand in another order; those around them, which stand as they did, are not told."""
     old = [name for name in before if name in after]
     new = [name for name in after if name in before]
@@ -149,7 +163,7 @@ def _order_changes(before: Mapping[str, Facts], after: Mapping[str, Facts], wher
     moved = [number for number, (earlier, later) in enumerate(zip(old, new, strict=True)) if earlier != later]
     span = slice(moved[0], moved[-1] + 1)
     first, then = ("；".join(_title(after[name]) for name in names[span]) for names in (old, new))
-    yield Change((*where, "次序"), first, then)
+    yield _change((*where, labels.changes.order), first, then, labels)
 
 
 def _sequence_changes(old: list[Facts], new: list[Facts], labels: Labels, where: tuple[str, ...]) -> Iterator[Change]:
@@ -161,11 +175,8 @@ def _sequence_changes(old: list[Facts], new: list[Facts], labels: Labels, where:
                 inner = isinstance(later, Mapping) and _title(earlier) == _title(later)
                 yield from changes(earlier, later, labels, _below(where, _title(later)) if inner else where)
         elif kind != "equal":
-            yield Change(where or NOWHERE, "；".join(before[a:b]) or None, "；".join(after[c:d]) or None)
+            yield _change(where, "；".join(before[a:b]) or None, "；".join(after[c:d]) or None, labels)
 
-
-NOWHERE = ("内容",)
-"""Where something is that stands under no heading."""
 
 IDENTITIES = ("id", "title", "name", "label", "question", "kind", "days", "text", "weekday")
 
@@ -218,7 +229,7 @@ def _words(value: Facts) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return YES if value else NO
     if isinstance(value, Mapping):
         return "，".join(word for word in (_words(item) for item in value.values()) if word)
     if isinstance(value, list):
@@ -226,13 +237,13 @@ def _words(value: Facts) -> str:
     return plain(str(value)) if XHTML.match(str(value)) else str(value)
 
 
-def _text_changes(old: str, new: str, where: tuple[str, ...]) -> Iterator[Change]:
+def _text_changes(old: str, new: str, labels: Labels, where: tuple[str, ...]) -> Iterator[Change]:
     before, after = words_by_article(old), words_by_article(new)
     for name in dict.fromkeys((*after, *before)):
         if before.get(name) != after.get(name):
-            yield Change((*where, name), before.get(name), after.get(name))
+            yield _change((*where, labels.changes.article(name)), before.get(name), after.get(name), labels)
     if before == after:
-        yield from _value_changes(plain(old), plain(new), where)
+        yield from _value_changes(plain(old), plain(new), labels, where)
 
 
 SILENT = frozenset(

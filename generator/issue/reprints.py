@@ -21,9 +21,6 @@ TEMPLATE = "status/reprints.typ"
 CHANGES_TOLD = 5
 """How many changes are told of a sheet: enough to see at the wall whether the new one hangs there."""
 
-UNNAMED = "内容"
-"""The place of a change for which codes/compare.py has no words."""
-
 
 class IssuedSheet(Protocol):
     """How an issued sheet stands: whose it is, its name, its edition, `current`, `outdated` or `retired`, and why."""
@@ -92,7 +89,7 @@ def _row(handbook: Handbook, committee: Committee, sheet: IssuedSheet) -> Data:
     changes = list(islice(_changes(sheet.changes), CHANGES_TOLD))
     return {
         "name": sheet.name,
-        "edition": f"第{edition.edition}版",
+        "edition": handbook.words.editions.number.format(number=edition.edition),
         "date": chinese.date(edition.date),
         "place": edition.place,
         "copies": edition.copies,
@@ -110,7 +107,7 @@ def _changes(changes: Iterable[Change]) -> Iterator[Data]:
     """
     seen: set[tuple[str, str]] = set()
     for change in changes:
-        if change.place == UNNAMED and max(len(change.old or ""), len(change.new or "")) > difference.SHORT:
+        if change.unnamed and max(len(change.old or ""), len(change.new or "")) > difference.SHORT:
             continue
         if change.old is None or change.new is None:
             old, new = (text and difference.shortened(text) for text in (change.old, change.new))

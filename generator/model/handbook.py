@@ -23,6 +23,7 @@ from generator.model.content import (
 )
 from generator.model.facts import Record, SharedText
 from generator.model.gone import ClosedCommittee, Retirements
+from generator.model.labels import Labels
 from generator.model.policy import Policy
 from generator.model.site import Site
 from generator.model.words import Language, Words
@@ -86,7 +87,7 @@ class Handbook:
         return self.language.words
 
     @property
-    def labels(self) -> Mapping[str, str]:
+    def labels(self) -> Labels:
         """What the keys of a sheet's data are called; posts and kinds of members as the policy calls them."""
         kinds = self.policy.member_kinds
         named = {
@@ -94,7 +95,10 @@ class Handbook:
             "assistants": kinds.assistants,
             "representatives": kinds.representatives,
         }
-        return {**self.language.labels.labels, **{key: word for key, word in named.items() if word}}
+        usual = self.language.labels
+        return usual.model_copy(
+            update={"labels": {**usual.labels, **{key: word for key, word in named.items() if word}}}
+        )
 
     @property
     def more_fonts(self) -> str | None:

@@ -2,62 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from generator.model.facts import Fact, Record, Text, scalar
-
-
-def phrase(*gaps: str) -> BeforeValidator:
-    """Return what holds a text to these gaps, written like `{date}`: each is there once, and no other brace is."""
-
-    def checked(text: str) -> str:
-        if sorted(GAP.findall(text)) != sorted(gaps) or text.count("{") + text.count("}") != 2 * len(gaps):
-            raise ValueError
-        return text
-
-    return scalar("(?s).+", f"一句话，里面有{'、'.join(f'{{{gap}}}' for gap in gaps)}各一处", checked)
-
-
-GAP = re.compile(r"\{([a-z]+)\}")
-
-Dated = Annotated[str, phrase("date")]
-Numbered = Annotated[str, phrase("number")]
-OfPost = Annotated[str, phrase("post")]
-OfRoom = Annotated[str, phrase("room")]
-
+from generator.model.labels import Labels
+from generator.model.phrase import Dated, Numbered, OfPost, OfRoom, phrase
 
 Syllables = Annotated[str, scalar("[a-z]+( [a-z]+)*", "不写声调的音节，用空格隔开，例如 tiao wei hui")]
-
-
-class BookLabels(Fact):
-    """Where in the rulebook a change stands: before the chapters, behind them, in many places, in all of a chapter."""
-
-    front: Text
-    annex: Text
-    whole: Text
-    chapter: Text
-    note: Text
-    parts: Text
-    lists: Text
-    certificates: Text
-    forms: Text
-
-
-class Labels(Record):
-    """What the keys of a sheet's data are called (templates/shared/labels.yml); one without a word says no place.
-
-    `chapter` has the words for a chapter of the rulebook, where they differ; `book` those for its other pieces.
-    """
-
-    labels: Mapping[str, Text]
-    chapter: Mapping[str, Text]
-    book: BookLabels
 
 
 class Pinyin(Record):
@@ -201,6 +157,46 @@ class Captions(Fact):
     changes: Text
     working_committee: Annotated[str, phrase("field")]
     room: OfRoom
+
+
+class Measures(Fact):
+    """How many there are of what is counted."""
+
+    households: Numbered
+    people: Numbered
+    representatives: Numbered
+    copies: Numbered
+
+
+class EditionWords(Fact):
+    """The editions of a sheet, and a print that is none: `mark` stands on top of it, `replaces` behind that."""
+
+    number: Numbered
+    dated: Annotated[str, phrase("number", "date")]
+    proof: Text
+    proof_date: Dated
+    mark: Text
+    replaces: Annotated[str, phrase("number", "date")]
+
+
+class VariantTitles(Fact):
+    """What the further forms of a product are called."""
+
+    large: Text
+    gbt9704: Text
+    booklet: Text
+    internal: Text
+    chapters: Text
+    bleed: Text
+    tiled: Annotated[str, phrase("paper")]
+
+
+class RulebookWords(Fact):
+    """How the parts, chapters and forms of the rulebook are numbered."""
+
+    part: Numbered
+    chapter: Numbered
+    form: Numbered
 
 
 class DayWords(Fact):
@@ -353,12 +349,17 @@ class FooterWords(Fact):
 class Words(Record):
     """Titles, captions and sentences that are put together outside the templates (templates/shared/words.yml)."""
 
+    language: Annotated[str, scalar("[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", "语言的代号，例如 zh-Hans")]
     safety: Text
     any_committee: AnyCommittee
     space: SpaceWords
     floor_plan: FloorPlanWords
     captions: Captions
     days: DayWords
+    measures: Measures
+    editions: EditionWords
+    variants: VariantTitles
+    numbering: RulebookWords
     rulebook: Text
     doorsign: Text
     disclosure: Text
@@ -367,6 +368,8 @@ class Words(Record):
     plates_order: Text
     changes: Text
     website: Text
+    residential_area: Annotated[str, phrase("committee")]
+    panels_paper: Text
     places: Places
     roster: RosterWords
     guide: GuideWords

@@ -16,6 +16,7 @@ from generator.products.product import Artifact, Brief, Data, Product, Variant, 
 from generator.products.says import Drawn, PrintedCode
 from generator.products.sheet import (
     code,
+    counted,
     hours,
     masthead,
     own_spaces,
@@ -29,9 +30,6 @@ from generator.text.placeholder import Values
 
 SIZES = ("a0", "a1", "a2", "a3", "2400x1200")
 """Every size a board can have, as the command line writes it."""
-
-PANELS_PAPER = "A1四张，A3五张"
-"""The paper of a board of panels."""
 
 PANELS = "2400x1200"
 """The size that is made of panels: four of A1 upright, below them five of A3 lengthwise."""
@@ -92,7 +90,7 @@ def board(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
         "rooms": [room_line(handbook, pages, id) for id in (*handbook.rooms, *own_spaces(pages))],
         "plan": floor_plan(handbook, pages),
         "bands": [band(handbook, pages, id, shown) for id in handbook.working_committees],
-        "rulebook": {**reading_copy(pages), "code": code(handbook, pages, "page", "rules", captions.rules)},
+        "rulebook": {**reading_copy(handbook, pages), "code": code(handbook, pages, "page", "rules", captions.rules)},
         "duty": {"code": code(handbook, pages, "page", "duty", captions.duty)},
         "main": code(handbook, pages, "page", "home", captions.home),
         "board": {
@@ -199,7 +197,7 @@ def panels(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
         **board(handbook, pages, values),
         "introduction": {
             "text": profile.introduction,
-            "households": f"{profile.households}户" if profile.households else None,
+            "households": counted(handbook.words.measures.households, profile.households),
             "boundary": profile.boundary,
             "estates": "、".join(estate.name for estate in profile.estates) or None,
             "directions": profile.directions,
@@ -281,12 +279,25 @@ def codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
 
 def paper(handbook: Handbook, committee: Committee) -> str:
     """Return the paper of the committee's own board."""
-    return paper_of(size(handbook, committee))
+    return paper_of(size(handbook, committee), handbook)
 
 
-def paper_of(size: str) -> str:
+def paper_of(size: str, handbook: Handbook) -> str:
     """Return the paper of a board in one of SIZES."""
-    return PANELS_PAPER if size == PANELS else size.upper()
+    return handbook.words.panels_paper if size == PANELS else size.upper()
+
+
+def in_size(size: str) -> Variant:
+    """Return the board in one of SIZES, whichever the committee's own is."""
+    return Variant(size, paper=lambda handbook, committee: paper_of(size, handbook))
+
+
+def tiled(paper: str) -> Variant:
+    """Return the board in pieces that an office printer can print, to be put together."""
+    name = f"tiled-{paper.lower()}"
+    return Variant(
+        name, lambda handbook: handbook.words.variants.tiled.format(paper=paper), finish=name, paper=always(paper)
+    )
 
 
 PRODUCT = Product(
@@ -302,9 +313,8 @@ PRODUCT = Product(
     carried=True,
     round=1,
     variants=(
-        *(Variant(size, paper=always(paper_of(size))) for size in SIZES),
-        Variant("bleed", "带出血", finish="bleed"),
-        Variant("tiled-a3", "A3拼接", finish="tiled-a3", paper=always("A3")),
-        Variant("tiled-a4", "A4拼接", finish="tiled-a4", paper=always("A4")),
+        *map(in_size, SIZES),
+        Variant("bleed", lambda handbook: handbook.words.variants.bleed, finish="bleed"),
+        *map(tiled, ("A3", "A4")),
     ),
 )

@@ -58,7 +58,7 @@ def sign(handbook: Handbook, pages: CommitteePages, values: Values, id: str) -> 
         "colour": Drawn(field.colour if field else "teal"),
         "purpose": placeholder.fill(subject.purpose, values),
         "hours": hours(handbook, space, pages.committee.profile.updated),
-        "capacity": f"{space.capacity}人" if space.capacity else None,
+        "capacity": sheet.counted(handbook.words.measures.people, space.capacity),
         "contact": space.contact,
         "phone": pages.committee.profile.phone,
         "booking": space.booking,

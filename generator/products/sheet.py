@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from generator.codes.number import domain
 from generator.codes.pages import CommitteePages
 from generator.day import ONE_DAY
-from generator.duty.days import WEEKDAYS
 from generator.duty.roster import Roster
 from generator.model.committee import Committee, WorkingCommitteeStaff
 from generator.model.content import Form
@@ -65,12 +64,21 @@ def terms(handbook: Handbook) -> Data:
     }
 
 
-def reading_copy(pages: CommitteePages) -> Data:
+def counted(words: str, number: int | None) -> str | None:
+    """Return a number with its measure word, `30户`, as `words` have it, `{number}户`; None where there is none."""
+    return words.format(number=number) if number else None
+
+
+def reading_copy(handbook: Handbook, pages: CommitteePages) -> Data:
     """Return where the bound book lies, and when it can be read there; None where the register does not say."""
     copy = pages.committee.register.rulebook
     if copy is None:
         return {"place": None, "hours": None, "copies": None}
-    return {"place": copy.place, "hours": copy.hours, "copies": f"{copy.copies}本"}
+    return {
+        "place": copy.place,
+        "hours": copy.hours,
+        "copies": handbook.words.measures.copies.format(number=copy.copies),
+    }
 
 
 def form(handbook: Handbook, form: Form, values: Values) -> Data:
@@ -117,7 +125,7 @@ def space_facts(handbook: Handbook, pages: CommitteePages, space: Space | None) 
     facts = [
         [words.place, "，".join(part for part in (space.floor, space.position) if part) or None],
         [words.hours, placeholder.opening_hours(space.hours) or None],
-        [words.capacity, f"{space.capacity}人" if space.capacity else None],
+        [words.capacity, counted(handbook.words.measures.people, space.capacity)],
         [words.contact, space.contact],
         [words.booking, space.booking],
         [words.equipment, "、".join(space.equipment) or None],
@@ -179,7 +187,7 @@ def open_days(roster: list[Data]) -> str:
         ";".join(
             (
                 day["day"].isoformat(),
-                f"{day['weekday']}（{day['day'].month}月{day['day'].day}日）",
+                f"{day['weekday']}（{chinese.short_date(day['day'])}）",
                 " ".join(f"{chinese.clock(period.opens)}-{chinese.clock(period.closes)}" for period in day["periods"]),
                 "、".join(dict.fromkeys((*day["window"], *day["duty"]))),
             )
@@ -201,7 +209,7 @@ def roster_day(roster: Roster, day: datetime.date) -> Data:
     periods = [period for period in roster.periods(day) if period.opens and period.closes]
     return {
         "day": day,
-        "weekday": f"周{WEEKDAYS[day.weekday()]}",
+        "weekday": chinese.weekday(day),
         "kind": year.kinds[day],
         "holiday": year.holidays.get(day),
         "periods": sorted(periods, key=lambda period: (period.opens, period.closes)),

@@ -15,9 +15,7 @@ from generator.model.ledger import Edition
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Brief, Data, Imprint, Part
 from generator.products.says import Drawn, SheetData, in_two_parts, printed_codes, says_by_first_kind
-from generator.text.chinese import date
-
-PROOF = "校样"
+from generator.text.chinese import date, month_of
 
 
 def sheets_of(word: str, data: Data) -> dict[Part, SheetData]:
@@ -171,39 +169,39 @@ def imprinted(handbook: Handbook, pages: CommitteePages, word: str, data: Data) 
     page, the last for all that follow: nothing on an issued one.
     """
     imprints = {
-        part: imprint(pages, standing(handbook, pages, word, part, sheet))
+        part: imprint(handbook, pages, standing(handbook, pages, word, part, sheet))
         for part, sheet in sheets_of(word, data).items()
     }
     if not imprints:
-        return {**data, "edition": unissued(pages, 1), "marks": []}
+        return {**data, "edition": unissued(handbook, pages, 1), "marks": []}
     return FORMS[word].parts.imprinted(data, imprints)
 
 
-def imprint(pages: CommitteePages, sheet: Standing) -> Imprint:
+def imprint(handbook: Handbook, pages: CommitteePages, sheet: Standing) -> Imprint:
     """Return in which edition a sheet is printed today."""
-    return Imprint(sheet.serial, edition(pages, sheet), mark(sheet))
+    return Imprint(sheet.serial, edition(handbook, pages, sheet), mark(handbook, sheet))
 
 
-def edition(pages: CommitteePages, sheet: Standing) -> Data:
+def edition(handbook: Handbook, pages: CommitteePages, sheet: Standing) -> Data:
     """Return number and date of a sheet as its foot tells them; a proof has the day of its data, not one of issue."""
     if sheet.latest is None or not sheet.current:
-        return unissued(pages, sheet.latest.edition + 1 if sheet.latest else 1)
+        return unissued(handbook, pages, sheet.latest.edition + 1 if sheet.latest else 1)
     day = sheet.latest.date
-    return {"number": sheet.latest.edition, "date": date(day), "month": f"{day.year}年{day.month}月", "proof": False}
+    return {"number": sheet.latest.edition, "date": date(day), "month": month_of(day), "proof": False}
 
 
-def unissued(pages: CommitteePages, number: int) -> Data:
+def unissued(handbook: Handbook, pages: CommitteePages, number: int) -> Data:
     """Return the edition that a sheet would be if it were issued."""
-    updated = date(pages.committee.profile.updated)
-    return {"number": number, "date": f"{updated}{PROOF}", "month": PROOF, "proof": True}
+    words, updated = handbook.words.editions, date(pages.committee.profile.updated)
+    return {"number": number, "date": words.proof_date.format(date=updated), "month": words.proof, "proof": True}
 
 
-def mark(sheet: Standing) -> str:
+def mark(handbook: Handbook, sheet: Standing) -> str:
     """Return what stands on top of every page of a proof; nothing of an issued sheet."""
     if sheet.current:
         return ""
-    replaced = f"；付印后替换第{sheet.latest.edition}版（{date(sheet.latest.date)}）" if sheet.latest else ""
-    return f"{PROOF}　没有付印，不要张贴{replaced}"
+    words, latest = handbook.words.editions, sheet.latest
+    return words.mark + (words.replaces.format(number=latest.edition, date=date(latest.date)) if latest else "")
 
 
 def printed_numbers(pages: CommitteePages, data: Any) -> Iterator[str]:

@@ -15,7 +15,7 @@ XHTML = re.compile(r"\s*<div[ >]")
 TAG = re.compile(r"<[^>]*>")
 ARTICLE = re.compile(f"第{CHARACTERS}条")
 
-INTRODUCTION, HEADING = "正文", "小标题"
+INTRODUCTION, HEADING = "introduction", "heading"
 """What stands before any heading and article, and what a heading itself goes by."""
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

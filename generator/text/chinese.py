@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from generator.day import ONE_DAY
+from generator.model.day_words import WEEKDAYS
 
 
 def clock(time: datetime.time) -> str:
@@ -29,9 +30,19 @@ def short_date(day: datetime.date) -> str:
     return f"{day.month}月{day.day}日"
 
 
+def weekday(day: datetime.date) -> str:
+    """Return which day of the week it is: `周一`."""
+    return f"周{WEEKDAYS[day.weekday()]}"
+
+
 def month(written: str) -> str:
     """Return a month that records write `2026-03` in words: `2026年3月`."""
-    return f"{int(written[:4])}年{int(written[5:])}月"
+    return month_of(datetime.date.fromisoformat(f"{written}-01"))
+
+
+def month_of(day: datetime.date) -> str:
+    """Return the month that a day is in: `2026年3月`."""
+    return f"{day.year}年{day.month}月"
 
 
 def from_to(first: datetime.date, last: datetime.date) -> str:

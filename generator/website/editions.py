@@ -82,8 +82,12 @@ def earlier_text(pages: CommitteePages, id: str, now: Standing | None) -> Data |
     for edition in reversed(ledger.of_sheet(pages.ledger, "rulebook")):
         articles = rule_articles(kept(pages, edition), id)
         if articles and articles != today:
-            return {"number": edition.edition, "date": date(edition.date), "articles": list(articles.items())}
+            return {"number": edition.edition, "date": date(edition.date), "articles": _named(articles, now.handbook)}
     return None
+
+
+def _named(articles: Mapping[str, str], handbook: Handbook) -> list[tuple[str, str]]:
+    return [(handbook.labels.changes.article(name), words) for name, words in articles.items()]
 
 
 def rule_articles(book: Facts, id: str) -> Mapping[str, str]:
@@ -126,7 +130,9 @@ def _sheets(handbook: Handbook, pages: CommitteePages, standings: Standings, for
             "part": part or "",
             "title": subject,
             "twin": _twin(pages, form.product, part),
-            "edition": f"第{newest.edition}版，{date(newest.date)}" if newest else None,
+            "edition": handbook.words.editions.dated.format(number=newest.edition, date=date(newest.date))
+            if newest
+            else None,
             "place": newest.place if newest else None,
             "copies": newest.copies if newest else None,
             "state": "" if sheet is None else "gone" if sheet.gone else "current" if sheet.current else "changed",

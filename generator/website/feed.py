@@ -66,7 +66,8 @@ def feed(handbook: Handbook, pages: CommitteePages | None) -> str:
     loaded = max(committee.profile.updated for committee in committees)
     latest = max((change.day for change in revised), default=loaded)
     return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">\n'
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="'
+        f'{escaped(handbook.words.language)}">\n'
         f"<id>{escaped(home)}changes.atom</id>\n<title>{escaped(handbook.words.feed.title.format(name=name))}</title>\n"
         f"<updated>{start_of_day(latest)}</updated>\n<author><name>{escaped(author)}</name></author>\n"
         f'<link rel="self" href="{escaped(home)}changes.atom"/>\n<link href="{escaped(home)}"/>\n{entries}</feed>\n'

@@ -9,6 +9,7 @@ from typing import Any
 from generator.codes.pages import CommitteePages, Page
 from generator.duty.days import weekdays
 from generator.model.content import Service
+from generator.model.day_words import PlainDays
 from generator.model.handbook import Handbook
 from generator.text import placeholder
 
@@ -98,8 +99,10 @@ def address_of(handbook: Handbook, pages: CommitteePages) -> str:
 
 def area(handbook: Handbook, pages: CommitteePages) -> dict[str, str]:
     """Return the area that a committee serves, for schema.org."""
-    policy = handbook.policy
-    name = f"{policy.district}{policy.subdistrict}{pages.committee.profile.name}居民区"
+    policy, words = handbook.policy, handbook.words
+    name = (
+        f"{policy.district}{policy.subdistrict}{words.residential_area.format(committee=pages.committee.profile.name)}"
+    )
     return {"@type": "AdministrativeArea", "name": name}
 
 
@@ -115,7 +118,7 @@ def opening(handbook: Handbook, pages: CommitteePages) -> list[dict[str, Any]]:
     hours = []
     for period in pages.committee.timetable.periods:
         if period.kind == normal and period.days and period.opens and period.closes:
-            days = range(7) if period.days == "每天" else sorted(weekdays(period.days))
+            days = range(7) if period.days == PlainDays.EVERY else sorted(weekdays(period.days))
             if period.season or not days or period.days.startswith("每月"):
                 return []
             hours.append(

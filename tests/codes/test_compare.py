@@ -23,7 +23,7 @@ RULE = (
 
 def told(old: Any, new: Any) -> list[Change]:
     """The differences, with the shipped labels."""
-    return list(compare.distinct_changes(old, new, LABELS.labels))
+    return list(compare.distinct_changes(old, new, LABELS))
 
 
 def words(old: Any, new: Any) -> list[str]:
@@ -195,6 +195,6 @@ def test_a_long_text_that_comes_is_cut() -> None:
 
 
 def test_a_change_has_its_place_and_the_differences_of_a_part_can_be_asked_for() -> None:
-    found = list(changes({"phone": "1"}, {"phone": "2"}, LABELS.labels, ("封面",)))
-    assert found == [Change(("封面", "电话"), "1", "2")]
+    found = list(changes({"phone": "1"}, {"phone": "2"}, LABELS, ("封面",)))
+    assert found == [Change(("封面", "电话"), "1", "2", LABELS.changes)]
     assert found[0].place == "封面 › 电话"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 from pdf_quality import CHECKS, Pdf
-from tools import edit
+from tools import LABELS, edit
 
 from generator.codes.compare import Change
 from generator.issue import issue, status
@@ -45,7 +46,10 @@ def rows(handbook: Handbook, *answers: Answer, kind: str = "reprint") -> list[di
     return found
 
 
-PHONE = Change(("电话",), "021-5555-0101", "021-5555-0102")
+change = partial(Change, labels=LABELS.changes)
+"""A change as the shipped labels tell it."""
+
+PHONE = change(("电话",), "021-5555-0101", "021-5555-0102")
 
 
 # --- as data ---------------------------------------------------------------------------------------------------------
@@ -91,29 +95,29 @@ def test_what_is_retired_is_taken_down_and_not_printed(handbook: Handbook) -> No
 
 
 def test_five_changes_are_told_and_the_others_counted(handbook: Handbook) -> None:
-    changes = [Change((f"第{number}栏",), None, f"新的{number}") for number in range(7)]
+    changes = [change((f"第{number}栏",), None, f"新的{number}") for number in range(7)]
     (row,) = rows(handbook, answer("outdated", *changes))
     assert [change["where"] for change in row["changes"]] == [f"第{number}栏" for number in range(5)]
     assert row["more"] == 2
 
 
 def test_the_same_words_replaced_again_leave_room_for_other_changes(handbook: Handbook) -> None:
-    again = [Change((f"第{number}条",), "打021-5555-0101问。", "打021-5555-0102问。") for number in range(6)]
-    (row,) = rows(handbook, answer("outdated", PHONE, *again, Change(("地址",), "一路1号", "二路2号")))
+    again = [change((f"第{number}条",), "打021-5555-0101问。", "打021-5555-0102问。") for number in range(6)]
+    (row,) = rows(handbook, answer("outdated", PHONE, *again, change(("地址",), "一路1号", "二路2号")))
     assert [change["where"] for change in row["changes"]] == ["电话", "地址"]
     assert row["more"] == 6
 
 
 def test_of_a_long_text_the_change_is_told_with_whole_numbers(handbook: Handbook) -> None:
     long = "每件事都记下来，" * 8
-    (row,) = rows(handbook, answer("outdated", Change(("条",), f"{long}打021-5555-0101。", f"{long}打021-5555-0102。")))
-    (change,) = row["changes"]
-    assert change["old"] == "…件事都记下来，打021-5555-0101。"
-    assert change["new"] == "…件事都记下来，打021-5555-0102。"
+    (row,) = rows(handbook, answer("outdated", change(("条",), f"{long}打021-5555-0101。", f"{long}打021-5555-0102。")))
+    (told,) = row["changes"]
+    assert told["old"] == "…件事都记下来，打021-5555-0101。"
+    assert told["new"] == "…件事都记下来，打021-5555-0102。"
 
 
 def test_a_drawing_is_counted_and_not_told(handbook: Handbook) -> None:
-    (row,) = rows(handbook, answer("outdated", Change(("内容",), "1，2，3，" * 20, "4，5，6，" * 20)))
+    (row,) = rows(handbook, answer("outdated", change(("内容",), "1，2，3，" * 20, "4，5，6，" * 20)))
     assert (row["changes"], row["more"]) == ([], 1)
 
 
@@ -148,7 +152,7 @@ def words(pdf: bytes) -> list[str]:
 
 def test_the_list_tells_what_to_change_and_whom_to_ask(example: Path) -> None:
     answers = [
-        answer("outdated", PHONE, Change(("须知",), None, "关灯")),
+        answer("outdated", PHONE, change(("须知",), None, "关灯")),
         answer("outdated", name="值班表", sheet="roster", copies=None),
         answer("retired", name="门牌（旧屋）"),
     ]
@@ -186,7 +190,7 @@ def test_the_list_is_a_good_pdf(example: Path, check: str) -> None:
 
 
 def test_a_list_with_somebodys_private_phone_is_not_made(example: Path) -> None:
-    leaking = Change(("电话",), "13812345678", "021-5555-0102")
+    leaking = change(("电话",), "13812345678", "021-5555-0102")
     with pytest.raises(HandbookError) as caught:
         status.reprint_list(example, [answer("outdated", leaking)])
     assert {problem.rule for problem in caught.value.problems} == {"X11"}

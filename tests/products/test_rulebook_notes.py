@@ -8,7 +8,7 @@ from tools import LABELS
 
 from generator.products.rulebook import notes as rulebook_notes
 from generator.products.rulebook.notes import Note
-from generator.text.articles import articles
+from generator.text.articles import HEADING, articles
 from generator.text.chinese import numeral
 from generator.text.difference import marked
 
@@ -52,30 +52,30 @@ def test_books_that_say_the_same_have_no_changes() -> None:
 def test_an_article_that_changed_is_told_whole_with_both_texts() -> None:
     new = "五天以后打电话告诉您结果。"
     (note,) = notes(book(chapter(body=text(A, D))), book(chapter(body=text(A, new))))
-    assert note == Note("第1章　reception制度", "第二条", "修改", D, new)
+    assert note == Note("第1章　reception制度", "第二条", "changed", D, new)
     assert [(run.text, run.changed) for run in note.new_runs][:2] == [("五", True), (new[1:], False)]
 
 
 def test_an_article_put_between_others_is_one_change_and_not_one_of_all_behind_it() -> None:
     changes = without_chapter(book(chapter(body=text(A, C, D))), book(chapter(body=text(A, B, C, D))))
-    assert changes == [("第二条", "增加", None, B), ("条号", "修改", "第二条到第三条", "第三条到第四条")]
+    assert changes == [("第二条", "added", None, B), ("条号", "changed", "第二条到第三条", "第三条到第四条")]
 
 
 def test_an_article_that_is_gone_is_told_at_its_place() -> None:
     changes = without_chapter(book(chapter(body=text(A, B, C))), book(chapter(body=text(A, C))))
-    assert changes == [("第二条", "删去", B, None), ("条号", "修改", "第三条", "第二条")]
+    assert changes == [("第二条", "removed", B, None), ("条号", "changed", "第三条", "第二条")]
 
 
 def test_an_article_with_new_words_and_another_number_is_told_with_both_numbers() -> None:
     changed = D.replace("三天", "两天")
     changes = without_chapter(book(chapter(body=text(A, B, D))), book(chapter(body=text(A, changed))))
-    assert ("第二条（原第三条）", "修改", D, changed) in changes
-    assert ("第二条", "删去", B, None) in changes
+    assert ("第二条（原第三条）", "changed", D, changed) in changes
+    assert ("第二条", "removed", B, None) in changes
 
 
 def test_articles_that_have_nothing_in_common_but_their_number_stand_side_by_side() -> None:
     assert without_chapter(book(chapter(body=text(A))), book(chapter(body=text("全部改了")))) == [
-        ("第一条", "修改", A, "全部改了")
+        ("第一条", "changed", A, "全部改了")
     ]
 
 
@@ -83,8 +83,8 @@ def test_a_chapter_that_came_and_one_that_went_are_told_by_what_they_are_for() -
     kept, gone, come = chapter("kept"), chapter("gone", text(A, B), number="2"), chapter("come", text(A), number="2")
     changes = notes(book(kept, gone), book(kept, come))
     assert changes == (
-        Note("原第2章　gone制度", "全章", "删去", "说到做到。（全章共2条）", None),
-        Note("第2章　come制度", "全章", "增加", None, "说到做到。（全章共1条）"),
+        Note("原第2章　gone制度", "全章", "removed", "说到做到。（全章共2条）", None),
+        Note("第2章　come制度", "全章", "added", None, "说到做到。（全章共1条）"),
     )
 
 
@@ -92,10 +92,10 @@ def test_what_a_chapter_says_besides_its_articles_is_told_by_its_name() -> None:
     old = chapter(facts=[["在哪里", "1楼"], ["可容纳", None]], notices=["不吸烟"], purpose="看书。")
     new = chapter(facts=[["在哪里", "2楼"], ["可容纳", "20人"]], notices=["不吸烟", "关灯"], purpose="看书看报。")
     assert without_chapter(book(old), book(new)) == [
-        ("是做什么的", "修改", "看书。", "看书看报。"),
-        ("在哪里", "修改", "1楼", "2楼"),
-        ("可容纳", "增加", None, "20人"),
-        ("须知", "增加", None, "关灯"),
+        ("是做什么的", "changed", "看书。", "看书看报。"),
+        ("在哪里", "changed", "1楼", "2楼"),
+        ("可容纳", "added", None, "20人"),
+        ("须知", "added", None, "关灯"),
     ]
 
 
@@ -104,7 +104,7 @@ def test_the_same_words_replaced_in_many_articles_are_told_once() -> None:
         return book(chapter(body=text(f"办事打{phone}，找社工。", f"投诉打{phone}，找主任。", f"急事打{phone}。")))
 
     assert notes(calling("021-5555-0101"), calling("021-5555-0102")) == (
-        Note("全书", "3处", "修改", "办事打021-5555-0101，找社工。", "办事打021-5555-0102，找社工。"),
+        Note("全书", "3处", "changed", "办事打021-5555-0101，找社工。", "办事打021-5555-0102，找社工。", times=3),
     )
 
 
@@ -141,7 +141,7 @@ def test_lists_and_tables_keep_their_lines() -> None:
         "</table><p>另有规定的\n照规定。</p></div>"
     )
     heading, article = articles(body)
-    assert (heading.name, heading.text) == ("小标题", "几天")
+    assert (heading.name, heading.text) == (HEADING, "几天")
     assert article.text.split("\n") == [
         "期限：", "1. 当场；", "2. 三天", "• 特别的，五天", "事：几天", "大事：7天", "另有规定的 照规定。",
     ]  # fmt: skip
@@ -150,7 +150,7 @@ def test_lists_and_tables_keep_their_lines() -> None:
 def test_another_heading_is_a_change_of_a_heading() -> None:
     old, new = (text(A, before=f"<h2>{title}</h2>") for title in ("到哪里去问", "到哪里去找"))
     assert without_chapter(book(chapter(body=old)), book(chapter(body=new))) == [
-        ("小标题", "修改", "到哪里去问", "到哪里去找")
+        ("小标题", "changed", "到哪里去问", "到哪里去找")
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.text.articles import HEADING, Article, articles, plain, words_by_article
+from generator.text.articles import HEADING, INTRODUCTION, Article, articles, plain, words_by_article
 from generator.text.markup import to_xhtml
 
 TEXT = """\
@@ -32,7 +32,7 @@ TEXT = """\
 
 def test_the_articles_in_their_order_with_headings_marks_and_cells() -> None:
     assert articles(to_xhtml(TEXT)) == (
-        Article("正文", "先看这里。"),
+        Article(INTRODUCTION, "先看这里。"),
         Article(HEADING, "开门"),
         Article("第一条", "八点开门：\n• 先开灯\n• 再开窗"),
         Article("第二条", "几点关门：\n哪天：几点\n周一：五点\n1. 关窗\n2. 关灯"),
@@ -47,7 +47,7 @@ def test_only_what_has_a_number_is_an_article_rather_than_what_stands_between() 
 
 def test_the_words_of_each_article_in_one_line() -> None:
     assert words_by_article(to_xhtml(TEXT)) == {
-        "正文": "先看这里。",
+        INTRODUCTION: "先看这里。",
         "第一条": "八点开门： 先开灯 再开窗",
         "第二条": "几点关门： 哪天 几点 周一 五点 关窗 关灯",
         "“找谁”": "打电话。",
@@ -62,7 +62,7 @@ def test_an_article_whose_number_comes_again_is_two_articles_but_one_passage_of_
 
 def test_a_list_within_an_item_is_read_after_the_words_of_the_item() -> None:
     assert articles("<div><ul><li>甲<ul><li>乙</li></ul></li><li>丙</li></ul></div>") == (
-        Article("正文", "• 甲\n• 乙\n• 丙"),
+        Article(INTRODUCTION, "• 甲\n• 乙\n• 丙"),
     )
 
 

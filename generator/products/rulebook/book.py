@@ -42,8 +42,8 @@ def rulebook(book: Book) -> Data:
         **sheet.masthead(handbook, committee, values),
         "title": handbook.words.rulebook,
         "note": [placeholder.fill(text, values) for text in handbook.contents.compilers_note],
-        "reading": sheet.reading_copy(committee) if register else None,
-        "large_print": f"{register.large_print}本" if register and register.large_print else None,
+        "reading": sheet.reading_copy(handbook, committee) if register else None,
+        "large_print": sheet.counted(handbook.words.measures.copies, register.large_print if register else None),
         "code": sheet.code(handbook, committee, "page", "home", handbook.words.captions.home),
         "parts": list(parts(book)),
         "lists": lists(handbook),
@@ -71,7 +71,7 @@ def parts(book: Book) -> Iterator[Data]:
             chapters = [
                 {"number": str(book.numbers[subject]), **CHAPTERS[subject[0]](book, subject[1])} for subject in kept
             ]
-            numeral = f"第{chinese.numeral(number)}部分"
+            numeral = book.handbook.words.numbering.part.format(number=chinese.numeral(number))
             yield {"number": numeral, "place": number - 1, "title": title, "chapters": chapters}
 
 
@@ -157,13 +157,13 @@ PRODUCT = Product(
     carried=True,
     round=3,
     variants=(
-        Variant("large", "大字版", copies=large_copies),
-        Variant("gbt9704", "公文版式"),
-        Variant("booklet", "骑马钉小册子", finish="booklet"),
-        Variant(INTERNAL, "内部版", carried=False),
+        Variant("large", lambda handbook: handbook.words.variants.large, copies=large_copies),
+        Variant("gbt9704", lambda handbook: handbook.words.variants.gbt9704),
+        Variant("booklet", lambda handbook: handbook.words.variants.booklet, finish="booklet"),
+        Variant(INTERNAL, lambda handbook: handbook.words.variants.internal, carried=False),
         Variant(
             "chapters",
-            "单章",
+            lambda handbook: handbook.words.variants.chapters,
             files=chapter_files,
             parts=Parts(chapters_apart, imprinted_whole, WHOLE.titles),
             copies=lambda committee: 1,

@@ -9,6 +9,7 @@ from itertools import groupby
 from generator.codes import ledger
 from generator.codes.pages import CommitteePages
 from generator.model.handbook import Handbook
+from generator.model.labels import BookLabels
 from generator.model.ledger import Edition
 from generator.products import sheet
 from generator.products.product import Artifact, Brief, Data, Variant, print_file
@@ -37,23 +38,24 @@ def by_chapter(handbook: Handbook, pages: CommitteePages) -> Data | None:
         return None
     older, newer = pair
     snapshots = pages.committee.snapshots
-    labels = handbook.language.labels.model_copy(update={"labels": handbook.labels})
-    changes = notes(snapshots[older.serial], snapshots[newer.serial], labels)
+    changes = notes(snapshots[older.serial], snapshots[newer.serial], handbook.labels)
     return {
         "older": {"number": older.edition, "date": date(older.date)},
         "newer": {"number": newer.edition, "date": date(newer.date)},
         "count": len(changes),
         "chapters": [
-            {"title": title, "notes": list(map(_record, same))}
+            {"title": title, "notes": [_record(note, handbook.labels.book) for note in same]}
             for title, same in groupby(changes, key=lambda note: note.chapter)
         ],
     }
 
 
-def _record(note: Note) -> Data:
+def _record(note: Note, words: BookLabels) -> Data:
     return {
         "article": note.article,
         "kind": note.kind,
+        "word": {"added": words.added, "changed": words.changed, "removed": words.removed}[note.kind],
+        "times": note.times,
         "old": note.old,
         "new": note.new,
         "old_runs": [{"text": run.text, "changed": run.changed} for run in note.old_runs],
@@ -77,7 +79,7 @@ def changenotes(handbook: Handbook, pages: CommitteePages, values: Values) -> Da
         **changes,
         "title": handbook.words.changes,
         "book": handbook.words.rulebook,
-        "reading": sheet.reading_copy(pages),
+        "reading": sheet.reading_copy(handbook, pages),
         "code": sheet.code(handbook, pages, "page", "changes", handbook.words.captions.changes),
     }
 

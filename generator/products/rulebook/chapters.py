@@ -95,7 +95,9 @@ def working_committee_chapter(book: Book, id: str) -> Data:
             "director": staff.director if staff else None,
             "cadres": "、".join(staff.cadres) or None if staff else None,
             "assistants": "、".join(staff.assistants) or None if staff else None,
-            "representatives": f"{staff.representatives}名" if staff and staff.representatives else None,
+            "representatives": sheet.counted(
+                book.handbook.words.measures.representatives, staff.representatives if staff else None
+            ),
         },
         "groups": [
             {

@@ -28,15 +28,16 @@ def index(book: Book) -> list[Data]:
 
 def index_entries(book: Book) -> Iterator[tuple[Entry, str | None]]:
     """Yield what the index names, chapters, duties, matters, certificates and forms, and where each stands."""
+    words = book.handbook.words.numbering
     for subject, number in book.numbers.items():
-        place = f"第{number}章"
+        place = words.chapter.format(number=number)
         yield _chapter_entry(book, *subject), place
         if subject[0] == "working-committee":
             yield from ((entry, place) for entry in _duties_and_matters(book, subject[1]))
     for number, certificate in enumerate(book.handbook.certificates.items):
         yield Entry("certificate", certificate.name, certificate.name, f"certificate-{number}"), None
     for number, form in enumerate(book.forms, 1):
-        yield Entry("form", form.id, form.title, f"form-{form.id}"), f"表{number}"
+        yield Entry("form", form.id, form.title, f"form-{form.id}"), words.form.format(number=number)
 
 
 def _chapter_entry(book: Book, kind: str, id: str) -> Entry:

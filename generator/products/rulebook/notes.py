@@ -6,19 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from generator.codes import compare
 from generator.codes.compare import Facts
-from generator.model.words import Labels
+from generator.model.labels import BookLabels, Labels
 from generator.products.rulebook.alignment import Pair, aligned
 from generator.text import difference
 from generator.text.articles import Article, articles
 from generator.text.difference import Replaced, Run
 
-ADDED, CHANGED, REMOVED = "增加", "修改", "删去"
-
-NUMBERS = "条号"
-"""What a note is about that tells only of other numbers of articles."""
+Kind = Literal["added", "changed", "removed"]
+"""What happened: it came, it has other words, it went."""
 
 SAME_AGAIN = 3
 """From so many articles with the same words replaced on, the replacement is told once for the whole book.
@@ -29,16 +28,20 @@ Words that were only put in or taken out say nothing without their article.
 
 @dataclass(frozen=True)
 class Note:
-    """One change: the chapter with its number, the article, what happened (增加, 修改, 删去), and both texts.
+    """One change: the chapter with its number, the article, what happened, and both texts.
 
     `old` is None where something was added, `new` where it was removed; paragraphs are divided by line ends.
+    `renumbered` tells only of other numbers of articles; `times` is in how many places of the book the same happened,
+    where that is told once.
     """
 
     chapter: str
     article: str
-    kind: str
+    kind: Kind
     old: str | None
     new: str | None
+    renumbered: bool = False
+    times: int = 1
 
     @cached_property
     def old_runs(self) -> tuple[Run, ...]:
@@ -60,7 +63,7 @@ class Note:
 def notes(old: Facts, new: Facts, labels: Labels) -> tuple[Note, ...]:
     """Return every change from what one edition of a rulebook said to what another says, as the newer is ordered."""
     singly = [*_front(old, new, labels), *_chapters(old, new, labels), *_annexes(old, new, labels)]
-    return tuple(_gathered(singly, labels.book.whole))
+    return tuple(_gathered(singly, labels.book))
 
 
 # --- chapters --------------------------------------------------------------------------------------------------------
@@ -82,9 +85,10 @@ def _chapters(old: Facts, new: Facts, labels: Labels) -> Iterator[Note]:
     before, after = _by_key(old), _by_key(new)
     for key in _merged(list(before), list(after)):
         if key not in after:
-            yield Note("原" + _name(before[key]), labels.book.chapter, REMOVED, _outline(before[key]), None)
+            former = labels.book.former.format(name=_name(before[key], labels))
+            yield Note(former, labels.book.chapter, "removed", _outline(before[key], labels), None)
         elif key not in before:
-            yield Note(_name(after[key]), labels.book.chapter, ADDED, None, _outline(after[key]))
+            yield Note(_name(after[key], labels), labels.book.chapter, "added", None, _outline(after[key], labels))
         else:
             yield from _chapter(before[key], after[key], labels)
 
@@ -102,23 +106,23 @@ def _merged(old: list[Key], new: list[Key]) -> list[Key]:
     return merged
 
 
-def _name(chapter: Chapter) -> str:
-    return f"第{chapter['number']}章　{chapter['title']}"
+def _name(chapter: Chapter, labels: Labels) -> str:
+    return labels.book.named.format(number=chapter["number"], title=chapter["title"])
 
 
-def _outline(chapter: Chapter) -> str:
+def _outline(chapter: Chapter, labels: Labels) -> str:
     """Return a chapter that came or went, told by what it is for and how many articles it has."""
     count = sum(article.numbered for article in articles(chapter.get("body")))
-    return str(chapter["purpose"] or chapter["title"]) + (f"（全章共{count}条）" if count else "")
+    return str(chapter["purpose"] or chapter["title"]) + (labels.book.articles.format(count=count) if count else "")
 
 
 def _chapter(old: Chapter, new: Chapter, labels: Labels) -> Iterator[Note]:
-    chapter = _name(new)
+    chapter = _name(new, labels)
     for key in ASPECTS:
         where = (labels.chapter[key],) if key in labels.chapter else ()
         pair = _labelled(old.get(key)), _labelled(new.get(key))
-        yield from _as_notes(chapter, compare.changes(*pair, labels.labels, where))
-    yield from _article_notes(chapter, articles(old.get("body")), articles(new.get("body")))
+        yield from _as_notes(chapter, compare.changes(*pair, labels, where))
+    yield from _article_notes(chapter, articles(old.get("body")), articles(new.get("body")), labels)
 
 
 def _labelled(value: Facts) -> Facts:
@@ -133,8 +137,8 @@ def _as_notes(chapter: str, changes: Iterator[compare.Change]) -> Iterator[Note]
         yield Note(chapter, change.place, _kind(change.old, change.new), change.old, change.new)
 
 
-def _kind(old: str | None, new: str | None) -> str:
-    return ADDED if old is None else REMOVED if new is None else CHANGED
+def _kind(old: str | None, new: str | None) -> Kind:
+    return "added" if old is None else "removed" if new is None else "changed"
 
 
 def _front(old: Facts, new: Facts, labels: Labels) -> Iterator[Note]:
@@ -142,35 +146,35 @@ def _front(old: Facts, new: Facts, labels: Labels) -> Iterator[Note]:
     for key in ("title", "committee", "office", "policy", "note", "reading", "large_print", "domain", "safety"):
         label = labels.labels.get(key, "") if not isinstance(new.get(key), Mapping) else ""
         where = (labels.book.note,) if key == "note" else (label,) if label else ()
-        yield from _as_notes(labels.book.front, compare.changes(old.get(key), new.get(key), labels.labels, where))
+        yield from _as_notes(labels.book.front, compare.changes(old.get(key), new.get(key), labels, where))
     before, after = ([part["title"] for part in book["parts"]] for book in (old, new))
-    yield from _as_notes(labels.book.front, compare.changes(before, after, labels.labels, (labels.book.parts,)))
+    yield from _as_notes(labels.book.front, compare.changes(before, after, labels, (labels.book.parts,)))
 
 
 def _annexes(old: Facts, new: Facts, labels: Labels) -> Iterator[Note]:
     book = labels.book
     for key, label in (("lists", book.lists), ("certificates", book.certificates), ("forms", book.forms)):
-        yield from _as_notes(book.annex, compare.changes(old.get(key), new.get(key), labels.labels, (label,)))
+        yield from _as_notes(book.annex, compare.changes(old.get(key), new.get(key), labels, (label,)))
 
 
-def _article_notes(chapter: str, old: Sequence[Article], new: Sequence[Article]) -> Iterator[Note]:
+def _article_notes(chapter: str, old: Sequence[Article], new: Sequence[Article], labels: Labels) -> Iterator[Note]:
     pairs = list(aligned(old, new))
     for before, after in pairs:
         was, now = (article.text if article else None for article in (before, after))
         if was != now:
-            yield Note(chapter, _article_name(before, after), _kind(was, now), was, now)
-    yield from _renumbered(chapter, pairs)
+            yield Note(chapter, _article_name(before, after, labels), _kind(was, now), was, now)
+    yield from _renumbered(chapter, pairs, labels)
 
 
-def _article_name(before: Article | None, after: Article | None) -> str:
+def _article_name(before: Article | None, after: Article | None, labels: Labels) -> str:
     """Return what an article is called; of one with another number also the earlier one."""
     if before and after and before.numbered and before.name != after.name:
-        return f"{after.name}（原{before.name}）"
+        return labels.book.renumbered.format(name=after.name, former=before.name)
     article = after or before
-    return article.name if article else ""
+    return labels.changes.article(article.name) if article else ""
 
 
-def _renumbered(chapter: str, pairs: Sequence[Pair]) -> Iterator[Note]:
+def _renumbered(chapter: str, pairs: Sequence[Pair], labels: Labels) -> Iterator[Note]:
     """Yield the articles that say the same under another number, those that follow each other as one note."""
     spans: list[list[tuple[str, str]]] = [[]]
     for before, after in pairs:
@@ -180,14 +184,15 @@ def _renumbered(chapter: str, pairs: Sequence[Pair]) -> Iterator[Note]:
             spans.append([])
     for span in filter(None, spans):
         old, new = zip(*span, strict=True)
-        yield Note(chapter, NUMBERS, CHANGED, _span(old), _span(new))
+        was, now = _span(old, labels), _span(new, labels)
+        yield Note(chapter, labels.book.numbers, "changed", was, now, renumbered=True)
 
 
-def _span(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{names[0]}到{names[-1]}"
+def _span(names: Sequence[str], labels: Labels) -> str:
+    return names[0] if len(names) == 1 else labels.book.run.format(first=names[0], last=names[-1])
 
 
-def _gathered(singly: Sequence[Note], whole: str) -> Iterator[Note]:
+def _gathered(singly: Sequence[Note], book: BookLabels) -> Iterator[Note]:
     """Yield the notes; where many say that the same words were replaced and nothing else, first one in their stead."""
     replaced = [_replacements(note) for note in singly]
     often = Counter(pair for pairs in replaced for pair in dict.fromkeys(pairs))
@@ -197,11 +202,12 @@ def _gathered(singly: Sequence[Note], whole: str) -> Iterator[Note]:
         first = next(
             note for note, pairs, again in zip(singly, replaced, repeated, strict=True) if again and pair in pairs
         )
-        yield Note(whole, f"{count}处", CHANGED, *difference.near(first.old or "", first.new or "", pair))
+        texts = difference.near(first.old or "", first.new or "", pair)
+        yield Note(book.whole, book.count.format(count=count), "changed", *texts, times=count)
     yield from (note for note, again in zip(singly, repeated, strict=True) if not again)
 
 
 def _replacements(note: Note) -> list[Replaced]:
-    if note.old is None or note.new is None or note.article == NUMBERS:
+    if note.old is None or note.new is None or note.renumbered:
         return []
     return difference.replacements(note.old, note.new)
