@@ -1,7 +1,7 @@
 """The whole journey: load, check, plan, render, write. Read this first.
 
-Each step returns what the next one takes, or raises HandbookError with all that is to be mended. They are imported
-where they are taken: that is slow, and a build in which nothing changed needs none.
+Each step returns what the next one takes, or raises HandbookError with all that is to be mended. It is imported where
+it is taken: that is slow, and a build in which nothing changed needs none.
 """
 
 from __future__ import annotations
@@ -9,48 +9,48 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.build.earlier import Earlier, nothing_changed
+from generator.build.earlier import nothing_changed
 from generator.build.request import Built, Request
-from generator.problem import HandbookError, Problem, in_order
 
 if TYPE_CHECKING:
     from generator.build.planned import Planned
     from generator.build.preview import Memory, Pages
+    from generator.problem import Problem
 
 
 def prepare(root: Path, words: tuple[str, ...] = (), committees: tuple[str, ...] = ()) -> Planned:
     """Return the handbook in a folder, checked, with the plan of the forms named, or of the usual ones."""
     from generator.build.stages import check, load, named, plan
 
-    words = named(words)
-    return plan(check(load(root), committees), words, committees)
+    return plan(check(load(root), committees), named(words), committees)
 
 
 def check(root: Path, laws: Path | None = None) -> tuple[Problem, ...]:
     """Return every problem of a handbook, and of its citations where a folder of law texts is given."""
-    from generator.check.citations import check_citations
+    from generator.build.stages import every_problem
 
-    try:
-        planned = prepare(root)
-    except HandbookError as error:
-        return error.problems
-    return tuple(in_order([*planned.problems, *(check_citations(planned.handbook, laws) if laws else ())]))
+    return every_problem(lambda: prepare(root), laws)
 
 
 def build(request: Request) -> Built:
     """Make what is asked for and swap it in whole; a build that fails leaves the earlier one as it was."""
     if nothing_changed(request):
         return Built(unchanged=True)
-    from generator.build import ledgers, render, staging, workers, write
+    from generator.build import stages, workers
 
     workers.make_ready(request)
-    planned = prepare(request.root, request.words, request.committees)
-    ledgers.write_ledgers(planned, request.locked)
-    with staging.staging(request.destination) as folder:
-        earlier = Earlier.of(request.destination)
-        stale = write.stale_units(planned, earlier, request.cache)
-        rendered = render.render(planned, stale, request.jobs, earlier.sizes)
-        return write.write(planned, stale, rendered, earlier, folder)
+    with stages.writing(request):
+        return make(prepare(request.root, request.words, request.committees), request)
+
+
+def make(planned: Planned, request: Request) -> Built:
+    """Render what is planned, put it beside the earlier build, write the ledgers, and swap it in."""
+    from generator.build import render, staging, write
+
+    with staging.staging(request.destination, request.root) as folder:
+        stale = write.stale_units(planned, folder.earlier, request)
+        rendered = render.render(planned, stale, request.jobs, folder.earlier.sizes)
+        return write.write(planned, stale, rendered, folder)
 
 
 def preview(root: Path, memory: Memory) -> Pages:

@@ -28,10 +28,10 @@ FLOORS = (
     "products",
     "check",
     "read",
-    "duty codes privacy paper",
+    "duty codes privacy paper disk",
     "text",
     "model",
-    "problem day disk",
+    "problem day",
 )
 """The floors from the top down, each with its rooms: packages, and modules that stand alone.
 
@@ -70,8 +70,8 @@ USUAL_FUNCTION = 6
 """Lines of a module, of a function, and of the median function, its docstring left out."""
 
 VERBS = (
-    "Add Bring Build Check Count Do Draw Drop Find Give Keep Lay Let Load Look Make Note Open Preview Put Raise Read "
-    "Remember Remove Render Return Run Serve Set Start Swap Take Tell Turn Write Yield"
+    "Add Bring Build Check Count Do Draw Drop Find Finish Give Hold Keep Lay Let Load Look Make Note Open Preview Put "
+    "Raise Read Remember Remove Render Return Run Serve Set Start Swap Take Tell Turn Write Yield"
 )
 """What the docstring of a function begins with: what it does for whoever calls it."""
 

@@ -51,13 +51,14 @@ def line_of(path: Path, passage: str) -> int:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by its path."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Every file below a folder, by its path, but locks, which stay where they were taken."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def names(folder: Path) -> list[str]:
-    """What stands in a folder itself."""
-    return sorted(path.name for path in folder.iterdir())
+    """What stands in a folder itself, but locks."""
+    return sorted(path.name for path in folder.iterdir() if path.suffix != ".lock")
 
 
 def typed(*words: str | Path) -> tuple[int, str, str]:
@@ -134,7 +135,7 @@ def having_issued(handbook: Handbook, *editions: Edition, **snapshots: Facts) ->
     What they said was kept where it is named by the serial: `s1`, `s2` and so on.
     """
     committee = next(committee for committee in handbook.committees if committee.slug == "sunny-garden")
-    kept = {int(name[1:]): facts for name, facts in snapshots.items()}
+    kept = {name[1:]: facts for name, facts in snapshots.items()}
     issued = replace(committee, ledger=ledger.issue(committee.ledger, editions), snapshots=kept)
     return committee_pages(handbook, issued)
 

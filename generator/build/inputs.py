@@ -6,7 +6,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -27,6 +27,10 @@ def sha256(content: bytes) -> str:
 def digest_of_files(root: Path, files: Iterable[Path]) -> str:
     """Return one digest of files and of their paths below `root`."""
     return digest({file.relative_to(root).as_posix(): sha256(file.read_bytes()) for file in sorted(files)})
+
+
+Pending = Mapping[str, bytes]
+"""Files that are to be written once all else is done, by their path below the root."""
 
 
 def digest(value: object) -> str:
@@ -67,15 +71,46 @@ class Needs:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """Digests of the author's files at one moment: those that all share, and each file of each committee by its path.
+
+    What is read later may be newer; then the digest that is kept is not that of the file any more, and what was made
+    is made again.
+    """
+
+    shared: str
+    committees: Mapping[str, Mapping[str, str]]
+    closed: frozenset[str]
+
+    @classmethod
+    def of(cls, root: Path) -> Seen:
+        """Return the digests of the files that are in a handbook's folder now."""
+        shared = {root / file for file in listing.shared_files(root)}
+        slugs = listing.committee_folders(root)
+        return cls(
+            digest_of_files(root, shared.union(files_below(root / listing.TEMPLATES / "shared"))),
+            {
+                slug: {file: sha256((root / file).read_bytes()) for file in listing.committee_files(root, slug)}
+                for slug in slugs
+            },
+            frozenset(slug for slug in slugs if listing.is_closed(root, slug)),
+        )
+
+
+@dataclass(frozen=True)
 class Sources:
-    """Digests of the author's files and of the program, as they are on disk now; each is made once, when asked for.
+    """Digests of the author's files and of the program; each is made once, when asked for.
 
     `more_fonts` is the folder of further fonts that the site's settings name, if any; `day` is the day it is made for.
+    `pending` are files of committees that will be written with the build: they count as if they were there. `given` is
+    how the files were seen before they were read; else they are looked at now.
     """
 
     root: Path
     more_fonts: str = ""
     day: str = ""
+    pending: Pending = field(default_factory=dict)
+    given: Seen | None = None
 
     @cached_property
     def program(self) -> str:
@@ -83,23 +118,28 @@ class Sources:
         return _program()
 
     @cached_property
+    def seen(self) -> Seen:
+        """The author's files as they were seen."""
+        return self.given or Seen.of(self.root)
+
+    @property
     def shared(self) -> str:
         """The digest of the files that all committees share, and of what all templates share."""
-        files = {self.root / file for file in listing.shared_files(self.root)}
-        return digest_of_files(self.root, files.union(files_below(self.root / listing.TEMPLATES / "shared")))
+        return self.seen.shared
 
     @cached_property
     def committees(self) -> Mapping[str, str]:
         """The digest of each committee's files, by its slug."""
-        return {
-            slug: digest_of_files(self.root, [self.root / file for file in listing.committee_files(self.root, slug)])
-            for slug in listing.committee_folders(self.root)
-        }
+        return {slug: digest({**files, **self._pending(slug)}) for slug, files in self.seen.committees.items()}
 
-    @cached_property
+    def _pending(self, slug: str) -> dict[str, str]:
+        folder = f"{listing.own_file(slug)}/"
+        return {file: sha256(content) for file, content in self.pending.items() if file.startswith(folder)}
+
+    @property
     def closed(self) -> frozenset[str]:
         """The slugs of the committees that are no more, of whose folders only the website has use."""
-        return frozenset(slug for slug in self.committees if listing.is_closed(self.root, slug))
+        return self.seen.closed
 
     @cached_property
     def fonts(self) -> str:

@@ -1,24 +1,37 @@
-"""Ledgers on disk: the codes that a plan gave out, written before anything carries them."""
+"""Ledgers on disk: what a plan adds to them is written last, once all that carries it is made."""
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.build.inputs import Pending
 from generator.build.planned import Planned
 from generator.codes import ledger
 from generator.codes.pages import CommitteePages
-from generator.disk import atomically
+from generator.disk.files import atomically, sweep_drafts
 from generator.problem import HandbookError, Location, Problem
+from generator.products.plan import Plan
+from generator.read import listing
 from generator.read.listing import Own, own_file
 
+WAITING = ".waiting"
+"""What ends the name of what an issued sheet says until the ledger knows of the sheet: `.17-…json.waiting`."""
 
-def write_ledgers(planned: Planned, locked: bool = False) -> None:
-    """Write down the codes that the plan gave out. Raises HandbookError where `locked` forbids it."""
+
+def grown(plan: Plan) -> Pending:
+    """Return the text of each ledger to which the plan added something, by its path below the root."""
+    changed = {slug: pages for slug, pages in plan.committees.items() if pages.ledger is not pages.committee.ledger}
+    return {own_file(slug, Own.LEDGER): ledger.text(pages.ledger).encode() for slug, pages in changed.items()}
+
+
+def refuse_new_codes(planned: Planned) -> None:
+    """Raise HandbookError (D061) where a ledger lacks codes."""
     committees = planned.plan.committees
-    changed = {slug: pages for slug, pages in committees.items() if pages.ledger is not pages.committee.ledger}
-    if locked and changed:
-        raise HandbookError(unwritten(slug, pages) for slug, pages in changed.items())
-    for slug, pages in changed.items():
-        file = planned.handbook.root / own_file(slug, Own.LEDGER)
-        atomically(file, ledger.text(pages.ledger).encode())
+    lacking = {slug: pages for slug, pages in committees.items() if pages.ledger is not pages.committee.ledger}
+    if lacking:
+        raise HandbookError(unwritten(slug, pages) for slug, pages in lacking.items())
 
 
 def unwritten(slug: str, pages: CommitteePages) -> Problem:
@@ -27,3 +40,65 @@ def unwritten(slug: str, pages: CommitteePages) -> Problem:
     hint = "不带 --locked 再做一次，把 codes.yml 和别的改动一起提交"
     place = Location(own_file(slug, Own.LEDGER))
     return Problem(place, "D061", f"有 {added} 个新编码还没有写进台账", hint, committee=slug)
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+#
+# What a sheet says waits beside its place until the ledger, which is replaced in one step, knows of the sheet. Whoever
+# is killed before that has issued nothing; whoever is killed after it has, and the next run puts in its place what
+# waits. The caller holds the handbook's lock.
+
+
+@contextlib.contextmanager
+def written(root: Path, pending: Pending) -> Iterator[None]:
+    """Write ledgers, and what issued sheets say; take all back where what follows fails. Raises OSError."""
+    ledgers = {root / file: content for file, content in pending.items() if file.endswith(Own.LEDGER)}
+    snapshots = {root / file: content for file, content in pending.items() if not file.endswith(Own.LEDGER)}
+    earlier = {file: file.read_bytes() if file.is_file() else None for file in ledgers}
+    try:
+        for file, content in snapshots.items():
+            file.parent.mkdir(exist_ok=True)
+            atomically(_waiting(file), content, lasting=True)
+        for file, content in ledgers.items():
+            atomically(file, content, lasting=True)
+        for file in snapshots:
+            _waiting(file).replace(file)
+        yield
+    except BaseException:
+        for file, content in ledgers.items():
+            _take_back(file, content, earlier[file])
+        for file in snapshots:
+            file.unlink(missing_ok=True)
+            _waiting(file).unlink(missing_ok=True)
+        raise
+
+
+def _waiting(file: Path) -> Path:
+    return file.with_name(f".{file.name}{WAITING}")
+
+
+def _take_back(file: Path, written: bytes, earlier: bytes | None) -> None:
+    """Let a ledger be as it was, unless somebody else has written it since."""
+    if not file.is_file() or file.read_bytes() != written:
+        return
+    if earlier is None:
+        file.unlink()
+    else:
+        atomically(file, earlier, lasting=True)
+
+
+def recover(root: Path) -> None:
+    """Finish what a killed run had issued, and sweep what it had not."""
+    for slug in listing.committee_folders(root):
+        folder = root / own_file(slug)
+        sweep_drafts(folder)
+        sweep_drafts(folder / listing.SNAPSHOTS)
+        known = folder / Own.LEDGER
+        lines = known.read_text("utf-8", "replace").splitlines() if known.is_file() else []
+        for waiting in (folder / listing.SNAPSHOTS).glob(f".*{WAITING}"):
+            file = waiting.with_name(waiting.name.removeprefix(".").removesuffix(WAITING))
+            serial, _, says = file.stem.partition("-")
+            if any(f'serial: "{serial}"' in line and f'says: "{says}"' in line for line in lines):
+                waiting.replace(file)
+            else:
+                waiting.unlink()

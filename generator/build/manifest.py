@@ -74,8 +74,17 @@ def read(build: Path) -> Manifest:
             day=body.get("day", ""),
             lists=tuple(body.get("lists", ())),
         )
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Manifest()
+
+
+def is_json(build: Path) -> bool:
+    """Tell whether what should be the manifest of a build is JSON at all."""
+    try:
+        json.loads((build / NAME).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return True
 
 
 def needs_of(described: Mapping[str, Any]) -> Needs:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from generator.build.inputs import Needs, Sources
+from generator.build.inputs import Needs, Pending, Seen, Sources
 from generator.check.finding import Judged
 from generator.model.gone import Closing
 from generator.model.handbook import Handbook
@@ -21,13 +21,19 @@ from generator.text import placeholder
 
 @dataclass(frozen=True)
 class Planned:
-    """A handbook without errors, its plan, and what the author should look at."""
+    """A handbook without errors, its plan, and what the author should look at.
+
+    `pending` are files that are written with what is planned, `seen` is how the author's files were before they were
+    read.
+    """
 
     handbook: Handbook
     templates: Templates
     judged: tuple[Judged, ...]
     plan: Plan
     problems: tuple[Problem, ...]
+    pending: Pending = field(default_factory=dict)
+    seen: Seen | None = None
 
     @cached_property
     def briefs(self) -> Mapping[str, Brief]:
@@ -46,7 +52,8 @@ class Planned:
     def sources(self) -> Sources:
         """The digests of what everything is made from, as it is on disk."""
         settings = self.handbook.site.handbook
-        return Sources(self.handbook.root, settings.fonts or "", self.handbook.today.isoformat())
+        day = self.handbook.today.isoformat()
+        return Sources(self.handbook.root, settings.fonts or "", day, self.pending, self.seen)
 
     @cached_property
     def needs(self) -> Mapping[str, Needs]:

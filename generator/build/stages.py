@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+import contextlib
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import SITE_CONFIG
+from generator.build import ledgers
+from generator.build.inputs import Pending, Seen
 from generator.build.planned import Planned
+from generator.build.request import Request
+from generator.check.citations import check_citations
 from generator.check.finding import Judged
 from generator.check.judge import check_data, check_texts, judge, problems
+from generator.disk.lock import alone
 from generator.model.handbook import Handbook
 from generator.problem import HandbookError, Location, Problem, did_you_mean, errors, in_order
 from generator.products import plan as plans
@@ -22,10 +28,11 @@ from generator.read.templates import Templates, read_templates
 
 @dataclass(frozen=True)
 class Loaded:
-    """A handbook and the templates that draw it: all that is read of an author's folder."""
+    """A handbook and the templates that draw it, all that is read of an author's folder; `seen` is how that was."""
 
     handbook: Handbook
     templates: Templates
+    seen: Seen
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,7 @@ class Checked:
     templates: Templates
     judged: tuple[Judged, ...]
     problems: tuple[Problem, ...]
+    seen: Seen
 
 
 def named(words: Collection[str]) -> tuple[str, ...]:
@@ -51,7 +59,8 @@ def named(words: Collection[str]) -> tuple[str, ...]:
 def load(root: Path) -> Loaded:
     """Return the handbook in a folder and its templates. Raises HandbookError with the problems of all its files."""
     try:
-        return Loaded(files.load(root), read_templates(root))
+        seen = Seen.of(root)
+        return Loaded(files.load(root), read_templates(root), seen)
     except files.UnreadableFiles as error:
         raise HandbookError([*error.problems, *check_texts(error.loaded)]) from None
 
@@ -68,7 +77,7 @@ def check(loaded: Loaded, committees: Collection[str] = ()) -> Checked:
     listed = (*check_data(handbook), *problems(judged))
     if errors(listed):
         raise HandbookError(listed)
-    return Checked(handbook, loaded.templates, judged, listed)
+    return Checked(handbook, loaded.templates, judged, listed, loaded.seen)
 
 
 def plan(checked: Checked, words: Collection[str], committees: Collection[str] = ()) -> Planned:
@@ -82,7 +91,16 @@ def plan(checked: Checked, words: Collection[str], committees: Collection[str] =
     listed = in_order([*checked.problems, *plans.check_plan(handbook, planned)])
     if errors(listed):
         raise HandbookError(listed)
-    return Planned(handbook, templates, checked.judged, planned, tuple(listed))
+    return Planned(handbook, templates, checked.judged, planned, tuple(listed), ledgers.grown(planned), checked.seen)
+
+
+def with_pending(
+    planned: Planned, handbook: Handbook, words: Collection[str], committees: Collection[str], pending: Pending
+) -> Planned:
+    """Return what is planned with the handbook that there will be once the pending files are written."""
+    templates = planned.templates
+    assets = addresses(templates.sources, templates.look_source)
+    return replace(planned, handbook=handbook, plan=plans.plan(handbook, words, committees, assets), pending=pending)
 
 
 def unknown_committees(handbook: Handbook, committees: Collection[str]) -> Iterator[Problem]:
@@ -91,3 +109,26 @@ def unknown_committees(handbook: Handbook, committees: Collection[str]) -> Itera
     for slug in committees:
         if slug not in slugs:
             yield Problem(Location(COMMITTEES), "D062", f"没有叫“{slug}”的居委会文件夹", did_you_mean(slug, slugs))
+
+
+def every_problem(prepared: Callable[[], Planned], laws: Path | None) -> tuple[Problem, ...]:
+    """Return the problems of a handbook, ready or not, and of its citations where a folder of law texts is given."""
+    try:
+        planned = prepared()
+    except HandbookError as error:
+        return error.problems
+    return tuple(in_order([*planned.problems, *(check_citations(planned.handbook, laws) if laws else ())]))
+
+
+@contextlib.contextmanager
+def writing(request: Request) -> Iterator[None]:
+    """Let nobody else write the handbook or the build meanwhile; what a killed run left is finished or swept first."""
+    build = request.destination
+    build.parent.mkdir(parents=True, exist_ok=True)
+    with alone(request.root, WORK), alone(build.parent, WORK, name=f".{build.name}.lock"):
+        ledgers.recover(request.root)
+        yield
+
+
+WORK = "做成品"
+"""What others are told that a build does."""

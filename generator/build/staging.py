@@ -1,20 +1,23 @@
-"""Finished files → disk: beside the earlier build, verified, then swapped in whole."""
+"""Finished files → disk: beside the earlier build, verified, then swapped in whole; what others put there stays."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
-from generator.build import manifest
+from generator.build import manifest, print_list
+from generator.build.earlier import Earlier
 from generator.problem import HandbookError, Location, Problem
+from generator.read import listing
 
-WRECK_SECONDS = 24 * 60 * 60
-"""How old a folder must be for no build to be at work in it any more."""
+BUSY = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ENOTEMPTY, errno.EEXIST)
+"""What the system answers where a folder cannot be renamed: a program has a file in it open, or it is a mount."""
 
 
 class Staging:
@@ -24,41 +27,65 @@ class Staging:
         self.build = build
         self.fresh = fresh
 
+    @cached_property
+    def earlier(self) -> Earlier:
+        """The build that is there already."""
+        return Earlier.of(self.build)
+
     def put(self, path: str, content: bytes) -> None:
         """Write one file of the new build."""
-        self._make_way(path).write_bytes(content)
+        with _naming(self.build / path):
+            self._make_way(path).write_bytes(content)
 
     def keep(self, path: str) -> None:
         """Take one file over from the earlier build, unchanged."""
-        target = self._make_way(path)
-        try:
-            os.link(self.build / path, target)
-        except OSError:  # another disk, or one without links
-            shutil.copy2(self.build / path, target)
+        with _naming(self.build / path):
+            _linked(self.build / path, self._make_way(path))
 
     def copy(self, path: str, to: str) -> bytes:
         """Let one file of the new build stand at a second place as well, and return its bytes."""
-        target = self._make_way(to)
-        content = (self.fresh / path).read_bytes()
-        try:
-            os.link(self.fresh / path, target)
-        except OSError:  # a disk without links
-            target.write_bytes(content)
-        return content
+        with _naming(self.build / to):
+            _linked(self.fresh / path, self._make_way(to))
+            return (self.fresh / path).read_bytes()
 
     def swap_in(self) -> None:
-        """Let the folder take the earlier build's place; should that fail, the earlier build stands again."""
-        earlier = _earlier(self.build)
-        shutil.rmtree(earlier, ignore_errors=True)
-        if self.build.exists():
-            self.build.replace(earlier)
+        """Let the folder take the earlier build's place; should that fail, the earlier build stands again.
+
+        Files that no build of ours made are in both, until the earlier one is gone. Raises HandbookError where the
+        earlier build cannot be moved away.
+        """
+        self._keep_foreign()
+        aside = _aside(self.build)
+        try:
+            if self.build.exists():
+                self.build.replace(aside)
+        except OSError as error:
+            if error.errno not in BUSY:
+                raise
+            raise HandbookError([in_use(self.build)]) from None
         try:
             self.fresh.replace(self.build)
-        except OSError:
-            if earlier.exists():
-                earlier.replace(self.build)
+        except BaseException:
+            if aside.exists():
+                aside.replace(self.build)
             raise
-        shutil.rmtree(earlier, ignore_errors=True)
+        shutil.rmtree(aside, ignore_errors=True)
+
+    def _keep_foreign(self) -> None:
+        """Take over what others put among the files of the earlier build. Raises HandbookError for one in the way."""
+        in_the_way = []
+        for path in sorted(foreign(self.earlier)):
+            target = self.fresh / path
+            if target.is_dir() and (self.build / path).is_dir():
+                continue
+            if target.exists() or any(parent.is_file() for parent in target.parents):
+                in_the_way.append(path)
+            else:
+                with _naming(self.build / path):
+                    self._make_way(path)
+                    _taken_over(self.build / path, target)
+        if in_the_way:
+            raise HandbookError([not_ours(self.build, in_the_way)])
 
     def _make_way(self, path: str) -> Path:
         target = self.fresh / path
@@ -67,40 +94,124 @@ class Staging:
 
 
 @contextlib.contextmanager
-def staging(build: Path) -> Iterator[Staging]:
+def staging(build: Path, root: Path | None = None) -> Iterator[Staging]:
     """Yield a Staging for the folder `build`; whatever was not swapped in at the end is removed.
 
-    Raises HandbookError where the folder holds something that no build of ours made. A build that died between the
-    two renames of an earlier run is put back first.
+    Raises HandbookError where the folder holds something but no build of ours, or is needed by the handbook in `root`.
+    A build that died between its two renames is put back first, and what earlier ones left behind is swept. The caller
+    holds the locks of handbook and folder.
     """
-    earlier = _earlier(build)
-    if earlier.exists() and not build.exists():
-        earlier.replace(build)
+    _put_back(build)
+    _refuse_sources(build, root)
     _refuse_foreign(build)
-    build.parent.mkdir(parents=True, exist_ok=True)
-    _clear_wrecks(build)
-    fresh = Path(tempfile.mkdtemp(dir=build.parent, prefix=f".{build.name}.new-"))
-    fresh.chmod(0o755)
+    with _naming(build):
+        build.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(build)
+        fresh = Path(tempfile.mkdtemp(dir=build.parent, prefix=f".{build.name}.new-"))
+        fresh.chmod(0o755)
     try:
         yield Staging(build, fresh)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _clear_wrecks(build: Path) -> None:
-    """Remove what a build killed long ago left behind; a younger wreck may belong to a build that is still running."""
-    for wreck in build.parent.glob(f".{build.name}.new-*"):
-        if time.time() - wreck.stat().st_mtime > WRECK_SECONDS:
+def foreign(earlier: Earlier) -> Iterator[str]:
+    """Yield what is in the folder of a build and is not of it: files, links and empty folders, by path below it."""
+    own = {manifest.NAME, print_list.NAME, *earlier.records, *(record["path"] for record in earlier.manifest.lists)}
+    for folder, folders, files in os.walk(earlier.folder):
+        below = Path(folder).relative_to(earlier.folder)
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for name in (*files, *links):
+            if (path := (below / name).as_posix()) not in own:
+                yield path
+        if not folders and not files and folder != str(earlier.folder):
+            yield below.as_posix()
+
+
+def in_use(build: Path) -> Problem:
+    """Return the problem that the earlier build cannot be moved away."""
+    hint = "关掉打开着的成品（PDF、文件夹窗口）再做一次；这个文件夹是单独的盘，就用 --to 放到它里面的一个文件夹"
+    return Problem(Location(str(build)), "D081", "上一次的成品正被别的程序用着，换不了", hint)
+
+
+def not_ours(build: Path, paths: list[str]) -> Problem:
+    """Return the problem that others' files are where files of the build belong."""
+    named = "、".join(paths[:NAMED]) + (f"等{len(paths)}个" if len(paths) > NAMED else "")
+    message = f"{named}不是程序做的，可是占了成品的位置"
+    return Problem(Location(str(build)), "D060", message, "把它移到别处，再做一次")
+
+
+NAMED = 5
+"""How many files of others are named."""
+
+
+def _linked(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or one without links
+        shutil.copy2(source, target)
+
+
+def _taken_over(source: Path, target: Path) -> None:
+    """Let what others put into the folder of the build be in the new one as well: a file, a link or an empty folder."""
+    if source.is_symlink():
+        target.symlink_to(source.readlink())
+    elif source.is_dir():
+        target.mkdir()
+    else:
+        _linked(source, target)
+
+
+def _put_back(build: Path) -> None:
+    """Put back the newest earlier build where a run was killed after it moved that away."""
+    aside = [folder for folder in build.parent.glob(f".{build.name}.earlier*") if folder.is_dir()]
+    if aside and not build.exists():
+        max(aside, key=lambda folder: folder.stat().st_mtime).replace(build)
+
+
+def _sweep(build: Path) -> None:
+    """Remove what runs left behind that were killed; what cannot be removed now may be, another time."""
+    for pattern in (f".{build.name}.new-*", f".{build.name}.earlier*"):
+        for wreck in build.parent.glob(pattern):
             shutil.rmtree(wreck, ignore_errors=True)
 
 
 def _refuse_foreign(build: Path) -> None:
-    """Raise HandbookError where anything but an earlier build is in the way, since swapping would destroy it."""
+    """Raise HandbookError where the folder holds something, but no build of ours."""
     if not build.exists() or (build.is_dir() and not any(build.iterdir())) or manifest.read(build).units:
         return
-    hint = "用 --to 换一个空文件夹，或先把里面的东西移走"
-    raise HandbookError([Problem(Location(str(build)), "D060", "这里有别的东西，不能用来放成品", hint)])
+    message, hint = "这里有别的东西，不能用来放成品", "用 --to 换一个空文件夹，或先把里面的东西移走"
+    if (build / manifest.NAME).is_file() and not manifest.is_json(build):
+        message, hint = f"{manifest.NAME} 坏了，认不出哪些是程序做的", "里面没有别的东西，就把这个文件夹删掉，再做一次"
+    raise HandbookError([Problem(Location(str(build)), "D060", message, hint)])
 
 
-def _earlier(build: Path) -> Path:
-    return build.with_name(f".{build.name}.earlier")
+def _refuse_sources(build: Path, root: Path | None) -> None:
+    """Raise HandbookError where the folder is the handbook's own, holds it, or lies in what the author writes."""
+    if root is None:
+        return
+    own, place = root.resolve(), build.resolve()
+    authors = (own / folder for folder in (*listing.FOLDERS, "generator", "tests", "docs", ".git", ".venv"))
+    if own.is_relative_to(place) or any(place.is_relative_to(folder) for folder in authors):
+        message, hint = "这里放着手册自己的文件，不能用来放成品", "不写 --to，成品就放在 build 文件夹里"
+        raise HandbookError([Problem(Location(str(build)), "D060", message, hint)])
+
+
+def _aside(build: Path) -> Path:
+    """Return where the earlier build goes meanwhile: under a name that none has that could not be removed."""
+    name = build.with_name(f".{build.name}.earlier")
+    number = 1
+    while name.exists():
+        number += 1
+        name = build.with_name(f".{build.name}.earlier-{number}")
+    return name
+
+
+@contextlib.contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Let an OSError that names no file name this one."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise

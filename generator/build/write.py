@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator import SITE_CONFIG
-from generator.build import manifest, print_list
+from generator.build import ledgers, manifest, print_list
 from generator.build.earlier import Earlier, path_in_website, unit_of
 from generator.build.inputs import sha256
 from generator.build.manifest import Manifest, Record
 from generator.build.planned import Planned
 from generator.build.render import Rendered
-from generator.build.request import Built
+from generator.build.request import Built, Request
 from generator.build.staging import Staging
 from generator.problem import HandbookError, Location, Problem
 from generator.products.catalogue import carried_by, usual_words
@@ -24,35 +24,40 @@ from generator.read.listing import Own, own_file
 from generator.website.mkdocs import Site, build_site
 
 
-def write(
-    planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered], earlier: Earlier, folder: Staging
-) -> Built:
-    """Put the whole build into the folder, what was rendered anew and the rest as it was, and swap it in.
+def write(planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered], folder: Staging) -> Built:
+    """Put the whole build into the folder, what was rendered anew and the rest as it was; then write ledgers, swap in.
 
-    Raises OSError where a file does not stand on disk as it was made; then the earlier build stays.
+    Raises OSError where a file does not stand on disk as it was made; then the earlier build stays, and the ledgers.
     """
+    earlier = folder.earlier
     records = [*write_planned(planned, stale, rendered, earlier, folder), *take_over(planned, earlier, folder)]
     prints = print_list.prints(planned.handbook, records)
     table = print_list.csv_text(prints).encode()
     folder.put(print_list.NAME, table)
     lists = (manifest.listed(print_list.NAME, table),)
     folder.put(manifest.NAME, manifest_of(planned, earlier, records, lists).text(planned.sources).encode())
-    folder.swap_in()
+    with ledgers.written(planned.handbook.root, planned.pending):
+        folder.swap_in()
     fresh = tuple(artifact for unit in stale for artifact in unit.artifacts)
     paths = {artifact.path for artifact in fresh}
     new_prints = tuple(print_ for print_ in prints if print_.path in paths)
     return Built(tuple(planned.plan.artifacts), fresh, planned.problems, new_prints)
 
 
-def stale_units(planned: Planned, earlier: Earlier, cache: bool) -> tuple[Unit, ...]:
-    """Return the units to be made anew; without a cache all. Raises HandbookError where a printed code is lost."""
+def stale_units(planned: Planned, earlier: Earlier, request: Request) -> tuple[Unit, ...]:
+    """Return the units to be made anew; without a cache all.
+
+    Raises HandbookError where a printed code is lost, and where there are new ones though the request forbids them.
+    """
     if lost := list(lost_codes(earlier, planned)):
         raise HandbookError(lost)
+    if request.locked:
+        ledgers.refuse_new_codes(planned)
     return tuple(
         unit
         for unit in planned.plan.units
         if not (
-            cache
+            request.cache
             and earlier.made_from(unit.name, planned.digests[unit.name], (artifact.path for artifact in unit.artifacts))
         )
     )

@@ -37,6 +37,10 @@ OBSTACLES: Mapping[int, str] = MappingProxyType(
         errno.EPERM: "不让写",
         errno.EROFS: "只能读，不能写",
         errno.ENOSPC: "所在的磁盘满了",
+        errno.EDQUOT: "所在的磁盘，给您的份额用完了",
+        errno.ENAMETOOLONG: "的路径太长了",
+        errno.EBUSY: "正被别的程序用着",
+        errno.EMFILE: "打不开：同时打开的文件太多了",
     }
 )
 """Why a file or folder is not to be had, by the system's number for it."""
@@ -64,11 +68,11 @@ class ChineseCommand(click.Command):
         try:
             return super().invoke(ctx)
         except OSError as error:
-            if error.filename is None:
+            if error.errno is None:
                 raise
-            why = OBSTACLES.get(error.errno or 0, error.strerror or "用不了")
-            where = Path(error.filename).parent
-            raise click.ClickException(f"“{where}”{why}；换一个地方，或请管这台电脑的人看看") from None
+            why = OBSTACLES.get(error.errno, f"用不了（系统的编号 {error.errno}）")
+            where = f"“{Path(error.filename).parent}”" if error.filename else "有一个文件夹"
+            raise click.ClickException(f"{where}{why}；换一个地方，或请管这台电脑的人看看") from None
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option that shows the help page."""

@@ -55,8 +55,11 @@ def issue(
         say_problems(error.problems)
         click.echo("没有付印；台账和上一次的成品原样留着。", err=True)
         sys.exit(1)
-    if issued.built is None:
+    if not issued.editions:
         click.echo("内容没有变化，现行的版次还有效，不用再付印。", err=True)
+        if issued.built.fresh:
+            click.echo("成品不在了，照现行的版次补做：", err=True)
+            say_made(issued.built, target)
         return
     say_problems(issued.built.problems)
     for name, edition in issued.editions:

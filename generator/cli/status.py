@@ -12,7 +12,7 @@ from generator.cli import options
 from generator.cli.command import Command
 from generator.cli.messages import say_problems
 from generator.cli.values import File, Word
-from generator.disk import atomically
+from generator.disk.files import atomically
 from generator.problem import HandbookError
 
 

@@ -25,7 +25,12 @@ def snapshot(facts: Facts) -> bytes:
 
 def digest(facts: Facts) -> str:
     """Return sixteen hexadecimal digits that change when what a sheet says does."""
-    return hashlib.sha256(snapshot(facts)).hexdigest()[:16]
+    return digest_of(snapshot(facts))
+
+
+def digest_of(kept: bytes) -> str:
+    """Return the digest of what a sheet says, given as its file, however that ends its lines."""
+    return hashlib.sha256(kept.replace(b"\r\n", b"\n")).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

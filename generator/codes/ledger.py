@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.codes.number import code_of
 from generator.model.gone import Retirement
-from generator.model.ledger import Code, Edition, Ledger
+from generator.model.ledger import Code, Edition, Ledger, Tip
 
 HEAD = """\
 # 二维码和付印台账：程序写，只增不改。印出去的编码永远有效，号码不重复使用。请不要手工修改；合并冲突时两边的行都留下。
@@ -27,6 +27,14 @@ DIVIDER = """\
 """What keeps git from merging the end of the one list with the beginning of the other.
 
 It takes changes that lie no more than three lines apart for one, and would put codes among editions.
+"""
+
+
+END = """\
+# ---- 上面是付印，下面是台账到哪里为止 ----
+# 最大的序号、最后的付印号、最后付印的那一行的校验：末尾的行少了，对不上，看得出来。
+# 两个分支合并，两边各一行，都留着；程序下一次写台账，理成一行。
+# 这四行也把两段隔开。请留着。
 """
 
 
@@ -64,6 +72,20 @@ def edition_seal(edition: Edition) -> str:
     """
     values = ((name, getattr(edition, name)) for name in Edition.model_fields if name != "seal")
     return seal(*(f"{name}: {value}" for name, value in values if value is not None))
+
+
+def tip(ledger: Ledger) -> Tip:
+    """Return how far a ledger goes, sealed."""
+    serial = max((edition.serial for edition in ledger.editions), default=0)
+    last = " ".join(sorted(str(edition.seal) for edition in ledger.editions if edition.serial == serial))
+    number = max((code.number for code in ledger.codes), key=int, default="000")
+    bare = Tip(codes=number, editions=serial, last=last)
+    return bare.model_copy(update={"seal": tip_seal(bare)})
+
+
+def tip_seal(tip: Tip) -> str:
+    """Return the seal of what tells how far a ledger goes."""
+    return seal(tip.codes, tip.editions, tip.last)
 
 
 def new_code(committee_number: str, number: str, item: CodeSubject) -> Code:
@@ -168,6 +190,7 @@ def faults(ledger: Ledger, committee_number: str) -> Iterator[Fault]:
     """Yield what a hand did to the ledger that would make a printed code lead to nothing, or to something else."""
     yield from _code_faults(ledger, committee_number)
     yield from _edition_faults(ledger)
+    yield from _tip_faults(ledger)
 
 
 def _code_faults(ledger: Ledger, committee_number: str) -> Iterator[Fault]:
@@ -205,6 +228,26 @@ def _edition_faults(ledger: Ledger) -> Iterator[Fault]:
             yield Fault("editions", index, message, "请用 git 恢复那一行")
 
 
+def _tip_faults(ledger: Ledger) -> Iterator[Fault]:
+    """Yield what was taken off the ends of the lists, where no later line is there to miss it."""
+    now = tip(ledger)
+    seals = {edition.seal for edition in ledger.editions}
+    for index, kept in enumerate(ledger.tips):
+        if kept.seal != tip_seal(kept):
+            yield Fault("tips", index, "台账到哪里为止的这一行被手工改过")
+        elif int(kept.codes) > int(now.codes):
+            gap = (int(now.codes) + 1, int(kept.codes))
+            yield Fault("tips", index, f"台账到序号 {kept.codes} 为止，现在少了 {_span(gap, '03d')}", REMOVED)
+        elif kept.editions > now.editions:
+            gap = (now.editions + 1, kept.editions)
+            yield Fault("tips", index, f"台账到付印 {kept.editions} 号为止，现在少了 {_span(gap)} 号", REMOVED)
+        elif not seals.issuperset(kept.last.split()):
+            yield Fault("tips", index, f"付印 {kept.editions} 号不是当时的那一行了", REMOVED)
+    tipped = [index for index, edition in enumerate(ledger.editions) if edition.address]
+    if tipped and not ledger.tips:
+        yield Fault("editions", tipped[-1], "台账末尾少了“到哪里为止”的那一行", REMOVED)
+
+
 def _gaps(numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Return which numbers are missing, first and last, by the line before which they are, counted from 0.
 
@@ -226,22 +269,28 @@ def _span(gap: tuple[int, int], form: str = "d") -> str:
     return "到".join(format(number, form) for number in dict.fromkeys(gap))
 
 
-def snapshot_faults(ledger: Ledger, snapshots: Mapping[int, object]) -> Iterator[int]:
-    """Yield the serials of which what the sheet said is kept, but of which the ledger knows nothing any more."""
-    yield from sorted(set(snapshots) - {edition.serial for edition in ledger.editions})
+def snapshot_name(edition: Edition) -> str:
+    """Return under which name what an edition said is kept, `17-0123456789abcdef`: no other content ever has it."""
+    return f"{edition.serial}-{edition.says}"
+
+
+def snapshot_faults(ledger: Ledger, snapshots: Iterable[str]) -> Iterator[str]:
+    """Yield the names under which what a sheet said is kept, but of which the ledger knows nothing any more."""
+    known = {name for edition in ledger.editions for name in (snapshot_name(edition), str(edition.serial))}
+    yield from (name for name in snapshots if name not in known)
 
 
 def text(ledger: Ledger) -> str:
     """Return the ledger as its YAML file, one code or edition a line, so that branches merge by keeping all lines."""
     codes, editions = ("".join(f"{_line(entry)}\n" for entry in entries) for entries in (ledger.codes, ledger.editions))
-    return f"{HEAD}codes:\n{codes}{DIVIDER}editions:\n{editions}"
+    return f"{HEAD}codes:\n{codes}{DIVIDER}editions:\n{editions}{END}tips:\n{_line(tip(ledger))}\n"
 
 
 BARE = ("kind", "id", "sheet", "part", "date", "issued", "retired")
 """Values that YAML can hold without quotes."""
 
 
-def _line(entry: Code | Edition) -> str:
+def _line(entry: Code | Edition | Tip) -> str:
     values = ((name, getattr(entry, name)) for name in type(entry).model_fields)
     pairs = (
         f"{name}: {value if name in BARE else json.dumps(str(value), ensure_ascii=False)}"
@@ -253,4 +302,5 @@ def _line(entry: Code | Edition) -> str:
 
 def with_lines(ledger: Ledger, **changes: tuple[Code, ...] | tuple[Edition, ...]) -> Ledger:
     """Return the ledger with other lines, still knowing its file."""
-    return Ledger(**{"codes": ledger.codes, "editions": ledger.editions, **changes}).placed(ledger.source)
+    lines = {"codes": ledger.codes, "editions": ledger.editions, "tips": ledger.tips, **changes}
+    return Ledger(**lines).placed(ledger.source)

@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import Any
 
 from generator.codes import merge
-from generator.codes.compare import digest
-from generator.codes.ledger import CodeSubject, assign, retire
+from generator.codes.compare import Facts, digest
+from generator.codes.ledger import CodeSubject, assign, retire, snapshot_name
 from generator.model.committee import Committee
 from generator.model.gone import Retirement
 from generator.model.handbook import Handbook
-from generator.model.ledger import Code, Ledger
+from generator.model.ledger import Code, Edition, Ledger
 from generator.text.placeholder import COMMITTEE
 
 FOLDERS = {
@@ -51,15 +51,18 @@ class CommitteePages:
     codes: Mapping[tuple[str, str], Code]
 
     @cached_property
-    def genuine(self) -> frozenset[tuple[int, str]]:
-        """The editions, by serial and digest, of which what was kept is what was issued; a book takes a while."""
-        kept = {serial: digest(facts) for serial, facts in self.committee.snapshots.items()}
-        editions = self.ledger.editions
-        return frozenset(
-            (edition.serial, edition.digest)
-            for edition in editions
-            if kept.get(edition.serial) == (edition.says or edition.digest)
-        )
+    def early(self) -> Mapping[tuple[int, str], Facts]:
+        """What early editions said, kept by the serial alone, by that and by digest, which takes a while for a book."""
+        named = {name: facts for name, facts in self.committee.snapshots.items() if name.isdecimal()}
+        return {(int(name), digest(facts)): facts for name, facts in named.items()}
+
+    def kept(self, edition: Edition) -> Facts:
+        """Return what an issued sheet said; None where that was not kept, or where what was kept is of another.
+
+        Two branches may have issued different sheets with one serial.
+        """
+        facts = self.committee.snapshots.get(snapshot_name(edition))
+        return facts if facts is not None else self.early.get((edition.serial, edition.says or edition.digest))
 
     def code(self, kind: str, id: str) -> Code:
         """Return the code that leads to a page. Raise KeyError where there is no such page."""

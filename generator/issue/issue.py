@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import SITE_CONFIG
 from generator.build.planned import Planned
 from generator.build.request import Built, Request
+from generator.build.stages import with_pending, writing
 from generator.codes import compare, host, ledger
 from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages
-from generator.disk import atomically
-from generator.journey import build, prepare
-from generator.model.ledger import Edition, Ledger
+from generator.journey import make, prepare
+from generator.model.ledger import Edition
 from generator.problem import HandbookError, Location, Problem
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Form
 from generator.products.says import in_two_parts
 from generator.products.standing import Standing, printed_numbers, standing
-from generator.read.listing import SNAPSHOTS, Own, own_file, snapshot_file
+from generator.read.listing import Own, own_file, snapshot_file
 
 
 @dataclass(frozen=True)
@@ -44,30 +43,41 @@ class Order:
 
 @dataclass(frozen=True)
 class Issued:
-    """The new editions with the name of each sheet, and the build that made them; nothing where all still hold."""
+    """The new editions with the name of each sheet, none where all still hold, and the build that made what lacked."""
 
     editions: tuple[tuple[str, Edition], ...]
-    built: Built | None
+    built: Built
 
 
 def issue(order: Order) -> Issued:
-    """Give each sheet that says something new an edition, write it in the ledger, and make the sheet as issued.
+    """Give each sheet that says something new an edition, make it as issued, and write the edition in the ledger.
 
-    Raises HandbookError, with the ledger as it was, where the handbook has errors, where the host may go away, and
-    where a sheet cannot be made.
+    A sheet whose edition still holds is made where it is not there, as after a run that was killed. Raises
+    HandbookError, with the ledger as it was, where the handbook has errors, where the host may go away, and where a
+    sheet cannot be made.
     """
-    planned = prepare(order.root, order.words, (order.committee,))
-    if refused := list(_refusals(planned, order)):
-        raise HandbookError(refused)
-    pages = planned.plan.committees[order.committee]
-    new = list(_new_editions(planned, pages, order))
-    if not new:
-        return Issued((), None)
-    grown = ledger.issue(pages.ledger, [edition for edition, _, _ in new])
-    snapshots = {edition.serial: compare.snapshot(facts) for edition, facts, _ in new}
-    with _written(order.root, order.committee, grown, snapshots):
-        built = build(Request(order.root, order.destination, order.words, (order.committee,), order.jobs))
+    request = Request(order.root, order.destination, order.words, (order.committee,), order.jobs)
+    with writing(request):
+        planned = prepare(order.root, order.words, (order.committee,))
+        if refused := list(_refusals(planned, order)):
+            raise HandbookError(refused)
+        new = list(_new_editions(planned, planned.plan.committees[order.committee], order))
+        built = make(_with_editions(planned, order, new) if new else planned, request)
     return Issued(tuple((name, edition) for edition, _, name in new), built)
+
+
+def _with_editions(planned: Planned, order: Order, new: Sequence[tuple[Edition, Facts, str]]) -> Planned:
+    """Return what is planned as if the new editions were in the ledger already, which will be written with them."""
+    handbook, slug = planned.handbook, order.committee
+    grown = ledger.issue(planned.plan.committees[slug].ledger, [edition for edition, _, _ in new])
+    said = {ledger.snapshot_name(edition): facts for edition, facts, _ in new}
+    committees = tuple(
+        replace(own, ledger=grown, snapshots={**own.snapshots, **said}) if own.slug == slug else own
+        for own in handbook.committees
+    )
+    snapshots = {snapshot_file(slug, name): compare.snapshot(facts) for name, facts in said.items()}
+    pending = {**planned.pending, **snapshots, own_file(slug, Own.LEDGER): ledger.text(grown).encode()}
+    return with_pending(planned, replace(handbook, committees=committees), order.words, (slug,), pending)
 
 
 def _refusals(planned: Planned, order: Order) -> Iterator[Problem]:
@@ -102,6 +112,7 @@ def _new_editions(planned: Planned, pages: CommitteePages, order: Order) -> Iter
                 place=place,
                 copies=order.copies or form.copies(pages.committee),
                 by=order.by,
+                address=planned.handbook.site.code_url,
             )
             yield edition, now.says, now.name
             serial += 1
@@ -130,25 +141,3 @@ def _artifacts(planned: Planned, order: Order) -> Iterator[Artifact]:
     """Yield the files that are given to the printer, product by product."""
     artifacts = [artifact for artifact in planned.plan.artifacts if artifact.committee == order.committee]
     return (artifact for word in order.words for artifact in artifacts if artifact.word == word)
-
-
-@contextlib.contextmanager
-def _written(root: Path, slug: str, grown: Ledger, snapshots: Mapping[int, bytes]) -> Iterator[None]:
-    """Write the grown ledger, and what the sheets say by serial; take both back where what follows fails."""
-    ledger_file = root / own_file(slug, Own.LEDGER)
-    earlier = ledger_file.read_bytes() if ledger_file.is_file() else None
-    files = {root / snapshot_file(slug, serial): content for serial, content in snapshots.items()}
-    try:
-        atomically(ledger_file, ledger.text(grown).encode())
-        (root / own_file(slug, SNAPSHOTS)).mkdir(exist_ok=True)
-        for file, content in files.items():
-            atomically(file, content)
-        yield
-    except BaseException:
-        for file in files:
-            file.unlink(missing_ok=True)
-        if earlier is None:
-            ledger_file.unlink(missing_ok=True)
-        else:
-            atomically(ledger_file, earlier)
-        raise

@@ -17,7 +17,7 @@ from generator.paper.sheet import Sheet
 from generator.problem import HandbookError
 from generator.products.names import SITE
 from generator.products.product import Artifact
-from generator.products.standing import Standings, kept, standings
+from generator.products.standing import Standings, standings
 from generator.read.files import load
 from generator.read.listing import TEMPLATES, chief_file
 
@@ -63,7 +63,7 @@ def _answers(pages: CommitteePages, standings: Standings, name: str) -> Iterator
         elif now.matches(edition):
             yield Answer(slug, name, now.name, edition, "current")
         else:
-            earlier = kept(pages, edition)
+            earlier = pages.kept(edition)
             changes = now.since(edition, earlier) if earlier is not None else ()
             yield Answer(slug, name, now.name, edition, "outdated", changes)
 

@@ -152,7 +152,8 @@ class Profile(Record):
 class Committee:
     """A residents' committee: the files of its folder. The folder's name is its slug.
 
-    `snapshots` holds what each issued sheet said, by its serial.
+    `snapshots` holds what each issued sheet said, by its serial and the digest of it, `17-0123456789abcdef`: so two
+    branches never write different things under one name. Early ones have the serial alone.
     """
 
     slug: str
@@ -162,7 +163,7 @@ class Committee:
     register: Register
     records: Records
     ledger: Ledger
-    snapshots: Mapping[int, Any] = field(default_factory=dict)
+    snapshots: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def files(self) -> tuple[Record, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from generator.model.facts import Date, Fact, Record, Slug, Target, Text, Whole, scalar
+from generator.model.facts import Date, Fact, Record, SiteUrl, Slug, Target, Text, Whole, scalar
 
 Seal = Annotated[str, scalar(r"[0-9a-f]{8}", "程序写的八位校验")]
 
@@ -37,7 +37,8 @@ class Edition(Fact):
     `sheet` is the product (`board`, `rulebook-large`), `part` the one thing it is about where it has several (a
     service, a room). `digest` and `says` are digests of what the sheet said, of two kinds (products/says.py): the
     earliest editions have but the first. `codes` are the numbers of the codes it carries (`001 011-046`); `place`,
-    `copies` and `by` say where it hangs, how many there are, and who gave it to the printer.
+    `copies` and `by` say where it hangs, how many there are, and who gave it to the printer; `address` is what stands
+    before its codes. Early ones do not say.
     """
 
     serial: Annotated[int, scalar(r"[1-9][0-9]{0,5}", "付印号，例如 17", int)]
@@ -51,6 +52,19 @@ class Edition(Fact):
     place: Text | None = None
     copies: Whole | None = None
     by: Text | None = None
+    address: SiteUrl | None = None
+    seal: Seal | None = None
+
+
+class Tip(Fact):
+    """How far a ledger goes: the highest number of codes and serial of editions, and the seals of those with it.
+
+    What is taken off the end of both lists shows by it. Where two branches were merged, there is one of each.
+    """
+
+    codes: Annotated[str, scalar(r"[0-9]{3,6}", "三位以上的数字，例如 001")]
+    editions: Annotated[int, scalar(r"[0-9]{1,6}", "付印号，例如 17", int)]
+    last: Annotated[str, scalar(r"([0-9a-f]{8}( [0-9a-f]{8})*)?", "程序写的八位校验")] = ""
     seal: Seal | None = None
 
 
@@ -59,3 +73,4 @@ class Ledger(Record):
 
     codes: tuple[Code, ...] = ()
     editions: tuple[Edition, ...] = ()
+    tips: tuple[Tip, ...] = ()

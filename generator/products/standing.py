@@ -129,18 +129,9 @@ def says_today(brief: Brief, word: str) -> dict[Part, SheetData]:
 def standing(handbook: Handbook, pages: CommitteePages, word: str, part: Part, sheet: SheetData | None) -> Standing:
     """Return how one sheet of a committee stands, given as it is today, or None where it is no more."""
     newest = ledger.latest(pages.ledger, word, part)
-    earlier = kept(pages, newest) if newest else None
+    earlier = pages.kept(newest) if newest else None
     title = subject(pages, part, sheet.says if sheet else earlier)
     return Standing(word, part, title, sheet, newest, earlier, handbook)
-
-
-def kept(pages: CommitteePages, edition: Edition) -> Facts:
-    """Return what an issued sheet said; None where that was not kept, or where what was kept is not of this edition.
-
-    Two branches may have issued different sheets with one serial, of which only one file survives a merge.
-    """
-    genuine = (edition.serial, edition.digest) in pages.genuine
-    return pages.committee.snapshots[edition.serial] if genuine else None
 
 
 def subject(pages: CommitteePages, part: Part, facts: Facts) -> str:

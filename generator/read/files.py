@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from generator.codes.compare import digest_of
 from generator.day import today
 from generator.model.committee import Committee, Profile
 from generator.model.content import (
@@ -254,22 +255,40 @@ def read_closed_committee(reader: FileReader, slug: str) -> ClosedCommittee | No
     return ClosedCommittee(slug, closing, ledger) if closing and ledger else None
 
 
-def read_snapshots(reader: FileReader, slug: str) -> dict[int, Any]:
-    """Return what each issued sheet of a committee said, by its serial; a file that cannot be read is a problem."""
+def read_snapshots(reader: FileReader, slug: str) -> dict[str, Any]:
+    """Return what each issued sheet of a committee said, by its name; a file that cannot be read is a problem."""
     snapshots = {}
     for file in listing.snapshots(reader.root, slug):
-        path = reader.root / file
+        name = Path(file).stem
         try:
-            snapshots[int(path.stem)] = read_snapshot(path.read_bytes())
-        except (OSError, ValueError):
-            hint = "这里的文件由程序写；请用 git 恢复，或把多出来的移走"
+            snapshots[name] = read_snapshot(yaml.raw_bytes(reader.root / file, file), name)
+        except HandbookError as error:
+            reader.problems += error.problems
+        except Altered:
+            hint = "换回备份里的那一个；没有备份就移走，只是说不出后来变了什么"
+            reader.problems.append(Problem(Location(file), "D070", "这个文件被改过，不是付印时的内容了", hint))
+        except (ValueError, RecursionError):
+            hint = "这里的文件由程序写；换回备份里的那一个，或把多出来的移走"
             reader.problems.append(Problem(Location(file), "D070", "这个文件读不懂", hint))
     return snapshots
 
 
+class Altered(ValueError):
+    """What a sheet said is not what its name says any more."""
+
+
+SNAPSHOT = re.compile("[1-9][0-9]{0,5}(-[0-9a-f]{16})?")
+"""The name of what an issued sheet said: its serial, and the digest of what it said."""
+
+
 @lru_cache(maxsize=4096)
-def read_snapshot(raw: bytes) -> Any:
-    """Return what an issued sheet said. Raises ValueError where the bytes are no JSON."""
+def read_snapshot(raw: bytes, name: str) -> Any:
+    """Return what an issued sheet said. Raises ValueError for what is no JSON, Altered for what is another."""
+    digest = name.partition("-")[2]
+    if not SNAPSHOT.fullmatch(name):
+        raise ValueError
+    if digest and digest != digest_of(raw):
+        raise Altered
     return json.loads(raw)
 
 

@@ -69,9 +69,9 @@ def own_file(slug: str, name: str = "") -> str:
     return f"{COMMITTEES}/{slug}/{name}" if name else f"{COMMITTEES}/{slug}"
 
 
-def snapshot_file(slug: str, serial: int) -> str:
-    """Return the path, below the root, of what a committee's issued sheet said."""
-    return own_file(slug, f"{SNAPSHOTS}/{serial}.json")
+def snapshot_file(slug: str, name: str) -> str:
+    """Return the path, below the root, of what a committee's issued sheet said; for names see `Committee.snapshots`."""
+    return own_file(slug, f"{SNAPSHOTS}/{name}.json")
 
 
 def chief_file(slug: str) -> str:

@@ -11,7 +11,7 @@ from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
 from generator.products.catalogue import FORMS, PRODUCTS
 from generator.products.product import Data, Form, Product
-from generator.products.standing import Standing, Standings, kept
+from generator.products.standing import Standing, Standings
 from generator.text.articles import words_by_article
 from generator.text.chinese import date
 
@@ -66,7 +66,7 @@ def state(held: Edition, now: Standing) -> str:
 
 def differences(pages: CommitteePages, held: Edition, now: Standing) -> Iterator[str]:
     """Yield in words what is different today from a sheet in the reader's hand; nothing where that is not known."""
-    earlier = kept(pages, held)
+    earlier = pages.kept(held)
     if earlier is not None and not now.gone:
         yield from (change.words for change in now.since(held, earlier))
 
@@ -80,7 +80,7 @@ def earlier_text(pages: CommitteePages, id: str, now: Standing | None) -> Data |
         return None
     today = rule_articles(now.says, id)
     for edition in reversed(ledger.of_sheet(pages.ledger, "rulebook")):
-        articles = rule_articles(kept(pages, edition), id)
+        articles = rule_articles(pages.kept(edition), id)
         if articles and articles != today:
             return {"number": edition.edition, "date": date(edition.date), "articles": _named(articles, now.handbook)}
     return None

@@ -19,7 +19,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from watchdog.observers.polling import PollingObserver
 
-from generator.disk import atomically
+from generator.disk.files import atomically
 from generator.model.site import Settings
 from generator.problem import HandbookError
 from generator.read import listing

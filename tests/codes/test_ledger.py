@@ -127,6 +127,8 @@ def test_a_ledger_has_one_code_or_edition_a_line() -> None:
         f"{ledger.DIVIDER}editions:\n"
         '  - {serial: "1", sheet: board, edition: "1", date: 2026-11-22, digest: "0000000000000001", codes: "001", '
         'place: "大厅", copies: "3", seal: "ab06e6ac"}\n'
+        f"{ledger.END}tips:\n"
+        '  - {codes: "001", editions: "1", last: "ab06e6ac", seal: "db95a105"}\n'
     )
 
 
@@ -330,13 +332,20 @@ def complaints(hand: Hand) -> list[tuple[str, int, str]]:
                 ("editions", 1, "付印 2 号印了序号 003，台账里没有这个编码了"),
             ],
         ),
-        (removing("id: board", "id: print"), [("editions", 2, "付印 3 号印了序号 004，台账里没有这个编码了")]),
+        (
+            removing("id: board", "id: print"),
+            [
+                ("editions", 2, "付印 3 号印了序号 004，台账里没有这个编码了"),
+                ("tips", 0, "台账到序号 005 为止，现在少了 004到005"),
+            ],
+        ),
         (
             removing("id: home", "id: duty", "id: find", "id: board", "id: print"),
             [
                 ("editions", 0, "付印 1 号印了序号 001-002，台账里没有这个编码了"),
                 ("editions", 1, "付印 2 号印了序号 003，台账里没有这个编码了"),
                 ("editions", 2, "付印 3 号印了序号 001 004，台账里没有这个编码了"),
+                ("tips", 0, "台账到序号 005 为止，现在少了 001到005"),
             ],
         ),
         (
@@ -369,7 +378,10 @@ def complaints(hand: Hand) -> list[tuple[str, int, str]]:
         ),
         (
             removing('serial: "3"'),
-            [("codes", 3, "编码 0160043 付印过，可是没有哪一次付印印了它：付印的行少了")],
+            [
+                ("codes", 3, "编码 0160043 付印过，可是没有哪一次付印印了它：付印的行少了"),
+                ("tips", 0, "台账到付印 3 号为止，现在少了 3 号"),
+            ],
         ),
         (
             replacing("sheet: roster", 'edition: "1"', 'edition: "2"'),
@@ -404,8 +416,10 @@ def test_another_number_of_the_committee_shows_at_every_line() -> None:
 def test_what_was_printed_without_its_line_in_the_ledger_shows() -> None:
     kept = issued()
     fewer = kept.model_copy(update={"editions": kept.editions[:2]})
-    assert list(ledger.snapshot_faults(kept, {1: {}, 2: {}, 3: {}})) == []
-    assert list(ledger.snapshot_faults(fewer, {1: {}, 2: {}, 3: {}})) == [3]
+    names = [ledger.snapshot_name(edition) for edition in kept.editions]
+    assert list(ledger.snapshot_faults(kept, [*names, "3"])) == []
+    assert list(ledger.snapshot_faults(fewer, [*names, "3"])) == [names[2], "3"]
+    assert list(ledger.snapshot_faults(kept, ["3-0000000000000000"])) == ["3-0000000000000000"]
 
 
 def test_a_seal_of_earlier_years_still_holds() -> None:

@@ -87,6 +87,7 @@ def as_issued_before(root: Path) -> None:
         sheets = [sheets_of(edition.sheet, FORMS[edition.sheet].data(brief, file)) for file in files(root, edition)]
         (sheet,) = [each[edition.part] for each in sheets if edition.part in each]
         text = snapshot(says_by_first_kind(sheet))
+        (folder / "editions" / f"{ledger.snapshot_name(edition)}.json").unlink()
         (folder / "editions" / f"{edition.serial}.json").write_bytes(text)
     kept = ledger.with_lines(brief.pages.ledger, editions=tuple(editions))
     (folder / "codes.yml").write_text(ledger.text(kept), "utf-8")

@@ -74,10 +74,10 @@ def test_two_sheets_that_two_branches_gave_one_serial_are_both_named(handbook: H
 
 
 def test_what_another_sheet_said_is_not_taken_for_what_this_one_did(handbook: Handbook) -> None:
-    """Of two snapshots with one serial a merge keeps one file."""
+    """Of two early snapshots with one serial, which had one name, a merge kept one file."""
     board, roster = issued_edition(1, FACTS), issued_edition(1, {"title": "表"}, "roster")
     pages = having_issued(handbook, board, roster, s1=FACTS)
-    assert standing.kept(pages, board) == FACTS
-    assert standing.kept(pages, roster) is None
-    assert standing.kept(pages, issued_edition(2, FACTS)) is None
+    assert pages.kept(board) == FACTS
+    assert pages.kept(roster) is None
+    assert pages.kept(issued_edition(2, FACTS)) is None
     assert hand(handbook, pages, LATER)[1]["changes"] == []

@@ -37,9 +37,9 @@ def ledger_whole(handbook: Handbook) -> Iterator[Problem]:
         for fault in ledger.faults(own, number):
             place = own.source.at(fault.key, fault.line)
             yield Problem(place, "X2", fault.message, fault.hint, committee=slug)
-        for serial in ledger.snapshot_faults(own, snapshots):
-            place = Location(snapshot_file(slug, serial))
-            message = f"付印 {serial} 号的内容还在，台账里却没有这一号了"
+        for name in ledger.snapshot_faults(own, snapshots):
+            place = Location(snapshot_file(slug, name))
+            message = f"付印 {name.partition('-')[0]} 号的内容还在，台账里却没有这一号了"
             yield Problem(place, "X2", message, "台账只增不减；请用 git 恢复 codes.yml", committee=slug)
 
 

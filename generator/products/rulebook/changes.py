@@ -28,7 +28,7 @@ def compared(pages: CommitteePages) -> tuple[Edition, Edition] | None:
     if not earlier:
         return None
     pair = earlier[-1], issued[-1]
-    return pair if all(edition.serial in pages.committee.snapshots for edition in pair) else None
+    return pair if all(pages.kept(edition) is not None for edition in pair) else None
 
 
 def by_chapter(handbook: Handbook, pages: CommitteePages) -> Data | None:
@@ -37,8 +37,7 @@ def by_chapter(handbook: Handbook, pages: CommitteePages) -> Data | None:
     if pair is None:
         return None
     older, newer = pair
-    snapshots = pages.committee.snapshots
-    changes = notes(snapshots[older.serial], snapshots[newer.serial], handbook.labels)
+    changes = notes(pages.kept(older), pages.kept(newer), handbook.labels)
     return {
         "older": {"number": older.edition, "date": date(older.date)},
         "newer": {"number": newer.edition, "date": date(newer.date)},

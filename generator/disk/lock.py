@@ -1,0 +1,151 @@
+"""One writer at a time: a lock of the operating system's, which goes when its holder does, however that ends."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import errno
+import getpass
+import json
+import os
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.problem import HandbookError, Location, Problem
+
+NAME = ".handbook.lock"
+"""The file that is locked. It stays where it is: a lock that is deleted can be held by two."""
+
+FAR = 1 << 30
+"""The byte that is locked on Windows, where what is locked cannot be read: far behind what says who holds it."""
+
+PATIENCE = 30 * 60
+"""Seconds that a program waits for another; the longest build takes ten minutes."""
+
+PAUSE = 0.05
+"""Seconds between two attempts."""
+
+NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP)
+"""What a network share without locks answers."""
+
+NOT_OURS = (errno.EACCES, errno.EPERM, errno.EROFS)
+"""What a folder answers in which nobody like us can write."""
+
+
+class _Lock:
+    """A lock that this process holds, or waits for: `depth` is how often its holder has entered."""
+
+    def __init__(self) -> None:
+        self.thread = threading.RLock()
+        self.depth = 0
+
+
+_HELD: dict[Path, _Lock] = {}
+_REGISTER = threading.Lock()
+
+
+@contextlib.contextmanager
+def alone(folder: Path, work: str, patience: float = PATIENCE, name: str = NAME) -> Iterator[None]:
+    """Hold the lock with this name in a folder; whoever holds it may take it again. `work` tells others what for.
+
+    Waits for another holder, and says on stderr for whom. Raises HandbookError (D080) where that one does not end in
+    `patience` seconds. Where nobody can write in the folder, there is nothing to hold.
+    """
+    with _REGISTER:
+        own = _HELD.setdefault(folder.resolve() / name, _Lock())
+    if not own.thread.acquire(timeout=patience):
+        raise HandbookError([_busy(folder, "")])
+    try:
+        with contextlib.nullcontext() if own.depth else _held(folder / name, work, patience):
+            own.depth += 1
+            try:
+                yield
+            finally:
+                own.depth -= 1
+    finally:
+        own.thread.release()
+
+
+@contextlib.contextmanager
+def _held(file: Path, work: str, patience: float) -> Iterator[None]:
+    try:
+        handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        if error.errno not in NOT_OURS:
+            raise
+        yield
+        return
+    try:
+        _wait(handle, file, patience)
+        _write(handle, _description(work))
+        yield
+        _write(handle, b"")
+    finally:
+        os.close(handle)
+
+
+def _wait(handle: int, file: Path, patience: float) -> None:
+    """Return once the lock is ours. Raises HandbookError where it does not become so."""
+    end, said = time.monotonic() + patience, False
+    while not _try(handle):
+        holder = holder_of(file)
+        if time.monotonic() > end:
+            raise HandbookError([_busy(file.parent, holder)])
+        if not said:
+            print(f"别的程序正在写这本手册{holder}；等它做完……", file=sys.stderr, flush=True)
+            said = True
+        time.sleep(PAUSE)
+
+
+def _try(handle: int) -> bool:
+    """Take the lock, and tell whether it is ours; on a share that knows no locks, it is."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(handle, FAR, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno in NO_LOCKS
+    return True
+
+
+def _write(handle: int, content: bytes) -> None:
+    os.lseek(handle, 0, os.SEEK_SET)
+    os.truncate(handle, 0)
+    os.write(handle, content)
+
+
+def _description(work: str) -> bytes:
+    started = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError):  # an account without a name
+        user = ""
+    holder = {"work": work, "user": user, "computer": socket.gethostname(), "process": os.getpid(), "since": started}
+    return json.dumps(holder, ensure_ascii=False).encode()
+
+
+def holder_of(file: Path) -> str:
+    """Return who holds a lock, what for and since when, in brackets; nothing where that cannot be read."""
+    try:
+        holder = json.loads(file.read_bytes())
+        since = datetime.datetime.fromisoformat(holder["since"])
+        who = f"{holder['user']}在{holder['computer']}上" if holder["user"] else f"在{holder['computer']}上"
+        told = f"（{who}，{holder['work']}，{since:%H:%M:%S} 开始，进程 {holder['process']}）"
+        return "".join(character for character in told if character.isprintable())
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _busy(folder: Path, holder: str) -> Problem:
+    hint = "等它做完再试；它停住不动了，就关掉它，锁会自己放开"
+    return Problem(Location(str(folder)), "D080", f"别的程序一直在写这本手册{holder}", hint)
