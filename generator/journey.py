@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from generator.problem import Problem
 
 
-def prepare(root: Path, words: tuple[str, ...] = (), committees: tuple[str, ...] = ()) -> Planned:
+def prepare(root: Path, words: tuple[str, ...] = (), committees: tuple[str, ...] = (), published: str = "") -> Planned:
     """Return the handbook in a folder, checked, with the plan of the forms named, or of the usual ones."""
     from generator.build.stages import check, load, named, plan
 
-    return plan(check(load(root), committees), named(words), committees)
+    return plan(check(load(root, published), committees), named(words), committees)
 
 
-def check(root: Path, laws: Path | None = None) -> tuple[Problem, ...]:
-    """Return every problem of a handbook, and of its citations where a folder of law texts is given."""
+def check(root: Path, laws: Path | None = None, published: str = "") -> tuple[Problem, ...]:
+    """Return every problem of a handbook, of its citations in a folder of laws, of its ledgers by what is published."""
     from generator.build.stages import every_problem
 
-    return every_problem(lambda: prepare(root), laws)
+    return every_problem(lambda: prepare(root, published=published), laws)
 
 
 def build(request: Request) -> Built:

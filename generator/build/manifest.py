@@ -7,10 +7,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator import __version__
 from generator.build.inputs import Needs, Sources, sha256
+
+if TYPE_CHECKING:  # slow to import, and not needed where nothing changed
+    from generator.codes.history import Remembered
 
 NAME = "build.json"
 
@@ -23,7 +26,8 @@ class Manifest:
     """What a build says of itself: its files, the digest of each unit, and what tells whether it still holds.
 
     `usual` are the words of what is made when none is named, `needs` what each form is made from, `carried` those of
-    the prints that the website carries, `day` the day it was made for if that is fixed, `lists` files about the build.
+    the prints that the website carries, `day` the day it was made for if that is fixed, `lists` files about the build,
+    `ledgers` what is remembered of each ledger, by the number of its committee.
     """
 
     units: Mapping[str, str] = field(default_factory=dict)
@@ -34,6 +38,7 @@ class Manifest:
     fonts: str = ""
     day: str = ""
     lists: tuple[Record, ...] = ()
+    ledgers: Mapping[str, Remembered] = field(default_factory=dict)
 
     def text(self, sources: Sources) -> str:
         """Return the manifest as JSON, with the program's version and the digest of all that the build depends on."""
@@ -48,6 +53,7 @@ class Manifest:
             "units": dict(sorted(self.units.items())),
             "artifacts": sorted(self.artifacts, key=lambda record: str(record["path"])),
             "lists": self.lists,
+            "ledgers": self.ledgers,
         }
         return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
@@ -73,6 +79,7 @@ def read(build: Path) -> Manifest:
             fonts=body.get("fonts", ""),
             day=body.get("day", ""),
             lists=tuple(body.get("lists", ())),
+            ledgers=dict(body.get("ledgers", {})),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Manifest()

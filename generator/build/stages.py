@@ -8,18 +8,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import SITE_CONFIG
-from generator.build import ledgers
+from generator.build import ledgers, witnesses
 from generator.build.inputs import Pending, Seen
 from generator.build.planned import Planned
 from generator.build.request import Request
 from generator.check.citations import check_citations
 from generator.check.finding import Judged
 from generator.check.judge import check_data, check_texts, judge, problems
+from generator.codes.history import Witness
 from generator.disk.lock import alone
 from generator.model.handbook import Handbook
 from generator.problem import HandbookError, Location, Problem, did_you_mean, errors, in_order
 from generator.products import plan as plans
 from generator.products.catalogue import FORMS, usual_words
+from generator.products.names import WEBSITE
 from generator.products.website import addresses
 from generator.read import files
 from generator.read.listing import COMMITTEES
@@ -28,11 +30,15 @@ from generator.read.templates import Templates, read_templates
 
 @dataclass(frozen=True)
 class Loaded:
-    """A handbook and the templates that draw it, all that is read of an author's folder; `seen` is how that was."""
+    """A handbook and the templates that draw it, all that is read of an author's folder.
+
+    `seen` is how that was before it was read, `witnesses` are those that remember the ledgers.
+    """
 
     handbook: Handbook
     templates: Templates
     seen: Seen
+    witnesses: tuple[Witness, ...]
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,7 @@ class Checked:
     judged: tuple[Judged, ...]
     problems: tuple[Problem, ...]
     seen: Seen
+    witnesses: tuple[Witness, ...]
 
 
 def named(words: Collection[str]) -> tuple[str, ...]:
@@ -56,11 +63,16 @@ def named(words: Collection[str]) -> tuple[str, ...]:
     return tuple(words) or usual_words()
 
 
-def load(root: Path) -> Loaded:
-    """Return the handbook in a folder and its templates. Raises HandbookError with the problems of all its files."""
+def load(root: Path, published: str = "") -> Loaded:
+    """Return the handbook in a folder and its templates, and who remembers its ledgers.
+
+    `published` is the address or the folder of the website that is out, if it shall be asked as well. Raises
+    HandbookError with the problems of all files.
+    """
     try:
         seen = Seen.of(root)
-        return Loaded(files.load(root), read_templates(root), seen)
+        handbook = files.load(root)
+        return Loaded(handbook, read_templates(root), seen, tuple(witnesses.of(handbook, published)))
     except files.UnreadableFiles as error:
         raise HandbookError([*error.problems, *check_texts(error.loaded)]) from None
 
@@ -77,7 +89,7 @@ def check(loaded: Loaded, committees: Collection[str] = ()) -> Checked:
     listed = (*check_data(handbook), *problems(judged))
     if errors(listed):
         raise HandbookError(listed)
-    return Checked(handbook, loaded.templates, judged, listed, loaded.seen)
+    return Checked(handbook, loaded.templates, judged, listed, loaded.seen, loaded.witnesses)
 
 
 def plan(checked: Checked, words: Collection[str], committees: Collection[str] = ()) -> Planned:
@@ -88,7 +100,8 @@ def plan(checked: Checked, words: Collection[str], committees: Collection[str] =
     handbook, templates = checked.handbook, checked.templates
     assets = addresses(templates.sources, templates.look_source)
     planned = plans.plan(handbook, words, committees, assets)
-    listed = in_order([*checked.problems, *plans.check_plan(handbook, planned)])
+    forgotten = witnesses.forgotten(handbook, planned, checked.witnesses, "error" if WEBSITE in words else "warning")
+    listed = in_order([*checked.problems, *plans.check_plan(handbook, planned), *forgotten])
     if errors(listed):
         raise HandbookError(listed)
     return Planned(handbook, templates, checked.judged, planned, tuple(listed), ledgers.grown(planned), checked.seen)

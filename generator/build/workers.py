@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import forkserver, get_all_start_methods, get_context
+from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process
 from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import ParamSpec, TypeVar
 
 from generator.build.request import Request
@@ -22,11 +25,23 @@ def workers(jobs: int) -> Iterator[Executor]:
     if jobs <= 1:
         yield Here()
         return
-    pool = ProcessPoolExecutor(jobs, mp_context=process_context())
+    pool = ProcessPoolExecutor(jobs, mp_context=process_context(), initializer=end_with_parent)
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def end_with_parent() -> None:
+    """Let this worker end when the process that started it does, however that ends; it would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 class Here(Executor):

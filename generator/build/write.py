@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator import SITE_CONFIG
-from generator.build import ledgers, manifest, print_list
+from generator.build import ledgers, manifest, print_list, witnesses
 from generator.build.earlier import Earlier, path_in_website, unit_of
 from generator.build.inputs import sha256
 from generator.build.manifest import Manifest, Record
@@ -16,6 +16,8 @@ from generator.build.planned import Planned
 from generator.build.render import Rendered
 from generator.build.request import Built, Request
 from generator.build.staging import Staging
+from generator.codes.history import Remembered, remembered
+from generator.disk.repository import restoring
 from generator.problem import HandbookError, Location, Problem
 from generator.products.catalogue import carried_by, usual_words
 from generator.products.names import WEBSITE
@@ -49,7 +51,10 @@ def stale_units(planned: Planned, earlier: Earlier, request: Request) -> tuple[U
 
     Raises HandbookError where a printed code is lost, and where there are new ones though the request forbids them.
     """
-    if lost := list(lost_codes(earlier, planned)):
+    lost = list(lost_codes(earlier, planned))
+    if any(unit.output == WEBSITE for unit in planned.plan.units):
+        lost += witnesses.forgotten(planned.handbook, planned.plan, witnesses.of_build(earlier.folder))
+    if lost:
         raise HandbookError(lost)
     if request.locked:
         ledgers.refuse_new_codes(planned)
@@ -81,7 +86,8 @@ def lost_codes(earlier: Earlier, planned: Planned) -> Iterator[Problem]:
         if (page := CODE_PAGE.fullmatch(path)) and not answered:
             place = Location(own_file(slug, Own.LEDGER))
             message = f"上一次的成品里有编码 {page[1]} 的页面（{path}），这一次没有了"
-            hint = "用 git 恢复 codes.yml；居委会撤并了，看 docs/paper.md；真没有印过的，先删掉上一次的成品"
+            how = restoring(planned.handbook.root)
+            hint = f"{how} codes.yml；居委会撤并了，看 docs/paper.md；真没有印过的，先删掉上一次的成品"
             yield Problem(place, "X1", message, hint, committee=slug)
 
 
@@ -161,7 +167,16 @@ def manifest_of(planned: Planned, earlier: Earlier, records: Iterable[Record], l
         fonts=settings.fonts or "",
         day=settings.day.isoformat() if settings.day else "",
         lists=lists,
+        ledgers=remembered_ledgers(planned),
     )
+
+
+def remembered_ledgers(planned: Planned) -> Mapping[str, Remembered]:
+    """Return what a build remembers of each ledger, by the number of its committee."""
+    return {
+        **{closed.closing.number: remembered(closed.ledger) for closed in planned.handbook.closed},
+        **{pages.committee.profile.number: remembered(pages.ledger) for pages in planned.plan.committees.values()},
+    }
 
 
 def record_of(file: Rendered) -> Record:

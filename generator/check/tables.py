@@ -20,7 +20,7 @@ from generator.check.data.references import (
     rooms_known,
     working_committees_known,
 )
-from generator.check.data.site import host_lasting, release_reviewed
+from generator.check.data.site import host_lasting, printed_addresses_kept, release_reviewed
 from generator.check.data.texts import glyphs_present, no_personal_data, placeholders_known
 from generator.model.handbook import Handbook
 from generator.problem import Problem
@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     numbers_unique,
     ledger_whole,
     host_lasting,
+    printed_addresses_kept,
     closings_followed,
     former_slugs_free,
     people_known,

@@ -25,11 +25,14 @@ from generator.problem import errors
     type=Folder(exists=True),
     help="法律条文的文件夹（Markdown，一部一个文件）：核对引用的每一条在不在",
 )
-def check(root: Path, form: str, laws: Path | None) -> None:
+@click.option(
+    "--published", default="", metavar="网址", help="网站已经放在哪里（网址或文件夹）：核对付印过的都还在台账里"
+)
+def check(root: Path, form: str, laws: Path | None, published: str) -> None:
     """检查数据，说出所有要改的地方，什么也不写。有错误时退出码是 1。"""
     from generator import journey  # slow to import
 
-    problems = journey.check(root, laws)
+    problems = journey.check(root, laws, published)
     if form == "json":
         click.echo(json.dumps([problem.record() for problem in problems], ensure_ascii=False, indent=1))
     elif form == "github":

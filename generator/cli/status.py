@@ -26,6 +26,8 @@ def status(root: Path, committees: tuple[str, ...], form: str, pdf: Path | None)
     from generator.issue import status as issued  # slow to import
 
     try:
+        if pdf:
+            issued.refuse_others(pdf)
         answers = issued.status(root, committees)
         if pdf:
             atomically(pdf.resolve(), issued.reprint_list(root, answers))

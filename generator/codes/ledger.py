@@ -15,8 +15,8 @@ HEAD = """\
 # 二维码和付印台账：程序写，只增不改。印出去的编码永远有效，号码不重复使用。请不要手工修改；合并冲突时两边的行都留下。
 """
 
-MENDING = "台账由程序写；请用 git 恢复这一行"
-REMOVED = "台账只增不减；请用 git 恢复删掉的行"
+MENDING = "台账由程序写；请{restore}这一行"
+REMOVED = "台账只增不减；请{restore}删掉的行"
 
 DIVIDER = """\
 # ---- 上面是编码，下面是付印 ----
@@ -47,7 +47,7 @@ class CodeSubject(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """What breaks the ledger's promise: in which list and line, what is wrong, and what to do."""
+    """What breaks the ledger's promise: in which list and line, what is wrong, and what to do, with a gap for how."""
 
     key: str
     line: int
@@ -174,6 +174,14 @@ def of_sheet(ledger: Ledger, sheet: str, part: str | None = None) -> tuple[Editi
     return tuple(sorted(editions, key=_age))
 
 
+def hanging(ledger: Ledger) -> list[Edition]:
+    """Return the newest edition of each sheet at each place, in the order in which they were issued."""
+    newest: dict[tuple[str, str | None, str | None], Edition] = {}
+    for edition in sorted(ledger.editions, key=_age):
+        newest[edition.sheet, edition.part, edition.place] = edition
+    return sorted(newest.values(), key=lambda edition: edition.serial)
+
+
 def _age(edition: Edition) -> tuple[int, int]:
     return edition.edition, edition.serial
 
@@ -199,7 +207,7 @@ def _code_faults(ledger: Ledger, committee_number: str) -> Iterator[Fault]:
     for index, code in enumerate(ledger.codes):
         if code.code != code_of(committee_number, code.number):
             message = f"编码 {code.code} 和居委会编号 {committee_number}、序号 {code.number} 对不上"
-            yield Fault("codes", index, message, "居委会的 number 和台账的行都不能改；请用 git 恢复")
+            yield Fault("codes", index, message, "居委会的 number 和台账的行都不能改；请{restore}")
         elif code.seal != code_seal(code):
             yield Fault("codes", index, f"编码 {code.code} 这一行被手工改过")
         if gap := gaps.get(index):
@@ -222,10 +230,10 @@ def _edition_faults(ledger: Ledger) -> Iterator[Fault]:
         numbers = unpacked(edition.codes)
         if lost := [number for number in numbers if number not in known]:
             message = f"付印 {edition.serial} 号印了序号 {packed(lost)}，台账里没有这个编码了"
-            yield Fault("editions", index, message, "印出去的编码不能没有；请用 git 恢复那一行")
+            yield Fault("editions", index, message, "印出去的编码不能没有；请{restore}那一行")
         if bare := [number for number in numbers if number in known - issued]:
             message = f"付印 {edition.serial} 号印了序号 {packed(bare)}，那一行却没有 issued"
-            yield Fault("editions", index, message, "请用 git 恢复那一行")
+            yield Fault("editions", index, message, "请{restore}那一行")
 
 
 def _tip_faults(ledger: Ledger) -> Iterator[Fault]:

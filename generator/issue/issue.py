@@ -84,6 +84,9 @@ def _refusals(planned: Planned, order: Order) -> Iterator[Problem]:
     site = planned.handbook.site
     if reason := host.refusal(site):
         yield Problem(site.source.at("site_url"), "D071", reason, host.OWN_HOST)
+    for problem in planned.problems:
+        if problem.rule == "X3":
+            yield replace(problem, severity="error")
     for word in order.words:
         if not FORMS[word].issued:
             yield Problem(Location(SITE_CONFIG), "D072", f"{word} 没有版次，不用付印", "直接 handbook build")

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from generator.build import gate
 from generator.build.prints import print_sheet
+from generator.codes import ledger
 from generator.codes.compare import Change
 from generator.codes.pages import CommitteePages
 from generator.issue import reprints
 from generator.journey import prepare
-from generator.model.ledger import Edition, Ledger
+from generator.model.ledger import Edition
+from generator.paper import pages
 from generator.paper.sheet import Sheet
-from generator.problem import HandbookError
+from generator.problem import HandbookError, Location, Problem
 from generator.products.names import SITE
 from generator.products.product import Artifact
 from generator.products.standing import Standings, standings
@@ -55,7 +57,7 @@ def status(root: Path, committees: tuple[str, ...] = ()) -> tuple[Answer, ...]:
 
 
 def _answers(pages: CommitteePages, standings: Standings, name: str) -> Iterator[Answer]:
-    for edition in _hanging(pages.ledger):
+    for edition in ledger.hanging(pages.ledger):
         now = standings[edition.sheet, edition.part]
         slug = pages.committee.slug
         if now.gone:
@@ -66,14 +68,6 @@ def _answers(pages: CommitteePages, standings: Standings, name: str) -> Iterator
             earlier = pages.kept(edition)
             changes = now.since(edition, earlier) if earlier is not None else ()
             yield Answer(slug, name, now.name, edition, "outdated", changes)
-
-
-def _hanging(ledger: Ledger) -> list[Edition]:
-    """Return the newest edition of each sheet at each place, in the order in which they were issued."""
-    newest: dict[tuple[str, str | None, str | None], Edition] = {}
-    for edition in sorted(ledger.editions, key=lambda edition: (edition.edition, edition.serial)):
-        newest[edition.sheet, edition.part, edition.place] = edition
-    return sorted(newest.values(), key=lambda edition: edition.serial)
 
 
 def text(answers: Sequence[Answer]) -> Iterator[str]:
@@ -122,6 +116,15 @@ def record(answer: Answer) -> dict[str, object]:
             for change in answer.changes
         ],
     }
+
+
+def refuse_others(file: Path) -> None:
+    """Raise HandbookError (D083) where a file is there already that is no earlier list of ours."""
+    if file.suffix.lower() != ".pdf":
+        raise HandbookError([Problem(Location(str(file)), "D083", "清单是 PDF", "文件名以 .pdf 结尾")])
+    if file.exists() and pages.title_if_set_by_typst(file.read_bytes()) != reprints.TITLE:
+        hint = "换一个文件名；要用这个名字，先把它移走"
+        raise HandbookError([Problem(Location(str(file)), "D083", "这里已经有别的文件，不是程序做的清单", hint)])
 
 
 def reprint_list(root: Path, answers: Sequence[Answer]) -> bytes:

@@ -59,6 +59,7 @@ class Settings(Fact):
     domain: Domain | None = None
     downloads: tuple[Product, ...] = ()
     code_url: SiteUrl | None = None
+    former_urls: tuple[SiteUrl, ...] = ()
     fonts: Text | None = None
 
 

@@ -150,3 +150,13 @@ def _untagged(document: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object:
         if key in form:
             del form[key]
     return form
+
+
+def title_if_set_by_typst(pdf: bytes) -> str:
+    """Return the title of a document that Typst has set; nothing of any other file."""
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            creator, title = (str(document.docinfo.get(key, "")) for key in ("/Creator", "/Title"))
+    except (pikepdf.PdfError, ValueError):
+        return ""
+    return title if creator.startswith("Typst") else ""

@@ -6,7 +6,7 @@ import datetime
 import re
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.codes.number import parts
@@ -46,13 +46,36 @@ def headers(site_url: str) -> str:
     return f"/*\n{lines}{base_path(site_url)}assets/*\n  Cache-Control: {FOREVER}\n"
 
 
-def redirects(site_url: str) -> str:
-    """Return `_redirects`, for what programs ask for at an old address; a printed code is a page and needs none."""
+def redirects(site_url: str, former_urls: Sequence[str] = ()) -> str:
+    """Return `_redirects`, for what programs ask for at an old address; a printed code is a page and needs none.
+
+    What was printed with another address leads on to this one: below a path of the same host, or on a host of its own
+    that leads to the same server, as Netlify knows it.
+    """
     base = base_path(site_url)
-    return f"{base}favicon.ico {base}favicon.svg 302\n/security.txt /.well-known/security.txt 302\n"
+    moved = "".join(
+        f"{base_path(former)}* {site_url}:splat 301!\n"
+        if parts(former).host == parts(site_url).host
+        else f"{former}* {site_url}:splat 301!\n"
+        for former in former_urls
+    )
+    return f"{moved}{base}favicon.ico {base}favicon.svg 302\n/security.txt /.well-known/security.txt 302\n"
 
 
-def nginx_conf(site_url: str) -> str:
+def former_addresses(site_url: str, former_urls: Sequence[str]) -> str:
+    """Return the lines of nginx that lead on from former addresses; those of other hosts go into their own servers."""
+    lines = ""
+    for former in former_urls:
+        host, path = parts(former)[1:]
+        rule = f"rewrite ^{re.escape(path)}(.*)$ {site_url}$1 permanent;"
+        if host == parts(site_url).host:
+            lines += f"location ^~ {path} {{ {rule} }}\n"
+        else:
+            lines += f"# server {{ listen …; server_name {host}; {rule} }}\n"
+    return f"\n# what was printed with a former address\n{lines}" if lines else ""
+
+
+def nginx_conf(site_url: str, former_urls: Sequence[str] = ()) -> str:
     """Return `nginx.conf`, a file for nginx to include in its `server`, which names the folder by `root`."""
     base = base_path(site_url)
     lines = "".join(f'add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
@@ -82,7 +105,7 @@ location ~ \\.webmanifest$ {{
 location ~ /(nginx\\.conf|_headers|_redirects)$ {{
     return 404;
 }}
-"""
+{former_addresses(site_url, former_urls)}"""
 
 
 def telephone_uri(number: str) -> str:
@@ -161,7 +184,7 @@ def site_file(file: SiteFile, handbook: Handbook, look: Look) -> bytes:
         case SiteFile.HEADERS:
             return headers(handbook.site.site_url).encode()
         case SiteFile.REDIRECTS:
-            return redirects(handbook.site.site_url).encode()
+            return redirects(handbook.site.site_url, handbook.site.handbook.former_urls).encode()
         case SiteFile.CHANGES:
             return feed(handbook, None).encode()
         case SiteFile.SMALL_ICON:
@@ -169,4 +192,4 @@ def site_file(file: SiteFile, handbook: Handbook, look: Look) -> bytes:
         case SiteFile.LARGE_ICON:
             return _icon(512, look)
         case SiteFile.NGINX:
-            return nginx_conf(handbook.site.site_url).encode()
+            return nginx_conf(handbook.site.site_url, handbook.site.handbook.former_urls).encode()

@@ -310,7 +310,7 @@ def complaints(hand: Hand) -> list[tuple[str, int, str]]:
     lines = ledger.text(issued()).splitlines()
     hand(lines)
     found: list[Fault] = list(ledger.faults(read("\n".join(lines) + "\n"), NUMBER))
-    assert all("git" in fault.hint for fault in found)
+    assert all("{restore}" in fault.hint for fault in found)
     return [(fault.key, fault.line, fault.message) for fault in found]
 
 

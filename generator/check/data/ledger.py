@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.codes import ledger
+from generator.disk.repository import restoring
 from generator.model.handbook import Handbook
 from generator.problem import Location, Problem, did_you_mean
 from generator.read.listing import snapshot_file
@@ -33,14 +34,15 @@ def ledger_whole(handbook: Handbook) -> Iterator[Problem]:
         *((each.slug, each.ledger, each.profile.number, each.snapshots) for each in handbook.committees),
         *((closed.slug, closed.ledger, closed.closing.number, {}) for closed in handbook.closed),
     ]
+    restore = restoring(handbook.root)
     for slug, own, number, snapshots in kept:
         for fault in ledger.faults(own, number):
             place = own.source.at(fault.key, fault.line)
-            yield Problem(place, "X2", fault.message, fault.hint, committee=slug)
+            yield Problem(place, "X2", fault.message, fault.hint.format(restore=restore), committee=slug)
         for name in ledger.snapshot_faults(own, snapshots):
             place = Location(snapshot_file(slug, name))
             message = f"付印 {name.partition('-')[0]} 号的内容还在，台账里却没有这一号了"
-            yield Problem(place, "X2", message, "台账只增不减；请用 git 恢复 codes.yml", committee=slug)
+            yield Problem(place, "X2", message, f"台账只增不减；请{restore} codes.yml", committee=slug)
 
 
 def closings_followed(handbook: Handbook) -> Iterator[Problem]:

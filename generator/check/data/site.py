@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from generator.codes import host
+from generator.codes import host, ledger
 from generator.model.handbook import Handbook
+from generator.model.ledger import Edition
 from generator.problem import Problem
 
 
@@ -29,6 +31,30 @@ def host_lasting(handbook: Handbook) -> Iterator[Problem]:
         side = len(symbol.rows)
         message = f"网址太长，二维码每边要{side}格，比{host.LARGEST_SIDE}格的难扫"
         yield Problem(place, "D074", message, "换一个短的网址写在 code_url，域名连同路径20个字以内", "warning")
+
+
+def printed_addresses_kept(handbook: Handbook) -> Iterator[Problem]:
+    """X4: what stands before printed codes is today's address, or one that the office says it keeps for ever."""
+    site = handbook.site
+    kept = (site.code_url, *site.handbook.former_urls)
+    sheets: dict[str, list[tuple[str, Edition]]] = {}
+    for committee in handbook.committees:
+        for edition in ledger.hanging(committee.ledger):
+            if edition.address and edition.address not in kept:
+                sheets.setdefault(edition.address, []).append((committee.profile.name, edition))
+    place = site.setting("code_url") if site.handbook.code_url else site.source.at("site_url")
+    for address, lost in sheets.items():
+        count = sum(edition.copies or 1 for _, edition in lost)
+        walls = Counter(f"{name}{edition.place or '地点没有写'}" for name, edition in lost)
+        named = "、".join(f"{wall}{number}种" for wall, number in list(walls.items())[:WALLS])
+        more = f"等{len(walls)}处" if len(walls) > WALLS else ""
+        message = f"付印过的{count}张上，码的网址是 {address}，现在的网址打不开它们：{named}{more}"
+        hint = f"改回原来的网址；老网址会一直留着的，在 handbook 里写 former_urls: [{address}]，并让它转到新网址"
+        yield Problem(place, "X4", message, hint)
+
+
+WALLS = 5
+"""How many walls are named on which an address hangs that leads nowhere any more."""
 
 
 def release_reviewed(handbook: Handbook) -> Iterator[Problem]:

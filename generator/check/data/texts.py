@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from generator.model.facts import Record
 from generator.model.handbook import Handbook, LoadedFiles
+from generator.model.ledger import Ledger
 from generator.privacy.text import SUSPICIOUS, find_personal_data
 from generator.problem import Location, Problem, did_you_mean
+from generator.read.listing import Own, Shared
 from generator.text import glyphs, placeholder
 
 
@@ -27,7 +29,34 @@ def passages(handbook: Handbook | LoadedFiles, suspect: Callable[[str], object])
     for record in handbook.files:
         if suspect(record.text):
             committee = committee_of(record)
-            yield from (Passage(text, place, committee) for text, place in record.passages if suspect(text))
+            mended = replaced_reasons(handbook, record)
+            yield from (
+                Passage(text, place, committee)
+                for text, place in record.passages
+                if suspect(text) and place not in mended
+            )
+
+
+def replaced_reasons(handbook: Handbook | LoadedFiles, record: Record) -> frozenset[Location]:
+    """Return where in a ledger a reason stands that the next build replaces by what the author says now."""
+    if not isinstance(record, Ledger) or not isinstance(handbook, Handbook):
+        return frozenset()
+    slug = committee_of(record)
+    committee = next((own for own in handbook.committees if own.slug == slug), None)
+    own = committee.register.retired if committee else ()
+    said = {(each.kind, each.id) for each in (*handbook.retirements.retired, *own)}
+    return frozenset(
+        record.source.at("codes", number, "reason")
+        for number, code in enumerate(record.codes)
+        if (code.kind, code.id) in said
+    )
+
+
+def mending(place: Location, usual: str) -> str:
+    """Return how a text is mended: where the program wrote it, by saying it anew in the file that it took it from."""
+    if place.file.endswith(f"/{Own.LEDGER}"):
+        return f"这句话是从 {Shared.RETIRED} 来的：在那里写一条同样的 kind、id，把 reason 写对，再做一次"
+    return usual
 
 
 def committee_of(record: Record) -> str:
@@ -39,10 +68,10 @@ def committee_of(record: Record) -> str:
 def placeholders_known(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
     """D023: what stands in double braces in shared texts can be filled in; committees' own texts have none."""
     for text, place, committee in passages(handbook, lambda text: "{{" in text or "}}" in text):
-        if committee:
+        if committee or place.file == Shared.RETIRED:
             braces, end, _ = text[max(text.find("{{"), 0) :].partition("}}")
             message = f"这里不能用占位词“{braces}{end}”"
-            yield Problem(place, "D023", message, "直接写内容", committee=committee)
+            yield Problem(place, "D023", message, mending(place, "直接写内容"), committee=committee)
             continue
         for name in placeholder.PATTERN.findall(text):
             if name not in placeholder.NAMES:
@@ -67,7 +96,7 @@ def glyphs_present(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
             shown = f"“{character}”" if character.isprintable() else "这个看不见的字符"
             message = f"字库里没有{shown}（U+{ord(character):04X}）"
             hint = "换一个字；一定要用时，在 site_config.yml 的 fonts 里写上有这个字的字体所在的文件夹"
-            yield Problem(place, "X6", message, hint, committee=committee)
+            yield Problem(place, "X6", message, mending(place, hint), committee=committee)
 
 
 @lru_cache(maxsize=16384)
@@ -80,7 +109,7 @@ def no_personal_data(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
     """X11: no identity numbers, private mobiles, bank cards, home addresses or birth dates of people."""
     for text, place, committee in passages(handbook, _suspicious):
         for kind in dict.fromkeys(match.kind for match in find_personal_data(text)):
-            hint = "删掉；公开的内容里只写办公电话"
+            hint = mending(place, "删掉；公开的内容里只写办公电话")
             yield Problem(place, "X11", f"这里像是有{kind}", hint, "error", "个人信息保护法", committee)
 
 

@@ -1,0 +1,103 @@
+"""What others remember of ledgers: a ledger that was taken back to an earlier state shows by it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.codes.ledger import Fault
+from generator.model.ledger import Code, Edition, Ledger
+
+Remembered = Mapping[str, Any]
+"""What is remembered of a ledger: `codes`, what each number means; `editions`, the seal of each with words for it."""
+
+
+def remembered(ledger: Ledger) -> Remembered:
+    """Return what a build remembers of a ledger; no name of anybody and no place is in it, so that all may read it."""
+    return {
+        "codes": {code.number: meaning(code) for code in ledger.codes},
+        "issued": [code.number for code in ledger.codes if code.issued],
+        "editions": {str(edition.seal): words(edition) for edition in ledger.editions},
+    }
+
+
+def meaning(code: Code) -> str:
+    """Return what a code means: `service:elder-meals`."""
+    return f"{code.kind}:{code.id}"
+
+
+def words(edition: Edition) -> str:
+    """Return an edition as one says it: `17号，board 第3版，2026-11-22`."""
+    sheet = f"{edition.sheet} {edition.part}" if edition.part else edition.sheet
+    return f"{edition.serial}号，{sheet} 第{edition.edition}版，{edition.date}"
+
+
+@dataclass(frozen=True)
+class Witness:
+    """Something besides the ledgers that remembers them: its name, how to mend a ledger by it, and what it remembers.
+
+    `ledgers` are by the number of their committee, which never changes. `moments` say of an edition, by its seal, when
+    and where it was written, as far as the witness knows.
+    """
+
+    name: str
+    hint: str
+    ledgers: Mapping[str, Remembered]
+    moments: Mapping[str, str] = field(default_factory=dict)
+
+
+def losses(ledger: Ledger, number: str, witness: Witness) -> Iterator[Fault]:
+    """Yield what a witness remembers of a committee's ledger and the ledger does not know, or says otherwise.
+
+    A code that nobody issued may have got another number when branches were merged; what it meant then is no matter,
+    unless codes have changed places.
+    """
+    kept = witness.ledgers.get(number, {})
+    issued, meant_then = set(kept.get("issued", ())), kept.get("codes", {})
+    now: dict[str, set[str]] = {}
+    for code in ledger.codes:
+        now.setdefault(code.number, set()).add(meaning(code))
+    for item, meant in meant_then.items():
+        today = now.get(item, set())
+        if not today and item in issued:
+            message = f"序号 {item}（{meant}）付印过，台账里没有了（{witness.name}）"
+            yield Fault("codes", 0, message, witness.hint)
+        elif today and meant not in today and (item in issued or not today.isdisjoint(meant_then.values())):
+            message = f"序号 {item} 当时指 {meant}，现在指 {'、'.join(sorted(today))}（{witness.name}）"
+            yield Fault("codes", 0, message, witness.hint)
+    seals = {edition.seal for edition in ledger.editions}
+    for seal, told in kept.get("editions", {}).items():
+        if seal not in seals:
+            moment = witness.moments.get(seal, witness.name)
+            yield Fault("editions", 0, f"付印过 {told}，台账里没有了（{moment}）", witness.hint)
+
+
+LINE = re.compile(r'([a-z]+): ("(?:[^"\\]|\\.)*"|[^,{}"]+)')
+"""A key and its value in a line of a ledger."""
+
+
+def values(line: str) -> dict[str, str]:
+    """Return the values of a line of a ledger's file; none where it is no such line."""
+    if not line.lstrip().startswith("- {"):
+        return {}
+    try:
+        pairs = {key: str(json.loads(value)) if value[0] == '"' else value for key, value in LINE.findall(line)}
+    except ValueError:
+        return {}
+    return pairs
+
+
+def of_lines(lines: Iterable[Mapping[str, str]]) -> Remembered:
+    """Return what lines of a ledger's file remember, those of codes only where they were issued."""
+    codes: dict[str, str] = {}
+    editions: dict[str, str] = {}
+    for line in lines:
+        if {"number", "kind", "id", "issued"} <= line.keys():
+            codes[line["number"]] = f"{line['kind']}:{line['id']}"
+        elif {"serial", "sheet", "edition", "date", "seal"} <= line.keys():
+            sheet = f"{line['sheet']} {line['part']}" if "part" in line else line["sheet"]
+            editions[line["seal"]] = f"{line['serial']}号，{sheet} 第{line['edition']}版，{line['date']}"
+    return {"codes": codes, "issued": list(codes), "editions": editions}
