@@ -1,7 +1,6 @@
 """The whole journey: load, check, plan, render, write. Read this first.
 
-Each step returns what the next one takes, or raises HandbookError with all that is to be mended. It is imported where
-it is taken: that is slow, and a build in which nothing changed needs none.
+Each step returns what the next one takes, or raises HandbookError; it is imported where it is taken, which is slow.
 """
 
 from __future__ import annotations
@@ -22,7 +21,8 @@ def prepare(root: Path, words: tuple[str, ...] = (), committees: tuple[str, ...]
     """Return the handbook in a folder, checked, with the plan of the forms named, or of the usual ones."""
     from generator.build.stages import check, load, named, plan
 
-    return plan(check(load(root, published), committees), named(words), committees)
+    words = named(words)
+    return plan(check(load(root, published), committees), words, committees)
 
 
 def check(root: Path, laws: Path | None = None, published: str = "") -> tuple[Problem, ...]:

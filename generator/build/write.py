@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator import SITE_CONFIG
@@ -16,7 +16,8 @@ from generator.build.planned import Planned
 from generator.build.render import Rendered
 from generator.build.request import Built, Request
 from generator.build.staging import Staging
-from generator.codes.history import Remembered, remembered
+from generator.codes.history import remembered
+from generator.codes.pages import ledgers_by_number
 from generator.disk.repository import restoring
 from generator.problem import HandbookError, Location, Problem
 from generator.products.catalogue import carried_by, usual_words
@@ -158,6 +159,7 @@ def take_over(planned: Planned, earlier: Earlier, folder: Staging) -> Iterator[R
 def manifest_of(planned: Planned, earlier: Earlier, records: Iterable[Record], lists: tuple[Record, ...]) -> Manifest:
     """Return what the new build says of itself."""
     settings, listed = planned.handbook.site.handbook, tuple(records)
+    kept = ledgers_by_number(planned.handbook, planned.plan.committees)
     return Manifest(
         units={**earlier.units_of(listed), **planned.digests},
         artifacts=listed,
@@ -167,16 +169,8 @@ def manifest_of(planned: Planned, earlier: Earlier, records: Iterable[Record], l
         fonts=settings.fonts or "",
         day=settings.day.isoformat() if settings.day else "",
         lists=lists,
-        ledgers=remembered_ledgers(planned),
+        ledgers={number: remembered(ledger) for number, ledger in kept.items()},
     )
-
-
-def remembered_ledgers(planned: Planned) -> Mapping[str, Remembered]:
-    """Return what a build remembers of each ledger, by the number of its committee."""
-    return {
-        **{closed.closing.number: remembered(closed.ledger) for closed in planned.handbook.closed},
-        **{pages.committee.profile.number: remembered(pages.ledger) for pages in planned.plan.committees.values()},
-    }
 
 
 def record_of(file: Rendered) -> Record:

@@ -85,6 +85,14 @@ def committee_pages(handbook: Handbook, committee: Committee) -> CommitteePages:
     return CommitteePages(committee, kept, pages, {(code.kind, code.id): code for code in codes})
 
 
+def ledgers_by_number(handbook: Handbook, committees: Mapping[str, CommitteePages]) -> dict[str, Ledger]:
+    """Return every ledger, those of committees that are no more among them, by the number of its committee."""
+    return {
+        **{closed.closing.number: closed.ledger for closed in handbook.closed},
+        **{pages.committee.profile.number: pages.ledger for pages in committees.values()},
+    }
+
+
 def retirements(handbook: Handbook, committee: Committee) -> tuple[Retirement, ...]:
     """Return what the author says is gone, for all committees and for this one."""
     return (*handbook.retirements.retired, *committee.register.retired)

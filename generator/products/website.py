@@ -95,6 +95,7 @@ class SiteFile(StrEnum):
     HEADERS = "_headers"
     REDIRECTS = "_redirects"
     CHANGES = "changes.atom"
+    BUILD = "build.json"
     SMALL_ICON = "icon-192.png"
     LARGE_ICON = "icon-512.png"
     NGINX = "nginx.conf"

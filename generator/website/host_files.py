@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import struct
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from generator.codes.history import remembered
 from generator.codes.number import parts
 from generator.model.handbook import Handbook
+from generator.model.ledger import Ledger
 from generator.products.website import SiteFile
 from generator.website.feed import feed
 
@@ -174,8 +177,13 @@ def _icon(size: int, look: Look) -> bytes:
     return icon(size, look["light"]["teal"], look["light"]["card"])
 
 
-def site_file(file: SiteFile, handbook: Handbook, look: Look) -> bytes:
-    """Return a file of the website's own that no template makes."""
+def build_json(ledgers: Mapping[str, Ledger]) -> str:
+    """Return what the website remembers of ledgers, by the number of their committee, so that a lost one shows."""
+    return json.dumps({"ledgers": {number: remembered(ledger) for number, ledger in ledgers.items()}}, indent=1) + "\n"
+
+
+def site_file(file: SiteFile, handbook: Handbook, look: Look, ledgers: Mapping[str, Ledger]) -> bytes:
+    """Return a file of the website's own that no template makes. `ledgers` are by the number of their committee."""
     match file:
         case SiteFile.NO_JEKYLL:
             return b""
@@ -187,6 +195,8 @@ def site_file(file: SiteFile, handbook: Handbook, look: Look) -> bytes:
             return redirects(handbook.site.site_url, handbook.site.handbook.former_urls).encode()
         case SiteFile.CHANGES:
             return feed(handbook, None).encode()
+        case SiteFile.BUILD:
+            return build_json(ledgers).encode()
         case SiteFile.SMALL_ICON:
             return _icon(192, look)
         case SiteFile.LARGE_ICON:

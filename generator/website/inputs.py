@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.check.finding import Judged
-from generator.codes.pages import CommitteePages
+from generator.codes.pages import CommitteePages, ledgers_by_number
 from generator.model.gone import Closing
 from generator.model.handbook import Handbook
+from generator.model.ledger import Ledger
 from generator.products.catalogue import downloads
 from generator.products.product import Artifact, Brief, Data
 from generator.products.standing import Standings, standings
@@ -85,3 +86,8 @@ class SubdistrictInputs:
     committees: Mapping[str, CommitteePages]
     judged: Sequence[Judged]
     site: SiteInputs
+
+    @property
+    def ledgers(self) -> Mapping[str, Ledger]:
+        """Every ledger, by the number of its committee."""
+        return ledgers_by_number(self.site.handbook, self.committees)

@@ -73,7 +73,7 @@ def subdistrict_files(artifacts: Iterable[Artifact], inputs: SubdistrictInputs) 
 
     def text(artifact: Artifact) -> str | bytes:
         if isinstance(artifact.template, SiteFile):
-            return site_file(artifact.template, handbook, look)
+            return site_file(artifact.template, handbook, look, inputs.ledgers)
         if artifact.template == DIRECTORY:
             return search.directory_script(handbook)
         context = {**shared, **report_context(inputs, artifact.page)} if artifact.page else shared

@@ -15,9 +15,13 @@ from generator.check.data import days, ledger, people, references, site, texts
 from generator.check.data.floor_plans import floor_plans
 from generator.check.judge import check_handbook
 from generator.check.tables import RULES
+from generator.codes import ledger as codes
 from generator.model.handbook import Handbook
+from generator.model.ledger import Edition
 from generator.problem import Location, errors, in_order
 from generator.read.files import load
+
+DAY = datetime.date(2026, 11, 22)
 
 CONTENTS = "content/contents.yml"
 POLICY = "content/policy.yml"
@@ -470,7 +474,7 @@ SLIPS = (
 )
 
 
-TRIED_BELOW = {ledger.closings_followed}
+TRIED_BELOW = {ledger.closings_followed, site.printed_addresses_kept}
 """Rules whose mistakes are more than an edit of one file."""
 
 
@@ -604,3 +608,38 @@ def test_a_placeholder_that_is_never_filled(example: Path, text: str) -> None:
 def test_handbook_is_not_changed_by_being_checked(handbook: Handbook) -> None:
     """Checking twice says the same twice."""
     assert list(check_handbook(handbook)) == list(check_handbook(handbook)) == []
+
+
+# --- addresses on paper ----------------------------------------------------------------------------------------------
+
+OLD = "https://old.example/a/"
+
+
+def issued_with(root: Path, address: str, copies: int = 3) -> None:
+    """Write an edition into the ledger of the fuller committee whose codes have this address."""
+    bare = Edition(
+        serial=1, sheet="board", edition=1, date=DAY, digest="0" * 16, place="大厅", copies=copies, address=address
+    )
+    own = next(committee for committee in load(root).committees if committee.slug == "sunny-garden").ledger
+    (root / GARDEN / "codes.yml").write_text(codes.text(codes.issue(own, [bare])), "utf-8")
+
+
+def test_an_address_on_paper_that_is_no_more_is_told_with_the_walls(example: Path) -> None:
+    """X4, at the line of the address that took its place."""
+    issued_with(example, OLD)
+    (problem,) = site.printed_addresses_kept(load(example))
+    assert (problem.rule, problem.location.file) == ("X4", "site_config.yml")
+    assert problem.location.line == line_of(example / "site_config.yml", "site_url")
+    assert problem.message == f"付印过的3张上，码的网址是 {OLD}，现在的网址打不开它们：阳光花园大厅1种"
+    assert f"former_urls: [{OLD}]" in problem.hint
+
+
+def test_an_address_that_is_kept_is_not_told(example: Path) -> None:
+    issued_with(example, OLD)
+    edit(example / "site_config.yml", "demonstration: 是", f"demonstration: 是\n      former_urls: [{OLD}]")
+    assert list(site.printed_addresses_kept(load(example))) == []
+
+
+def test_an_edition_of_early_days_does_not_know_its_address(example: Path) -> None:
+    issued_with(example, load(example).site.code_url)
+    assert list(site.printed_addresses_kept(load(example))) == []

@@ -65,7 +65,7 @@ def test_a_short_number_cannot_be_rung_from_everywhere(number: str, found: str) 
 
 
 def test_every_file_without_a_template_is_made_without_personal_data(handbook: Handbook) -> None:
-    made = {file: host_files.site_file(file, handbook, LOOK) for file in SiteFile}
+    made = {file: host_files.site_file(file, handbook, LOOK, {}) for file in SiteFile}
     assert made[".nojekyll"] == b""
     texts = {path: content for path, content in made.items() if not path.endswith(".png")}
     assert [found for content in texts.values() for found in find_personal_data(content.decode())] == []

@@ -1,0 +1,188 @@
+"""Whoever takes a ledger back to an earlier state is told by those who remember it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tools import edit, typed
+
+from generator.build import witnesses
+from generator.build.request import Request
+from generator.codes import ledger
+from generator.issue.issue import Order, issue
+from generator.journey import build, check
+from generator.problem import HandbookError, Problem
+from generator.read.files import load
+
+GARDEN = "committees/sunny-garden"
+LEDGER = f"{GARDEN}/codes.yml"
+
+
+def order(root: Path, *products: str, place: str | None = None) -> None:
+    """Give products of the example's fuller committee to the printer."""
+    issue(Order(root, root / "build", products, "sunny-garden", place))
+
+
+def git(root: Path, *words: str) -> str:
+    """Run git as somebody with a name, whatever the settings of this machine."""
+    command = ["git", "-c", "user.name=a", "-c", "user.email=a@example", "-c", "commit.gpgsign=false", *words]
+    return subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
+
+
+def forgotten(root: Path, **more: str) -> list[Problem]:
+    """What somebody remembers and the ledger has forgotten."""
+    return [problem for problem in check(root, **more) if problem.rule == "X3"]
+
+
+@pytest.fixture(scope="module")
+def first(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example in git, its ledger before and after a sheet was issued; read it, and copy it."""
+    root = copy_example(tmp_path_factory.mktemp("remembered"))
+    (root / ".gitignore").write_text("/build/\n/templates\n.*.lock\n")
+    git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message=before")
+    order(root, "plates")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message=issued")
+    return root
+
+
+@pytest.fixture
+def root(first: Path, tmp_path: Path) -> Path:
+    """A copy of it that may be changed."""
+    target = tmp_path / "handbook"
+    shutil.copytree(first, target, symlinks=True)
+    return target
+
+
+def take_back(root: Path) -> None:
+    """Bring ledger and snapshots back to what they were before the sheet was issued."""
+    (root / LEDGER).write_text(git(root, "show", f"HEAD~1:{LEDGER}"), "utf-8")
+    shutil.rmtree(root / GARDEN / "editions")
+
+
+def test_nobody_misses_anything_in_a_whole_ledger(root: Path) -> None:
+    assert forgotten(root) == []
+
+
+def test_a_restored_folder_shows_by_the_build(root: Path) -> None:
+    take_back(root)
+    shutil.rmtree(root / ".git")
+    (problem,) = [each for each in forgotten(root) if "号，" in each.message]
+    assert problem.severity == "error"
+    assert problem.location.file == LEDGER
+    assert problem.message.startswith("付印过 1号，plates 第1版，")
+    assert problem.message.endswith("台账里没有了（上一次的成品记得）")
+    assert "git" not in problem.hint
+
+
+def test_a_revert_shows_by_the_history(root: Path) -> None:
+    git(root, "revert", "--no-edit", "HEAD")
+    shutil.rmtree(root / "build")
+    (problem,) = [each for each in forgotten(root) if "号，" in each.message]
+    assert "git 的历史记得，提交 " in problem.message
+    assert "git" in problem.hint
+
+
+def test_a_branch_that_was_set_back_shows_by_its_earlier_ends(root: Path) -> None:
+    git(root, "reset", "--quiet", "--hard", "HEAD~1")
+    shutil.rmtree(root / "build")
+    assert any("付印过 1号" in problem.message for problem in forgotten(root))
+
+
+def test_what_another_branch_issued_is_no_matter(root: Path) -> None:
+    git(root, "branch", "other")
+    git(root, "checkout", "--quiet", "-b", "own", "HEAD~1")
+    shutil.rmtree(root / "build")
+    assert forgotten(root) == []
+
+
+def test_nothing_is_issued_after_a_ledger_that_was_taken_back(root: Path) -> None:
+    git(root, "revert", "--no-edit", "HEAD")
+    before = (root / LEDGER).read_bytes()
+    with pytest.raises(HandbookError) as caught:
+        order(root, "roster")
+    assert {problem.rule for problem in caught.value.problems if problem.severity == "error"} == {"X3"}
+    assert (root / LEDGER).read_bytes() == before
+
+
+def test_prints_that_make_nothing_worse_are_made(root: Path) -> None:
+    take_back(root)
+    built = build(Request(root, root / "build", ("forms",), jobs=1))
+    assert [problem.severity for problem in built.problems if problem.rule == "X3"] != []
+    with pytest.raises(HandbookError):
+        build(Request(root, root / "build", ("website",), jobs=1))
+
+
+def test_what_was_put_back_is_missed_no_more(root: Path) -> None:
+    git(root, "revert", "--no-edit", "HEAD")
+    git(root, "checkout", "HEAD~1", "--", GARDEN)
+    assert forgotten(root) == []
+    order(root, "roster")
+    own = next(committee for committee in load(root).committees if committee.slug == "sunny-garden")
+    assert [edition.serial for edition in own.ledger.editions] == [1, 2]
+
+
+def test_two_codes_that_changed_places_show(root: Path) -> None:
+    """Their seals are right: whoever wrote the ledger anew in another order knows how."""
+    shutil.rmtree(root / ".git")
+    own = next(committee for committee in load(root).committees if committee.slug == "sunny-garden").ledger
+    one, other = own.codes[1], own.codes[2]
+    swapped = [
+        one.model_copy(update={"id": other.id, "kind": other.kind, "title": other.title}),
+        other.model_copy(update={"id": one.id, "kind": one.kind, "title": one.title}),
+    ]
+    sealed = [code.model_copy(update={"seal": ledger.code_seal(code)}) for code in swapped]
+    changed = ledger.with_lines(own, codes=(own.codes[0], *sealed, *own.codes[3:]))
+    (root / LEDGER).write_text(ledger.text(changed), "utf-8")
+    assert [problem.message.split("（")[0] for problem in forgotten(root)] == [
+        f"序号 {one.number} 当时指 {one.kind}:{one.id}，现在指 {other.kind}:{other.id}",
+        f"序号 {other.number} 当时指 {other.kind}:{other.id}，现在指 {one.kind}:{one.id}",
+    ]
+
+
+def test_a_published_website_remembers_as_well(root: Path, tmp_path: Path) -> None:
+    build(Request(root, tmp_path / "out", ("website",), jobs=1))
+    published = tmp_path / "out" / "website"
+    take_back(root)
+    shutil.rmtree(root / ".git")
+    shutil.rmtree(root / "build")
+    assert forgotten(root) == []
+    assert any("网上的网站记得" in problem.message for problem in forgotten(root, published=str(published)))
+
+
+def test_what_is_published_names_nobody(root: Path, tmp_path: Path) -> None:
+    issue(Order(root, root / "build", ("roster",), "sunny-garden", place="二楼张三家", by="王样例"))
+    build(Request(root, tmp_path / "out", ("website",), jobs=1))
+    text = (tmp_path / "out/website/build.json").read_text("utf-8")
+    assert "王样例" not in text and "张三" not in text
+    assert "roster" in json.dumps(json.loads(text), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("content", [None, "", "[]", "{}", '{"ledgers": 1}', "[" * 100_000])
+def test_a_website_that_remembers_nothing_is_named(root: Path, tmp_path: Path, content: str | None) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    if content is not None:
+        (folder / "build.json").write_text(content)
+    code, _, err = typed("check", "--root", root, "--published", folder)
+    assert code == 1
+    assert "[D082]" in err
+
+
+def test_where_there_is_no_git_nobody_is_told_to_use_it(root: Path) -> None:
+    shutil.rmtree(root / ".git")
+    edit(root / LEDGER, "date: 2026-11-22", "date: 2026-11-23")
+    problems = [problem for problem in check(root) if problem.location.file == LEDGER]
+    assert problems and not any("git" in problem.hint for problem in problems)
+
+
+def test_a_history_that_is_none_is_no_mistake(tmp_path: Path) -> None:
+    (tmp_path / ".git").write_text("gitdir: /nowhere")
+    assert list(witnesses.of_git(tmp_path, {"a": "001"})) == []
