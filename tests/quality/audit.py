@@ -77,7 +77,7 @@ def judge(written: str, packages: Mapping[str, str], accepted: Iterable[str] = A
 def vulnerabilities(answer: Mapping[str, Any], accepted: set[str]) -> Iterator[str]:
     """Yield package, version and id of each vulnerability that is not accepted, and the releases that mend it."""
     for vulnerability in answer["vulns"]:
-        ids = [vulnerability["id"], *vulnerability["aliases"]]
+        ids = [vulnerability["id"], *sorted(vulnerability["aliases"])]
         if not accepted.intersection(ids):
             mended = ", ".join(vulnerability["fix_versions"]) or "no release yet"
             yield f"{answer['name']} {answer['version']}: {' = '.join(ids)}; mended in: {mended}"
