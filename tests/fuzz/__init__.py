@@ -1,0 +1,1 @@
+"""What is tried at random: longer by hand than in the gate; seeds are kept."""
