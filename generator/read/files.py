@@ -44,8 +44,8 @@ from generator.read.listing import Folder, Own, Shared
 from generator.text import markup
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-RESERVED_SLUGS = ("assets", "overview", "report", "search")
-"""Addresses of the website's own, which no committee may have."""
+RESERVED_SLUGS = ("assets", "livereload", "overview", "report", "search")
+"""Addresses of the website's own and of its preview, which no committee has, or ever had."""
 
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=SharedText)
