@@ -199,6 +199,8 @@ def serve_site(config_file: Path, make: Callable[[], Site], host: str, port: int
 
     Raises HandbookError where the handbook has mistakes from the first, OSError where nobody can listen there.
     """
+    # of each request that is refused MkDocs would say so, in words that whoever asked has chosen
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
     root = config_file.parent
     mount_path = urlsplit(read_file(config_file, config_file.name, handbook_site.Site).site_url).path
     with tempfile.TemporaryDirectory(prefix="handbook_") as folder:
