@@ -215,15 +215,20 @@ class Served(NamedTuple):
             time.sleep(0.05)
 
 
+HANDBOOK = ("-m", "generator", "serve", "--root", "{root}", "--address", "{address}")
+MKDOCS = ("-m", "mkdocs", "serve", "--quiet", "-f", "{root}/site_config.yml", "-a", "{address}")
+
+
 @pytest.fixture
-def served(example: Path, tmp_path: Path) -> Iterator[Served]:
-    """A preview of the example, at a port that its own settings cannot name."""
+def served(request: pytest.FixtureRequest, example: Path, tmp_path: Path) -> Iterator[Served]:
+    """A preview of the example, by `handbook serve`, or by what a test asks for."""
     templates_to_edit(example)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = tmp_path / "log"
-    command = [sys.executable, "-m", "generator", "serve", "--root", str(example), "--address", f"127.0.0.1:{port}"]
+    words = (word.format(root=example, address=f"127.0.0.1:{port}") for word in getattr(request, "param", HANDBOOK))
+    command = [sys.executable, *words]
     with log.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output)
     found = Served(example, port, log)
@@ -268,3 +273,16 @@ def test_a_preview_from_its_start_through_a_broken_save_to_its_mending(served: S
     assert told[0] == f"在浏览器里打开 http://127.0.0.1:{served.port}/ 预览；按 Ctrl+C 结束。"
     assert {line for line in told[1:] if not re.search("[一-龥]", line)} == set()
     assert "Traceback" not in log
+
+
+@pytest.mark.parametrize("served", [MKDOCS], indirect=True, ids=["mkdocs"])
+def test_the_preview_of_mkdocs_itself_is_as_wary(served: Served) -> None:
+    """And shows mistakes, but for those of the settings, which MkDocs reads first."""
+    assert served.get("/old-street/")[0] == 200
+    assert served.get("/old-street/", "evil.example")[0] == 421
+    assert served.get("/%00")[0] == 400
+    edit(served.root / "committees/old-street/committee.yml", "name: 老街\ncode", "nmae: 老街\ncode")
+    served.wait(lambda: served.get("/old-street/")[0] == 500)
+    assert "committees/old-street/committee.yml:2:1: 错误 [D012] 不认识“nmae”" in served.get("/old-street/")[1]
+    edit(served.root / "committees/old-street/committee.yml", "nmae: 老街\ncode", "name: 老街\ncode")
+    served.wait(lambda: served.get("/old-street/")[0] == 200)
