@@ -340,4 +340,4 @@ def test_what_a_sheet_has_said_may_have_several_lines(example: Path) -> None:
     folder.mkdir(exist_ok=True)
     (folder / "1.json").write_text('{"name": "甲\\n\\t乙\\u202e"}', "utf-8")
     garden = next(committee for committee in load(example).committees if committee.slug == "sunny-garden")
-    assert garden.snapshots == {1: {"name": "甲\n\t乙\u202e"}}
+    assert garden.snapshots == {"1": {"name": "甲\n\t乙\u202e"}}

@@ -26,6 +26,7 @@ from pydantic import BaseModel, BeforeValidator
 from tools import planned, website
 
 from generator.codes import compare
+from generator.codes.ledger import snapshot_name
 from generator.journey import check
 from generator.model.committee import Committee
 from generator.model.facts import SharedText
@@ -89,14 +90,16 @@ def hostile(value: Any, annotation: Any = None, metadata: tuple[Any, ...] = ()) 
     return value
 
 
-def hostile_sheets(ledger: Ledger, snapshots: Mapping[int, Any]) -> dict[str, Any]:
+def hostile_sheets(ledger: Ledger, snapshots: Mapping[str, Any]) -> dict[str, Any]:
     """What sheets on the walls have said, made hostile, and a ledger by which they have said that."""
-    said = {serial: hostile_data(data) for serial, data in snapshots.items()}
-    digests = {serial: {"digest": compare.digest(data), "says": None} for serial, data in said.items()}
     own = hostile_record(ledger)
     assert isinstance(own, Ledger)
-    editions = tuple(edition.model_copy(update=digests[edition.serial]) for edition in own.editions)
-    return {"snapshots": said, "ledger": own.model_copy(update={"editions": editions})}
+    said, editions = {}, []
+    for edition in own.editions:
+        data = hostile_data(snapshots[snapshot_name(edition)])
+        editions.append(edition.model_copy(update={"says": compare.digest(data)}))
+        said[snapshot_name(editions[-1])] = data
+    return {"snapshots": said, "ledger": own.model_copy(update={"editions": tuple(editions)})}
 
 
 def hostile_data(data: Any) -> Any:
