@@ -18,13 +18,15 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from browser.papers import hang_up
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import yaml_load
 from PIL import Image
 from tools import TEMPLATES, edit, templates_to_edit, tree
 from verify_build import Reading
@@ -94,15 +96,30 @@ RUNS = {
 """What MkDocs' own reader of settings would run, or load as a program."""
 
 
-@pytest.mark.parametrize("words", RUNS.values(), ids=RUNS)
-def test_no_program_in_the_settings_is_run(words: str, example: Path, tmp_path: Path) -> None:
-    """Whatever they say is refused by our own reader, at its line, before MkDocs is asked for anything."""
-    ran = tmp_path / "ran"
+def with_program(example: Path, words: str, ran: Path) -> Path:
+    """The settings of a handbook, with words that make a folder `ran` where they are run."""
     path = example / "site_config.yml"
     named = "%TAG !e! tag:yaml.org,2002:python/\n---\n" if "!e!" in words else ""
     path.write_text(named + path.read_text("utf-8") + words.format(ran=ran), "utf-8")
     (example / "content/evil.py").write_text(f"import os\nos.mkdir({str(ran)!r})\n", "utf-8")
     (example / "content/evil.yml").write_text(f"extra: !!python/object/apply:os.mkdir [{ran}]\n", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["tag", "inherited tag", "tag of a key", "another name for the tag"])
+def test_the_reader_of_mkdocs_would_run_it(name: str, example: Path, tmp_path: Path) -> None:
+    """So that the next test is about something."""
+    path = with_program(example, RUNS[name], tmp_path / "ran")
+    with path.open("rb") as file, suppress(ConfigurationError, TypeError):
+        yaml_load(file)
+    assert (tmp_path / "ran").is_dir()
+
+
+@pytest.mark.parametrize("words", RUNS.values(), ids=RUNS)
+def test_no_program_in_the_settings_is_run(words: str, example: Path, tmp_path: Path) -> None:
+    """Whatever they say is refused by our own reader, at its line, before MkDocs is asked for anything."""
+    ran = tmp_path / "ran"
+    path = with_program(example, words, ran)
     for attempt in (
         lambda: build(Request(example, example / "build", ("website",), jobs=1)),
         lambda: mkdocs_module.build_site(path, tmp_path / "site", {}),
