@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -37,10 +38,12 @@ class Problem:
 
     def text(self) -> str:
         """Return the problem as one or two lines: `file:line:column: 错误 [rule] message`, then the hint."""
-        place = f"{self.location.file}:{self.location.line}:{self.location.column}"
+        place = f"{self.location.file}:{self.location.line}:{self.location.column}".replace("\n", "␊")
         head = f"{place}: {SEVERITY_WORDS[self.severity]} [{self.rule}] {self.message}"
         advice = self.hint + (f"（{self.clause}）" if self.clause else "")
-        return f"{head}\n    提示：{advice}" if advice else head
+        # a value with several lines stays within its problem and cannot look like another
+        said = [part.replace("\n", "\n    ") for part in (head, f"提示：{advice}" if advice else "") if part]
+        return visible("\n    ".join(said))
 
     def record(self) -> dict[str, str | int]:
         """Return the problem as a flat mapping, for JSON."""
@@ -91,6 +94,23 @@ class Source:
     def key(self, *path: Key) -> Location:
         """Return where the key of the value at `path` stands; where the file has no such key, its nearest parent."""
         return Location(self.file, *self.keys[path]) if path in self.keys else self.at(*path)
+
+
+UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+"""Signs that a terminal would obey and not show; a line's end is none of them."""
+
+PICTURES = 0x2400
+"""Where Unicode has pictures of the first 32 control characters, in their order: ␛ is that of escape."""
+
+
+def visible(text: str) -> str:
+    """Return a text as a terminal may be given it: what it would obey stands there as a picture or as `\\u202e`."""
+
+    def shown(sign: re.Match[str]) -> str:
+        number = ord(sign[0])
+        return chr(PICTURES + number) if number < 0x20 else f"\\u{number:04x}"
+
+    return UNSEEN.sub(shown, text)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -26,3 +26,13 @@ def test_every_module_that_the_architecture_names_is_there() -> None:
     assert named and {name for name in absent if not (ROOT / name).is_file()} <= example
     rooms = {path.stem for path in program.iterdir() if path.name[0] not in "_." and path.suffix != ".typed"}
     assert {room for room in rooms if f"`{room}`" not in page} == set()
+
+
+def test_every_test_that_the_threats_name_is_there() -> None:
+    """And the page is found from the README and from what contributors read."""
+    page = (ROOT / "docs" / "threats.md").read_text("utf-8")
+    named = set(re.findall(r"`(tests/[^`]+)`", page))
+    assert len(named) > 10
+    assert {name for name in named if not (ROOT / name).exists()} == set()
+    for document in ("README.md", "CONTRIBUTING.md"):
+        assert "(docs/threats.md)" in (ROOT / document).read_text("utf-8")

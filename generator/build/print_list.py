@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -81,8 +82,18 @@ def csv_text(listed: Iterable[Print]) -> str:
     for file in listed:
         sides = "双面" if file.both_sides else "单面"
         takes = (file.pages, file.paper, file.sheets, sides, file.colour_pages, file.black_pages)
-        rows.writerow([file.path, file.product, file.committee, *takes, file.place])
+        cells = (file.path, file.product, file.committee, *takes, file.place)
+        rows.writerow([as_text(cell) if isinstance(cell, str) else cell for cell in cells])
     return text.getvalue()
+
+
+FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
+"""What begins a cell that Excel or WPS takes for a formula."""
+
+
+def as_text(cell: str) -> str:
+    """Return a cell that a spreadsheet shows as it is: an apostrophe stands before what it would work out."""
+    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 def table(listed: Sequence[Print], list_at: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ import click
 
 from generator.cli import options
 from generator.cli.command import Argument, Command
-from generator.cli.messages import say_made, say_problems
+from generator.cli.messages import say, say_made, say_problems
 from generator.cli.values import ProductWord, examine
 from generator.cli.words import default_words, product_words
 from generator.problem import HandbookError
@@ -48,10 +48,10 @@ def build(
     except HandbookError as error:
         examine(words, product_words())
         say_problems(error.problems)
-        click.echo("没有做成；上一次的成品原样留着。", err=True)
+        say("没有做成；上一次的成品原样留着。", err=True)
         sys.exit(1)
     if built.unchanged:
-        click.echo("没有变化，成品是最新的。", err=True)
+        say("没有变化，成品是最新的。", err=True)
         return
     say_problems(built.problems)
     say_made(built, target)

@@ -10,7 +10,7 @@ import click
 
 from generator.cli import options
 from generator.cli.command import Command
-from generator.cli.messages import annotation, say_problems
+from generator.cli.messages import annotation, say, say_problems
 from generator.cli.values import Folder, Word
 from generator.problem import errors
 
@@ -34,10 +34,10 @@ def check(root: Path, form: str, laws: Path | None, published: str) -> None:
 
     problems = journey.check(root, laws, published)
     if form == "json":
-        click.echo(json.dumps([problem.record() for problem in problems], ensure_ascii=False, indent=1))
+        say(json.dumps([problem.record() for problem in problems], ensure_ascii=False, indent=1))
     elif form == "github":
         for problem in problems:
-            click.echo(annotation(problem))
+            say(annotation(problem))
     else:
         say_problems(problems)
     sys.exit(1 if errors(problems) else 0)

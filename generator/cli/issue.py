@@ -9,7 +9,7 @@ import click
 
 from generator.cli import options
 from generator.cli.command import Argument, Command
-from generator.cli.messages import say_made, say_problems
+from generator.cli.messages import say, say_made, say_problems
 from generator.cli.values import Count, ProductWord, examine
 from generator.cli.words import issued_words, product_words
 from generator.problem import HandbookError
@@ -53,16 +53,16 @@ def issue(
         issued = printing.issue(printing.Order(root, target, wanted, committee, place, copies, by, jobs))
     except HandbookError as error:
         say_problems(error.problems)
-        click.echo("没有付印；台账和上一次的成品原样留着。", err=True)
+        say("没有付印；台账和上一次的成品原样留着。", err=True)
         sys.exit(1)
     if not issued.editions:
-        click.echo("内容没有变化，现行的版次还有效，不用再付印。", err=True)
+        say("内容没有变化，现行的版次还有效，不用再付印。", err=True)
         if issued.built.fresh:
-            click.echo("成品不在了，照现行的版次补做：", err=True)
+            say("成品不在了，照现行的版次补做：", err=True)
             say_made(issued.built, target)
         return
     say_problems(issued.built.problems)
     for name, edition in issued.editions:
-        click.echo(f"付印 {edition.serial} 号：{name}第{edition.edition}版，{edition.place or '地点没有写'}")
+        say(f"付印 {edition.serial} 号：{name}第{edition.edition}版，{edition.place or '地点没有写'}")
     say_made(issued.built, target)
-    click.echo("张贴以前，先做一次网站（handbook build website）放到网上：新的码要有新的页面。", err=True)
+    say("张贴以前，先做一次网站（handbook build website）放到网上：新的码要有新的页面。", err=True)

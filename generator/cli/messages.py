@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.problem import SEVERITY_WORDS, Problem
+from generator.problem import SEVERITY_WORDS, Problem, visible
 
 if TYPE_CHECKING:
     from generator.build.request import Built
@@ -19,27 +19,41 @@ ANNOTATIONS = {"error": "error", "warning": "warning", "info": "notice"}
 """What a severity is called in the commands of a GitHub workflow."""
 
 
+def say(text: str, *, err: bool = False) -> None:
+    """Write a text on stdout, or on stderr; what a terminal would obey, such as escape characters, is shown to it.
+
+    JSON stays JSON: there what is shown stands escaped.
+    """
+    click.echo(visible(text), err=err)
+
+
 def say_problems(problems: Iterable[Problem]) -> None:
     """Write every problem on stderr, then how many there are of each severity."""
     counts: Counter[str] = Counter()
     for problem in problems:
-        click.echo(problem.text(), err=True)
+        say(problem.text(), err=True)
         counts[problem.severity] += 1
     sums = [f"{counts[severity]} 处{word}" for severity, word in SEVERITY_WORDS.items() if counts[severity]]
-    click.echo("，".join(sums) + "。" if sums else "没有发现问题。", err=True)
+    say("，".join(sums) + "。" if sums else "没有发现问题。", err=True)
 
 
 def annotation(problem: Problem) -> str:
     """Return a problem as a workflow command, which the host shows beside the line."""
-    place = f"file={problem.location.file},line={problem.location.line},col={problem.location.column}"
-    body = f"{problem.message} {problem.hint}".strip().replace("%", "%25").replace("\n", "%0A")
+    file = in_annotation(problem.location.file).replace(":", "%3A").replace(",", "%2C")
+    place = f"file={file},line={problem.location.line},col={problem.location.column}"
+    body = in_annotation(f"{problem.message} {problem.hint}".strip())
     return f"::{ANNOTATIONS[problem.severity]} {place},title={problem.rule}::{body}"
+
+
+def in_annotation(text: str) -> str:
+    """Return a text as it stands in a workflow command, which ends with its line."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def say_made(built: Built, target: Path) -> None:
     """Write on stdout what was made in the folder `target`."""
     for line in summary(built, target):
-        click.echo(line)
+        say(line)
 
 
 def summary(built: Built, target: Path) -> Iterator[str]:

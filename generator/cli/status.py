@@ -10,7 +10,7 @@ import click
 
 from generator.cli import options
 from generator.cli.command import Command
-from generator.cli.messages import say_problems
+from generator.cli.messages import say, say_problems
 from generator.cli.values import File, Word
 from generator.disk.files import atomically
 from generator.problem import HandbookError
@@ -35,10 +35,10 @@ def status(root: Path, committees: tuple[str, ...], form: str, pdf: Path | None)
         say_problems(error.problems)
         sys.exit(1)
     if form == "json":
-        click.echo(json.dumps([issued.record(answer) for answer in answers], ensure_ascii=False, indent=1))
+        say(json.dumps([issued.record(answer) for answer in answers], ensure_ascii=False, indent=1))
     else:
         for line in issued.text(answers):
-            click.echo(line)
+            say(line)
         if not answers:
-            click.echo("还没有付印过任何东西。", err=True)
+            say("还没有付印过任何东西。", err=True)
     sys.exit(1 if any(answer.state != "current" for answer in answers) else 0)

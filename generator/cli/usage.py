@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from generator.cli.messages import say
 from generator.problem import did_you_mean
 
 
@@ -11,12 +12,12 @@ def show(error: click.ClickException) -> None:
     """Write on stderr how the command is written, and what is wrong with how it was."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        click.echo(error.message, err=True)  # which is the help page
+        say(error.message, err=True)  # which is the help page
     elif context is None:
-        click.echo(f"错误：{error.message}", err=True)
+        say(f"错误：{error.message}", err=True)
     else:
-        click.echo(f"{context.get_usage()}\n怎么写，看 {context.command_path} --help。\n", err=True)
-        click.echo(f"错误：{explanation(error, context)}", err=True)
+        say(f"{context.get_usage()}\n怎么写，看 {context.command_path} --help。\n", err=True)
+        say(f"错误：{explanation(error, context)}", err=True)
 
 
 def explanation(error: click.ClickException, context: click.Context) -> str:

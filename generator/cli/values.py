@@ -83,6 +83,7 @@ class File(click.ParamType[Path]):
 
 
 LAST_PORT = 65535
+HOST_AND_PORT = re.compile(r"([A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
 
 
 class Address(click.ParamType[str]):
@@ -92,7 +93,7 @@ class Address(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the address as it is. Raises BadParameter where host or port is missing or cannot be."""
-        if not re.fullmatch(r"[\w.-]+:[0-9]{1,5}", value) or int(value.rpartition(":")[2]) > LAST_PORT:
+        if not HOST_AND_PORT.fullmatch(value) or int(value.rpartition(":")[2]) > LAST_PORT:
             self.fail(f"应当写成 127.0.0.1:8000 这样，这里写的是“{value}”", param, ctx)
         return value
 

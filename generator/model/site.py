@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, ConfigDict
+from pydantic import BeforeValidator, Field, model_validator
 
 from generator.model.facts import Date, Fact, Flag, Phone, Product, Record, SiteUrl, Text, scalar
 from generator.problem import Key, Location
@@ -13,6 +16,20 @@ Filing = Annotated[str, scalar(r"[一-龥]ICP[备证][0-9]{8}号(-[0-9]+)?", "�
 PoliceFiling = Annotated[str, scalar(r"[一-龥]公网安备 ?[0-9]{14}号", "公安备案号，例如 沪公网安备31011702000001号")]
 SiteCode = Annotated[str, scalar(r"[0-9]{10}", "10位网站标识码")]
 WebAddress = Annotated[str, scalar(r"https://[^\s\"<>]+", "网址，以 https:// 开头")]
+ContactAddress = Annotated[
+    str,
+    # the characters of a URI (RFC 3986): it stands on a line of security.txt
+    scalar(r"(mailto:|https://)[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+", " mailto: 或 https:// 开头的地址"),
+]
+FolderBelow = Annotated[
+    str,
+    scalar(r"[^\s/\\:.][^/\\:]*(/[^\s/\\:.][^/\\:]*)*", "手册文件夹里的一个文件夹，例如 fonts，不带“..”"),
+]
+
+
+def only(word: str, why: str) -> BeforeValidator:
+    """Return a type for a setting of MkDocs' of which the handbook needs one value; `why` ends the sentence."""
+    return scalar(re.escape(word), f"“{word}”：{why}")
 
 
 class Review(Fact):
@@ -36,7 +53,7 @@ class Publishing(Fact):
     mark_url: WebAddress | None = None
     mistakes_url: WebAddress | None = None
     accessibility: Text | None = None
-    security: Annotated[str, scalar(r"(mailto:|https://)\S+", "mailto: 或 https:// 开头的地址")] | None = None
+    security: ContactAddress | None = None
     review: Review | None = None
 
 
@@ -60,28 +77,81 @@ class Settings(Fact):
     downloads: tuple[Product, ...] = ()
     code_url: SiteUrl | None = None
     former_urls: tuple[SiteUrl, ...] = ()
-    fonts: Text | None = None
+    fonts: FolderBelow | None = None
 
 
 class Plugin(Fact):
-    """One entry of the list of MkDocs plugins; only our own is looked at."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    """The one entry of the list of MkDocs' plugins, which is the handbook's own."""
 
     handbook: Settings | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def named_only(cls, entry: Any) -> Any:
+        """Return an entry that is only a name as one without settings."""
+        return {entry: {}} if isinstance(entry, str) else entry
+
+
+class Theme(Fact):
+    """What MkDocs is told of how pages look: it draws none, and where our templates lie."""
+
+    name: Annotated[str, only("null", "网页的样子由 templates/website 定")] = "null"
+    custom_dir: Annotated[str, only("templates/website", "网页的模板在这个文件夹里")] = "templates/website"
+
+
+RUNS_CODE = "手册不运行设置里写的程序；删掉这一项"
+NOT_USED = "手册不用 MkDocs 的这一项；删掉"
+HIDES_SETTINGS = "设置都写在这一个文件里；删掉这一项"
+
 
 class Site(Record):
-    """The website's name and address (site_config.yml, which is also a MkDocs configuration)."""
+    """The website's name and address (site_config.yml, which is also a MkDocs configuration).
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    Whoever writes this file writes texts, not programs: of MkDocs' own settings there are only these, each with the
+    one value under which the website is what it should be.
+    """
+
+    unwelcome: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {
+            "hooks": RUNS_CODE,
+            "markdown_extensions": RUNS_CODE,
+            "INHERIT": HIDES_SETTINGS,
+            "dev_addr": "预览的地址写在命令里：handbook serve --address 127.0.0.1:8001；删掉这一项",
+            **dict.fromkeys(
+                (
+                    "copyright",
+                    "draft_docs",
+                    "edit_uri",
+                    "edit_uri_template",
+                    "exclude_docs",
+                    "extra",
+                    "extra_css",
+                    "extra_javascript",
+                    "extra_templates",
+                    "nav",
+                    "not_in_nav",
+                    "remote_branch",
+                    "remote_name",
+                    "repo_name",
+                    "repo_url",
+                    "site_author",
+                    "validation",
+                    "watch",
+                ),
+                NOT_USED,
+            ),
+        }
+    )
 
     site_name: Text
     site_description: Text
     site_url: SiteUrl
-    plugins: tuple[
-        Annotated[Plugin, BeforeValidator(lambda entry: {entry: {}} if isinstance(entry, str) else entry)], ...
-    ]
+    docs_dir: Annotated[str, only("content", "手册的文章都在这个文件夹里")] = "content"
+    site_dir: Annotated[str, only("build/website", "MkDocs 会先清空它写的文件夹")] = "build/website"
+    use_directory_urls: Annotated[str, only("true", "印出去的网址都以“/”结尾")] = "true"
+    strict: Annotated[str, scalar("true|false", " true 或 false")] = "true"
+    theme: Theme = Theme()
+    plugins: tuple[Plugin, ...] = Field(max_length=1)
 
     @property
     def handbook(self) -> Settings:

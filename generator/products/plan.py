@@ -9,12 +9,12 @@ from types import MappingProxyType
 from generator.codes.pages import CommitteePages, Page, committee_pages
 from generator.model.handbook import Handbook
 from generator.model.ledger import Code, Ledger
-from generator.problem import Problem, did_you_mean
+from generator.problem import Location, Problem, did_you_mean
 from generator.products import website
 from generator.products.catalogue import FORMS, carried_by, carried_words, downloads
 from generator.products.names import SITE, WEBSITE
 from generator.products.product import Artifact, Form, Unit
-from generator.read.listing import Own, Shared
+from generator.read.listing import Own, Shared, chief_file
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
@@ -83,6 +83,7 @@ def check_plan(handbook: Handbook, plan: Plan) -> Iterator[Problem]:
         yield from lost(pages)
         yield from mistaken(handbook, pages)
     yield from not_carried(handbook)
+    yield from twice(handbook, plan)
     answered = set(owners)
     for artifact in plan.artifacts:
         for printed in artifact.codes:
@@ -99,6 +100,17 @@ def not_carried(handbook: Handbook) -> Iterator[Problem]:
             yield Problem(place, "D073", f"没有叫“{word}”的成品", did_you_mean(word, carried_words()))
         elif not FORMS[word].carried:
             yield Problem(place, "D073", f"“{word}”不能放到网站上下载", f"把 downloads 里的“{word}”去掉")
+
+
+def twice(handbook: Handbook, plan: Plan) -> Iterator[Problem]:
+    """Yield a problem for each file whose path another has, too; of the pages behind codes, the codes are told."""
+    owners: dict[str, Artifact] = {}
+    for artifact in (artifact for artifact in plan.artifacts if not artifact.imprint):
+        if owners.setdefault(artifact.path, artifact) is not artifact:
+            names = " 和 ".join(sorted({owners[artifact.path].committee or SITE, artifact.committee or SITE}))
+            message = f"{artifact.path} 要放两样东西（{names}）"
+            place = Location(chief_file(artifact.committee))
+            yield Problem(place, "X1", message, "给其中一个居委会的文件夹换个名字，或删掉一个旧网址")
 
 
 def closed_ledgers(handbook: Handbook) -> Iterator[tuple[str, Ledger]]:

@@ -181,6 +181,10 @@ def hours(handbook: Handbook, pages: CommitteePages) -> list[Data]:
 ROSTER_DAYS = 14
 
 
+FULL_WIDTH = str.maketrans("|;", "｜；")
+"""What a name may not hold among texts that `|` and `;` keep apart, and what stands there instead."""
+
+
 def open_days(roster: list[Data]) -> str:
     """Return the roster for a page's script, by `|`: `2026-11-23;周一（11月23日）;8:30-11:30 13:00-17:00;names`."""
     return "|".join(
@@ -189,7 +193,7 @@ def open_days(roster: list[Data]) -> str:
                 day["day"].isoformat(),
                 f"{day['weekday']}（{chinese.short_date(day['day'])}）",
                 " ".join(f"{chinese.clock(period.opens)}-{chinese.clock(period.closes)}" for period in day["periods"]),
-                "、".join(dict.fromkeys((*day["window"], *day["duty"]))),
+                "、".join(dict.fromkeys((*day["window"], *day["duty"]))).translate(FULL_WIDTH),
             )
         )
         for day in roster

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -44,8 +44,10 @@ from generator.read.listing import Folder, Own, Shared
 from generator.text import markup
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-RESERVED_SLUGS = ("assets", "overview", "report", "search")
-"""Addresses of the website's own, which no committee may have."""
+RESERVED_SLUGS = ("assets", "livereload", "overview", "report", "search")
+"""Addresses of the website's own and of its preview, which no committee has, or ever had."""
+
+NEVER_SAID = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=SharedText)
@@ -283,13 +285,29 @@ SNAPSHOT = re.compile("[1-9][0-9]{0,5}(-[0-9a-f]{16})?")
 
 @lru_cache(maxsize=4096)
 def read_snapshot(raw: bytes, name: str) -> Any:
-    """Return what an issued sheet said. Raises ValueError for what is no JSON, Altered for what is another."""
+    """Return what an issued sheet said. Raises ValueError for what is no JSON, Altered for what is another.
+
+    Control characters, which no sheet has said, are no good either: in pages some stand for what is put in later.
+    """
     digest = name.partition("-")[2]
     if not SNAPSHOT.fullmatch(name):
         raise ValueError
     if digest and digest != digest_of(raw):
         raise Altered
-    return json.loads(raw)
+    said = json.loads(raw)
+    if any(NEVER_SAID.search(text) for text in texts_in(said)):
+        raise ValueError("control characters")
+    return said
+
+
+def texts_in(data: Any) -> Iterator[str]:
+    """Yield every text in nested plain data, keys among them."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        yield from data if isinstance(data, dict) else ()
+        for item in data.values() if isinstance(data, dict) else data:
+            yield from texts_in(item)
 
 
 def read_file(path: Path, file: str, kind: type[R]) -> R:

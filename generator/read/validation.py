@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Mapping
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -71,7 +72,7 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: se
             return Problem(source.key(*path), "D011", f"“{name}”是空的", "在冒号后面写上内容")
         return Problem(source.at(*path[:-1]), "D011", f"缺少“{name}”", f"加一行“{name}: …”")
     if detail["type"] == "extra_forbidden":
-        return Problem(source.key(*path), "D012", f"不认识“{name}”", did_you_mean(name, fields_at(kind, path[:-1])))
+        return Problem(source.key(*path), "D012", f"不认识“{name}”", instead_of(name, kind, path[:-1]))
     if detail["type"] == "literal_error" and isinstance(detail["input"], str):
         choices = literal_choices(kind, path)
         message = f"“{detail['input']}”不在可选范围内：{'、'.join(choices)}"
@@ -84,6 +85,12 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: se
         return Problem(source.at(*path), "D015", f"“{name}”最多 {context['max_length']} 项")
     message, hint = SHAPES.get(detail["type"], ("应当是一个值，不是一组", "写成“键: 值”，值写在冒号后面"))
     return Problem(source.at(*path), "D010", message, hint)
+
+
+def instead_of(name: str, kind: Any, path: tuple[Key, ...]) -> str:
+    """Return what to do about an unknown key of the model at `path` below `kind`: its own words, or the nearest key."""
+    unwelcome: Mapping[str, str] = getattr(annotation_at(kind, path), "unwelcome", {})
+    return unwelcome.get(name) or did_you_mean(name, fields_at(kind, path))
 
 
 def fields_at(kind: Any, path: tuple[Key, ...]) -> list[str]:

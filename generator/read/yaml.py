@@ -25,7 +25,9 @@ PLAIN_TAGS: dict[type[yaml.Node], str] = {
 }
 MANY_BRACKETS = 100
 FAR_RIGHT = re.compile(r"^[ \t?-]{100}", re.MULTILINE)
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+"""What no text needs: signs that end lines, move a terminal's cursor, or turn the direction of reading."""
+
 TOO_DEEP = ("D004", "括号或缩进套得太深", f"最多套 {DEEPEST} 层；看看是不是多打了括号")
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -86,10 +88,13 @@ def decode(raw: bytes, file: str) -> str:
     for number, content in enumerate(text.split("\n"), 1):
         if control := CONTROL.search(content):
             place = Location(file, number, control.start() + 1)
-            raise complaint(
-                place, "D002", f"有看不见的控制字符（U+{ord(control[0]):04X}）", "删掉这个字符，重新输入这一行"
-            )
+            raise complaint(place, "D002", unseen(control[0]), "删掉这个字符，重新输入这一行")
     return text
+
+
+def unseen(character: str) -> str:
+    """Return what is said of a control character."""
+    return f"有看不见的控制字符（U+{ord(character):04X}）"
 
 
 def split_front_matter(text: str, file: str) -> FrontMatter:
@@ -178,19 +183,30 @@ class NodeReader:
         self.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
         if len(path) >= DEEPEST and not isinstance(node, yaml.ScalarNode):
             raise complaint(Location(self.file, *self.marks[path]), *TOO_DEEP)
-        if node.tag != PLAIN_TAGS[type(node)]:
-            self.report(path, "D007", f"这里不能用“{node.tag}”这样的标签", "去掉感叹号和它后面的词")
+        self.refuse_tag(node)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+        if control := CONTROL.search(node.value):
+            # written as "\\e" in double quotes, where the check of the bare file cannot see it
+            self.report(path, "D002", unseen(control[0]), "去掉双引号里“\\”开头的这几个字符")
         return node.value
+
+    def refuse_tag(self, node: yaml.Node) -> None:
+        """Note that a node has a tag: other readers of YAML run programs for some."""
+        if node.tag != PLAIN_TAGS[type(node)]:
+            place = Location(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"这里不能用“{tag}”这样的标签"
+            self.problems.append(Problem(place, "D007", message, "去掉感叹号和它后面的词"))
 
     def mapping(self, node: yaml.MappingNode, path: ValuePath) -> dict[str, Any]:
         """Return a mapping as a dict, without the keys that are blank, which are remembered, or there twice."""
         values: dict[str, Any] = {}
         for key, value in node.value:
             place = (key.start_mark.line + 1, key.start_mark.column + 1)
+            self.refuse_tag(key)
             if not isinstance(key, yaml.ScalarNode):
                 self.problems.append(Problem(Location(self.file, *place), "D010", "冒号前面应当是一个词"))
                 continue
@@ -202,6 +218,7 @@ class NodeReader:
                 continue
             self.keys[here] = place
             if isinstance(value, yaml.ScalarNode) and value.value.strip() == "":
+                self.refuse_tag(value)
                 self.marks[here] = place
                 self.blanks.add(here)
             else:

@@ -18,7 +18,7 @@ from generator.problem import HandbookError, Location, Problem
 from generator.read.listing import TEMPLATES
 from generator.read.templates import WEBSITE, Templates
 from generator.text import chinese, placeholder
-from generator.website import assets, feed, footer, host_files
+from generator.website import assets, feed, footer, host_files, structured
 from generator.website.inputs import SiteInputs
 
 ROOT = "\0"
@@ -65,6 +65,7 @@ def environment(site: SiteInputs) -> jinja2.Environment:
         "clock": chinese.clock,
         "date": chinese.date,
         "opening_hours": placeholder.opening_hours,
+        "in_script": lambda data: Markup(structured.in_script(data)),
         "known": value_or_missing,
         "quantity": chinese.quantity,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import html
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -79,9 +80,13 @@ def start_of_day(day: datetime.date) -> str:
     return f"{day}T00:00:00+08:00"
 
 
+NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot say, not even escaped (XML 1.0, 2.2)."""
+
+
 def escaped(value: str) -> str:
     """Return a text as it stands within XML."""
-    return html.escape(value)
+    return html.escape(NO_XML.sub("", value))
 
 
 def last_changed(handbook: Handbook, committee: Committee, page: Page) -> datetime.date:

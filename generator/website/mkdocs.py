@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import config_options
-from mkdocs.config.base import LegacyConfig, load_config
+from mkdocs.config.base import LegacyConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -19,18 +21,13 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from watchdog.observers.polling import PollingObserver
 
-from generator.disk.files import atomically
-from generator.model.site import Settings
+from generator.model import site as handbook_site
 from generator.problem import HandbookError
 from generator.read import listing
-
-Site = Mapping[str, bytes]
-"""Every file of the website by its path below the website's root."""
-
-Application = Callable[[dict[str, Any], Any], Any]
-"""What answers a request (WSGI, PEP 3333)."""
-
-NOT_FOUND = "404.html"
+from generator.read.files import read_file
+from generator.read.templates import WEBSITE
+from generator.website.preview import NOT_FOUND, Preview
+from generator.website.preview import Site as Site  # noqa: PLC0414  whoever gives MkDocs a website takes it from here
 
 POLLING_SECONDS = 0.05
 """How often the preview looks for changed files; MkDocs's own half a second is felt."""
@@ -44,17 +41,29 @@ class SitePlugin(BasePlugin[LegacyConfig]):
     """
 
     config_scheme = tuple(
-        (name, config_options.Optional(config_options.Type(object))) for name in Settings.model_fields
+        (name, config_options.Optional(config_options.Type(object))) for name in handbook_site.Settings.model_fields
     )
     """Our section of site_config.yml; the loader checks it, so MkDocs only has to let it through."""
 
     site: Site | None = None
-    preview: Path | None = None
+    preview: Preview | None = None
+
+    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> Any:
+        """Take over the settings, unless the handbook refuses the file they stand in.
+
+        Where somebody calls MkDocs itself, this is before it runs any program that `hooks` name. Raises PluginError.
+        """
+        if config_file_path:
+            path = Path(config_file_path)
+            try:
+                read_file(path, path.name, handbook_site.Site)
+            except HandbookError as error:
+                raise refused(error) from None
+        return super().load_config(options, config_file_path)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what runs. Having this hook keeps one plugin over all rebuilds of a preview, caches and all."""
         self.command = command
-        self.laid_out: dict[str, bytes] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make the pages before MkDocs empties anything, so that a mistake leaves the earlier site whole.
@@ -62,17 +71,27 @@ class SitePlugin(BasePlugin[LegacyConfig]):
         Raises PluginError, with what the author is to mend.
         """
         root = Path(config.config_file_path).parent
-        config.watch += [str(root / folder) for folder in listing.FOLDERS if (root / folder).is_dir()]
         config.theme.static_templates.clear()
-        if self.command == "serve":
-            # what is served stays where it is; MkDocs empties and fills a folder that nobody sees
-            self.preview = Path(config.site_dir)
-            config.site_dir = str(self.preview / ".mkdocs")
         try:
-            self.pages = self.site if self.site is not None else self.make(root)
+            if self.command == "serve":
+                self.show(root, config)
+            else:
+                self.pages = self.site if self.site is not None else self.make(root)
         except HandbookError as error:
-            raise PluginError(f"\n{error}\n共 {len(error.problems)} 处要改。") from None
+            raise refused(error) from None
         return config
+
+    def show(self, root: Path, config: MkDocsConfig) -> None:
+        """Preview what is there now. Raises HandbookError where that has mistakes from the first."""
+        config.watch += watched(root)
+        # what is served stays where it is; MkDocs empties and fills a folder that nobody sees
+        folder = Path(config.site_dir)
+        config.site_dir = str(folder / ".mkdocs")
+        if self.preview:
+            self.preview.look_again()
+        else:
+            self.preview = Preview(folder, lambda: self.make(root))
+            self.preview.renew()
 
     def make(self, root: Path) -> Site:
         """Return the website of the handbook in `root`. Raises HandbookError where it has mistakes."""
@@ -84,48 +103,26 @@ class SitePlugin(BasePlugin[LegacyConfig]):
             return Files([])
         return Files([page_file(path, content, config) for path, content in self.pages.items()])
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Lay out the page for wrong addresses, the only one that is served without being asked for."""
-        self.lay_out(NOT_FOUND)
-
-    def lay_out(self, path: str) -> None:
-        """Put one page, as it is now, where the preview's server looks for it; nothing for an address of no page."""
-        if self.preview and path in self.pages:
-            content = self.pages[path]
-            if self.laid_out.get(path) is not content:
-                target = self.preview / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                atomically(target, content)
-                self.laid_out[path] = content
-
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Look for changes more often than MkDocs does, and make each page when it is asked for."""
-        server.set_app(self.answering(server.serve_request, server.mount_path))
-        watched = [config.docs_dir, config.config_file_path]
-        for path in watched:
+        assert self.preview  # the first build is over
+        paths = [config.docs_dir, config.config_file_path]
+        for path in paths:
             server.unwatch(path)
-        server.observer = PollingObserver(timeout=POLLING_SECONDS)
-        server.build_delay = POLLING_SECONDS / 2
-        for path in watched:
+        make_ready(server, self.preview, str(server.server_address[0]))
+        for path in paths:
             server.watch(path)
-        print(f"在浏览器里打开 {server.url} 预览；按 Ctrl+C 结束。", file=sys.stderr)
         return server
 
-    def answering(self, serve: Application, mount_path: str) -> Application:
-        """Return the server's application, which lays out the page that it is asked for and then serves as before."""
 
-        def answer(request: dict[str, Any], start_response: Any) -> Any:
-            path = request["PATH_INFO"].encode("latin-1").decode("utf-8", "replace").removeprefix(mount_path)
-            try:
-                self.lay_out(f"{path}index.html" if path.endswith("/") or not path else path)
-                self.lay_out(f"{path}/index.html")
-            except HandbookError as error:
-                print(error, file=sys.stderr)
-                start_response("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")])
-                return [str(error).encode()]
-            return serve(request, start_response)
+def refused(error: HandbookError) -> PluginError:
+    """Return what an author is to mend as an error that MkDocs shows as it is."""
+    return PluginError(f"\n{error}\n共 {len(error.problems)} 处要改。")
 
-        return answer
+
+def watched(root: Path) -> list[str]:
+    """Return the folders of a handbook that a preview watches."""
+    return [str(root / folder) for folder in listing.FOLDERS if (root / folder).is_dir()]
 
 
 def page_file(path: str, content: bytes, config: MkDocsConfig) -> File:
@@ -133,12 +130,40 @@ def page_file(path: str, content: bytes, config: MkDocsConfig) -> File:
     return File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
 
 
+def settings(config_file: Path, folder: Path) -> MkDocsConfig:
+    """Return what MkDocs is told so that it writes the website into `folder`.
+
+    MkDocs never reads the author's file, in which it would run programs that a tag or a setting names: it is told the
+    name and the address that our own reader accepted, and else what is the same for every handbook. Raises
+    HandbookError where our reader refuses the file, OSError where MkDocs refuses what it is told.
+    """
+    site = read_file(config_file, config_file.name, handbook_site.Site)
+    config = MkDocsConfig(config_file_path=str(config_file))
+    config.load_dict(
+        {
+            "site_name": site.site_name,
+            "site_description": site.site_description,
+            "site_url": site.site_url,
+            "docs_dir": listing.CONTENT,
+            "site_dir": str(folder),
+            "use_directory_urls": True,
+            "strict": True,
+            "theme": {"name": None, "custom_dir": f"{listing.TEMPLATES}/{WEBSITE}"},
+            "plugins": ["handbook"],
+        }
+    )
+    errors, _ = config.validate()
+    if errors:
+        raise OSError(f"MkDocs: {errors}")
+    return config
+
+
 def build_site(config_file: Path, folder: Path, site: Site) -> None:
-    """Write the website into `folder` by MkDocs, as `mkdocs build` would. Raises OSError where MkDocs gives up."""
+    """Write the website into `folder` by MkDocs. Raises OSError where MkDocs gives up, HandbookError as `settings`."""
     logger = logging.getLogger("mkdocs")
     loudness = logger.level
     logger.setLevel(logging.WARNING)
-    config = load_config(str(config_file), site_dir=str(folder))
+    config = settings(config_file, folder)
     plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, SitePlugin))
     plugin.site = site
     config.plugins.on_startup(command="build", dirty=False)
@@ -151,10 +176,45 @@ def build_site(config_file: Path, folder: Path, site: Site) -> None:
         logger.setLevel(loudness)
 
 
-def serve_site(config_file: Path, address: str | None, open_in_browser: bool) -> None:
-    """Serve the preview of the website at an address, or at MkDocs' own, until interrupted."""
-    logger = logging.getLogger("mkdocs")
-    logger.setLevel(logging.WARNING)
-    logger.addHandler(logging.StreamHandler())
-    options: dict[str, Any] = {"dev_addr": address} if address else {}
-    mkdocs_serve.serve(str(config_file), open_in_browser=open_in_browser, **options)
+def make_ready(server: LiveReloadServer, preview: Preview, listening: str) -> None:
+    """Make MkDocs' server look for changes often, answer from a preview, and say where it listens once it does."""
+    server.set_app(preview.answering(server.serve_request, server.mount_path, listening))
+    server.observer = PollingObserver(timeout=POLLING_SECONDS)
+    server.build_delay = POLLING_SECONDS / 2
+    # on Windows two programs could share a port, and one could answer for the other
+    server.allow_reuse_address = os.name != "nt"
+    activate = server.server_activate
+
+    def listen() -> None:
+        activate()
+        host = f"[{listening}]" if ":" in listening else listening
+        server.url = f"http://{host}:{server.server_port}{server.mount_path}"
+        print(f"在浏览器里打开 {server.url} 预览；按 Ctrl+C 结束。", file=sys.stderr)
+
+    server.server_activate = listen  # type: ignore[method-assign]
+
+
+def serve_site(config_file: Path, make: Callable[[], Site], host: str, port: int, open_in_browser: bool) -> None:
+    """Serve the preview of the website that `make` makes, until interrupted; of MkDocs only its server is used.
+
+    Raises HandbookError where the handbook has mistakes from the first, OSError where nobody can listen there.
+    """
+    # of each request that is refused MkDocs would say so, in words that whoever asked has chosen
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    root = config_file.parent
+    mount_path = urlsplit(read_file(config_file, config_file.name, handbook_site.Site).site_url).path
+    with tempfile.TemporaryDirectory(prefix="handbook_") as folder:
+        preview = Preview(Path(folder), make)
+        server = LiveReloadServer(preview.look_again, host, port, folder, mount_path)
+        not_found = Path(folder) / NOT_FOUND
+        server.error_handler = lambda code: not_found.read_bytes() if code == 404 else None
+        make_ready(server, preview, host)
+        try:
+            preview.renew()
+            for path in (*watched(root), str(config_file)):
+                server.watch(path)
+            server.serve(open_in_browser=open_in_browser)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            server.shutdown()

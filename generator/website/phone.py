@@ -136,9 +136,21 @@ def host_name(handbook: Handbook) -> str:
     return parts(handbook.site.site_url).host
 
 
+ESCAPED = str.maketrans(
+    {
+        **dict.fromkeys(map(chr, (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)), " "),
+        "\\": "\\\\",
+        ";": "\\;",
+        ",": "\\,",
+        "\n": "\\n",
+    }
+)
+"""What would end a value or its line, or may not stand in one (RFC 5545 3.3.11), and what stands there instead."""
+
+
 def escaped(text: str) -> str:
-    """Return a text as a value of a calendar or a card (RFC 5545 3.3.11)."""
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+    """Return a text as a value of a calendar or a card: no text within begins a line of its own."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(ESCAPED)
 
 
 def folded(lines: Iterable[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ from generator.products.index import Entry, alphabet
 from generator.text import placeholder
 from generator.text.pinyin import RUN, syllables
 from generator.text.placeholder import COMMITTEE, Values
+from generator.website.structured import in_script
 
 ENTRIES = "handbookEntries"
 """The name under which a committee's script leaves its entries."""
@@ -228,8 +228,7 @@ def script(name: str, entries: Iterable[Entry]) -> str:
     folders = list(dict.fromkeys(_folder(entry.address) for entry in shown))
     rows = [_row(entry, folders) for entry in shown]
     readings = "|".join(syllable + characters for syllable, characters in sorted(by_syllable.items()))
-    content = json.dumps([readings, exceptions, folders, rows], ensure_ascii=False, separators=(",", ":"))
-    return f"var {name}={content};\n"
+    return f"var {name}={in_script([readings, exceptions, folders, rows])};\n"
 
 
 def _usual(entries: Iterable[Entry]) -> dict[str, str]:

@@ -13,10 +13,14 @@ from generator.model.day_words import PlainDays
 from generator.model.handbook import Handbook
 from generator.text import placeholder
 
+ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&$`\u2028\u2029"}
+"""What could end a script within a page, or a line within a script, or begin a program within a text that stands
+between backticks, as JSON may write it as well."""
 
-def script(data: Mapping[str, Any]) -> str:
-    """Return data as the content of a `<script type="application/ld+json">`, which no text within can end."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("&", "\\u0026")
+
+def in_script(data: Any) -> str:
+    """Return data as JSON that stands in a script, in a file or within a page, and which no text within can end."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPED)
 
 
 def structured(handbook: Handbook, pages: CommitteePages, page: Page, values: placeholder.Values) -> str:
@@ -25,8 +29,8 @@ def structured(handbook: Handbook, pages: CommitteePages, page: Page, values: pl
     `values` stand for the placeholders of shared texts.
     """
     if page.kind == "service":
-        return script(service(handbook, pages, page, values))
-    return script(organization(handbook, pages, values)) if (page.kind, page.id) == ("page", "home") else ""
+        return in_script(service(handbook, pages, page, values))
+    return in_script(organization(handbook, pages, values)) if (page.kind, page.id) == ("page", "home") else ""
 
 
 def organization(handbook: Handbook, pages: CommitteePages, values: placeholder.Values) -> dict[str, Any]:

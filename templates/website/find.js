@@ -1,4 +1,4 @@
-/* Finds things by word, pinyin or first letters, with one slip; needs no server */
+/* Finds things by word, pinyin or first letters, with one slip */
 (function () {
 var FILLER = /请问|我[想要家]|怎么办?|怎样|如何|[去到在找]?哪[里儿个]|找谁|要?带?什么|办理|可以|多少钱|[吗呢啊了]|^办|[办弄]$/g;
 
@@ -15,7 +15,7 @@ function prepare(index) {
 	return index[3].map(function (row) {
 		return {row: row, told: plain(row[4] + row[6]), names: [row[0]].concat(row[3]).map(function (name) {
 			var text = plain(name), own = index[1][name];
-			var parts = own ? own.split(' ') : text.split('').map(function (one) { return read[one] || one; });
+			var parts = own && own.split ? own.split(' ') : text.split('').map(function (one) { return read[one] || one; });
 			return {text: text, parts: parts, full: parts.join(''), short: parts.join(' ').replace(/(\w)\w* ?/g, '$1')};
 		})};
 	});

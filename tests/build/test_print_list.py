@@ -229,3 +229,21 @@ def test_a_text_with_commas_stays_one_cell() -> None:
     (row,) = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     assert row["放在哪里"] == '大厅,取号机"右边"'
     assert text.count("\r\n") == 2
+
+
+@pytest.mark.parametrize(
+    "begins", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", " =", "\u3000=", "\t@"]
+)
+def test_no_cell_is_a_formula(handbook: Handbook, begins: str) -> None:
+    """Excel and WPS work out what begins so, in whichever width; an apostrophe before it makes it a text."""
+    cell = f"{begins}HYPERLINK(1)"
+    file = replace(one(handbook, "board"), path=cell, committee=cell, paper=cell, place=cell)
+    (found,) = csv.DictReader(io.StringIO(csv_text([file]).removeprefix("\ufeff"), newline=""))
+    assert {found[name] for name in ("文件", "居委会", "纸", "放在哪里")} == {f"'{cell}"}
+    assert found["页数"] == "1"
+
+
+def test_what_is_no_formula_stays_as_it_is(handbook: Handbook) -> None:
+    place = "“一厅” A=B-1@大厅"
+    (found,) = csv.DictReader(io.StringIO(csv_text([replace(one(handbook, "board"), place=place)])[1:], newline=""))
+    assert found["放在哪里"] == place

@@ -19,7 +19,7 @@ from generator.codes import ledger as codes
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
 from generator.problem import Location, errors, in_order
-from generator.read.files import load
+from generator.read.files import RESERVED_SLUGS, load
 
 DAY = datetime.date(2026, 11, 22)
 
@@ -283,6 +283,20 @@ SLIPS = (
         "former_slugs: [sunshine]",
         "former_slugs: [old-street]",
         Told("D076", "旧网址“old-street”现在是 old-street 的"),
+    ),
+    *(
+        slip(
+            ledger.former_slugs_free,
+            f"{GARDEN}/committee.yml",
+            "former_slugs: [sunshine]",
+            f"former_slugs: [sunshine, {slug}]",
+            Told("D076", f"旧网址“{slug}”现在是{owner}"),
+        )
+        for slug, owner in (
+            ("sunny-garden", " sunny-garden 的"),
+            ("sunshine", " sunny-garden 的"),
+            *((slug, "网站自己要用的网址") for slug in RESERVED_SLUGS),
+        )
     ),
     # one committee
     *(

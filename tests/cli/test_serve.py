@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import socket
 from pathlib import Path
 
 import pytest
@@ -11,21 +13,68 @@ from generator.website import mkdocs
 
 
 def test_it_hands_over_settings_address_and_wish_for_a_browser(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The address is that of the command line; without one, this computer's own."""
     served: list[tuple[object, ...]] = []
-    monkeypatch.setattr(mkdocs, "serve_site", lambda *given: served.append(given))
+    monkeypatch.setattr(mkdocs, "serve_site", lambda path, make, *given: served.append((path, *given)))
+    settings = example / "site_config.yml"
     assert typed("serve", "--root", example) == (0, "", "")
     assert typed("serve", "--root", example, "--address", "127.0.0.1:8001", "--open") == (0, "", "")
-    settings = example / "site_config.yml"
-    assert served == [(settings, None, False), (settings, "127.0.0.1:8001", True)]
+    assert typed("serve", "--root", example, "--address", "[::1]:8001") == (0, "", "")
+    assert served == [
+        (settings, "127.0.0.1", 8000, False),
+        (settings, "127.0.0.1", 8001, True),
+        (settings, "::1", 8001, False),
+    ]
 
 
-def test_an_address_in_use_says_how_to_take_another(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def in_use(*given: object) -> None:
-        raise OSError(98, "Address already in use")
+@pytest.mark.parametrize(
+    "address", ["8000", "0.0.0.0", "a..b:8000", "电脑:8000", "127.0.0.1:65536", "::1:8000", "a:b:1", "[x]:1", ":8000"]
+)
+def test_what_is_no_address_is_refused(example: Path, address: str) -> None:
+    code, out, err = typed("serve", "--root", example, "--address", address)
+    assert (code, out) == (2, "")
+    assert f"应当写成 127.0.0.1:8000 这样，这里写的是“{address}”" in err
 
-    monkeypatch.setattr(mkdocs, "serve_site", in_use)
-    assert typed("serve", "--root", example) == (
-        1,
-        "",
-        "错误：预览开不了：Address already in use。换一个端口试试，例如 --address 127.0.0.1:8001\n",
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (
+            OSError(errno.EADDRINUSE, "in use"),
+            "这个端口已经有别的程序在用。换一个端口试试，例如 --address 127.0.0.1:8001",
+        ),
+        (OSError(errno.EACCES, "denied"), "这个端口不让用。换一个端口试试，例如 --address 127.0.0.1:8001"),
+        (
+            OSError(errno.EADDRNOTAVAIL, "not mine"),
+            "这台电脑没有这个地址。只在这台电脑上看，写 --address 127.0.0.1:8001",
+        ),
+        (socket.gaierror(-2, "unknown"), "找不到这个地址。只在这台电脑上看，写 --address 127.0.0.1:8001"),
+    ],
+)
+def test_an_address_at_which_nobody_can_listen_says_why(
+    example: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, words: str
+) -> None:
+    def refuse(*given: object) -> None:
+        raise error
+
+    monkeypatch.setattr(mkdocs, "serve_site", refuse)
+    assert typed("serve", "--root", example) == (1, "", f"错误：预览开不了：127.0.0.1:8000 {words}\n")
+
+
+def test_an_address_in_use_is_told_before_any_is_announced(example: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        code, out, err = typed("serve", "--root", example, "--address", address)
+    assert (code, out) == (1, "")
+    assert (
+        err
+        == f"错误：预览开不了：{address} 这个端口已经有别的程序在用。换一个端口试试，例如 --address 127.0.0.1:8001\n"
     )
+
+
+def test_an_address_of_another_computer_is_told(example: Path) -> None:
+    code, out, err = typed("serve", "--root", example, "--address", "192.0.2.1:8000")
+    assert (code, out) == (1, "")
+    assert err.startswith("错误：预览开不了：192.0.2.1:8000 这台电脑没有这个地址。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from generator.products.catalogue import PRODUCTS
 from generator.products.plan import check_plan, successor
 from generator.products.website import CommitteeFile, SiteFile
 from generator.read import validation
-from generator.read.files import load
+from generator.read.files import RESERVED_SLUGS, SLUG, load
 from generator.website.render import DIRECTORY
 
 LEDGER = "committees/sunny-garden/codes.yml"
@@ -26,6 +27,31 @@ LEDGER = "committees/sunny-garden/codes.yml"
 def test_no_path_is_planned_twice(handbook: Handbook) -> None:
     paths = [artifact.path for artifact in planned(handbook).plan.artifacts]
     assert len(paths) == len(set(paths))
+
+
+def test_a_path_that_two_files_would_have_is_told(handbook: Handbook) -> None:
+    """Whatever makes it so: here an address that no rule of sound data refused."""
+    garden = next(committee for committee in handbook.committees if committee.slug == "sunny-garden")
+    moved = replace(garden, profile=garden.profile.model_copy(update={"former_slugs": ("old-street",)}))
+    committees = tuple(moved if committee is garden else committee for committee in handbook.committees)
+    both = replace(handbook, committees=committees)
+    problems = list(check_plan(both, planned(both, ["website"]).plan))
+    assert {problem.rule for problem in problems} == {"X1"}
+    assert "website/old-street/index.html 要放两样东西（old-street 和 sunny-garden）" in [
+        problem.message for problem in problems
+    ]
+
+
+@pytest.mark.parametrize("report", [True, False])
+def test_no_committee_can_have_what_the_website_keeps_for_itself(handbook: Handbook, report: bool) -> None:
+    """What stands at the root and could be the name of a committee is on the list of what none may be called."""
+    (plugin,) = handbook.site.plugins
+    settings = plugin.model_copy(update={"handbook": handbook.site.handbook.model_copy(update={"report": report})})
+    own = replace(handbook, site=handbook.site.model_copy(update={"plugins": (settings,)}))
+    committees = {committee.slug for committee in handbook.committees} | {"sunshine"}
+    names = {artifact.path.split("/")[1] for artifact in planned(own).plan.artifacts if artifact.output == "website"}
+    assert {name for name in names - committees if SLUG.fullmatch(name)} <= set(RESERVED_SLUGS)
+    assert ("report" in names) is report
 
 
 def test_paths_are_short_lower_case_ascii_below_their_output(handbook: Handbook) -> None:

@@ -136,6 +136,17 @@ def test_without_what_an_edition_said_there_is_nothing_to_compare(again: Path) -
     assert sheets(again) == []
 
 
+@pytest.mark.parametrize("said", ["{}", '{"chapters": [{"body": "<p>"}]}'])
+def test_what_no_edition_said_is_not_compared(again: Path, said: str) -> None:
+    """A file that was changed by hand is not of that edition; nothing in it is read for its meaning."""
+    (kept,) = (again / "committees" / SLUG / "editions").glob("1-*.json")
+    kept.unlink()
+    kept.with_name("1.json").write_text(said, "utf-8")  # the name that early editions have
+    assert sheets(again) == []
+    ready = prepare(again)
+    assert changes.by_chapter(ready.handbook, ready.plan.committees[SLUG]) is None
+
+
 def test_what_two_pages_do_not_hold_is_left_to_the_website(again: Path) -> None:
     extra = "\n\n".join(
         f"**第{numeral(number)}条**　" + f"这是新加的{numeral(number)}，说到做到，记下来，告诉您结果。" * 6

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tools import edit
+from tools import edit, templates_to_edit
 
 from generator import SITE_CONFIG
 from generator.build.inputs import Needs, Sources
@@ -131,6 +131,7 @@ def test_every_file_that_is_read_is_listed(example: Path) -> None:
 def test_a_change_of_any_file_shows(example: Path) -> None:
     """Digests take in whatever is read."""
     root = with_every_kind_of_file(example)
+    templates_to_edit(root)  # or the repository's own would be written to
     needs = {"website": Needs(("website",))}
     records = [record.source.file for record in load(root).files]
     assert len(records) > 40
@@ -321,3 +322,22 @@ def test_two_handbooks_with_equal_files(copy_example: Callable[[Path], Path], tm
     one, two = map(load, roots)
     assert (one.root, two.root) == tuple(roots)
     assert one.services == two.services
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[" * 100_000, '{"name": "a\\u0000b"}', '{"a\\u0001": 1}', '[["\\u001b[2J"]]', "\xff"]
+)
+def test_what_no_sheet_has_said_is_told(example: Path, content: str) -> None:
+    """The program writes these files, but a copy may be damaged, and anybody may send one."""
+    folder = example / "committees/sunny-garden/editions"
+    folder.mkdir(exist_ok=True)
+    (folder / "1.json").write_bytes(content.encode("latin-1"))
+    assert told(example) == [("committees/sunny-garden/editions/1.json", 1, "D070")]
+
+
+def test_what_a_sheet_has_said_may_have_several_lines(example: Path) -> None:
+    folder = example / "committees/sunny-garden/editions"
+    folder.mkdir(exist_ok=True)
+    (folder / "1.json").write_text('{"name": "甲\\n\\t乙\\u202e"}', "utf-8")
+    garden = next(committee for committee in load(example).committees if committee.slug == "sunny-garden")
+    assert garden.snapshots == {"1": {"name": "甲\n\t乙\u202e"}}

@@ -18,21 +18,25 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from browser.papers import hang_up
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import yaml_load
 from PIL import Image
 from tools import TEMPLATES, edit, templates_to_edit, tree
 from verify_build import Reading
 
 from generator.build.request import Request
 from generator.journey import build
+from generator.problem import HandbookError
 from generator.read import yaml
 from generator.website import host_files
+from generator.website import mkdocs as mkdocs_module
 
 SECONDS = 15
 """How long the preview may take for anything before a test gives up."""
@@ -73,9 +77,88 @@ def test_a_mistake_in_the_settings_of_mkdocs_leaves_the_earlier_site(example: Pa
     build(Request(example, example / "build", ("website",)))
     edit(example / "site_config.yml", "strict: true", "strict: perhaps")
     before = tree(example)
-    with pytest.raises((OSError, SystemExit)):
+    with pytest.raises(HandbookError, match=r"site_config.yml:7:9: 错误 \[D014\] 应当是 true 或 false"):
         build(Request(example, example / "build", ("website",)))
     assert tree(example) == before
+
+
+# --- settings are data -----------------------------------------------------------------------------------------------
+
+RUNS = {
+    "hook": "hooks: [content/evil.py]\n",
+    "tag": "extra: !!python/object/apply:os.mkdir [{ran}]\n",
+    "tag of a blank": "extra: !!python/object/new:os.mkdir\n",
+    "inherited tag": "INHERIT: content/evil.yml\n",
+    "tag of a key": "? !!python/object/apply:os.mkdir [{ran}]\n: x\n",
+    "another name for the tag": "extra: !e!object/apply:os.mkdir [{ran}]\n",
+    "extension": "markdown_extensions: [evil]\n",
+}
+"""What MkDocs' own reader of settings would run, or load as a program."""
+
+
+def with_program(example: Path, words: str, ran: Path) -> Path:
+    """The settings of a handbook, with words that make a folder `ran` where they are run."""
+    path = example / "site_config.yml"
+    named = "%TAG !e! tag:yaml.org,2002:python/\n---\n" if "!e!" in words else ""
+    path.write_text(named + path.read_text("utf-8") + words.format(ran=ran), "utf-8")
+    (example / "content/evil.py").write_text(f"import os\nos.mkdir({str(ran)!r})\n", "utf-8")
+    (example / "content/evil.yml").write_text(f"extra: !!python/object/apply:os.mkdir [{ran}]\n", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["tag", "inherited tag", "tag of a key", "another name for the tag"])
+def test_the_reader_of_mkdocs_would_run_it(name: str, example: Path, tmp_path: Path) -> None:
+    """So that the next test is about something."""
+    path = with_program(example, RUNS[name], tmp_path / "ran")
+    with path.open("rb") as file, suppress(ConfigurationError, TypeError):
+        yaml_load(file)
+    assert (tmp_path / "ran").is_dir()
+
+
+@pytest.mark.parametrize("words", RUNS.values(), ids=RUNS)
+def test_no_program_in_the_settings_is_run(words: str, example: Path, tmp_path: Path) -> None:
+    """Whatever they say is refused by our own reader, at its line, before MkDocs is asked for anything."""
+    ran = tmp_path / "ran"
+    path = with_program(example, words, ran)
+    for attempt in (
+        lambda: build(Request(example, example / "build", ("website",), jobs=1)),
+        lambda: mkdocs_module.build_site(path, tmp_path / "site", {}),
+        lambda: mkdocs_module.serve_site(path, dict, "127.0.0.1", 0, False),
+    ):
+        with pytest.raises(HandbookError) as caught:
+            attempt()
+        line = path.read_text("utf-8").count("\n") + 1 - words.count("\n")
+        assert {(found.location.file, found.location.line) for found in caught.value.problems} == {
+            ("site_config.yml", line)
+        }
+    assert not ran.exists()
+    assert not (tmp_path / "site").exists()
+
+
+def test_mkdocs_is_told_what_is_the_same_for_every_handbook(example: Path, tmp_path: Path) -> None:
+    """Of the author's words only the name and the address; so settings that MkDocs would take otherwise do no harm."""
+    edit(example / "site_config.yml", "site_name: 示例街道居民区手册", "site_name: 123")
+    edit(example / "site_config.yml", "strict: true", 'strict: "true"')
+    config = mkdocs_module.settings(example / "site_config.yml", tmp_path / "site")
+    assert (config.site_name, config.site_url) == ("123", "https://handbook.example/")
+    assert (config.docs_dir, config.site_dir) == (str(example / "content"), str(tmp_path / "site"))
+    assert (config.use_directory_urls, config.strict, list(config.plugins)) == (True, True, ["handbook"])
+    assert config.hooks == {}
+
+
+def test_mkdocs_itself_stops_before_a_hook_where_the_handbook_refuses_the_settings(
+    example: Path, tmp_path: Path
+) -> None:
+    """`mkdocs build` reads the file by its own reader, so this is as much as the plugin can do (docs/threats.md)."""
+    ran = tmp_path / "ran"
+    (example / "content/evil.py").write_text(f"import os\nos.mkdir({str(ran)!r})\n", "utf-8")
+    path = example / "site_config.yml"
+    path.write_text(path.read_text("utf-8") + "hooks: [content/evil.py]\n", "utf-8")
+    told = mkdocs("mkdocs", example, tmp_path / "site")
+    assert told.returncode == 1
+    assert "site_config.yml:18:1: 错误 [D012] 不认识“hooks”" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert not ran.exists()
 
 
 # --- the preview -----------------------------------------------------------------------------------------------------

@@ -386,3 +386,13 @@ def test_a_former_name_leads_to_the_committee_of_today(whole: Handbook) -> None:
     old = next(one for one in search.directory(whole) if one.id == "rongshu")
     shown = [replace(old, words=("旧示例居委会",)), *search.directory(whole)]
     assert ask(shown, ["旧示例"], search.DIRECTORY) == [["committee:rongshu"]]
+
+
+@needs_node
+def test_a_name_that_every_object_of_a_script_has_is_found_as_any_other(example_entries: list[Entry]) -> None:
+    """And the box still answers what else it is asked."""
+    names = ("constructor", "toString", "__proto__", "hasOwnProperty")
+    strange = [replace(example_entries[0], id=name, title=name, words=names) for name in names]
+    answers = ask([*example_entries, *strange], [*names, "午饭"])
+    assert [answer[0] for answer in answers[:-1]] == [f"{strange[0].kind}:{name}" for name in names]
+    assert answers[-1]

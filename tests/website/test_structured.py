@@ -59,7 +59,7 @@ def test_every_service_says_in_the_words_of_its_page_whose_it_is(
 
 def test_no_text_ends_the_element_it_stands_in(ready: Planned, monkeypatch: pytest.MonkeyPatch) -> None:
     text = {"name": "</script><b>&amp;\u2028“引号”"}
-    found = structured.script(text)
+    found = structured.in_script(text)
     assert "<" not in found
     assert json.loads(found) == text
     monkeypatch.setattr(structured, "structured", lambda *_: found)

@@ -9,6 +9,7 @@ from generator.codes import ledger
 from generator.disk.repository import restoring
 from generator.model.handbook import Handbook
 from generator.problem import Location, Problem, did_you_mean
+from generator.read.files import RESERVED_SLUGS
 from generator.read.listing import snapshot_file
 
 
@@ -56,13 +57,13 @@ def closings_followed(handbook: Handbook) -> Iterator[Problem]:
 
 
 def former_slugs_free(handbook: Handbook) -> Iterator[Problem]:
-    """D076: an address that a committee once had is nobody else's."""
+    """D076: an address that a committee once had is nobody else's, and none of the website's own."""
     slugs = (*(committee.slug for committee in handbook.committees), *(closed.slug for closed in handbook.closed))
-    owners = {slug: slug for slug in slugs}
+    owners = {slug: f"是 {slug} 的" for slug in slugs} | dict.fromkeys(RESERVED_SLUGS, "是网站自己要用的网址")
     for committee in handbook.committees:
         for index, slug in enumerate(committee.profile.former_slugs):
             if slug in owners:
                 place = committee.profile.source.at("former_slugs", index)
-                message = f"旧网址“{slug}”现在是 {owners[slug]} 的"
-                yield Problem(place, "D076", message, "删掉这一行，或给那个文件夹换个名字", committee=committee.slug)
-            owners.setdefault(slug, committee.slug)
+                hint = "删掉这一行" if slug in RESERVED_SLUGS else "删掉这一行，或给那个文件夹换个名字"
+                yield Problem(place, "D076", f"旧网址“{slug}”现在{owners[slug]}", hint, committee=committee.slug)
+            owners.setdefault(slug, f"是 {committee.slug} 的")
