@@ -139,3 +139,88 @@ def test_what_no_build_of_ours_made_is_never_swapped_away(tmp_path: Path, name: 
     (problem,) = caught.value.problems
     assert (problem.rule, problem.message) == ("D060", "这里有别的东西，不能用来放成品")
     assert tree(tmp_path) == {name: b'{"mine": 1}'}
+
+
+# --- nobody else's files ---------------------------------------------------------------------------------------------
+
+
+def test_what_others_put_beside_a_build_stays(build: Path) -> None:
+    (build / "CNAME").write_bytes(b"handbook.example")
+    (build / "website/photos").mkdir()
+    (build / "website/photos/scan.jpg").write_bytes(b"precious")
+    (build / "empty").mkdir()
+    (build / "link").symlink_to("CNAME")
+    with staging(build) as folder:
+        folder.put("website/index.html", b"new")
+        folder.swap_in()
+    assert (build / "CNAME").read_bytes() == b"handbook.example"
+    assert (build / "website/photos/scan.jpg").read_bytes() == b"precious"
+    assert (build / "empty").is_dir()
+    assert (build / "link").readlink() == Path("CNAME")
+    assert (build / "website/index.html").read_bytes() == b"new"
+
+
+def test_what_others_put_in_the_way_is_named_and_stays(build: Path) -> None:
+    (build / "board").write_bytes(b"mine")
+    before = tree(build.parent)
+    with pytest.raises(HandbookError) as caught, staging(build) as folder:
+        folder.put("board/a.pdf", b"new")
+        folder.swap_in()
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.message) == ("D060", "board不是程序做的，可是占了成品的位置")
+    assert tree(build.parent) == before
+
+
+def test_a_build_whose_list_is_damaged_is_named_so(build: Path) -> None:
+    (build / "build.json").write_text("{")
+    before = tree(build.parent)
+    with pytest.raises(HandbookError) as caught, staging(build):
+        pass
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.message) == ("D060", "build.json 坏了，认不出哪些是程序做的")
+    assert tree(build.parent) == before
+
+
+@pytest.mark.parametrize("place", ["", "..", "content", "committees/a", "templates/build", ".git/build", "generator"])
+def test_the_handbooks_own_folders_are_no_place_for_a_build(tmp_path: Path, place: str) -> None:
+    root = tmp_path / "handbook"
+    (root / "content").mkdir(parents=True)
+    with pytest.raises(HandbookError) as caught, staging(root / place, root):
+        pass
+    assert [problem.rule for problem in caught.value.problems] == ["D060"]
+
+
+def test_an_earlier_build_that_is_in_use_is_named(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tree(build.parent)
+    monkeypatch.setattr(Path, "replace", fail(0, PermissionError(13, "in use"), Path.replace))
+    with pytest.raises(HandbookError) as caught, staging(build) as folder:
+        folder.swap_in()
+    assert [problem.rule for problem in caught.value.problems] == ["D081"]
+    assert tree(build.parent) == before
+
+
+def test_what_cannot_be_removed_now_is_removed_another_time(build: Path) -> None:
+    before = tree(build)
+    left = build.with_name(".build.earlier")
+    with staging(build) as folder:
+        left.mkdir()  # as if it could not be swept
+        (left / "open.pdf").write_bytes(b"")
+        for path in before:
+            folder.keep(path)
+        folder.swap_in()
+    assert names(build.parent) == [".build.earlier", "build"]
+    with staging(build):
+        assert tree(build) == before
+    assert names(build.parent) == ["build"]
+
+
+def test_a_full_disk_names_the_file(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, content: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    before = tree(build.parent)
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space") as caught, staging(build) as folder:
+        folder.put("board/a.pdf", b"new")
+    assert caught.value.filename == str(build / "board/a.pdf")
+    assert tree(build.parent) == before

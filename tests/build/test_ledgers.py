@@ -1,0 +1,124 @@
+"""Ledgers are written last: what fails before has written nothing, what is killed after is finished."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tools import edit, tree
+
+from generator.build import ledgers
+from generator.build.request import Request
+from generator.issue.issue import Order, issue
+from generator.journey import build
+from generator.read.files import load
+from generator.read.listing import own_file, snapshot_file
+
+SLUG = "sunny-garden"
+GARDEN = f"committees/{SLUG}"
+LEDGER = f"{GARDEN}/codes.yml"
+LINE = '  - {serial: "1", sheet: board, edition: "1", says: "0123456789abcdef"}\n'
+KEPT = snapshot_file(SLUG, "1-0123456789abcdef")
+
+
+def waiting(root: Path) -> Path:
+    """Lay down what a sheet says, as a run leaves it that was killed before or after it wrote the ledger."""
+    file = root / KEPT
+    file.parent.mkdir()
+    place = file.with_name(f".{file.name}{ledgers.WAITING}")
+    place.write_bytes(b"{}")
+    return place
+
+
+def test_what_waits_for_an_edition_that_was_written_is_put_in_its_place(example: Path) -> None:
+    place = waiting(example)
+    (example / LEDGER).write_text(f"codes: []\neditions:\n{LINE}")
+    ledgers.recover(example)
+    assert (example / KEPT).read_bytes() == b"{}"
+    assert not place.exists()
+
+
+def test_what_waits_for_an_edition_that_was_not_written_is_swept(example: Path) -> None:
+    waiting(example)
+    before = tree(example / "content")
+    ledgers.recover(example)
+    assert list((example / KEPT).parent.iterdir()) == []
+    assert tree(example / "content") == before
+
+
+def test_drafts_are_swept(example: Path) -> None:
+    draft = example / GARDEN / ".codes.yml.draft-x7k2"
+    draft.write_bytes(b"half")
+    ledgers.recover(example)
+    assert not draft.exists()
+
+
+def test_what_fails_afterwards_takes_everything_back(example: Path) -> None:
+    before = tree(example / GARDEN)
+    with pytest.raises(ZeroDivisionError), ledgers.written(example, {LEDGER: b"new", KEPT: b"{}"}):
+        assert (example / LEDGER).read_bytes() == b"new"
+        assert (example / KEPT).read_bytes() == b"{}"
+        raise ZeroDivisionError
+    assert tree(example / GARDEN) == before
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_taken_back(example: Path) -> None:
+    with pytest.raises(ZeroDivisionError), ledgers.written(example, {LEDGER: b"new"}):
+        (example / LEDGER).write_bytes(b"somebody else's")
+        raise ZeroDivisionError
+    assert (example / LEDGER).read_bytes() == b"somebody else's"
+
+
+def test_a_build_that_fails_has_given_out_no_codes(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (example / LEDGER).unlink()
+
+    def fail(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("generator.build.staging.Staging.swap_in", fail)
+    with pytest.raises(OSError, match="No space"):
+        build(Request(example, example / "build", ("forms",), jobs=1))
+    assert not (example / LEDGER).exists()
+
+
+def test_an_issue_that_fails_has_issued_nothing(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tree(example)
+
+    def fail(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("generator.build.write.verified", fail)
+    with pytest.raises(OSError, match="No space"):
+        issue(Order(example, example / "build", ("plates",), SLUG))
+    assert tree(example) == before
+
+
+def test_a_sheet_that_was_issued_and_is_not_there_is_made_again(example: Path) -> None:
+    order = Order(example, example / "build", ("plates",), SLUG)
+    issue(order)
+    sheet = example / "build/plates" / f"{SLUG}.pdf"
+    made = sheet.read_bytes()
+    sheet.unlink()
+    again = issue(order)
+    assert again.editions == ()
+    assert [artifact.path for artifact in again.built.fresh] == [f"plates/{SLUG}.pdf"]
+    assert sheet.read_bytes() == made
+
+
+def test_what_an_author_changes_while_a_build_runs_is_made_with_the_next(
+    example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The digest that is kept is that of what was read, not of what is there in the end."""
+    file = example / own_file(SLUG, "committee.yml")
+    real = load
+
+    def slow(root: Path) -> object:
+        handbook = real(root)
+        edit(file, "021-5555-0101", "021-5555-0108")
+        return handbook
+
+    monkeypatch.setattr("generator.build.stages.files.load", slow)
+    build(Request(example, example / "build", ("forms",), jobs=1))
+    monkeypatch.setattr("generator.build.stages.files.load", real)
+    again = build(Request(example, example / "build", ("forms",), jobs=1))
+    assert f"forms/{SLUG}.pdf" in [artifact.path for artifact in again.fresh]
