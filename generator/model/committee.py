@@ -14,10 +14,15 @@ from generator.model.facts import (
     Digits,
     Fact,
     Flag,
+    Many,
     Month,
+    Named,
+    NumberOfBuildings,
+    NumberOfYears,
     Phone,
     Record,
     Slug,
+    Some,
     StatisticalCode,
     Text,
     Whole,
@@ -28,6 +33,12 @@ from generator.model.ledger import Ledger
 from generator.model.premises import Premises, Space
 from generator.model.records import Records
 from generator.model.register import Register
+
+Buildings = Annotated[
+    str,
+    scalar(r"[0-9]{1,3}(–[0-9]{1,3})?(、[0-9]{1,3}(–[0-9]{1,3})?)*", "楼号，写成 1–12、15，每个最多三位"),
+    Field(max_length=300),
+]
 
 
 class FormerName(Fact):
@@ -44,7 +55,7 @@ class Estate(Fact):
     households: Whole | None = None
     owners_committee: Flag
     property_company: Text | None = None
-    buildings: Whole | None = None
+    buildings: NumberOfBuildings | None = None
 
 
 class Block(Fact):
@@ -52,7 +63,7 @@ class Block(Fact):
 
     name: Text
     estate: Text
-    buildings: Annotated[str, scalar(r"[0-9]+(–[0-9]+)?(、[0-9]+(–[0-9]+)?)*", "楼号，写成 1–12、15")]
+    buildings: Buildings
     cadre: Text
 
 
@@ -60,7 +71,7 @@ class Person(Fact):
     """A member of staff, with what the public may know."""
 
     name: Text
-    posts: tuple[Text, ...] = Field(min_length=1)
+    posts: Some[Text] = Field(min_length=1)
     generalist: Flag = False
     trained: Date | None = None
     serves: Text | None = None
@@ -72,10 +83,10 @@ class WorkingCommitteeStaff(Fact):
     id: Slug
     director: Text
     director_reason: Text | None = None
-    cadres: tuple[Text, ...] = ()
-    assistants: tuple[Text, ...] = ()
+    cadres: Some[Text] = ()
+    assistants: Some[Text] = ()
     representatives: Whole | None = None
-    responsible: Mapping[str, Text] = Field(default_factory=dict)
+    responsible: Named[Text] = Field(default_factory=dict)
 
 
 class Plate(Fact):
@@ -90,7 +101,7 @@ class Election(Fact):
 
     date: Date
     members: Whole
-    years: Whole
+    years: NumberOfYears
 
 
 class MediationCommittee(Fact):
@@ -122,8 +133,8 @@ class Profile(Record):
     name: Text
     code: StatisticalCode
     number: Digits
-    former_names: tuple[FormerName, ...] = ()
-    former_slugs: tuple[Slug, ...] = ()
+    former_names: Some[FormerName] = ()
+    former_slugs: Some[Slug] = ()
     since: Month | None = None
     since_note: Text | None = None
     branch: Text
@@ -134,17 +145,17 @@ class Profile(Record):
     duty_phone: Phone | None = None
     households: Whole | None = None
     boundary: Text | None = None
-    estates: tuple[Estate, ...] = ()
-    staff: tuple[Person, ...] = Field(min_length=1)
-    working_committees: tuple[WorkingCommitteeStaff, ...] = ()
-    appointments: Mapping[str, Text] = Field(default_factory=dict)
-    blocks: tuple[Block, ...] = ()
+    estates: Many[Estate] = ()
+    staff: Many[Person] = Field(min_length=1)
+    working_committees: Many[WorkingCommitteeStaff] = ()
+    appointments: Named[Text] = Field(default_factory=dict)
+    blocks: Many[Block] = ()
     elected: Election | None = None
     mediation_committee: MediationCommittee | None = None
     charter: Passed | None = None
     convention: Passed | None = None
-    actions: tuple[Action, ...] = ()
-    plates: tuple[Plate, ...] = ()
+    actions: Many[Action] = ()
+    plates: Some[Plate] = ()
     updated: Date
 
 

@@ -8,7 +8,26 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.facts import BoardSize, Contact, Date, Days, Fact, Flag, Record, RuleId, Slug, Text, Whole
+from generator.model.facts import (
+    BoardSize,
+    Contact,
+    Date,
+    Days,
+    Fact,
+    Flag,
+    Many,
+    Millimetres,
+    NumberOfDays,
+    NumberOfMinutes,
+    NumberOfMonths,
+    NumberOfYears,
+    Record,
+    RuleId,
+    Slug,
+    Some,
+    Text,
+    Whole,
+)
 
 
 class PlatePattern(Fact):
@@ -20,8 +39,8 @@ class PlatePattern(Fact):
     kind: Slug
     pattern: Text
     clause: Text
-    width: Whole | None = None
-    height: Whole | None = None
+    width: Millimetres | None = None
+    height: Millimetres | None = None
 
 
 class Requirement(Fact):
@@ -35,8 +54,8 @@ class Requirement(Fact):
     quote: Text
     severity: Literal["错误", "警告", "提醒"]
     level: Literal["居委会", "街道"]
-    needs: tuple[Text, ...] = ()
-    says: tuple[Text, ...] = ()
+    needs: Some[Text] = ()
+    says: Some[Text] = ()
 
 
 class FieldOfWork(Fact):
@@ -44,7 +63,7 @@ class FieldOfWork(Fact):
 
     id: Slug
     name: Text
-    groups: tuple[Text, ...] = Field(min_length=1)
+    groups: Some[Text] = Field(min_length=1)
 
 
 class Posts(Fact):
@@ -82,7 +101,7 @@ class RoomsPolicy(Fact):
 
     scheme: Text | None = None
     hall: NamedRoom
-    others: tuple[NamedRoom, ...]
+    others: Some[NamedRoom]
     window: Text
     generalist: Text
     window_staff: Whole
@@ -92,10 +111,10 @@ class BoardsPolicy(Fact):
     """Which board is the one of the hall, how large, which others are counted apart, how many rules stay on walls."""
 
     kind: Text
-    apart: tuple[Text, ...] = ()
+    apart: Some[Text] = ()
     rules_word: Text
     rules_left: Whole
-    merit_words: tuple[Text, ...] = ()
+    merit_words: Some[Text] = ()
     size: BoardSize = "A1"
 
 
@@ -104,11 +123,11 @@ class MeetingsPolicy(Fact):
 
     regular: Text
     convener: Text
-    regular_days: Whole
+    regular_days: NumberOfDays
     study: Text
-    study_months: Whole
-    procedures: tuple[Text, ...]
-    procedures_months: Whole
+    study_months: NumberOfMonths
+    procedures: Some[Text]
+    procedures_months: NumberOfMonths
 
 
 class DutyKind(Fact):
@@ -123,8 +142,8 @@ class DutyPolicy(Fact):
     """The kinds of hours a committee keeps, and how soon a serious event is reported."""
 
     normal: Text
-    kinds: tuple[DutyKind, ...]
-    report_minutes: Whole
+    kinds: Some[DutyKind]
+    report_minutes: NumberOfMinutes
 
 
 class AdmissionPolicy(Fact):
@@ -133,8 +152,8 @@ class AdmissionPolicy(Fact):
     applied_to: Text
     approved_by: Text
     arranged_by: Text
-    applicants: tuple[Text, ...]
-    warn_days: Whole
+    applicants: Some[Text]
+    warn_days: NumberOfDays
 
 
 class ListTitle(Fact):
@@ -142,33 +161,33 @@ class ListTitle(Fact):
 
     id: Slug
     title: Text
-    kinds: tuple[Text, ...] = Field(min_length=1)
+    kinds: Some[Text] = Field(min_length=1)
 
 
 class VisitsPolicy(Fact):
     """How often each block is visited."""
 
-    months: Whole
+    months: NumberOfMonths
 
 
 class AnswersPolicy(Fact):
     """How soon a resident is answered, in working days."""
 
-    days: Whole
+    days: NumberOfDays
 
 
 class ReportPolicy(Fact):
     """Within how many days a breach is to be mended, by how grave it is."""
 
-    error_days: Whole
-    warning_days: Whole
+    error_days: NumberOfDays
+    warning_days: NumberOfDays
 
 
 class Goal(Fact):
     """A goal of the policy and the rules, by the letters of their ids, that show whether it is met."""
 
     name: Text
-    rules: tuple[Text, ...]
+    rules: Some[Text]
 
 
 class Phase(Fact):
@@ -177,7 +196,7 @@ class Phase(Fact):
     name: Text
     begins: Date
     ends: Date
-    starts: tuple[Slug, ...] = ()
+    starts: Many[Slug] = ()
     others: Flag = False
     summary: Flag = False
 
@@ -190,23 +209,23 @@ class Policy(Record):
     date: Date
     status: Text
     review: Date | None = None
-    oldest_years: Whole
+    oldest_years: NumberOfYears
     issuer: Text
     district: Text
     subdistrict: Text
     office: Contact
     committees: Whole
     committees_note: Text | None = None
-    plates: tuple[PlatePattern, ...]
+    plates: Some[PlatePattern]
     door: Text
     committee_plate: Slug
     short_name: Text
-    branches: tuple[Text, ...]
-    working_committees: tuple[FieldOfWork, ...] = Field(min_length=1)
+    branches: Some[Text]
+    working_committees: Some[FieldOfWork] = Field(min_length=1)
     member_kinds: MemberKinds
     posts: Posts
-    director_posts: tuple[Text, ...]
-    appointments: tuple[Appointment, ...] = ()
+    director_posts: Some[Text]
+    appointments: Many[Appointment] = ()
     rooms: RoomsPolicy
     boards: BoardsPolicy
     meetings: MeetingsPolicy
@@ -214,16 +233,16 @@ class Policy(Record):
     visits: VisitsPolicy
     answers: AnswersPolicy
     admission: AdmissionPolicy
-    lists: tuple[ListTitle, ...]
-    annexes: tuple[Text, ...] = ()
+    lists: Some[ListTitle]
+    annexes: Some[Text] = ()
     certificates: Whole
-    training: tuple[Text, ...]
+    training: Some[Text]
     assessment: Text
     report: ReportPolicy
-    goals: tuple[Goal, ...]
+    goals: Some[Goal]
     goals_by: Date
-    phases: tuple[Phase, ...]
-    rules: tuple[Requirement, ...]
+    phases: Some[Phase]
+    rules: Many[Requirement]
 
     @cached_property
     def requirements(self) -> Mapping[str, Requirement]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.facts import Fact, Flag, Record, Slug, Text, Whole
+from generator.model.facts import Fact, Flag, Record, Slug, Some, Squares, Text, Whole
 from generator.model.hours import Opening
 
 
@@ -16,17 +16,17 @@ class GridPlace(Fact):
     All in squares of the plan; a square is as large as the author likes, about 2 metres.
     """
 
-    column: Whole
-    row: Whole
-    width: Whole
-    height: Whole
+    column: Squares
+    row: Squares
+    width: Squares
+    height: Squares
 
 
 class GridSquare(Fact):
     """A square of a floor's plan, by column and row, counted from 1."""
 
-    column: Whole
-    row: Whole
+    column: Squares
+    row: Squares
 
 
 class Entrance(GridSquare):
@@ -44,11 +44,11 @@ class Space(Fact):
     position: Text | None = None
     grid: GridPlace | None = None
     capacity: Whole | None = None
-    hours: tuple[Opening, ...] = ()
+    hours: Some[Opening] = ()
     contact: Text | None = None
     booking: Text | None = None
-    equipment: tuple[Text, ...] = ()
-    shares_with: tuple[Slug, ...] = ()
+    equipment: Some[Text] = ()
+    shares_with: Some[Slug] = ()
     sharing_note: Text | None = None
 
 
@@ -58,13 +58,13 @@ class OwnSpace(Space):
     name: Text
     purpose: Text
     audience: Text
-    notices: tuple[Text, ...] = ()
+    notices: Some[Text] = ()
 
 
 class Premises(Record):
     """The committee's rooms (rooms.yml)."""
 
-    rooms: tuple[Space, ...] = Field(min_length=1)
-    spaces: tuple[OwnSpace, ...] = ()
+    rooms: Some[Space] = Field(min_length=1)
+    spaces: Some[OwnSpace] = ()
     entrance: Entrance | None = None
     low_counter: Flag | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from generator.model.facts import Date, Fact, Flag, Moment, Month, Record, RuleId, Slug, Text, Time, Whole
+from generator.model.facts import Date, Fact, Flag, Log, Moment, Month, Record, RuleId, Slug, Text, Time, Whole
 
 
 class Notice(Fact):
@@ -32,9 +32,9 @@ class Meetings(Fact):
     """The days of the regular meetings since the log was begun; `study` are those with time for study."""
 
     since: Date
-    dates: tuple[Date, ...] = ()
-    study: tuple[Date, ...] = ()
-    missed: tuple[MissedWeek, ...] = ()
+    dates: Log[Date] = ()
+    study: Log[Date] = ()
+    missed: Log[MissedWeek] = ()
 
 
 class Procedure(Fact):
@@ -113,7 +113,7 @@ class Assessment(Fact):
     """Rules that were not met on an earlier day, so that a trend can be shown."""
 
     date: Date
-    unmet: tuple[RuleId, ...] = ()
+    unmet: Log[RuleId] = ()
 
 
 class Gathering(Fact):
@@ -131,21 +131,21 @@ class Gathering(Fact):
 class Records(Record):
     """What the committee made public and what it keeps count of: dates and numbers only (records.yml)."""
 
-    notices: tuple[Notice, ...] = ()
-    gatherings: tuple[Gathering, ...] = ()
+    notices: Log[Notice] = ()
+    gatherings: Log[Gathering] = ()
     meetings: Meetings | None = None
-    studies: tuple[Date, ...] = ()
-    procedures: tuple[Procedure, ...] = ()
-    events: tuple[Event, ...] | None = None
-    answers: tuple[Answers, ...] = ()
-    visits: tuple[Visit, ...] = ()
-    diary: tuple[Diary, ...] = ()
-    training: tuple[Training, ...] = ()
+    studies: Log[Date] = ()
+    procedures: Log[Procedure] = ()
+    events: Log[Event] | None = None
+    answers: Log[Answers] = ()
+    visits: Log[Visit] = ()
+    diary: Log[Diary] = ()
+    training: Log[Training] = ()
     qualified: Whole | None = None
-    compensation: tuple[Compensation, ...] = ()
-    assemblies: tuple[Assembly, ...] = ()
+    compensation: Log[Compensation] = ()
+    assemblies: Log[Assembly] = ()
     progress: Progress | None = None
-    assessments: tuple[Assessment, ...] = ()
+    assessments: Log[Assessment] = ()
 
     def notices_on(self, day: datetime.date) -> tuple[Notice, ...]:
         """Return what is public on a day, in the order of the file."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from generator.model.facts import Basis, BoardSize, Date, Fact, Record, Slug, Text, Whole
+from generator.model.facts import Basis, BoardSize, Date, Fact, Log, Many, Record, Slug, Some, Text, Until, Whole
 from generator.model.gone import Retirement
 from generator.model.premises import GridSquare
 
@@ -30,12 +30,12 @@ class Board(Fact):
     place: Text
     size: BoardSize | None = None
     grid: GridSquare | None = None
-    holds: tuple[Text, ...] = ()
+    holds: Some[Text] = ()
     owner: Text | None = None
     reason: Text | None = None
     filing_number: Text | None = None
     filed: Date | None = None
-    valid_until: Date | None = None
+    valid_until: Until | None = None
 
 
 class Admission(Fact):
@@ -63,7 +63,7 @@ class ExtraPlate(Admission):
     approved: Date | None = None
     number: Text | None = None
     arranged_by: Text | None = None
-    valid_until: Date | None = None
+    valid_until: Until | None = None
     hung: Date | None = None
     removed: Date | None = None
 
@@ -94,7 +94,7 @@ class Admitted(Admission):
     approved: Date | None = None
     number: Text | None = None
     begins: Date | None = None
-    valid_until: Date | None = None
+    valid_until: Until | None = None
     funding: Text | None = None
     ended: Date | None = None
 
@@ -126,13 +126,13 @@ class Register(Record):
     """Reading copies, boards, further plates, what was admitted, and what came off the walls (register.yml)."""
 
     rulebook: ReadingCopy | None = None
-    boards: tuple[Board, ...] = ()
-    plates: tuple[ExtraPlate, ...] = ()
-    admitted: tuple[Admitted, ...] = ()
-    items: tuple[RegisterItem, ...] = ()
-    walls: tuple[Inventory, ...] = ()
-    removed: tuple[RemovedRule, ...] = ()
-    retired: tuple[Retirement, ...] = ()
+    boards: Some[Board] = ()
+    plates: Many[ExtraPlate] = ()
+    admitted: Many[Admitted] = ()
+    items: Many[RegisterItem] = ()
+    walls: Log[Inventory] = ()
+    removed: Many[RemovedRule] = ()
+    retired: Log[Retirement] = ()
 
     def place_of(self, kind: str) -> str | None:
         """Return where the first board of a kind hangs; None where none is registered."""

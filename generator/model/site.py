@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, ConfigDict
+from pydantic import BeforeValidator, ConfigDict, Field
 
-from generator.model.facts import Date, Fact, Flag, Phone, Product, Record, SiteUrl, Text, scalar
+from generator.model.facts import Date, Fact, Flag, Phone, Product, Record, SiteUrl, Some, Text, scalar
 from generator.problem import Key, Location
 
-Filing = Annotated[str, scalar(r"[一-龥]ICP[备证][0-9]{8}号(-[0-9]+)?", "备案号，例如 沪ICP备12345678号-1")]
-PoliceFiling = Annotated[str, scalar(r"[一-龥]公网安备 ?[0-9]{14}号", "公安备案号，例如 沪公网安备31011702000001号")]
-SiteCode = Annotated[str, scalar(r"[0-9]{10}", "10位网站标识码")]
-WebAddress = Annotated[str, scalar(r"https://[^\s\"<>]+", "网址，以 https:// 开头")]
+Filing = Annotated[
+    str, scalar(r"[一-龥]ICP[备证][0-9]{8}号(-[0-9]{1,4})?", "备案号，例如 沪ICP备12345678号-1"), Field(max_length=20)
+]
+PoliceFiling = Annotated[
+    str, scalar(r"[一-龥]公网安备 ?[0-9]{14}号", "公安备案号，例如 沪公网安备31011702000001号"), Field(max_length=21)
+]
+SiteCode = Annotated[str, scalar(r"[0-9]{10}", "10位网站标识码"), Field(max_length=10)]
+WebAddress = Annotated[str, scalar(r"https://[^\s\"<>]+", "网址，以 https:// 开头"), Field(max_length=500)]
+
+
+FolderName = Annotated[
+    str,
+    scalar(
+        r"[^\s/\\:*?\"<>|.][^/\\:*?\"<>|]*(/[^\s/\\:*?\"<>|.][^/\\:*?\"<>|]*)*", "手册里的一个文件夹，例如 more-fonts"
+    ),
+    Field(max_length=100),
+]
 
 
 class Review(Fact):
@@ -36,7 +49,9 @@ class Publishing(Fact):
     mark_url: WebAddress | None = None
     mistakes_url: WebAddress | None = None
     accessibility: Text | None = None
-    security: Annotated[str, scalar(r"(mailto:|https://)\S+", "mailto: 或 https:// 开头的地址")] | None = None
+    security: (
+        Annotated[str, scalar(r"(mailto:|https://)\S+", "mailto: 或 https:// 开头的地址"), Field(max_length=500)] | None
+    ) = None
     review: Review | None = None
 
 
@@ -57,9 +72,9 @@ class Settings(Fact):
     twins: Flag = False
     publishing: Publishing | None = None
     domain: Domain | None = None
-    downloads: tuple[Product, ...] = ()
+    downloads: Some[Product] = ()
     code_url: SiteUrl | None = None
-    fonts: Text | None = None
+    fonts: FolderName | None = None
 
 
 class Plugin(Fact):
@@ -78,9 +93,7 @@ class Site(Record):
     site_name: Text
     site_description: Text
     site_url: SiteUrl
-    plugins: tuple[
-        Annotated[Plugin, BeforeValidator(lambda entry: {entry: {}} if isinstance(entry, str) else entry)], ...
-    ]
+    plugins: Some[Annotated[Plugin, BeforeValidator(lambda entry: {entry: {}} if isinstance(entry, str) else entry)]]
 
     @property
     def handbook(self) -> Settings:
