@@ -128,7 +128,7 @@ class Contents(Record):
     """What the handbook holds and in which order (content/contents.yml); a file not named here is a mistake."""
 
     services: Many[Slug] = Field(min_length=1)
-    popular: Many[Slug] = Field(min_length=1, max_length=6)
+    popular: tuple[Slug, ...] = Field(min_length=1, max_length=6)
     rooms: Many[Slug] = Field(min_length=1)
     hall: Slug
     working_committees: Many[Slug] = Field(min_length=1)
@@ -209,7 +209,7 @@ class Room(SharedText):
     working_committee: Slug
     purpose: Text
     audience: Text
-    notices: Many[Text] = Field(min_length=1, max_length=4)
+    notices: tuple[Text, ...] = Field(min_length=1, max_length=4)
     clause: Text
     adopted: Date
     revised: Date

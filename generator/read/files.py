@@ -46,6 +46,9 @@ SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 RESERVED_SLUGS = ("assets", "overview", "report", "search")
 """Addresses of the website's own, which no committee may have."""
 
+LARGEST_SNAPSHOT, DEEPEST_SNAPSHOT = 10_000_000, 50
+"""How many bytes what a sheet said may have, and how deep it may be nested; a rulebook has 200,000, and 9 levels."""
+
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=SharedText)
 
@@ -260,7 +263,9 @@ def read_snapshots(reader: FileReader, slug: str) -> dict[int, Any]:
     for file in listing.snapshots(reader.root, slug):
         path = reader.root / file
         try:
-            snapshots[int(path.stem)] = read_snapshot(path.read_bytes())
+            snapshots[int(path.stem)] = read_snapshot(yaml.raw_bytes(path, file, LARGEST_SNAPSHOT))
+        except HandbookError as error:
+            reader.problems += error.problems
         except (OSError, ValueError):
             hint = "这里的文件由程序写；请用 git 恢复，或把多出来的移走"
             reader.problems.append(Problem(Location(file), "D070", "这个文件读不懂", hint))
@@ -269,8 +274,21 @@ def read_snapshots(reader: FileReader, slug: str) -> dict[int, Any]:
 
 @lru_cache(maxsize=4096)
 def read_snapshot(raw: bytes) -> Any:
-    """Return what an issued sheet said. Raises ValueError where the bytes are no JSON."""
-    return json.loads(raw)
+    """Return what an issued sheet said. Raises ValueError where the bytes are no JSON, or none that a sheet has."""
+    try:
+        said = json.loads(raw)
+    except RecursionError:
+        raise ValueError from None
+    if deeper(said, DEEPEST_SNAPSHOT):
+        raise ValueError
+    json.dumps(said, ensure_ascii=False).encode()  # half a character is JSON and yet no text
+    return said
+
+
+def deeper(value: Any, depth: int) -> bool:
+    """Tell whether a value of JSON is nested deeper than so many levels."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return bool(inner) and (depth == 0 or any(deeper(each, depth - 1) for each in inner))
 
 
 def read_file(path: Path, file: str, kind: type[R]) -> R:
@@ -296,6 +314,7 @@ def _read_file(raw: bytes, file: str, kind: type[Record]) -> Record:
 def _read_shared(raw: bytes, file: str, kind: type[SharedText], id: str) -> SharedText:
     """Return a shared text from its bytes, the last few thousand of which are remembered."""
     text, body = validation.read_text(raw, file, kind)
-    if problems := list(markup.misuses(body, file, text.source.body_line)):
+    line = text.source.body_line
+    if problems := list(markup.too_much(body, file, line)) or list(markup.misuses(body, file, line)):
         raise HandbookError(problems)
     return text.named(id, body, markup.to_xhtml(body))

@@ -57,17 +57,16 @@ def tree(raw: bytes, file: str) -> Any:
     return NodeReader(file).value(compose(decode(raw, file), file))
 
 
-def raw_bytes(path: Path, file: str) -> bytes:
+def raw_bytes(path: Path, file: str, largest: int = LARGEST) -> bytes:
     """Return a file's bytes. Raises HandbookError where it is not there, or too large to be a handbook's."""
     if not path.is_file():
         hint = (
             "新建这个文件；可以照别的居委会文件夹里的同名文件写" if file.startswith("committees/") else "新建这个文件"
         )
         raise complaint(Location(file), "D034", "没有这个文件", hint)
-    if path.stat().st_size > LARGEST:
-        raise complaint(
-            Location(file), "D001", "文件太大，超过了 1 MB", "手册的数据文件只有几千字；看看是不是放错了文件"
-        )
+    if path.stat().st_size > largest:
+        hint = "手册的数据文件只有几千字；看看是不是放错了文件"
+        raise complaint(Location(file), "D001", f"文件太大，超过了 {largest // 1_000_000} MB", hint)
     return path.read_bytes()
 
 

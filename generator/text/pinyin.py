@@ -33,10 +33,10 @@ def syllables(text: str, phrases: Phrases = ()) -> tuple[str, ...]:
 
 def _read(run: str, phrases: Phrases) -> list[str]:
     """Return the syllables of Chinese characters in a row: those of the phrases as given there, all others as usual."""
-    for phrase, known in phrases:
-        before, there, after = run.partition(phrase)
-        if there:
-            return [*_read(before, phrases), *known, *_read(after, phrases)]
+    for number, (phrase, known) in enumerate(phrases):
+        if phrase in run:
+            others = [_read(part, phrases[number + 1 :]) for part in run.split(phrase)]
+            return [syllable for part in others for syllable in (*known, *part)][len(known) :]
     return _pinyin()(run) if run else []
 
 

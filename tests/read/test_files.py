@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tools import edit
+from tools import edit, templates_to_edit
 
 from generator import SITE_CONFIG
 from generator.build.inputs import Needs, Sources
@@ -130,6 +130,7 @@ def test_every_file_that_is_read_is_listed(example: Path) -> None:
 def test_a_change_of_any_file_shows(example: Path) -> None:
     """Digests take in whatever is read."""
     root = with_every_kind_of_file(example)
+    templates_to_edit(root)
     needs = {"website": Needs(("website",))}
     records = [record.source.file for record in load(root).files]
     assert len(records) > 40
