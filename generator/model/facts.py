@@ -148,14 +148,27 @@ Days = Annotated[
 
 # --- values, how many there may be -----------------------------------------------------------------------------------
 
+
+def at_most(number: int) -> BeforeValidator:
+    """Return what refuses a longer list before any of its items is looked at."""
+
+    def check(value: Any) -> Any:
+        """Return a list as it is. Raises PydanticCustomError where it is too long."""
+        if isinstance(value, list) and len(value) > number:
+            raise PydanticCustomError("too_long", "{max_length}", {"max_length": number})
+        return value
+
+    return BeforeValidator(check)
+
+
 T = TypeVar("T")
-Some = Annotated[tuple[T, ...], Field(max_length=60)]
+Some = Annotated[tuple[T, ...], Field(max_length=60), at_most(60)]
 """What is written again for every one: shifts, steps, words that are also used."""
 
-Many = Annotated[tuple[T, ...], Field(max_length=400)]
+Many = Annotated[tuple[T, ...], Field(max_length=400), at_most(400)]
 """What a sub-district or a committee has all in all."""
 
-Log = Annotated[tuple[T, ...], Field(max_length=4000)]
+Log = Annotated[tuple[T, ...], Field(max_length=4000), at_most(4000)]
 """What is added to week by week, for many years."""
 
 Named = Annotated[Mapping[Text, T], Field(max_length=400)]

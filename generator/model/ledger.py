@@ -6,14 +6,14 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field
 
-from generator.model.facts import Date, Fact, Record, Slug, Target, Text, Whole, scalar
+from generator.model.facts import Date, Fact, Record, Slug, Target, Text, Whole, at_most, scalar
 
 Seal = Annotated[str, scalar(r"[0-9a-f]{8}", "程序写的八位校验"), Field(max_length=8)]
 
 
 Digest = Annotated[str, scalar(r"[0-9a-f]{16}", "程序写的十六位摘要"), Field(max_length=16)]
 
-MOST_CODES = 2000
+MOST_CODES = 1000
 """How many codes a sheet carries at most; a committee has about a hundred."""
 
 MOST_LINES = 50_000
@@ -30,7 +30,7 @@ def code_numbers(spans: str) -> str:
 
 
 T = TypeVar("T")
-Lines = Annotated[tuple[T, ...], Field(max_length=MOST_LINES)]
+Lines = Annotated[tuple[T, ...], Field(max_length=MOST_LINES), at_most(MOST_LINES)]
 
 
 class Code(Fact):

@@ -23,6 +23,9 @@ PLAIN_TAGS: dict[type[yaml.Node], str] = {
     yaml.SequenceNode: "tag:yaml.org,2002:seq",
     yaml.MappingNode: "tag:yaml.org,2002:map",
 }
+MOST: dict[type[yaml.Node], int] = {yaml.SequenceNode: 50_000, yaml.MappingNode: 1000}
+"""How many values a list and a group can have, whatever they are; the models know what is sensible where."""
+
 MANY_BRACKETS = 100
 FAR_RIGHT = re.compile(r"^[ \t?-]{100}", re.MULTILINE)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -170,7 +173,7 @@ class NodeReader:
     def value(self, node: yaml.Node | None, path: ValuePath = ()) -> Any:
         """Return the node as nested dicts, lists and texts; scalars are text whatever they look like.
 
-        Raises HandbookError where it is nested too deep.
+        Raises HandbookError where it is nested too deep, or far too long.
         """
         if node is None:
             return None
@@ -179,6 +182,9 @@ class NodeReader:
             raise complaint(Location(self.file, *self.marks[path]), *TOO_DEEP)
         if node.tag != PLAIN_TAGS[type(node)]:
             self.report(path, "D007", f"这里不能用“{node.tag}”这样的标签", "去掉感叹号和它后面的词")
+        if not isinstance(node, yaml.ScalarNode) and len(node.value) > MOST[type(node)]:
+            message = f"这里有{len(node.value)}项，太多了"
+            raise complaint(Location(self.file, *self.marks[path]), "D015", message, "看看是不是放错了文件")
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
