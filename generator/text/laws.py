@@ -138,10 +138,21 @@ def version_date(text: str) -> datetime.date | None:
         return None
 
 
+LARGEST = 5_000_000
+"""Bytes of a law's text; the longest there is has a tenth of them."""
+
+
+def law_files(folder: Path) -> list[Path]:
+    """Return the files of a folder in which laws stand, in the order of their names."""
+    return sorted(path for path in folder.glob("*.md") if path.is_file())
+
+
 def library(folder: Path) -> Library:
-    """Read all laws of a folder; what is not UTF-8 in them is read as far as it can be."""
+    """Read all laws of a folder but those that are too large; what is not UTF-8 is read as far as it can be."""
     versions: dict[str, list[Law]] = {}
-    for path in sorted(folder.glob("*.md")):
+    for path in law_files(folder):
+        if path.stat().st_size > LARGEST:
+            continue
         law = read(path.read_text(encoding="utf-8", errors="replace"), path.name)
         versions.setdefault(key(law.title), []).append(law)
     for held in versions.values():
