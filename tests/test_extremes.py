@@ -49,7 +49,7 @@ def places(kind: Any, value: Any, path: tuple[Any, ...] = (), metadata: tuple[An
         for key, item in list(value.items())[-1:]:
             yield from places(get_args(kind)[1], item, (*path, key))
     else:
-        yield Place(path, kind, metadata, name)
+        yield Place(path, kind, metadata)
 
 
 def single(kind: Any) -> bool:

@@ -26,6 +26,9 @@ PLAIN_TAGS: dict[type[yaml.Node], str] = {
 MOST: dict[type[yaml.Node], int] = {yaml.SequenceNode: 50_000, yaml.MappingNode: 1000}
 """How many values a list and a group can have, whatever they are; the models know what is sensible where."""
 
+MOST_ITEMS = 150_000
+"""Of lines and commas of a file together; a ledger of a megabyte has 100,000, anything else a few hundred."""
+
 MANY_BRACKETS = 100
 FAR_RIGHT = re.compile(r"^[ \t?-]{100}", re.MULTILINE)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -115,6 +118,9 @@ def complaint(place: Location, rule: str, message: str, hint: str = "") -> Handb
 
 def compose(text: str, file: str) -> yaml.Node | None:
     """Return the root node of a YAML text. Raises HandbookError for what YAML cannot read, anchors and depth."""
+    if text.count("\n") + text.count(",") > MOST_ITEMS:
+        hint = "手册的数据文件只有几千行；看看是不是放错了文件"
+        raise complaint(Location(file), "D001", f"文件里的行和逗号超过了 {MOST_ITEMS} 个", hint)
     try:
         if may_hold_anchors_or_depth(text):
             refuse_anchors_and_depth(text, file)
