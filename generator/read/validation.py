@@ -83,11 +83,11 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: se
         return Problem(source.at(*path), "D014", *beyond(name, context, shown(detail["input"])))
     if detail["type"] == "too_short":
         return Problem(source.at(*path), "D015", f"“{name}”至少要有 {context['min_length']} 项")
-    if detail["type"] == "too_long":
-        return Problem(source.at(*path), "D015", f"“{name}”最多 {context['max_length']} 项")
-    if detail["type"] == "string_too_long":
+    if detail["type"] in TOO_LONG and isinstance(detail["input"], str):
         message = f"“{name}”太长，有{len(detail['input'])}个字"
         return Problem(source.key(*path), "D016", message, f"写短些，最多{context['max_length']}个字")
+    if detail["type"] == "too_long":
+        return Problem(source.at(*path), "D015", f"“{name}”最多 {context['max_length']} 项")
     message, hint = SHAPES.get(detail["type"], ("应当是一个值，不是一组", "写成“键: 值”，值写在冒号后面"))
     return Problem(source.at(*path), "D010", message, hint)
 
@@ -96,7 +96,9 @@ KEY = "[key]"
 """What pydantic puts behind the path of a key that is wrong itself."""
 
 BEYOND = ("greater_than_equal", "less_than_equal", "less_than")
+TOO_LONG = ("too_long", "string_too_long")
 SHOWN = 60
+"""Characters of what an author wrote that are told again."""
 
 
 def shown(written: object) -> str:
