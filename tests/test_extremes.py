@@ -151,7 +151,7 @@ def test_extreme_values(root: Path, file: str) -> None:
                 tried += 1
                 wrong = [problem for problem in errors(problems) if problem.location.file == file]
                 assert sound or wrong, (place, value[:20])
-                assert all(len(problem.text()) < 3000 for problem in problems)
+                assert sound or all(len(problem.text()) < 3000 for problem in wrong)
     finally:
         path.write_text(before, encoding="utf-8")
     assert tried

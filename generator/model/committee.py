@@ -16,6 +16,7 @@ from generator.model.facts import (
     Flag,
     Many,
     Month,
+    Name,
     Named,
     NumberOfBuildings,
     NumberOfYears,
@@ -44,33 +45,33 @@ Buildings = Annotated[
 class FormerName(Fact):
     """A name the committee once had."""
 
-    name: Text
+    name: Name
     until: Text
 
 
 class Estate(Fact):
     """A housing estate within the committee's area."""
 
-    name: Text
+    name: Name
     households: Whole | None = None
     owners_committee: Flag
-    property_company: Text | None = None
+    property_company: Name | None = None
     buildings: NumberOfBuildings | None = None
 
 
 class Block(Fact):
     """Buildings of an estate that one cadre visits; `buildings` as numbers and spans: `1–12、15`."""
 
-    name: Text
-    estate: Text
+    name: Name
+    estate: Name
     buildings: Buildings
-    cadre: Text
+    cadre: Name
 
 
 class Person(Fact):
     """A member of staff, with what the public may know."""
 
-    name: Text
+    name: Name
     posts: Some[Text] = Field(min_length=1)
     generalist: Flag = False
     trained: Date | None = None
@@ -81,7 +82,7 @@ class WorkingCommitteeStaff(Fact):
     """Who sits on a working committee; residents' representatives are a number, never names."""
 
     id: Slug
-    director: Text
+    director: Name
     director_reason: Text | None = None
     cadres: Some[Text] = ()
     assistants: Some[Text] = ()
@@ -122,7 +123,7 @@ class Passed(Fact):
 class Action(Fact):
     """Something the committee does of its own accord, beyond what the policy asks."""
 
-    name: Text
+    name: Name
     since: Month
     note: Text
 
@@ -130,14 +131,14 @@ class Action(Fact):
 class Profile(Record):
     """Who the committee is (committee.yml)."""
 
-    name: Text
+    name: Name
     code: StatisticalCode
     number: Digits
     former_names: Some[FormerName] = ()
     former_slugs: Some[Slug] = ()
     since: Month | None = None
     since_note: Text | None = None
-    branch: Text
+    branch: Name
     introduction: Text
     address: Text | None = None
     directions: Text | None = None

@@ -17,6 +17,7 @@ from generator.model.facts import (
     LastDay,
     Many,
     Month,
+    Name,
     NumberOfRows,
     Percent,
     Phone,
@@ -33,7 +34,7 @@ from generator.model.facts import (
 class Department(Fact):
     """A department that asks committees for help, and what it does for them."""
 
-    name: Text
+    name: Name
     phone: Phone | None = None
     task: Text
 
@@ -41,7 +42,7 @@ class Department(Fact):
 class Lesson(Fact):
     """A training of the sub-district's plan."""
 
-    kind: Text
+    kind: Name
     month: Month
     topic: Text
 
@@ -49,7 +50,7 @@ class Lesson(Fact):
 class Indicator(Fact):
     """An indicator of the yearly assessment and its weight in percent."""
 
-    name: Text
+    name: Name
     weight: Percent
     by_residents: Flag = False
 
@@ -67,7 +68,7 @@ class Subdistrict(Record):
 class Holiday(Fact):
     """Days off around a public holiday, the first and the last."""
 
-    name: Text
+    name: Name
     begins: Date
     ends: Date
 
@@ -86,19 +87,19 @@ class Entry(Fact):
     """An entry of a reference list."""
 
     id: Slug
-    kind: Text
-    title: Text
-    department: Text
+    kind: Name
+    title: Name
+    department: Name
     basis: Basis
-    version: Text
-    jurisdiction: Text
+    version: Name
+    jurisdiction: Name
 
 
 class ReferenceList(Fact):
     """One of the reference lists; `demonstration` where the entries only show what the real list would hold."""
 
     id: Slug
-    title: Text
+    title: Name
     kinds: Some[Text]
     demonstration: Flag = False
     note: Text | None = None
@@ -120,7 +121,7 @@ class Lists(Record):
 class Part(Fact):
     """A part of the rulebook: its title and its chapters as `kind:id`."""
 
-    title: Text
+    title: Name
     chapters: Many[Text] = Field(min_length=1)
 
 
@@ -142,7 +143,7 @@ class Contents(Record):
 class Material(Fact):
     """Something to bring."""
 
-    name: Text
+    name: Name
     original: Flag | None = None
     copies: Whole | None = None
     note: Text | None = None
@@ -159,18 +160,18 @@ class SourceCheck(Fact):
     """Who compared a text with its source, and when."""
 
     date: Date
-    by: Text
+    by: Name
     source: Text
 
 
 class Service(SharedText):
     """Something residents come for (content/services/<id>.md), in the order a resident reads it."""
 
-    name: Text
-    title: Text
+    name: Name
+    title: Name
     also_called: Some[Text] = ()
     working_committee: Slug
-    field: Text
+    field: Name
     part: Literal["办理", "代理代办", "指引", "不办"]
     answer: Text
     audience: Text
@@ -203,14 +204,14 @@ class Change(Fact):
 class Room(SharedText):
     """A room every committee has (content/rooms/<id>.md): what it is for, its rules, whether those are `public`."""
 
-    name: Text
-    title: Text
+    name: Name
+    title: Name
     also_called: Some[Text] = ()
     working_committee: Slug
     purpose: Text
     audience: Text
     notices: tuple[Text, ...] = Field(min_length=1, max_length=4)
-    clause: Text
+    clause: Name
     adopted: Date
     revised: Date
     changes: Some[Change] = ()
@@ -224,7 +225,7 @@ class Room(SharedText):
 class DutyGroup(Fact):
     """A group of duties of a working committee."""
 
-    name: Text
+    name: Name
     summary: Text
     duties: Some[Text] = Field(min_length=1)
 
@@ -232,13 +233,13 @@ class DutyGroup(Fact):
 class WorkingCommittee(SharedText):
     """One of the working committees (content/working-committees/<id>.md)."""
 
-    name: Text
+    name: Name
     also_called: Some[Text] = ()
-    field: Text
+    field: Name
     colour: Literal["party", "self-governance", "services", "safety"]
     answer: Text
     groups: Some[DutyGroup] = Field(min_length=1)
-    clause: Text
+    clause: Name
     adopted: Date
     revised: Date
     changes: Some[Change] = ()
@@ -247,18 +248,18 @@ class WorkingCommittee(SharedText):
 class DocumentVersion(Fact):
     """Which version of a document of the sub-district a rule is, and of which day."""
 
-    version: Text
+    version: Name
     date: Date
 
 
 class Rule(SharedText):
     """A rule of the committees (content/rules/<id>.md); one that is not `public` is for the staff only."""
 
-    title: Text
+    title: Name
     also_called: Some[Text] = ()
     working_committee: Slug
     purpose: Text
-    clause: Text
+    clause: Name
     basis: Some[Basis] = ()
     document: DocumentVersion | None = None
     adopted: Date
@@ -270,7 +271,7 @@ class Rule(SharedText):
 class FormField(Fact):
     """A place to write on a form: its label, how many quarters of the line it takes, and how many lines."""
 
-    label: Text
+    label: Name
     width: Literal["1", "2", "3", "4"]
     lines: NumberOfRows = 1
 
@@ -278,7 +279,7 @@ class FormField(Fact):
 class FormColumn(Fact):
     """A column of a form's table and its share of the width."""
 
-    label: Text
+    label: Name
     width: Percent = 1
 
 
@@ -292,12 +293,12 @@ class FormTable(Fact):
 class Form(SharedText):
     """A blank form to be filled by hand (content/forms/<id>.md); the Markdown says how."""
 
-    title: Text
+    title: Name
     also_called: Some[Text] = ()
     kind: Literal["台账", "报表", "申请表", "通知"]
     working_committee: Slug
     purpose: Text
-    clause: Text
+    clause: Name
     public: Flag
     keep: Text
     orientation: Literal["portrait", "landscape"]
@@ -310,7 +311,7 @@ class Form(SharedText):
 class Certificate(Fact):
     """A certificate nobody may ask the committee for, and where to go instead."""
 
-    name: Text
+    name: Name
     instead: Text
     source: Text
     also_called: Some[Text] = ()
@@ -329,7 +330,7 @@ class DisclosureItem(Fact):
     """A group of affairs that must be made public."""
 
     id: Slug
-    name: Text
+    name: Name
     covers: Text
     frequency: Text
 
@@ -339,5 +340,5 @@ class Disclosure(Record):
 
     answer: Text
     basis: Basis
-    board_kind: Text
+    board_kind: Name
     items: Many[DisclosureItem] = Field(min_length=1)

@@ -67,7 +67,10 @@ MIDNIGHT = datetime.time()
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 NUMERAL = scalar(r"[0-9]{1,18}", "整数，例如 30", int)
 
-Text = Annotated[str, Field(min_length=1, max_length=1000)]
+Text = Annotated[str, Field(min_length=1, max_length=20_000)]
+Name = Annotated[str, Field(min_length=1, max_length=300)]
+"""What something is called, or who it is."""
+
 Slug = Annotated[
     str,
     scalar(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "由小写字母、数字和短横组成的名称，例如 elder-allowance"),
@@ -184,15 +187,15 @@ class Fact(BaseModel):
 class Contact(Fact):
     """A number to ring and whose it is."""
 
-    name: Text
+    name: Name
     number: Phone
 
 
 class Basis(Fact):
     """A law, or the policy, and its article."""
 
-    law: Text
-    article: Text | None = None
+    law: Name
+    article: Name | None = None
 
 
 class Record(Fact):

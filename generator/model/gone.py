@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.facts import Date, Digits, Fact, Many, Record, Slug, Target, Text
+from generator.model.facts import Date, Digits, Fact, Many, Name, Record, Slug, Target, Text
 from generator.model.ledger import Ledger
 
 
@@ -27,7 +27,7 @@ class Retirements(Record):
 class Closing(Record):
     """A committee that is no more, and the one that took over (committees/<slug>/dissolved.yml)."""
 
-    name: Text
+    name: Name
     number: Digits
     date: Date
     merged_into: Slug

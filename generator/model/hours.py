@@ -13,6 +13,7 @@ from generator.model.facts import (
     Fact,
     Flag,
     Log,
+    Name,
     NumberOfMinutes,
     Phone,
     Record,
@@ -38,7 +39,7 @@ class Opening(Fact):
 class DutyPeriod(Fact):
     """A kind of hours the policy names, when it is, whom to ring then and which services can be done (or all)."""
 
-    kind: Text
+    kind: Name
     days: Days | None = None
     opens: Time | None = None
     closes: Time | None = None

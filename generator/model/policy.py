@@ -17,6 +17,7 @@ from generator.model.facts import (
     Flag,
     Many,
     Millimetres,
+    Name,
     NumberOfDays,
     NumberOfMinutes,
     NumberOfMonths,
@@ -38,7 +39,7 @@ class PlatePattern(Fact):
 
     kind: Slug
     pattern: Text
-    clause: Text
+    clause: Name
     width: Millimetres | None = None
     height: Millimetres | None = None
 
@@ -50,7 +51,7 @@ class Requirement(Fact):
     """
 
     id: RuleId
-    clause: Text
+    clause: Name
     quote: Text
     severity: Literal["错误", "警告", "提醒"]
     level: Literal["居委会", "街道"]
@@ -62,16 +63,16 @@ class FieldOfWork(Fact):
     """A working committee as the policy names it, and its groups of duties."""
 
     id: Slug
-    name: Text
+    name: Name
     groups: Some[Text] = Field(min_length=1)
 
 
 class Posts(Fact):
     """What the policy calls who heads the committee, the party's branch, and a working committee."""
 
-    chair: Text
-    secretary: Text
-    director: Text
+    chair: Name
+    secretary: Name
+    director: Name
 
 
 class MemberKinds(Fact):
@@ -85,7 +86,7 @@ class MemberKinds(Fact):
 class Appointment(Fact):
     """A duty that must have a person, and the rule that asks for it."""
 
-    name: Text
+    name: Name
     rule: RuleId
 
 
@@ -93,26 +94,26 @@ class NamedRoom(Fact):
     """A room as the policy names it."""
 
     id: Slug
-    name: Text
+    name: Name
 
 
 class RoomsPolicy(Fact):
     """The rooms that every committee has: the hall with its window, and the others; and what all are called in one."""
 
-    scheme: Text | None = None
+    scheme: Name | None = None
     hall: NamedRoom
     others: Some[NamedRoom]
-    window: Text
-    generalist: Text
+    window: Name
+    generalist: Name
     window_staff: Whole
 
 
 class BoardsPolicy(Fact):
     """Which board is the one of the hall, how large, which others are counted apart, how many rules stay on walls."""
 
-    kind: Text
+    kind: Name
     apart: Some[Text] = ()
-    rules_word: Text
+    rules_word: Name
     rules_left: Whole
     merit_words: Some[Text] = ()
     size: BoardSize = "A1"
@@ -121,10 +122,10 @@ class BoardsPolicy(Fact):
 class MeetingsPolicy(Fact):
     """How often the committee meets and studies, and its procedures with residents."""
 
-    regular: Text
-    convener: Text
+    regular: Name
+    convener: Name
     regular_days: NumberOfDays
-    study: Text
+    study: Name
     study_months: NumberOfMonths
     procedures: Some[Text]
     procedures_months: NumberOfMonths
@@ -133,7 +134,7 @@ class MeetingsPolicy(Fact):
 class DutyKind(Fact):
     """A kind of duty; `days` where it must cover all of some days, `on_call` where it has no times."""
 
-    name: Text
+    name: Name
     days: Days | None = None
     on_call: Flag = False
 
@@ -141,7 +142,7 @@ class DutyKind(Fact):
 class DutyPolicy(Fact):
     """The kinds of hours a committee keeps, and how soon a serious event is reported."""
 
-    normal: Text
+    normal: Name
     kinds: Some[DutyKind]
     report_minutes: NumberOfMinutes
 
@@ -149,9 +150,9 @@ class DutyPolicy(Fact):
 class AdmissionPolicy(Fact):
     """Who receives an application, who approves it, who sees to it, and how long before expiry to warn."""
 
-    applied_to: Text
-    approved_by: Text
-    arranged_by: Text
+    applied_to: Name
+    approved_by: Name
+    arranged_by: Name
     applicants: Some[Text]
     warn_days: NumberOfDays
 
@@ -160,7 +161,7 @@ class ListTitle(Fact):
     """A reference list by its exact title, and the kinds of entries it holds."""
 
     id: Slug
-    title: Text
+    title: Name
     kinds: Some[Text] = Field(min_length=1)
 
 
@@ -186,14 +187,14 @@ class ReportPolicy(Fact):
 class Goal(Fact):
     """A goal of the policy and the rules, by the letters of their ids, that show whether it is met."""
 
-    name: Text
+    name: Name
     rules: Some[Text]
 
 
 class Phase(Fact):
     """A phase of carrying the policy out; `starts` are the committees that begin in it, all others where `others`."""
 
-    name: Text
+    name: Name
     begins: Date
     ends: Date
     starts: Many[Slug] = ()
@@ -204,22 +205,22 @@ class Phase(Fact):
 class Policy(Record):
     """The sub-district and the document its handbook follows (content/policy.yml)."""
 
-    title: Text
-    number: Text
+    title: Name
+    number: Name
     date: Date
-    status: Text
+    status: Name
     review: Date | None = None
     oldest_years: NumberOfYears
-    issuer: Text
-    district: Text
-    subdistrict: Text
+    issuer: Name
+    district: Name
+    subdistrict: Name
     office: Contact
     committees: Whole
     committees_note: Text | None = None
     plates: Some[PlatePattern]
-    door: Text
+    door: Name
     committee_plate: Slug
-    short_name: Text
+    short_name: Name
     branches: Some[Text]
     working_committees: Some[FieldOfWork] = Field(min_length=1)
     member_kinds: MemberKinds

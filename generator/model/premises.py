@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.facts import Fact, Flag, Record, Slug, Some, Squares, Text, Whole
+from generator.model.facts import Fact, Flag, Name, Record, Slug, Some, Squares, Text, Whole
 from generator.model.hours import Opening
 
 
@@ -32,7 +32,7 @@ class GridSquare(Fact):
 class Entrance(GridSquare):
     """A door into the building: the square behind it, and on which side of that square the door is."""
 
-    floor: Text
+    floor: Name
     side: Literal["上", "下", "左", "右"]
 
 
@@ -40,7 +40,7 @@ class Space(Fact):
     """A room as this committee has it; `id` is a shared room's, or its own for an X space."""
 
     id: Slug
-    floor: Text | None = None
+    floor: Name | None = None
     position: Text | None = None
     grid: GridPlace | None = None
     capacity: Whole | None = None
@@ -55,7 +55,7 @@ class Space(Fact):
 class OwnSpace(Space):
     """An X space: what this committee has besides the rooms all have."""
 
-    name: Text
+    name: Name
     purpose: Text
     audience: Text
     notices: Some[Text] = ()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 
-from generator.model.facts import Date, Fact, Flag, Log, Moment, Month, Record, RuleId, Slug, Text, Time, Whole
+from generator.model.facts import Date, Fact, Flag, Log, Moment, Month, Name, Record, RuleId, Slug, Text, Time, Whole
 
 
 class Notice(Fact):
     """Something made public, and until when."""
 
     item: Slug
-    title: Text
+    title: Name
     published: Date
     expires: Date
     place: Text
@@ -40,7 +40,7 @@ class Meetings(Fact):
 class Procedure(Fact):
     """One use of a procedure with residents, by its name; or why it was not used in the last twelve months."""
 
-    kind: Text
+    kind: Name
     date: Date | None = None
     topic: Text | None = None
     reason: Text | None = None
@@ -66,7 +66,7 @@ class Answers(Fact):
 class Visit(Fact):
     """When a block was last visited whole, and how many households; numbers only."""
 
-    block: Text
+    block: Name
     date: Date
     households: Whole
 
@@ -81,7 +81,7 @@ class Diary(Fact):
 class Training(Fact):
     """A training that was held and how many of the committee's people took part."""
 
-    kind: Text
+    kind: Name
     date: Date
     people: Whole
 
@@ -119,7 +119,7 @@ class Assessment(Fact):
 class Gathering(Fact):
     """A meeting residents may come to, still to be held: what about, when, and in which room or where else."""
 
-    kind: Text
+    kind: Name
     topic: Text
     date: Date
     opens: Time

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from generator.model.facts import Basis, BoardSize, Date, Fact, Log, Many, Record, Slug, Some, Text, Until, Whole
+from generator.model.facts import Basis, BoardSize, Date, Fact, Log, Many, Name, Record, Slug, Some, Text, Until, Whole
 from generator.model.gone import Retirement
 from generator.model.premises import GridSquare
 
@@ -25,15 +25,15 @@ class Board(Fact):
     in front of which it hangs.
     """
 
-    kind: Text
+    kind: Name
     room: Slug
     place: Text
     size: BoardSize | None = None
     grid: GridSquare | None = None
     holds: Some[Text] = ()
-    owner: Text | None = None
+    owner: Name | None = None
     reason: Text | None = None
-    filing_number: Text | None = None
+    filing_number: Name | None = None
     filed: Date | None = None
     valid_until: Until | None = None
 
@@ -56,13 +56,13 @@ class ExtraPlate(Admission):
 
     text: Text
     place: Text
-    applicant: Text | None = None
-    applied_to: Text | None = None
+    applicant: Name | None = None
+    applied_to: Name | None = None
     applied: Date | None = None
-    approved_by: Text | None = None
+    approved_by: Name | None = None
     approved: Date | None = None
-    number: Text | None = None
-    arranged_by: Text | None = None
+    number: Name | None = None
+    arranged_by: Name | None = None
     valid_until: Until | None = None
     hung: Date | None = None
     removed: Date | None = None
@@ -84,15 +84,15 @@ class Admitted(Admission):
     )
 
     id: Slug
-    kind: Text
-    title: Text
-    applicant: Text | None = None
+    kind: Name
+    title: Name
+    applicant: Name | None = None
     basis: Basis | None = None
-    applied_to: Text | None = None
+    applied_to: Name | None = None
     applied: Date | None = None
-    approved_by: Text | None = None
+    approved_by: Name | None = None
     approved: Date | None = None
-    number: Text | None = None
+    number: Name | None = None
     begins: Date | None = None
     valid_until: Until | None = None
     funding: Text | None = None
@@ -102,8 +102,8 @@ class Admitted(Admission):
 class RegisterItem(Fact):
     """A ledger, report, app or seal use of this committee, and the list entry or admission it rests on."""
 
-    kind: Text
-    title: Text
+    kind: Name
+    title: Name
     listed: Slug | None = None
 
 
@@ -117,7 +117,7 @@ class Inventory(Fact):
 class RemovedRule(Fact):
     """A rule that was taken off the wall, and where it stands now, as `kind:id`."""
 
-    title: Text
+    title: Name
     removed: Date
     now: Text
 

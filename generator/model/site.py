@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from generator.model.facts import Date, Fact, Flag, Phone, Product, Record, SiteUrl, Some, Text, scalar
+from generator.model.facts import Date, Fact, Flag, Name, Phone, Product, Record, SiteUrl, Some, Text, scalar
 from generator.problem import Key, Location
 
 Filing = Annotated[
@@ -24,22 +24,22 @@ FolderName = Annotated[
     scalar(
         r"[^\s/\\:*?\"<>|.][^/\\:*?\"<>|]*(/[^\s/\\:*?\"<>|.][^/\\:*?\"<>|]*)*", "手册里的一个文件夹，例如 more-fonts"
     ),
-    Field(max_length=100),
+    Field(max_length=60),
 ]
 
 
 class Review(Fact):
     """Who looked at the website before it went out, for secrets and personal data, and when; shown nowhere."""
 
-    by: Text
+    by: Name
     date: Date
 
 
 class Publishing(Fact):
     """Who runs the website, for its foot; each line is shown only where it is set."""
 
-    operator: Text | None = None
-    maintainer: Text | None = None
+    operator: Name | None = None
+    maintainer: Name | None = None
     phone: Phone | None = None
     portal: Text | None = None
     portal_url: WebAddress | None = None
@@ -58,7 +58,7 @@ class Publishing(Fact):
 class Domain(Fact):
     """Whose the printed host is and until when it is paid for; `free_host` says that a free host is meant."""
 
-    owner: Text
+    owner: Name
     renewal: Date
     free_host: Flag = False
 
@@ -90,7 +90,7 @@ class Site(Record):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    site_name: Text
+    site_name: Name
     site_description: Text
     site_url: SiteUrl
     plugins: Some[Annotated[Plugin, BeforeValidator(lambda entry: {entry: {}} if isinstance(entry, str) else entry)]]

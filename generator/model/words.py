@@ -97,14 +97,14 @@ def page_words(usual: Pages, own: OwnPages) -> Mapping[str, PageWords]:
 
 
 def _joined(usual: PageWords, own: OwnPageWords) -> PageWords:
-    also_called = tuple(dict.fromkeys((*own.also_called, *usual.also_called)))
-    return PageWords(
-        title=own.title or usual.title,
-        sentence=own.sentence or usual.sentence,
-        also_called=also_called,
-        examples=own.examples or usual.examples,
-        spelt=own.spelt or usual.spelt,
-    )
+    changed = {
+        "title": own.title or usual.title,
+        "sentence": own.sentence or usual.sentence,
+        "also_called": tuple(dict.fromkeys((*own.also_called, *usual.also_called))),
+        "examples": own.examples or usual.examples,
+        "spelt": own.spelt or usual.spelt,
+    }
+    return usual.model_copy(update=changed)
 
 
 class AnyCommittee(Fact):

@@ -79,7 +79,7 @@ def misuses(text: str, file: str, first_line: int) -> Iterator[Problem]:
             yield Problem(place, "D025", f"“{wrong[0][:LONGEST_ENTITY]}”不是一个字符", "要写“&”这个字符，写成 &amp;")
 
 
-LONGEST, LONGEST_LINE = 20_000, 2_000
+LONGEST, LONGEST_LINE = 20_000, 5_000
 """Characters of a text and of one of its lines; the longest rule there is has a tenth of them."""
 
 MOST_BRACKETS, DEEPEST, FAR_RIGHT = 300, 6, 30
