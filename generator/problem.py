@@ -124,9 +124,14 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
+LONGEST = 300
+"""Characters of a word that is compared with others; what is longer was not meant to be one of them."""
+
+
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return a hint that names the choice nearest to a word, or all of them; nothing where there are none."""
     known = list(choices)
+    word = word[:LONGEST]
     if near := difflib.get_close_matches(word, known, 1, 0.5):
         return f"是不是想写“{near[0]}”？"
     return f"这里可以写：{'、'.join(known)}" if known else ""

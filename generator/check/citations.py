@@ -19,6 +19,10 @@ def check_citations(handbook: Handbook, folder: Path) -> Iterator[Problem]:
 
     A law that the folder lacks is a warning, since the folder may be incomplete; an article a law lacks is an error.
     """
+    for file in laws.law_files(folder):
+        if file.stat().st_size > laws.LARGEST:
+            message = f"文件太大，超过了 {laws.LARGEST // 1_000_000} MB，没有核对"
+            yield Problem(Location(f"{folder.name}/{file.name}"), RULE, message, "看看是不是放错了文件", "warning")
     library = laws.library(folder)
     for law in library.laws:
         for gap in laws.gaps(law):

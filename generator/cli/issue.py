@@ -10,7 +10,7 @@ import click
 from generator.cli import options
 from generator.cli.command import Argument, Command
 from generator.cli.messages import say, say_made, say_problems
-from generator.cli.values import Count, ProductWord, examine
+from generator.cli.values import Count, ProductWord, Words, examine
 from generator.cli.words import issued_words, product_words
 from generator.problem import HandbookError
 
@@ -28,9 +28,9 @@ def which_products() -> str:
     "products", cls=Argument, nargs=-1, required=True, type=ProductWord(issued_words), meaning=which_products
 )
 @click.option("--committee", required=True, metavar="居委会", help="哪个居委会的，写它文件夹的名字")
-@click.option("--place", metavar="地点", help="贴在、放在哪里（默认：登记册里写的）")
+@click.option("--place", type=Words(), metavar="地点", help="贴在、放在哪里（默认：登记册里写的）")
 @click.option("--copies", type=Count(1, MOST_COPIES), help="印几份（默认：汇编照登记册，别的1份）")
-@click.option("--by", metavar="姓名", help="谁交印的")
+@click.option("--by", type=Words(), metavar="姓名", help="谁交印的")
 @options.destination
 @options.jobs
 def issue(

@@ -42,6 +42,22 @@ class Count(click.ParamType[int]):
         return int(value)
 
 
+class Words(click.ParamType[str]):
+    """A few words that are written into the ledger and stand on a page: a place, somebody's name."""
+
+    name = "文字"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the words. Raises BadParameter where there are none, too many, or signs that cannot be seen."""
+        words = value.strip()
+        if not words or len(words) > MOST_CHARACTERS or not words.isprintable():
+            self.fail(f"应当是 1 到 {MOST_CHARACTERS} 个字，写在一行里", param, ctx)
+        return words
+
+
+MOST_CHARACTERS = 100
+
+
 class Folder(click.ParamType[Path]):
     """The path of a folder, which must be there already or may be made later."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.codes.number import code_of
@@ -106,6 +107,7 @@ def packed(numbers: Iterable[str]) -> str:
     return " ".join("-".join(span) for span in spans)
 
 
+@lru_cache(maxsize=4096)
 def unpacked(spans: str) -> tuple[str, ...]:
     """Return the item numbers of a text that `packed` wrote."""
     numbers = []

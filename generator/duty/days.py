@@ -48,17 +48,27 @@ class Year:
 
     @cached_property
     def holidays(self) -> Mapping[datetime.date, str]:
-        """Return every day off around a public holiday, with the holiday's name."""
+        """Return every day of the year off around a public holiday, with the holiday's name."""
         return {
             day: holiday.name
             for holiday in self.calendar.holidays
-            for day in days_between(holiday.begins, holiday.ends)
+            for day in days_between(max(holiday.begins, self.first), min(holiday.ends, self.last))
         }
 
     @cached_property
     def days(self) -> tuple[datetime.date, ...]:
         """Return every day of the year in order."""
-        return tuple(days_between(datetime.date(self.number, 1, 1), datetime.date(self.number, 12, 31)))
+        return tuple(days_between(self.first, self.last))
+
+    @property
+    def first(self) -> datetime.date:
+        """Return the first day of the year."""
+        return datetime.date(self.number, 1, 1)
+
+    @property
+    def last(self) -> datetime.date:
+        """Return the last day of the year."""
+        return datetime.date(self.number, 12, 31)
 
     @property
     def number(self) -> int:

@@ -14,10 +14,16 @@ from generator.model.facts import (
     Digits,
     Fact,
     Flag,
+    Many,
     Month,
+    Name,
+    Named,
+    NumberOfBuildings,
+    NumberOfYears,
     Phone,
     Record,
     Slug,
+    Some,
     StatisticalCode,
     Text,
     Whole,
@@ -29,38 +35,44 @@ from generator.model.premises import Premises, Space
 from generator.model.records import Records
 from generator.model.register import Register
 
+Buildings = Annotated[
+    str,
+    scalar(r"[0-9]{1,3}(–[0-9]{1,3})?(、[0-9]{1,3}(–[0-9]{1,3})?)*", "楼号，写成 1–12、15，每个最多三位"),
+    Field(max_length=300),
+]
+
 
 class FormerName(Fact):
     """A name the committee once had."""
 
-    name: Text
+    name: Name
     until: Text
 
 
 class Estate(Fact):
     """A housing estate within the committee's area."""
 
-    name: Text
+    name: Name
     households: Whole | None = None
     owners_committee: Flag
-    property_company: Text | None = None
-    buildings: Whole | None = None
+    property_company: Name | None = None
+    buildings: NumberOfBuildings | None = None
 
 
 class Block(Fact):
     """Buildings of an estate that one cadre visits; `buildings` as numbers and spans: `1–12、15`."""
 
-    name: Text
-    estate: Text
-    buildings: Annotated[str, scalar(r"[0-9]+(–[0-9]+)?(、[0-9]+(–[0-9]+)?)*", "楼号，写成 1–12、15")]
-    cadre: Text
+    name: Name
+    estate: Name
+    buildings: Buildings
+    cadre: Name
 
 
 class Person(Fact):
     """A member of staff, with what the public may know."""
 
-    name: Text
-    posts: tuple[Text, ...] = Field(min_length=1)
+    name: Name
+    posts: Some[Text] = Field(min_length=1)
     generalist: Flag = False
     trained: Date | None = None
     serves: Text | None = None
@@ -70,12 +82,12 @@ class WorkingCommitteeStaff(Fact):
     """Who sits on a working committee; residents' representatives are a number, never names."""
 
     id: Slug
-    director: Text
+    director: Name
     director_reason: Text | None = None
-    cadres: tuple[Text, ...] = ()
-    assistants: tuple[Text, ...] = ()
+    cadres: Some[Text] = ()
+    assistants: Some[Text] = ()
     representatives: Whole | None = None
-    responsible: Mapping[str, Text] = Field(default_factory=dict)
+    responsible: Named[Text] = Field(default_factory=dict)
 
 
 class Plate(Fact):
@@ -90,7 +102,7 @@ class Election(Fact):
 
     date: Date
     members: Whole
-    years: Whole
+    years: NumberOfYears
 
 
 class MediationCommittee(Fact):
@@ -111,7 +123,7 @@ class Passed(Fact):
 class Action(Fact):
     """Something the committee does of its own accord, beyond what the policy asks."""
 
-    name: Text
+    name: Name
     since: Month
     note: Text
 
@@ -119,14 +131,14 @@ class Action(Fact):
 class Profile(Record):
     """Who the committee is (committee.yml)."""
 
-    name: Text
+    name: Name
     code: StatisticalCode
     number: Digits
-    former_names: tuple[FormerName, ...] = ()
-    former_slugs: tuple[Slug, ...] = ()
+    former_names: Some[FormerName] = ()
+    former_slugs: Some[Slug] = ()
     since: Month | None = None
     since_note: Text | None = None
-    branch: Text
+    branch: Name
     introduction: Text
     address: Text | None = None
     directions: Text | None = None
@@ -134,17 +146,17 @@ class Profile(Record):
     duty_phone: Phone | None = None
     households: Whole | None = None
     boundary: Text | None = None
-    estates: tuple[Estate, ...] = ()
-    staff: tuple[Person, ...] = Field(min_length=1)
-    working_committees: tuple[WorkingCommitteeStaff, ...] = ()
-    appointments: Mapping[str, Text] = Field(default_factory=dict)
-    blocks: tuple[Block, ...] = ()
+    estates: Many[Estate] = ()
+    staff: Many[Person] = Field(min_length=1)
+    working_committees: Many[WorkingCommitteeStaff] = ()
+    appointments: Named[Text] = Field(default_factory=dict)
+    blocks: Many[Block] = ()
     elected: Election | None = None
     mediation_committee: MediationCommittee | None = None
     charter: Passed | None = None
     convention: Passed | None = None
-    actions: tuple[Action, ...] = ()
-    plates: tuple[Plate, ...] = ()
+    actions: Many[Action] = ()
+    plates: Some[Plate] = ()
     updated: Date
 
 

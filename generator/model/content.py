@@ -14,11 +14,17 @@ from generator.model.facts import (
     Date,
     Fact,
     Flag,
+    LastDay,
+    Many,
     Month,
+    Name,
+    NumberOfRows,
+    Percent,
     Phone,
     Record,
     SharedText,
     Slug,
+    Some,
     Text,
     Whole,
     scalar,
@@ -28,7 +34,7 @@ from generator.model.facts import (
 class Department(Fact):
     """A department that asks committees for help, and what it does for them."""
 
-    name: Text
+    name: Name
     phone: Phone | None = None
     task: Text
 
@@ -36,7 +42,7 @@ class Department(Fact):
 class Lesson(Fact):
     """A training of the sub-district's plan."""
 
-    kind: Text
+    kind: Name
     month: Month
     topic: Text
 
@@ -44,25 +50,25 @@ class Lesson(Fact):
 class Indicator(Fact):
     """An indicator of the yearly assessment and its weight in percent."""
 
-    name: Text
-    weight: Whole
+    name: Name
+    weight: Percent
     by_residents: Flag = False
 
 
 class Subdistrict(Record):
     """What the sub-district's office itself keeps (content/subdistrict.yml)."""
 
-    departments: tuple[Department, ...] = ()
-    superiors: tuple[Contact, ...] = ()
-    training_plan: tuple[Lesson, ...] = ()
-    indicators: tuple[Indicator, ...] = ()
+    departments: Many[Department] = ()
+    superiors: Some[Contact] = ()
+    training_plan: Many[Lesson] = ()
+    indicators: Many[Indicator] = ()
     summary: Date | None = None
 
 
 class Holiday(Fact):
     """Days off around a public holiday, the first and the last."""
 
-    name: Text
+    name: Name
     begins: Date
     ends: Date
 
@@ -70,41 +76,41 @@ class Holiday(Fact):
 class Calendar(Record):
     """A year's public holidays and the weekend days worked instead (content/calendar/<year>.yml)."""
 
-    year: Annotated[int, scalar(r"20[0-9]{2}", "年份，例如 2026", int)]
+    year: Annotated[int, scalar(r"20[0-9]{2}", "年份，例如 2026", int), Field(ge=2000, le=2099)]
     document: Text
     checked: Date
-    holidays: tuple[Holiday, ...] = Field(min_length=1)
-    workdays: tuple[Date, ...] = ()
+    holidays: Some[Holiday] = Field(min_length=1)
+    workdays: Some[Date] = ()
 
 
 class Entry(Fact):
     """An entry of a reference list."""
 
     id: Slug
-    kind: Text
-    title: Text
-    department: Text
+    kind: Name
+    title: Name
+    department: Name
     basis: Basis
-    version: Text
-    jurisdiction: Text
+    version: Name
+    jurisdiction: Name
 
 
 class ReferenceList(Fact):
     """One of the reference lists; `demonstration` where the entries only show what the real list would hold."""
 
     id: Slug
-    title: Text
-    kinds: tuple[Text, ...]
+    title: Name
+    kinds: Some[Text]
     demonstration: Flag = False
     note: Text | None = None
-    entries: tuple[Entry, ...] = Field(min_length=1)
+    entries: Many[Entry] = Field(min_length=1)
 
 
 class Lists(Record):
     """The reference lists of what may be asked of committees (content/lists.yml)."""
 
     answer: Text
-    lists: tuple[ReferenceList, ...] = Field(min_length=1)
+    lists: Many[ReferenceList] = Field(min_length=1)
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -115,29 +121,29 @@ class Lists(Record):
 class Part(Fact):
     """A part of the rulebook: its title and its chapters as `kind:id`."""
 
-    title: Text
-    chapters: tuple[Text, ...] = Field(min_length=1)
+    title: Name
+    chapters: Many[Text] = Field(min_length=1)
 
 
 class Contents(Record):
     """What the handbook holds and in which order (content/contents.yml); a file not named here is a mistake."""
 
-    services: tuple[Slug, ...] = Field(min_length=1)
+    services: Many[Slug] = Field(min_length=1)
     popular: tuple[Slug, ...] = Field(min_length=1, max_length=6)
-    rooms: tuple[Slug, ...] = Field(min_length=1)
+    rooms: Many[Slug] = Field(min_length=1)
     hall: Slug
-    working_committees: tuple[Slug, ...] = Field(min_length=1)
-    rules: tuple[Slug, ...] = Field(min_length=1)
-    forms: tuple[Slug, ...] = ()
-    board: tuple[Slug, ...] = Field(min_length=1)
-    rulebook: tuple[Part, ...] = Field(min_length=1)
-    compilers_note: tuple[Text, ...] = Field(min_length=1)
+    working_committees: Many[Slug] = Field(min_length=1)
+    rules: Many[Slug] = Field(min_length=1)
+    forms: Many[Slug] = ()
+    board: Some[Slug] = Field(min_length=1)
+    rulebook: Many[Part] = Field(min_length=1)
+    compilers_note: Some[Text] = Field(min_length=1)
 
 
 class Material(Fact):
     """Something to bring."""
 
-    name: Text
+    name: Name
     original: Flag | None = None
     copies: Whole | None = None
     note: Text | None = None
@@ -154,38 +160,38 @@ class SourceCheck(Fact):
     """Who compared a text with its source, and when."""
 
     date: Date
-    by: Text
+    by: Name
     source: Text
 
 
 class Service(SharedText):
     """Something residents come for (content/services/<id>.md), in the order a resident reads it."""
 
-    name: Text
-    title: Text
-    also_called: tuple[Text, ...] = ()
+    name: Name
+    title: Name
+    also_called: Some[Text] = ()
     working_committee: Slug
-    field: Text
+    field: Name
     part: Literal["办理", "代理代办", "指引", "不办"]
     answer: Text
     audience: Text
-    conditions: tuple[Text, ...] = ()
-    materials: tuple[Material, ...] = ()
+    conditions: Some[Text] = ()
+    materials: Some[Material] = ()
     place: Text
     hours: Text
-    phones: tuple[Contact, ...] = ()
+    phones: Some[Contact] = ()
     time: Text
     fee: Text
     result: Text
-    steps: tuple[Text, ...] = Field(min_length=1)
+    steps: Some[Text] = Field(min_length=1)
     committee_part: Text
-    forms: tuple[Slug, ...] = ()
-    questions: tuple[Question, ...] = ()
-    basis: tuple[Basis, ...] = Field(min_length=1)
-    listed: tuple[Text, ...] = ()
+    forms: Many[Slug] = ()
+    questions: Some[Question] = ()
+    basis: Some[Basis] = Field(min_length=1)
+    listed: Some[Text] = ()
     checked: SourceCheck
     valid_from: Date | None = None
-    valid_until: Date | None = None
+    valid_until: LastDay = None
 
 
 class Change(Fact):
@@ -198,17 +204,17 @@ class Change(Fact):
 class Room(SharedText):
     """A room every committee has (content/rooms/<id>.md): what it is for, its rules, whether those are `public`."""
 
-    name: Text
-    title: Text
-    also_called: tuple[Text, ...] = ()
+    name: Name
+    title: Name
+    also_called: Some[Text] = ()
     working_committee: Slug
     purpose: Text
     audience: Text
     notices: tuple[Text, ...] = Field(min_length=1, max_length=4)
-    clause: Text
+    clause: Name
     adopted: Date
     revised: Date
-    changes: tuple[Change, ...] = ()
+    changes: Some[Change] = ()
     public: Flag = True
 
     def without_rules(self) -> Room:
@@ -219,96 +225,96 @@ class Room(SharedText):
 class DutyGroup(Fact):
     """A group of duties of a working committee."""
 
-    name: Text
+    name: Name
     summary: Text
-    duties: tuple[Text, ...] = Field(min_length=1)
+    duties: Some[Text] = Field(min_length=1)
 
 
 class WorkingCommittee(SharedText):
     """One of the working committees (content/working-committees/<id>.md)."""
 
-    name: Text
-    also_called: tuple[Text, ...] = ()
-    field: Text
+    name: Name
+    also_called: Some[Text] = ()
+    field: Name
     colour: Literal["party", "self-governance", "services", "safety"]
     answer: Text
-    groups: tuple[DutyGroup, ...] = Field(min_length=1)
-    clause: Text
+    groups: Some[DutyGroup] = Field(min_length=1)
+    clause: Name
     adopted: Date
     revised: Date
-    changes: tuple[Change, ...] = ()
+    changes: Some[Change] = ()
 
 
 class DocumentVersion(Fact):
     """Which version of a document of the sub-district a rule is, and of which day."""
 
-    version: Text
+    version: Name
     date: Date
 
 
 class Rule(SharedText):
     """A rule of the committees (content/rules/<id>.md); one that is not `public` is for the staff only."""
 
-    title: Text
-    also_called: tuple[Text, ...] = ()
+    title: Name
+    also_called: Some[Text] = ()
     working_committee: Slug
     purpose: Text
-    clause: Text
-    basis: tuple[Basis, ...] = ()
+    clause: Name
+    basis: Some[Basis] = ()
     document: DocumentVersion | None = None
     adopted: Date
     revised: Date
-    changes: tuple[Change, ...] = ()
+    changes: Some[Change] = ()
     public: Flag = True
 
 
 class FormField(Fact):
     """A place to write on a form: its label, how many quarters of the line it takes, and how many lines."""
 
-    label: Text
+    label: Name
     width: Literal["1", "2", "3", "4"]
-    lines: Whole = 1
+    lines: NumberOfRows = 1
 
 
 class FormColumn(Fact):
     """A column of a form's table and its share of the width."""
 
-    label: Text
-    width: Whole = 1
+    label: Name
+    width: Percent = 1
 
 
 class FormTable(Fact):
     """A form's table: its columns and how many empty rows it has."""
 
-    columns: tuple[FormColumn, ...] = Field(min_length=2)
-    rows: Whole
+    columns: Some[FormColumn] = Field(min_length=2)
+    rows: NumberOfRows
 
 
 class Form(SharedText):
     """A blank form to be filled by hand (content/forms/<id>.md); the Markdown says how."""
 
-    title: Text
-    also_called: tuple[Text, ...] = ()
+    title: Name
+    also_called: Some[Text] = ()
     kind: Literal["台账", "报表", "申请表", "通知"]
     working_committee: Slug
     purpose: Text
-    clause: Text
+    clause: Name
     public: Flag
     keep: Text
     orientation: Literal["portrait", "landscape"]
-    fields: tuple[FormField, ...] = Field(min_length=1)
+    fields: Some[FormField] = Field(min_length=1)
     table: FormTable | None = None
-    signatures: tuple[Text, ...] = ()
+    signatures: Some[Text] = ()
     listed: Text | None = None
 
 
 class Certificate(Fact):
     """A certificate nobody may ask the committee for, and where to go instead."""
 
-    name: Text
+    name: Name
     instead: Text
     source: Text
-    also_called: tuple[Text, ...] = ()
+    also_called: Some[Text] = ()
 
 
 class Certificates(Record):
@@ -317,14 +323,14 @@ class Certificates(Record):
     answer: Text
     document: Text
     checked: SourceCheck
-    items: tuple[Certificate, ...] = Field(min_length=1)
+    items: Many[Certificate] = Field(min_length=1)
 
 
 class DisclosureItem(Fact):
     """A group of affairs that must be made public."""
 
     id: Slug
-    name: Text
+    name: Name
     covers: Text
     frequency: Text
 
@@ -334,5 +340,5 @@ class Disclosure(Record):
 
     answer: Text
     basis: Basis
-    board_kind: Text
-    items: tuple[DisclosureItem, ...] = Field(min_length=1)
+    board_kind: Name
+    items: Many[DisclosureItem] = Field(min_length=1)

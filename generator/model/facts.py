@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
 from generator.model import day_words
@@ -47,15 +47,55 @@ def time_of_day(text: str) -> datetime.time:
     return datetime.time(int(hour), int(minute))
 
 
-Text = Annotated[str, Field(min_length=1)]
-Slug = Annotated[str, scalar(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "由小写字母、数字和短横组成的名称，例如 elder-allowance")]
-Digits = Annotated[str, scalar(r"[0-9]{1,6}", "一到六位数字，例如 016")]
-StatisticalCode = Annotated[str, scalar(r"[0-9]{12}", "12位统计用区划代码，例如 310117004016")]
+def until(text: str) -> datetime.date:
+    """Return the last day of something, or FOREVER. Raises ValueError for days that lie beyond all plans."""
+    day = datetime.date.fromisoformat(text)
+    if LAST_DAY < day != FOREVER:
+        raise ValueError
+    return day
+
+
+# --- values, each with its bounds ------------------------------------------------------------------------------------
+
+FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
+"""Between these lie all days of a handbook, so that no sum of days leaves the calendar."""
+
+FOREVER = datetime.date(9999, 12, 31)
+"""长期, where something has a last day."""
+
+MIDNIGHT = datetime.time()
+DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+NUMERAL = scalar(r"[0-9]{1,18}", "整数，例如 30", int)
+
+Text = Annotated[str, Field(min_length=1, max_length=20_000)]
+Name = Annotated[str, Field(min_length=1, max_length=300)]
+"""What something is called, or who it is."""
+
+Slug = Annotated[
+    str,
+    scalar(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "由小写字母、数字和短横组成的名称，例如 elder-allowance"),
+    Field(max_length=60),
+]
+Digits = Annotated[str, scalar(r"[0-9]{1,6}", "一到六位数字，例如 016"), Field(max_length=6)]
+StatisticalCode = Annotated[str, scalar(r"[0-9]{12}", "12位统计用区划代码，例如 310117004016"), Field(max_length=12)]
 Date = Annotated[
     datetime.date,
-    scalar(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "真实的日期，写成 2026-03-01", datetime.date.fromisoformat),
+    scalar(DAY, "真实的日期，写成 2026-03-01", datetime.date.fromisoformat),
+    Field(ge=FIRST_DAY, le=LAST_DAY),
 ]
-Month = Annotated[str, scalar(r"[0-9]{4}-(0[1-9]|1[0-2])", "年月，写成 2020-06")]
+Until = Annotated[
+    datetime.date,
+    scalar(DAY, "真实的日期，写成 2026-03-01；长期写 9999-12-31", until),
+    Field(ge=FIRST_DAY, le=FOREVER),
+]
+LastDay = Annotated[Until | None, AfterValidator(lambda day: None if day == FOREVER else day)]
+"""The last day of what has none where nothing is said; 长期 says nothing."""
+
+Month = Annotated[
+    str,
+    scalar(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])", "年月，写成 2020-06，在1900年到2199年之间"),
+    Field(max_length=7),
+]
 Time = Annotated[datetime.time, scalar(r"[0-9]{1,2}:[0-9]{2}", "钟点，写成 8:30 或 17:30", time_of_day)]
 Phone = Annotated[
     str,
@@ -63,24 +103,79 @@ Phone = Annotated[
         r"(0[0-9]{2,3}-[0-9]{4}-?[0-9]{3,4}|1[0-9]{2}|9[0-9]{4}|12[0-9]{3}|9[0-9]{5}|400-[0-9]{3}-[0-9]{4})",
         "电话号码，例如 021-5555-0116 或 12345",
     ),
+    Field(max_length=14),
 ]
-SiteUrl = Annotated[str, scalar(r"https://[a-z0-9.-]+(/[a-z0-9-]+)*/", "网址，写成 https://zhongshan.example/")]
-Product = Annotated[str, scalar(r"[a-z0-9]+(-[a-z0-9]+)*", "成品的名称，例如 guide")]
-Target = Annotated[str, scalar(r"[a-z-]+:[a-z][a-z0-9-]*", "“种类:名称”，例如 service:elder-meals")]
-Season = Annotated[str, scalar(day_words.SEASON, "一年中的一段，例如“7月1日至8月31日”")]
+SiteUrl = Annotated[
+    str,
+    scalar(r"https://[a-z0-9.-]+(/[a-z0-9-]+)*/", "网址，写成 https://zhongshan.example/"),
+    Field(max_length=200),
+]
+Product = Annotated[str, scalar(r"[a-z0-9]+(-[a-z0-9]+)*", "成品的名称，例如 guide"), Field(max_length=60)]
+Target = Annotated[
+    str,
+    scalar(r"[a-z-]+:[a-z][a-z0-9-]*", "“种类:名称”，例如 service:elder-meals"),
+    Field(max_length=100),
+]
+Season = Annotated[str, scalar(day_words.SEASON, "一年中的一段，例如“7月1日至8月31日”"), Field(max_length=20)]
 Moment = Annotated[
     datetime.datetime,
     scalar(
-        r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{1,2}:[0-9]{2}",
+        f"{DAY} [0-9]{{1,2}}:[0-9]{{2}}",
         "日期和钟点，写成 2026-08-02 14:20",
         lambda text: datetime.datetime.strptime(text, "%Y-%m-%d %H:%M"),
     ),
+    Field(ge=datetime.datetime.combine(FIRST_DAY, MIDNIGHT), lt=datetime.datetime.combine(LAST_DAY, MIDNIGHT)),
 ]
-RuleId = Annotated[str, scalar(r"[A-Z][0-9]{1,3}", "规则的编号，例如 N3")]
-Whole = Annotated[int, scalar(r"[0-9]{1,7}", "整数，例如 30", int)]
+RuleId = Annotated[str, scalar(r"[A-Z][0-9]{1,3}", "规则的编号，例如 N3"), Field(max_length=4)]
+Whole = Annotated[int, NUMERAL, Field(ge=0, le=9_999_999)]
+"""A number of people, households, sheets; the numbers below are of what is counted by calendars, clocks and rulers."""
+
+NumberOfDays = Annotated[int, NUMERAL, Field(ge=1, le=3660)]
+NumberOfMonths = Annotated[int, NUMERAL, Field(ge=1, le=120)]
+NumberOfYears = Annotated[int, NUMERAL, Field(ge=1, le=100)]
+NumberOfMinutes = Annotated[int, NUMERAL, Field(ge=1, le=10_080)]
+NumberOfBuildings = Annotated[int, NUMERAL, Field(ge=0, le=999)]
+NumberOfRows = Annotated[int, NUMERAL, Field(ge=1, le=100)]
+Millimetres = Annotated[int, NUMERAL, Field(ge=1, le=9999)]
+Percent = Annotated[int, NUMERAL, Field(ge=0, le=100)]
+Squares = Annotated[int, NUMERAL, Field(ge=0, le=999)]
+"""Of a floor plan; a rule of sound data knows how few of them can be drawn."""
+
 Flag = Annotated[bool, scalar(f"{YES}|{NO}", f"“{YES}”或“{NO}”", lambda text: text == YES)]
 BoardSize = Literal["A0", "A1", "A2", "A3", "2400x1200"]
-Days = Annotated[str, scalar(day_words.DAYS, "日子，例如“周一至周五”“周六”“每月第3个周二”“每月20日”“法定节假日”")]
+Days = Annotated[
+    str,
+    scalar(day_words.DAYS, "日子，例如“周一至周五”“周六”“每月第3个周二”“每月20日”“法定节假日”"),
+    Field(max_length=60),
+]
+
+# --- values, how many there may be -----------------------------------------------------------------------------------
+
+
+def at_most(number: int) -> BeforeValidator:
+    """Return what refuses a longer list before any of its items is looked at."""
+
+    def check(value: Any) -> Any:
+        """Return a list as it is. Raises PydanticCustomError where it is too long."""
+        if isinstance(value, list) and len(value) > number:
+            raise PydanticCustomError("too_long", "{max_length}", {"max_length": number})
+        return value
+
+    return BeforeValidator(check)
+
+
+T = TypeVar("T")
+Some = Annotated[tuple[T, ...], Field(max_length=60), at_most(60)]
+"""What is written again for every one: shifts, steps, words that are also used."""
+
+Many = Annotated[tuple[T, ...], Field(max_length=400), at_most(400)]
+"""What a sub-district or a committee has all in all."""
+
+Log = Annotated[tuple[T, ...], Field(max_length=4000), at_most(4000)]
+"""What is added to week by week, for many years."""
+
+Named = Annotated[Mapping[Text, T], Field(max_length=400)]
+"""Values by what they are called."""
 
 
 class Fact(BaseModel):
@@ -92,15 +187,15 @@ class Fact(BaseModel):
 class Contact(Fact):
     """A number to ring and whose it is."""
 
-    name: Text
+    name: Name
     number: Phone
 
 
 class Basis(Fact):
     """A law, or the policy, and its article."""
 
-    law: Text
-    article: Text | None = None
+    law: Name
+    article: Name | None = None
 
 
 class Record(Fact):

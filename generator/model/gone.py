@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.facts import Date, Digits, Fact, Record, Slug, Target, Text
+from generator.model.facts import Date, Digits, Fact, Many, Name, Record, Slug, Target, Text
 from generator.model.ledger import Ledger
 
 
@@ -21,13 +21,13 @@ class Retirement(Fact):
 class Retirements(Record):
     """What all committees once had and have no more (content/retired.yml)."""
 
-    retired: tuple[Retirement, ...] = ()
+    retired: Many[Retirement] = ()
 
 
 class Closing(Record):
     """A committee that is no more, and the one that took over (committees/<slug>/dissolved.yml)."""
 
-    name: Text
+    name: Name
     number: Digits
     date: Date
     merged_into: Slug

@@ -6,7 +6,23 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.facts import Contact, Date, Days, Fact, Flag, Phone, Record, Season, Slug, Text, Time, Whole
+from generator.model.facts import (
+    Contact,
+    Date,
+    Days,
+    Fact,
+    Flag,
+    Log,
+    Name,
+    NumberOfMinutes,
+    Phone,
+    Record,
+    Season,
+    Slug,
+    Some,
+    Text,
+    Time,
+)
 
 
 class Opening(Fact):
@@ -16,22 +32,22 @@ class Opening(Fact):
     opens: Time
     closes: Time
     season: Season | None = None
-    closed: tuple[Date, ...] = ()
+    closed: Some[Date] = ()
     note: Text | None = None
 
 
 class DutyPeriod(Fact):
     """A kind of hours the policy names, when it is, whom to ring then and which services can be done (or all)."""
 
-    kind: Text
+    kind: Name
     days: Days | None = None
     opens: Time | None = None
     closes: Time | None = None
     season: Season | None = None
-    closed: tuple[Date, ...] = ()
+    closed: Some[Date] = ()
     phone: Phone | None = None
     all_services: Flag = False
-    services: tuple[Slug, ...] = ()
+    services: Some[Slug] = ()
     note: Text | None = None
 
 
@@ -41,11 +57,11 @@ class Shift(Fact):
     days: Days
     opens: Time | None = None
     closes: Time | None = None
-    staff: tuple[Text, ...] = ()
-    teams: tuple[tuple[Text, ...], ...] = ()
+    staff: Some[Text] = ()
+    teams: Some[Some[Text]] = ()
     begins: Date | None = None
     season: Season | None = None
-    closed: tuple[Date, ...] = ()
+    closed: Some[Date] = ()
 
 
 class Replacement(Fact):
@@ -53,25 +69,25 @@ class Replacement(Fact):
 
     date: Date
     place: Literal["window", "duty"]
-    staff: tuple[Text, ...] = Field(min_length=1)
+    staff: Some[Text] = Field(min_length=1)
     note: Text | None = None
 
 
 class Emergency(Fact):
     """What calls people out, who is called in which order, and whom the event is reported to, within how long."""
 
-    triggers: tuple[Text, ...] = Field(min_length=1)
-    callout: tuple[Text, ...] = Field(min_length=1)
-    report_to: tuple[Contact, ...] = Field(min_length=1)
-    report_minutes: Whole
+    triggers: Some[Text] = Field(min_length=1)
+    callout: Some[Text] = Field(min_length=1)
+    report_to: Some[Contact] = Field(min_length=1)
+    report_minutes: NumberOfMinutes
 
 
 class Timetable(Record):
     """When the committee is open and who is on duty (hours.yml)."""
 
-    periods: tuple[DutyPeriod, ...] = Field(min_length=1)
+    periods: Some[DutyPeriod] = Field(min_length=1)
     window_place: Text | None = None
-    window: tuple[Shift, ...] = ()
-    duty: tuple[Shift, ...] = ()
-    replacements: tuple[Replacement, ...] = ()
+    window: Some[Shift] = ()
+    duty: Some[Shift] = ()
+    replacements: Log[Replacement] = ()
     emergency: Emergency | None = None

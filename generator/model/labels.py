@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated
 
-from generator.model.facts import Fact, Record, Text
+from generator.model.facts import Fact, Named, Record, Text
 from generator.model.phrase import phrase
 
 
 class ChangeLabels(Fact):
     """How a change is told, by what happened; what it is called where it stands under no heading."""
 
-    added: Annotated[str, phrase("where", "new")]
-    removed: Annotated[str, phrase("where", "old")]
-    replaced: Annotated[str, phrase("where", "old", "new")]
-    arranged: Annotated[str, phrase("where")]
-    places: Annotated[str, phrase("first", "count")]
+    added: Annotated[Text, phrase("where", "new")]
+    removed: Annotated[Text, phrase("where", "old")]
+    replaced: Annotated[Text, phrase("where", "old", "new")]
+    arranged: Annotated[Text, phrase("where")]
+    places: Annotated[Text, phrase("first", "count")]
     layout: Text
     order: Text
     unnamed: Text
@@ -47,12 +46,12 @@ class BookLabels(Fact):
     changed: Text
     removed: Text
     numbers: Text
-    named: Annotated[str, phrase("number", "title")]
-    former: Annotated[str, phrase("name")]
-    renumbered: Annotated[str, phrase("name", "former")]
-    articles: Annotated[str, phrase("count")]
-    run: Annotated[str, phrase("first", "last")]
-    count: Annotated[str, phrase("count")]
+    named: Annotated[Text, phrase("number", "title")]
+    former: Annotated[Text, phrase("name")]
+    renumbered: Annotated[Text, phrase("name", "former")]
+    articles: Annotated[Text, phrase("count")]
+    run: Annotated[Text, phrase("first", "last")]
+    count: Annotated[Text, phrase("count")]
 
 
 class Labels(Record):
@@ -62,7 +61,7 @@ class Labels(Record):
     `book` those for its other pieces.
     """
 
-    labels: Mapping[str, Text]
+    labels: Named[Text]
     changes: ChangeLabels
-    chapter: Mapping[str, Text]
+    chapter: Named[Text]
     book: BookLabels

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from generator.model.facts import scalar
+from generator.model.facts import Text, scalar
 
 
 def phrase(*gaps: str) -> BeforeValidator:
@@ -23,7 +23,7 @@ def phrase(*gaps: str) -> BeforeValidator:
 
 GAP = re.compile(r"\{([a-z]+)\}")
 
-Dated = Annotated[str, phrase("date")]
-Numbered = Annotated[str, phrase("number")]
-OfPost = Annotated[str, phrase("post")]
-OfRoom = Annotated[str, phrase("room")]
+Dated = Annotated[Text, phrase("date")]
+Numbered = Annotated[Text, phrase("number")]
+OfPost = Annotated[Text, phrase("post")]
+OfRoom = Annotated[Text, phrase("room")]

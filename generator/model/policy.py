@@ -8,7 +8,27 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.facts import BoardSize, Contact, Date, Days, Fact, Flag, Record, RuleId, Slug, Text, Whole
+from generator.model.facts import (
+    BoardSize,
+    Contact,
+    Date,
+    Days,
+    Fact,
+    Flag,
+    Many,
+    Millimetres,
+    Name,
+    NumberOfDays,
+    NumberOfMinutes,
+    NumberOfMonths,
+    NumberOfYears,
+    Record,
+    RuleId,
+    Slug,
+    Some,
+    Text,
+    Whole,
+)
 
 
 class PlatePattern(Fact):
@@ -19,9 +39,9 @@ class PlatePattern(Fact):
 
     kind: Slug
     pattern: Text
-    clause: Text
-    width: Whole | None = None
-    height: Whole | None = None
+    clause: Name
+    width: Millimetres | None = None
+    height: Millimetres | None = None
 
 
 class Requirement(Fact):
@@ -31,28 +51,28 @@ class Requirement(Fact):
     """
 
     id: RuleId
-    clause: Text
+    clause: Name
     quote: Text
     severity: Literal["错误", "警告", "提醒"]
     level: Literal["居委会", "街道"]
-    needs: tuple[Text, ...] = ()
-    says: tuple[Text, ...] = ()
+    needs: Some[Text] = ()
+    says: Some[Text] = ()
 
 
 class FieldOfWork(Fact):
     """A working committee as the policy names it, and its groups of duties."""
 
     id: Slug
-    name: Text
-    groups: tuple[Text, ...] = Field(min_length=1)
+    name: Name
+    groups: Some[Text] = Field(min_length=1)
 
 
 class Posts(Fact):
     """What the policy calls who heads the committee, the party's branch, and a working committee."""
 
-    chair: Text
-    secretary: Text
-    director: Text
+    chair: Name
+    secretary: Name
+    director: Name
 
 
 class MemberKinds(Fact):
@@ -66,7 +86,7 @@ class MemberKinds(Fact):
 class Appointment(Fact):
     """A duty that must have a person, and the rule that asks for it."""
 
-    name: Text
+    name: Name
     rule: RuleId
 
 
@@ -74,47 +94,47 @@ class NamedRoom(Fact):
     """A room as the policy names it."""
 
     id: Slug
-    name: Text
+    name: Name
 
 
 class RoomsPolicy(Fact):
     """The rooms that every committee has: the hall with its window, and the others; and what all are called in one."""
 
-    scheme: Text | None = None
+    scheme: Name | None = None
     hall: NamedRoom
-    others: tuple[NamedRoom, ...]
-    window: Text
-    generalist: Text
+    others: Some[NamedRoom]
+    window: Name
+    generalist: Name
     window_staff: Whole
 
 
 class BoardsPolicy(Fact):
     """Which board is the one of the hall, how large, which others are counted apart, how many rules stay on walls."""
 
-    kind: Text
-    apart: tuple[Text, ...] = ()
-    rules_word: Text
+    kind: Name
+    apart: Some[Text] = ()
+    rules_word: Name
     rules_left: Whole
-    merit_words: tuple[Text, ...] = ()
+    merit_words: Some[Text] = ()
     size: BoardSize = "A1"
 
 
 class MeetingsPolicy(Fact):
     """How often the committee meets and studies, and its procedures with residents."""
 
-    regular: Text
-    convener: Text
-    regular_days: Whole
-    study: Text
-    study_months: Whole
-    procedures: tuple[Text, ...]
-    procedures_months: Whole
+    regular: Name
+    convener: Name
+    regular_days: NumberOfDays
+    study: Name
+    study_months: NumberOfMonths
+    procedures: Some[Text]
+    procedures_months: NumberOfMonths
 
 
 class DutyKind(Fact):
     """A kind of duty; `days` where it must cover all of some days, `on_call` where it has no times."""
 
-    name: Text
+    name: Name
     days: Days | None = None
     on_call: Flag = False
 
@@ -122,62 +142,62 @@ class DutyKind(Fact):
 class DutyPolicy(Fact):
     """The kinds of hours a committee keeps, and how soon a serious event is reported."""
 
-    normal: Text
-    kinds: tuple[DutyKind, ...]
-    report_minutes: Whole
+    normal: Name
+    kinds: Some[DutyKind]
+    report_minutes: NumberOfMinutes
 
 
 class AdmissionPolicy(Fact):
     """Who receives an application, who approves it, who sees to it, and how long before expiry to warn."""
 
-    applied_to: Text
-    approved_by: Text
-    arranged_by: Text
-    applicants: tuple[Text, ...]
-    warn_days: Whole
+    applied_to: Name
+    approved_by: Name
+    arranged_by: Name
+    applicants: Some[Text]
+    warn_days: NumberOfDays
 
 
 class ListTitle(Fact):
     """A reference list by its exact title, and the kinds of entries it holds."""
 
     id: Slug
-    title: Text
-    kinds: tuple[Text, ...] = Field(min_length=1)
+    title: Name
+    kinds: Some[Text] = Field(min_length=1)
 
 
 class VisitsPolicy(Fact):
     """How often each block is visited."""
 
-    months: Whole
+    months: NumberOfMonths
 
 
 class AnswersPolicy(Fact):
     """How soon a resident is answered, in working days."""
 
-    days: Whole
+    days: NumberOfDays
 
 
 class ReportPolicy(Fact):
     """Within how many days a breach is to be mended, by how grave it is."""
 
-    error_days: Whole
-    warning_days: Whole
+    error_days: NumberOfDays
+    warning_days: NumberOfDays
 
 
 class Goal(Fact):
     """A goal of the policy and the rules, by the letters of their ids, that show whether it is met."""
 
-    name: Text
-    rules: tuple[Text, ...]
+    name: Name
+    rules: Some[Text]
 
 
 class Phase(Fact):
     """A phase of carrying the policy out; `starts` are the committees that begin in it, all others where `others`."""
 
-    name: Text
+    name: Name
     begins: Date
     ends: Date
-    starts: tuple[Slug, ...] = ()
+    starts: Many[Slug] = ()
     others: Flag = False
     summary: Flag = False
 
@@ -185,28 +205,28 @@ class Phase(Fact):
 class Policy(Record):
     """The sub-district and the document its handbook follows (content/policy.yml)."""
 
-    title: Text
-    number: Text
+    title: Name
+    number: Name
     date: Date
-    status: Text
+    status: Name
     review: Date | None = None
-    oldest_years: Whole
-    issuer: Text
-    district: Text
-    subdistrict: Text
+    oldest_years: NumberOfYears
+    issuer: Name
+    district: Name
+    subdistrict: Name
     office: Contact
     committees: Whole
     committees_note: Text | None = None
-    plates: tuple[PlatePattern, ...]
-    door: Text
+    plates: Some[PlatePattern]
+    door: Name
     committee_plate: Slug
-    short_name: Text
-    branches: tuple[Text, ...]
-    working_committees: tuple[FieldOfWork, ...] = Field(min_length=1)
+    short_name: Name
+    branches: Some[Text]
+    working_committees: Some[FieldOfWork] = Field(min_length=1)
     member_kinds: MemberKinds
     posts: Posts
-    director_posts: tuple[Text, ...]
-    appointments: tuple[Appointment, ...] = ()
+    director_posts: Some[Text]
+    appointments: Many[Appointment] = ()
     rooms: RoomsPolicy
     boards: BoardsPolicy
     meetings: MeetingsPolicy
@@ -214,16 +234,16 @@ class Policy(Record):
     visits: VisitsPolicy
     answers: AnswersPolicy
     admission: AdmissionPolicy
-    lists: tuple[ListTitle, ...]
-    annexes: tuple[Text, ...] = ()
+    lists: Some[ListTitle]
+    annexes: Some[Text] = ()
     certificates: Whole
-    training: tuple[Text, ...]
+    training: Some[Text]
     assessment: Text
     report: ReportPolicy
-    goals: tuple[Goal, ...]
+    goals: Some[Goal]
     goals_by: Date
-    phases: tuple[Phase, ...]
-    rules: tuple[Requirement, ...]
+    phases: Some[Phase]
+    rules: Many[Requirement]
 
     @cached_property
     def requirements(self) -> Mapping[str, Requirement]:

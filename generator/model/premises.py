@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.facts import Fact, Flag, Record, Slug, Text, Whole
+from generator.model.facts import Fact, Flag, Name, Record, Slug, Some, Squares, Text, Whole
 from generator.model.hours import Opening
 
 
@@ -16,23 +16,23 @@ class GridPlace(Fact):
     All in squares of the plan; a square is as large as the author likes, about 2 metres.
     """
 
-    column: Whole
-    row: Whole
-    width: Whole
-    height: Whole
+    column: Squares
+    row: Squares
+    width: Squares
+    height: Squares
 
 
 class GridSquare(Fact):
     """A square of a floor's plan, by column and row, counted from 1."""
 
-    column: Whole
-    row: Whole
+    column: Squares
+    row: Squares
 
 
 class Entrance(GridSquare):
     """A door into the building: the square behind it, and on which side of that square the door is."""
 
-    floor: Text
+    floor: Name
     side: Literal["上", "下", "左", "右"]
 
 
@@ -40,31 +40,31 @@ class Space(Fact):
     """A room as this committee has it; `id` is a shared room's, or its own for an X space."""
 
     id: Slug
-    floor: Text | None = None
+    floor: Name | None = None
     position: Text | None = None
     grid: GridPlace | None = None
     capacity: Whole | None = None
-    hours: tuple[Opening, ...] = ()
+    hours: Some[Opening] = ()
     contact: Text | None = None
     booking: Text | None = None
-    equipment: tuple[Text, ...] = ()
-    shares_with: tuple[Slug, ...] = ()
+    equipment: Some[Text] = ()
+    shares_with: Some[Slug] = ()
     sharing_note: Text | None = None
 
 
 class OwnSpace(Space):
     """An X space: what this committee has besides the rooms all have."""
 
-    name: Text
+    name: Name
     purpose: Text
     audience: Text
-    notices: tuple[Text, ...] = ()
+    notices: Some[Text] = ()
 
 
 class Premises(Record):
     """The committee's rooms (rooms.yml)."""
 
-    rooms: tuple[Space, ...] = Field(min_length=1)
-    spaces: tuple[OwnSpace, ...] = ()
+    rooms: Some[Space] = Field(min_length=1)
+    spaces: Some[OwnSpace] = ()
     entrance: Entrance | None = None
     low_counter: Flag | None = None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 
-from generator.model.facts import Date, Fact, Flag, Moment, Month, Record, RuleId, Slug, Text, Time, Whole
+from generator.model.facts import Date, Fact, Flag, Log, Moment, Month, Name, Record, RuleId, Slug, Text, Time, Whole
 
 
 class Notice(Fact):
     """Something made public, and until when."""
 
     item: Slug
-    title: Text
+    title: Name
     published: Date
     expires: Date
     place: Text
@@ -32,15 +32,15 @@ class Meetings(Fact):
     """The days of the regular meetings since the log was begun; `study` are those with time for study."""
 
     since: Date
-    dates: tuple[Date, ...] = ()
-    study: tuple[Date, ...] = ()
-    missed: tuple[MissedWeek, ...] = ()
+    dates: Log[Date] = ()
+    study: Log[Date] = ()
+    missed: Log[MissedWeek] = ()
 
 
 class Procedure(Fact):
     """One use of a procedure with residents, by its name; or why it was not used in the last twelve months."""
 
-    kind: Text
+    kind: Name
     date: Date | None = None
     topic: Text | None = None
     reason: Text | None = None
@@ -66,7 +66,7 @@ class Answers(Fact):
 class Visit(Fact):
     """When a block was last visited whole, and how many households; numbers only."""
 
-    block: Text
+    block: Name
     date: Date
     households: Whole
 
@@ -81,7 +81,7 @@ class Diary(Fact):
 class Training(Fact):
     """A training that was held and how many of the committee's people took part."""
 
-    kind: Text
+    kind: Name
     date: Date
     people: Whole
 
@@ -113,13 +113,13 @@ class Assessment(Fact):
     """Rules that were not met on an earlier day, so that a trend can be shown."""
 
     date: Date
-    unmet: tuple[RuleId, ...] = ()
+    unmet: Log[RuleId] = ()
 
 
 class Gathering(Fact):
     """A meeting residents may come to, still to be held: what about, when, and in which room or where else."""
 
-    kind: Text
+    kind: Name
     topic: Text
     date: Date
     opens: Time
@@ -131,21 +131,21 @@ class Gathering(Fact):
 class Records(Record):
     """What the committee made public and what it keeps count of: dates and numbers only (records.yml)."""
 
-    notices: tuple[Notice, ...] = ()
-    gatherings: tuple[Gathering, ...] = ()
+    notices: Log[Notice] = ()
+    gatherings: Log[Gathering] = ()
     meetings: Meetings | None = None
-    studies: tuple[Date, ...] = ()
-    procedures: tuple[Procedure, ...] = ()
-    events: tuple[Event, ...] | None = None
-    answers: tuple[Answers, ...] = ()
-    visits: tuple[Visit, ...] = ()
-    diary: tuple[Diary, ...] = ()
-    training: tuple[Training, ...] = ()
+    studies: Log[Date] = ()
+    procedures: Log[Procedure] = ()
+    events: Log[Event] | None = None
+    answers: Log[Answers] = ()
+    visits: Log[Visit] = ()
+    diary: Log[Diary] = ()
+    training: Log[Training] = ()
     qualified: Whole | None = None
-    compensation: tuple[Compensation, ...] = ()
-    assemblies: tuple[Assembly, ...] = ()
+    compensation: Log[Compensation] = ()
+    assemblies: Log[Assembly] = ()
     progress: Progress | None = None
-    assessments: tuple[Assessment, ...] = ()
+    assessments: Log[Assessment] = ()
 
     def notices_on(self, day: datetime.date) -> tuple[Notice, ...]:
         """Return what is public on a day, in the order of the file."""

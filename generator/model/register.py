@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from generator.model.facts import Basis, BoardSize, Date, Fact, Record, Slug, Text, Whole
+from generator.model.facts import Basis, BoardSize, Date, Fact, Log, Many, Name, Record, Slug, Some, Text, Until, Whole
 from generator.model.gone import Retirement
 from generator.model.premises import GridSquare
 
@@ -25,17 +25,17 @@ class Board(Fact):
     in front of which it hangs.
     """
 
-    kind: Text
+    kind: Name
     room: Slug
     place: Text
     size: BoardSize | None = None
     grid: GridSquare | None = None
-    holds: tuple[Text, ...] = ()
-    owner: Text | None = None
+    holds: Some[Text] = ()
+    owner: Name | None = None
     reason: Text | None = None
-    filing_number: Text | None = None
+    filing_number: Name | None = None
     filed: Date | None = None
-    valid_until: Date | None = None
+    valid_until: Until | None = None
 
 
 class Admission(Fact):
@@ -56,14 +56,14 @@ class ExtraPlate(Admission):
 
     text: Text
     place: Text
-    applicant: Text | None = None
-    applied_to: Text | None = None
+    applicant: Name | None = None
+    applied_to: Name | None = None
     applied: Date | None = None
-    approved_by: Text | None = None
+    approved_by: Name | None = None
     approved: Date | None = None
-    number: Text | None = None
-    arranged_by: Text | None = None
-    valid_until: Date | None = None
+    number: Name | None = None
+    arranged_by: Name | None = None
+    valid_until: Until | None = None
     hung: Date | None = None
     removed: Date | None = None
 
@@ -84,17 +84,17 @@ class Admitted(Admission):
     )
 
     id: Slug
-    kind: Text
-    title: Text
-    applicant: Text | None = None
+    kind: Name
+    title: Name
+    applicant: Name | None = None
     basis: Basis | None = None
-    applied_to: Text | None = None
+    applied_to: Name | None = None
     applied: Date | None = None
-    approved_by: Text | None = None
+    approved_by: Name | None = None
     approved: Date | None = None
-    number: Text | None = None
+    number: Name | None = None
     begins: Date | None = None
-    valid_until: Date | None = None
+    valid_until: Until | None = None
     funding: Text | None = None
     ended: Date | None = None
 
@@ -102,8 +102,8 @@ class Admitted(Admission):
 class RegisterItem(Fact):
     """A ledger, report, app or seal use of this committee, and the list entry or admission it rests on."""
 
-    kind: Text
-    title: Text
+    kind: Name
+    title: Name
     listed: Slug | None = None
 
 
@@ -117,7 +117,7 @@ class Inventory(Fact):
 class RemovedRule(Fact):
     """A rule that was taken off the wall, and where it stands now, as `kind:id`."""
 
-    title: Text
+    title: Name
     removed: Date
     now: Text
 
@@ -126,13 +126,13 @@ class Register(Record):
     """Reading copies, boards, further plates, what was admitted, and what came off the walls (register.yml)."""
 
     rulebook: ReadingCopy | None = None
-    boards: tuple[Board, ...] = ()
-    plates: tuple[ExtraPlate, ...] = ()
-    admitted: tuple[Admitted, ...] = ()
-    items: tuple[RegisterItem, ...] = ()
-    walls: tuple[Inventory, ...] = ()
-    removed: tuple[RemovedRule, ...] = ()
-    retired: tuple[Retirement, ...] = ()
+    boards: Some[Board] = ()
+    plates: Many[ExtraPlate] = ()
+    admitted: Many[Admitted] = ()
+    items: Many[RegisterItem] = ()
+    walls: Log[Inventory] = ()
+    removed: Many[RemovedRule] = ()
+    retired: Log[Retirement] = ()
 
     def place_of(self, kind: str) -> str | None:
         """Return where the first board of a kind hangs; None where none is registered."""

@@ -9,21 +9,30 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from generator.model.facts import Date, Fact, Flag, Phone, Product, Record, SiteUrl, Text, scalar
+from generator.model.facts import Date, Fact, Flag, Name, Phone, Product, Record, SiteUrl, Some, Text, scalar
 from generator.problem import Key, Location
 
-Filing = Annotated[str, scalar(r"[一-龥]ICP[备证][0-9]{8}号(-[0-9]+)?", "备案号，例如 沪ICP备12345678号-1")]
-PoliceFiling = Annotated[str, scalar(r"[一-龥]公网安备 ?[0-9]{14}号", "公安备案号，例如 沪公网安备31011702000001号")]
-SiteCode = Annotated[str, scalar(r"[0-9]{10}", "10位网站标识码")]
-WebAddress = Annotated[str, scalar(r"https://[^\s\"<>]+", "网址，以 https:// 开头")]
+Filing = Annotated[
+    str, scalar(r"[一-龥]ICP[备证][0-9]{8}号(-[0-9]{1,4})?", "备案号，例如 沪ICP备12345678号-1"), Field(max_length=20)
+]
+PoliceFiling = Annotated[
+    str, scalar(r"[一-龥]公网安备 ?[0-9]{14}号", "公安备案号，例如 沪公网安备31011702000001号"), Field(max_length=21)
+]
+SiteCode = Annotated[str, scalar(r"[0-9]{10}", "10位网站标识码"), Field(max_length=10)]
+WebAddress = Annotated[str, scalar(r"https://[^\s\"<>]+", "网址，以 https:// 开头"), Field(max_length=500)]
 ContactAddress = Annotated[
     str,
     # the characters of a URI (RFC 3986): it stands on a line of security.txt
     scalar(r"(mailto:|https://)[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+", " mailto: 或 https:// 开头的地址"),
+    Field(max_length=500),
 ]
 FolderBelow = Annotated[
     str,
-    scalar(r"[^\s/\\:.][^/\\:]*(/[^\s/\\:.][^/\\:]*)*", "手册文件夹里的一个文件夹，例如 fonts，不带“..”"),
+    scalar(
+        r"[^\s/\\:*?\"<>|.][^/\\:*?\"<>|]*(/[^\s/\\:*?\"<>|.][^/\\:*?\"<>|]*)*",
+        "手册文件夹里的一个文件夹，例如 fonts，不带“..”",
+    ),
+    Field(max_length=60),
 ]
 
 
@@ -35,15 +44,15 @@ def only(word: str, why: str) -> BeforeValidator:
 class Review(Fact):
     """Who looked at the website before it went out, for secrets and personal data, and when; shown nowhere."""
 
-    by: Text
+    by: Name
     date: Date
 
 
 class Publishing(Fact):
     """Who runs the website, for its foot; each line is shown only where it is set."""
 
-    operator: Text | None = None
-    maintainer: Text | None = None
+    operator: Name | None = None
+    maintainer: Name | None = None
     phone: Phone | None = None
     portal: Text | None = None
     portal_url: WebAddress | None = None
@@ -60,7 +69,7 @@ class Publishing(Fact):
 class Domain(Fact):
     """Whose the printed host is and until when it is paid for; `free_host` says that a free host is meant."""
 
-    owner: Text
+    owner: Name
     renewal: Date
     free_host: Flag = False
 
@@ -74,9 +83,9 @@ class Settings(Fact):
     twins: Flag = False
     publishing: Publishing | None = None
     domain: Domain | None = None
-    downloads: tuple[Product, ...] = ()
+    downloads: Some[Product] = ()
     code_url: SiteUrl | None = None
-    former_urls: tuple[SiteUrl, ...] = ()
+    former_urls: Some[SiteUrl] = ()
     fonts: FolderBelow | None = None
 
 
@@ -143,7 +152,7 @@ class Site(Record):
         }
     )
 
-    site_name: Text
+    site_name: Name
     site_description: Text
     site_url: SiteUrl
     docs_dir: Annotated[str, only("content", "手册的文章都在这个文件夹里")] = "content"

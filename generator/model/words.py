@@ -9,11 +9,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.facts import Fact, Record, Text, scalar
+from generator.model.facts import Fact, Named, Record, Some, Text, scalar
 from generator.model.labels import Labels
 from generator.model.phrase import Dated, Numbered, OfPost, OfRoom, phrase
 
-Syllables = Annotated[str, scalar("[a-z]+( [a-z]+)*", "不写声调的音节，用空格隔开，例如 tiao wei hui")]
+Syllables = Annotated[
+    str,
+    scalar("[a-z]+( [a-z]+)*", "不写声调的音节，用空格隔开，例如 tiao wei hui"),
+    Field(max_length=200),
+]
 
 
 class Pinyin(Record):
@@ -24,8 +28,8 @@ class Pinyin(Record):
     """
 
     origin: Text | None = None
-    surnames: Mapping[str, Syllables] = Field(default_factory=dict)
-    phrases: Mapping[str, Syllables] = Field(default_factory=dict)
+    surnames: Named[Syllables] = Field(default_factory=dict)
+    phrases: Named[Syllables] = Field(default_factory=dict)
 
     @cached_property
     def syllables(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -41,8 +45,8 @@ class PageWords(Fact):
 
     title: Text
     sentence: Text | None = None
-    also_called: tuple[Text, ...] = ()
-    examples: tuple[Text, ...] = ()
+    also_called: Some[Text] = ()
+    examples: Some[Text] = ()
     spelt: Text | None = None
 
 
@@ -71,15 +75,15 @@ class OwnPageWords(Fact):
 
     title: Text | None = None
     sentence: Text | None = None
-    also_called: tuple[Text, ...] = ()
-    examples: tuple[Text, ...] = ()
+    also_called: Some[Text] = ()
+    examples: Some[Text] = ()
     spelt: Text | None = None
 
 
 class OwnPages(Record):
     """The pages of which a sub-district has something of its own to say, by their ids (content/pages.yml)."""
 
-    pages: Mapping[str, OwnPageWords] = Field(default_factory=dict)
+    pages: Named[OwnPageWords] = Field(default_factory=dict)
 
 
 PAGE_IDS = tuple(name.replace("_", "-") for name in Pages.model_fields)
@@ -93,14 +97,14 @@ def page_words(usual: Pages, own: OwnPages) -> Mapping[str, PageWords]:
 
 
 def _joined(usual: PageWords, own: OwnPageWords) -> PageWords:
-    also_called = tuple(dict.fromkeys((*own.also_called, *usual.also_called)))
-    return PageWords(
-        title=own.title or usual.title,
-        sentence=own.sentence or usual.sentence,
-        also_called=also_called,
-        examples=own.examples or usual.examples,
-        spelt=own.spelt or usual.spelt,
-    )
+    changed = {
+        "title": own.title or usual.title,
+        "sentence": own.sentence or usual.sentence,
+        "also_called": tuple(dict.fromkeys((*own.also_called, *usual.also_called))),
+        "examples": own.examples or usual.examples,
+        "spelt": own.spelt or usual.spelt,
+    }
+    return usual.model_copy(update=changed)
 
 
 class AnyCommittee(Fact):
@@ -131,16 +135,16 @@ class SpaceWords(Fact):
     equipment: Text
     shared: Text
     audience: Text
-    shared_with: Annotated[str, phrase("rooms")]
-    closed: Annotated[str, phrase("days")]
+    shared_with: Annotated[Text, phrase("rooms")]
+    closed: Annotated[Text, phrase("days")]
     own: Text
 
 
 class FloorPlanWords(Fact):
     """A floor plan for those who cannot see it."""
 
-    rooms: Annotated[str, phrase("floor", "rooms")]
-    entrance: Annotated[str, phrase("side")]
+    rooms: Annotated[Text, phrase("floor", "rooms")]
+    entrance: Annotated[Text, phrase("side")]
     here: Text
 
 
@@ -155,7 +159,7 @@ class Captions(Fact):
     certificates: Text
     disclosure: Text
     changes: Text
-    working_committee: Annotated[str, phrase("field")]
+    working_committee: Annotated[Text, phrase("field")]
     room: OfRoom
 
 
@@ -172,11 +176,11 @@ class EditionWords(Fact):
     """The editions of a sheet, and a print that is none: `mark` stands on top of it, `replaces` behind that."""
 
     number: Numbered
-    dated: Annotated[str, phrase("number", "date")]
+    dated: Annotated[Text, phrase("number", "date")]
     proof: Text
     proof_date: Dated
     mark: Text
-    replaces: Annotated[str, phrase("number", "date")]
+    replaces: Annotated[Text, phrase("number", "date")]
 
 
 class VariantTitles(Fact):
@@ -188,7 +192,7 @@ class VariantTitles(Fact):
     internal: Text
     chapters: Text
     bleed: Text
-    tiled: Annotated[str, phrase("paper")]
+    tiled: Annotated[Text, phrase("paper")]
 
 
 class RulebookWords(Fact):
@@ -225,10 +229,10 @@ class GuideWords(Fact):
 
     title: Text
     original: Text
-    copies: Annotated[str, phrase("copies")]
+    copies: Annotated[Text, phrase("copies")]
     begins: Dated
     ends: Dated
-    validity: Annotated[str, phrase("period")]
+    validity: Annotated[Text, phrase("period")]
 
 
 class Places(Fact):
@@ -313,14 +317,14 @@ class SearchWords(Fact):
     """Sentences of the search."""
 
     not_issued: Text
-    estate: Annotated[str, phrase("committee", "company")]
-    company: Annotated[str, phrase("company")]
+    estate: Annotated[Text, phrase("committee", "company")]
+    company: Annotated[Text, phrase("company")]
 
 
 class FeedWords(Fact):
     """The feed of changes."""
 
-    title: Annotated[str, phrase("name")]
+    title: Annotated[Text, phrase("name")]
     adopted: Dated
     revised: Dated
 
@@ -328,9 +332,9 @@ class FeedWords(Fact):
 class PhoneWords(Fact):
     """What lies beside a committee's pages for the phone: the calendar's entries, and the card's note."""
 
-    duty: Annotated[str, phrase("committee", "kind")]
-    call: Annotated[str, phrase("phone")]
-    open: Annotated[str, phrase("hours")]
+    duty: Annotated[Text, phrase("committee", "kind")]
+    call: Annotated[Text, phrase("phone")]
+    open: Annotated[Text, phrase("hours")]
 
 
 class FooterWords(Fact):
@@ -349,7 +353,9 @@ class FooterWords(Fact):
 class Words(Record):
     """Titles, captions and sentences that are put together outside the templates (templates/shared/words.yml)."""
 
-    language: Annotated[str, scalar("[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", "语言的代号，例如 zh-Hans")]
+    language: Annotated[
+        str, scalar("[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", "语言的代号，例如 zh-Hans"), Field(max_length=11)
+    ]
     safety: Text
     any_committee: AnyCommittee
     space: SpaceWords
@@ -368,7 +374,7 @@ class Words(Record):
     plates_order: Text
     changes: Text
     website: Text
-    residential_area: Annotated[str, phrase("committee")]
+    residential_area: Annotated[Text, phrase("committee")]
     panels_paper: Text
     places: Places
     roster: RosterWords

@@ -18,7 +18,7 @@ TIMESTAMP = 0
 """No time of making in the file: the same data give the same bytes."""
 
 PANIC = re.compile(r'panicked with: "?(.*?)"?$', re.DOTALL)
-PLACE = re.compile(r"([\w/.-]+\.typ):(\d+):(\d+)")
+PLACE = re.compile(r"(?<![\w/.-])([\w/.-]+\.typ):(\d+):(\d+)")
 
 
 class Press:

@@ -32,7 +32,7 @@ BIRTHDAY_HEAD = re.compile(
 _INLINE = rf"</?(?:{'|'.join(sorted(INLINE))})\b[^>]*>"
 ENDS = re.compile(rf"{DIGIT}(?:{GAP}|[弄号幢栋座单元楼年月日]|{_INLINE})*$")
 BEGINS = re.compile(rf"(?:{GAP}|{_INLINE})*(?:{DIGIT}|[弄号幢栋座单元楼室年月日生出Xx])")
-LAST_TAG = re.compile(r"[^<>]*</?([A-Za-z0-9]*)[^<>]*>")
+LAST_TAG = re.compile(r"[^<>]*</?([A-Za-z0-9]*+)[^<>]*>")
 BLANK = re.compile(rf"(?:{GAP}|{_INLINE})*")
 GOES_ON = re.compile(r"!|[)#][(#]")
 """In the signs of a page's lines: a suspicious line, or one that ends as its neighbour begins."""
@@ -40,6 +40,10 @@ GOES_ON = re.compile(r"!|[)#][(#]")
 NOT_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 WORD = re.compile("[室元幢栋楼号生]")
 ODD = re.compile(r"[０-９&\\]")
+
+
+LONGEST = 20_000
+"""Characters of a line that is looked at; of a longer one some patterns here would make a long story."""
 
 
 class LineSigns(dict[bytes, str]):
@@ -68,7 +72,12 @@ def line_sign(line: bytes) -> str:
     where a number or so may go on in the next line, `(` where one may have begun before, `#` for both, else a point.
     """
     raw = line.decode("utf-8", "replace").strip()
-    if is_torn(raw) or may_head_a_birthday(raw) or (has_enough_digits(line, raw) and not is_harmless(raw)):
+    if (
+        len(raw) > LONGEST
+        or is_torn(raw)
+        or may_head_a_birthday(raw)
+        or (has_enough_digits(line, raw) and not is_harmless(raw))
+    ):
         return "!"
     return "" if BLANK.fullmatch(raw) else ".()#"[bool(BEGINS.match(raw)) + 2 * may_go_on(raw)]
 

@@ -66,5 +66,5 @@ def markup_texts(data: bytes) -> Iterator[str]:
     reader = MarkupReader()
     reader.feed(data.decode("utf-8", "replace"))
     reader.close()
-    yield re.sub(r" *\f[ \f]*", "\f", re.sub(" {2,}", " ", "".join(reader.pieces)))
+    yield re.sub(r"(?<! ) *\f[ \f]*", "\f", re.sub(" {2,}", " ", "".join(reader.pieces)))
     yield from reader.others

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Iterator
 
 import pypdfium2
 from pypdfium2 import raw
 
-XMP = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
+XMP, XMP_END = b"<x:xmpmeta", b"</x:xmpmeta>"
 """The properties as RDF; PDF/A wants them readable without unpacking, for those who know nothing of PDF."""
 
 
@@ -32,7 +31,15 @@ def other_texts(data: bytes) -> Iterator[str]:
     with pypdfium2.PdfDocument(data) as document:
         yield from filter(None, document.get_metadata_dict().values())
         yield from (bookmark.get_title() for bookmark in document.get_toc())
-    yield from (packet.decode("utf-8", "replace") for packet in XMP.findall(data))
+    yield from (packet.decode("utf-8", "replace") for packet in packets(data))
+
+
+def packets(data: bytes) -> Iterator[bytes]:
+    """Yield each XMP packet of a PDF."""
+    start = data.find(XMP)
+    while start >= 0 and (end := data.find(XMP_END, start)) >= 0:
+        yield data[start : end + len(XMP_END)]
+        start = data.find(XMP, end)
 
 
 def attachments(data: bytes) -> Iterator[tuple[str, bytes]]:

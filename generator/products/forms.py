@@ -13,7 +13,7 @@ from generator.products.product import Artifact, Brief, Data, Product, always, p
 from generator.text import markup, placeholder
 from generator.text.placeholder import Values
 
-ANCHOR = re.compile(r"<a (href=\"[^\"]*\")[^>]*>(.*?)</a>", re.DOTALL)
+ANCHOR = re.compile(r"<a (href=\"[^\"<>]*\")[^<>]*>((?:(?!</?a\b).)*)</a>", re.DOTALL)
 """A link with its address and its words."""
 
 

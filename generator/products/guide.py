@@ -18,7 +18,7 @@ from generator.text import chinese, placeholder
 from generator.text.markup import LINK_KINDS
 from generator.text.placeholder import Values
 
-ANCHOR = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+ANCHOR = re.compile(r'<a href="([^"<>]*)"[^<>]*>((?:(?!</?a\b).)*)</a>', re.DOTALL)
 
 
 def guide_codes(pages: CommitteePages, id: str) -> tuple[str, ...]:

@@ -84,12 +84,29 @@ def check_plan(handbook: Handbook, plan: Plan) -> Iterator[Problem]:
         yield from mistaken(handbook, pages)
     yield from not_carried(handbook)
     yield from twice(handbook, plan)
+    yield from long_paths(plan)
     answered = set(owners)
     for artifact in plan.artifacts:
         for printed in artifact.codes:
             if printed not in answered:
                 place = handbook.site.source.at()
                 yield Problem(place, "X1", f"{artifact.path} 上的编码 {printed} 没有页面", "这是程序的错，请报告")
+
+
+LONGEST_PATH = 100
+"""Characters of a file's path below the build; with the folders above it Windows takes no more than 260."""
+
+
+def long_paths(plan: Plan) -> Iterator[Problem]:
+    """Yield a problem for each committee with a file whose path is too long, told of the longest."""
+    longest: dict[str, str] = {}
+    for artifact in plan.artifacts:
+        longest[artifact.committee] = max(longest.get(artifact.committee, ""), artifact.path, key=len)
+    for slug, path in longest.items():
+        if (over := len(path) - LONGEST_PATH) > 0:
+            hint = f"把居委会的文件夹名，或“{path}”里的名称，改短{over}个字母"
+            message = f"成品的路径太长，有{len(path)}个字母，最多{LONGEST_PATH}个"
+            yield Problem(Location(chief_file(slug)), "D068", message, hint, committee=slug)
 
 
 def not_carried(handbook: Handbook) -> Iterator[Problem]:

@@ -49,6 +49,9 @@ RESERVED_SLUGS = ("assets", "livereload", "overview", "report", "search")
 
 NEVER_SAID = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
+LARGEST_SNAPSHOT, DEEPEST_SNAPSHOT = 10_000_000, 50
+"""How many bytes what a sheet said may have, and how deep it may be nested; a rulebook has 200,000, and 9 levels."""
+
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=SharedText)
 
@@ -263,13 +266,13 @@ def read_snapshots(reader: FileReader, slug: str) -> dict[str, Any]:
     for file in listing.snapshots(reader.root, slug):
         name = Path(file).stem
         try:
-            snapshots[name] = read_snapshot(yaml.raw_bytes(reader.root / file, file), name)
+            snapshots[name] = read_snapshot(yaml.raw_bytes(reader.root / file, file, LARGEST_SNAPSHOT), name)
         except HandbookError as error:
             reader.problems += error.problems
         except Altered:
             hint = "换回备份里的那一个；没有备份就移走，只是说不出后来变了什么"
             reader.problems.append(Problem(Location(file), "D070", "这个文件被改过，不是付印时的内容了", hint))
-        except (ValueError, RecursionError):
+        except ValueError:
             hint = "这里的文件由程序写；换回备份里的那一个，或把多出来的移走"
             reader.problems.append(Problem(Location(file), "D070", "这个文件读不懂", hint))
     return snapshots
@@ -285,7 +288,7 @@ SNAPSHOT = re.compile("[1-9][0-9]{0,5}(-[0-9a-f]{16})?")
 
 @lru_cache(maxsize=4096)
 def read_snapshot(raw: bytes, name: str) -> Any:
-    """Return what an issued sheet said. Raises ValueError for what is no JSON, Altered for what is another.
+    """Return what an issued sheet said. Raises ValueError for what no sheet has said, Altered for what another did.
 
     Control characters, which no sheet has said, are no good either: in pages some stand for what is put in later.
     """
@@ -294,10 +297,20 @@ def read_snapshot(raw: bytes, name: str) -> Any:
         raise ValueError
     if digest and digest != digest_of(raw):
         raise Altered
-    said = json.loads(raw)
-    if any(NEVER_SAID.search(text) for text in texts_in(said)):
-        raise ValueError("control characters")
+    try:
+        said = json.loads(raw)
+    except RecursionError:
+        raise ValueError from None
+    if deeper(said, DEEPEST_SNAPSHOT) or any(NEVER_SAID.search(text) for text in texts_in(said)):
+        raise ValueError
+    json.dumps(said, ensure_ascii=False).encode()  # half a character is JSON and yet no text
     return said
+
+
+def deeper(value: Any, depth: int) -> bool:
+    """Tell whether a value of JSON is nested deeper than so many levels."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return bool(inner) and (depth == 0 or any(deeper(each, depth - 1) for each in inner))
 
 
 def texts_in(data: Any) -> Iterator[str]:
@@ -333,6 +346,7 @@ def _read_file(raw: bytes, file: str, kind: type[Record]) -> Record:
 def _read_shared(raw: bytes, file: str, kind: type[SharedText], id: str) -> SharedText:
     """Return a shared text from its bytes, the last few thousand of which are remembered."""
     text, body = validation.read_text(raw, file, kind)
-    if problems := list(markup.misuses(body, file, text.source.body_line)):
+    line = text.source.body_line
+    if problems := list(markup.too_much(body, file, line)) or list(markup.misuses(body, file, line)):
         raise HandbookError(problems)
     return text.named(id, body, markup.to_xhtml(body))

@@ -24,9 +24,10 @@ class Templates:
 
 
 def read_templates(root: Path) -> Templates:
-    """Return a handbook's templates. Raises HandbookError where look.yml is no YAML, OSError where it is missing."""
+    """Return a handbook's templates. Raises HandbookError where look.yml is missing or no YAML."""
     folder = root / TEMPLATES
-    files = sorted(path for path in (folder / WEBSITE).iterdir() if path.is_file() and not path.name.startswith("."))
-    look = (folder / LOOK).read_bytes()
-    sources = {path.name: path.read_bytes() for path in files}
+    website = (folder / WEBSITE).iterdir() if (folder / WEBSITE).is_dir() else ()
+    files = sorted(path for path in website if path.is_file() and not path.name.startswith("."))
+    look = yaml.raw_bytes(folder / LOOK, f"{TEMPLATES}/{LOOK}")
+    sources = {path.name: yaml.raw_bytes(path, f"{TEMPLATES}/{WEBSITE}/{path.name}") for path in files}
     return Templates(sources, look, yaml.tree(look, f"{TEMPLATES}/{LOOK}"))

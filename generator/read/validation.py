@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.model.facts import Record
+from generator.model.facts import FIRST_DAY, FOREVER, LAST_DAY, Record
 from generator.problem import HandbookError, Key, Location, Problem, Source, did_you_mean
 from generator.problem import Path as ValuePath
 from generator.read.yaml import NodeReader, complaint, compose, decode, split_front_matter
@@ -42,20 +42,20 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1) -> R:
         facts = kind.model_validate(data)
     except ValidationError as error:
         details = error.errors(include_url=False)
+        within = echoes(details)
         reader.problems += [
-            explain(detail, kind, source, reader.blanks) for detail in details if not is_echo(detail, details)
+            explain(detail, kind, source, reader.blanks)
+            for detail in details
+            if detail["type"] != "too_short" or detail["loc"] not in within
         ]
     if reader.problems:
         raise HandbookError(reader.problems)
     return facts.placed(source)
 
 
-def is_echo(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
-    """Tell whether a list is called too short only because its items were refused."""
-    place = detail["loc"]
-    return detail["type"] == "too_short" and any(
-        other["loc"][: len(place)] == place != other["loc"] for other in details
-    )
+def echoes(details: list[ErrorDetails]) -> set[ValuePath]:
+    """Return the places below which something else is wrong: a list there is too short only for its items' sake."""
+    return {place[:length] for place in (detail["loc"] for detail in details) for length in range(len(place))}
 
 
 def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: set[ValuePath]) -> Problem:
@@ -64,8 +64,8 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: se
     `blanks` are the paths whose value is empty. For the types of errors see
     https://docs.pydantic.dev/latest/errors/validation_errors/.
     """
-    path: ValuePath = detail["loc"]
-    name = str(path[-1]) if path else ""
+    path: ValuePath = detail["loc"][:-1] if detail["loc"][-1:] == (KEY,) else detail["loc"]
+    name = shown(next((key for key in reversed(path) if isinstance(key, str)), ""))
     context = detail.get("ctx", {})
     if detail["type"] == "missing":
         if path in blanks:
@@ -74,13 +74,19 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: se
     if detail["type"] == "extra_forbidden":
         return Problem(source.key(*path), "D012", f"不认识“{name}”", instead_of(name, kind, path[:-1]))
     if detail["type"] == "literal_error" and isinstance(detail["input"], str):
-        choices = literal_choices(kind, path)
-        message = f"“{detail['input']}”不在可选范围内：{'、'.join(choices)}"
-        return Problem(source.at(*path), "D013", message, did_you_mean(str(detail["input"]), choices))
+        choices, written = literal_choices(kind, path), shown(detail["input"])
+        message = f"“{written}”不在可选范围内：{'、'.join(choices)}"
+        return Problem(source.at(*path), "D013", message, did_you_mean(written, choices))
     if detail["type"] == "scalar":
-        return Problem(source.at(*path), "D014", f"应当是{context['expected']}", f"这里写的是“{detail['input']}”")
+        hint = f"这里写的是“{shown(detail['input'])}”"
+        return Problem(source.at(*path), "D014", f"应当是{context['expected']}", hint)
+    if detail["type"] in BEYOND:
+        return Problem(source.at(*path), "D014", *beyond(name, context, shown(detail["input"])))
     if detail["type"] == "too_short":
         return Problem(source.at(*path), "D015", f"“{name}”至少要有 {context['min_length']} 项")
+    if detail["type"] in TOO_LONG and isinstance(detail["input"], str):
+        message = f"“{name}”太长，有{len(detail['input'])}个字"
+        return Problem(source.key(*path), "D016", message, f"写短些，最多{context['max_length']}个字")
     if detail["type"] == "too_long":
         return Problem(source.at(*path), "D015", f"“{name}”最多 {context['max_length']} 项")
     message, hint = SHAPES.get(detail["type"], ("应当是一个值，不是一组", "写成“键: 值”，值写在冒号后面"))
@@ -91,6 +97,30 @@ def instead_of(name: str, kind: Any, path: tuple[Key, ...]) -> str:
     """Return what to do about an unknown key of the model at `path` below `kind`: its own words, or the nearest key."""
     unwelcome: Mapping[str, str] = getattr(annotation_at(kind, path), "unwelcome", {})
     return unwelcome.get(name) or did_you_mean(name, fields_at(kind, path))
+
+
+KEY = "[key]"
+"""What pydantic puts behind the path of a key that is wrong itself."""
+
+BEYOND = ("greater_than_equal", "less_than_equal", "less_than")
+TOO_LONG = ("too_long", "string_too_long")
+SHOWN = 60
+"""Characters of what an author wrote that are told again."""
+
+
+def shown(written: object) -> str:
+    """Return what an author wrote as it is told again: all of it, or its beginning where it would fill a page."""
+    text = str(written)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def beyond(name: str, bounds: dict[str, Any], written: str) -> tuple[str, str]:
+    """Return what is wrong with a number or a day beyond one of its bounds, and what to do."""
+    (bound,) = bounds.values()
+    if not isinstance(bound, int):
+        hint = "这里不能写长期；写真正的日子" if written.startswith(str(FOREVER)) else "核对年份"
+        return f"日子要在{FIRST_DAY.year}年到{LAST_DAY.year}年之间", hint
+    return f"“{name}”{'最少' if 'ge' in bounds else '最多'}写{bound}", f"这里写的是“{written}”"
 
 
 def fields_at(kind: Any, path: tuple[Key, ...]) -> list[str]:
@@ -118,9 +148,11 @@ def annotation_at(kind: Any, path: tuple[Key, ...]) -> Any:
 
 
 def without_none(kind: Any) -> Any:
-    """Return a type without its `| None`."""
+    """Return a type without its `| None` and without its bounds."""
+    if get_origin(kind) is Annotated:
+        return without_none(get_args(kind)[0])
     if get_origin(kind) in (Union, types.UnionType):
-        return next((argument for argument in get_args(kind) if argument is not type(None)), None)
+        return without_none(next((argument for argument in get_args(kind) if argument is not type(None)), None))
     return kind
 
 

@@ -23,6 +23,12 @@ PLAIN_TAGS: dict[type[yaml.Node], str] = {
     yaml.SequenceNode: "tag:yaml.org,2002:seq",
     yaml.MappingNode: "tag:yaml.org,2002:map",
 }
+MOST: dict[type[yaml.Node], int] = {yaml.SequenceNode: 50_000, yaml.MappingNode: 1000}
+"""How many values a list and a group can have, whatever they are; the models know what is sensible where."""
+
+MOST_ITEMS = 150_000
+"""Of lines and commas of a file together; a ledger of a megabyte has 100,000, anything else a few hundred."""
+
 MANY_BRACKETS = 100
 FAR_RIGHT = re.compile(r"^[ \t?-]{100}", re.MULTILINE)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -59,17 +65,16 @@ def tree(raw: bytes, file: str) -> Any:
     return NodeReader(file).value(compose(decode(raw, file), file))
 
 
-def raw_bytes(path: Path, file: str) -> bytes:
+def raw_bytes(path: Path, file: str, largest: int = LARGEST) -> bytes:
     """Return a file's bytes. Raises HandbookError where it is not there, or too large to be a handbook's."""
     if not path.is_file():
         hint = (
             "新建这个文件；可以照别的居委会文件夹里的同名文件写" if file.startswith("committees/") else "新建这个文件"
         )
         raise complaint(Location(file), "D034", "没有这个文件", hint)
-    if path.stat().st_size > LARGEST:
-        raise complaint(
-            Location(file), "D001", "文件太大，超过了 1 MB", "手册的数据文件只有几千字；看看是不是放错了文件"
-        )
+    if path.stat().st_size > largest:
+        hint = "手册的数据文件只有几千字；看看是不是放错了文件"
+        raise complaint(Location(file), "D001", f"文件太大，超过了 {largest // 1_000_000} MB", hint)
     return path.read_bytes()
 
 
@@ -118,6 +123,9 @@ def complaint(place: Location, rule: str, message: str, hint: str = "") -> Handb
 
 def compose(text: str, file: str) -> yaml.Node | None:
     """Return the root node of a YAML text. Raises HandbookError for what YAML cannot read, anchors and depth."""
+    if text.count("\n") + text.count(",") > MOST_ITEMS:
+        hint = "手册的数据文件只有几千行；看看是不是放错了文件"
+        raise complaint(Location(file), "D001", f"文件里的行和逗号超过了 {MOST_ITEMS} 个", hint)
     try:
         if may_hold_anchors_or_depth(text):
             refuse_anchors_and_depth(text, file)
@@ -176,7 +184,7 @@ class NodeReader:
     def value(self, node: yaml.Node | None, path: ValuePath = ()) -> Any:
         """Return the node as nested dicts, lists and texts; scalars are text whatever they look like.
 
-        Raises HandbookError where it is nested too deep.
+        Raises HandbookError where it is nested too deep, or far too long.
         """
         if node is None:
             return None
@@ -184,6 +192,9 @@ class NodeReader:
         if len(path) >= DEEPEST and not isinstance(node, yaml.ScalarNode):
             raise complaint(Location(self.file, *self.marks[path]), *TOO_DEEP)
         self.refuse_tag(node)
+        if not isinstance(node, yaml.ScalarNode) and len(node.value) > MOST[type(node)]:
+            message = f"这里有{len(node.value)}项，太多了"
+            raise complaint(Location(self.file, *self.marks[path]), "D015", message, "看看是不是放错了文件")
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):

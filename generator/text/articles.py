@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.text.chinese import CHARACTERS
 
 XHTML = re.compile(r"\s*<div[ >]")
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 ARTICLE = re.compile(f"第{CHARACTERS}条")
 
 INTRODUCTION, HEADING = "introduction", "heading"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from generator.day import ONE_DAY
 from generator.model.day_words import WEEKDAYS
+from generator.model.facts import FOREVER
 
 
 def clock(time: datetime.time) -> str:
@@ -21,7 +22,9 @@ def clocks(opens: datetime.time, closes: datetime.time) -> str:
 
 
 def date(day: datetime.date) -> str:
-    """Return a day as papers write it (GB/T 9704: no leading zeros): `2026年11月22日`."""
+    """Return a day as papers write it (GB/T 9704: no leading zeros): `2026年11月22日`; the last day of all is 长期."""
+    if day == FOREVER:
+        return "长期"
     return f"{day.year}年{day.month}月{day.day}日"
 
 

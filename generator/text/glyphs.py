@@ -2,36 +2,64 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 COVERAGE = "coverage.txt"
 ENDINGS = (".ttf", ".otf", ".ttc")
 
+BEGINNINGS = (b"\0\1\0\0", b"true", b"OTTO", b"ttcf")
+"""How files of fonts begin that are not packed; a packed one may unpack to any size."""
 
-@cache
-def printable(fonts: Path, more_fonts: Path | None = None) -> frozenset[str]:
-    """Return the characters of every shipped face, by the list made when they were cut, and those of further fonts."""
-    known = {chr(point) for point in shipped(fonts / COVERAGE)}
-    for path in sorted(more_fonts.rglob("*")) if more_fonts else ():
-        if path.suffix.lower() in ENDINGS:
-            known |= characters(path)
-    return frozenset(known | {"\n"})
+LARGEST = 100_000_000
+"""Bytes of a font; one of all Chinese characters in nine weights has twenty millions."""
 
 
-def shipped(coverage: Path) -> frozenset[int]:
-    """Return the code points of a coverage list: lines of `4E00-4E01` or `4E00`, hexadecimal; `#` begins a comment."""
-    points: set[int] = set()
+def further(folder: Path) -> list[Path]:
+    """Return the files of fonts in a folder and below it, in the order of their names."""
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in ENDINGS and path.is_file())
+
+
+def shipped(coverage: Path) -> frozenset[str]:
+    """Return the characters of every shipped face, by the list made when they were cut.
+
+    Its lines are `4E00-4E01` or `4E00`, hexadecimal; `#` begins a comment. Raises ValueError where one is not, OSError
+    where the list is missing.
+    """
+    status = coverage.stat()
+    return _shipped(coverage, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=4)
+def _shipped(coverage: Path, written: int, size: int) -> frozenset[str]:
+    if size > LARGEST // 100:
+        raise ValueError("too large")
+    known = {"\n"}
     for line in coverage.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             first, _, last = line.partition("-")
-            points.update(range(int(first, 16), int(last or first, 16) + 1))
-    return frozenset(points)
+            known.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
+    return frozenset(known)
 
 
-def characters(font: Path) -> set[str]:
-    """Return the characters of one font file, or of the first face of a collection."""
+def characters(font: Path) -> frozenset[str]:
+    """Return the characters of one font file, or of the first face of a collection.
+
+    Raises ValueError where the file is no font that Typst could print with.
+    """
+    status = font.stat()
+    return _characters(font, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=64)
+def _characters(font: Path, written: int, size: int) -> frozenset[str]:
     from fontTools.ttLib import TTFont  # slow to import, and only further fonts need it
 
-    with TTFont(font, fontNumber=0, lazy=True) as face:
-        return {chr(point) for point in face.getBestCmap()}
+    with font.open("rb") as file:
+        if file.read(4) not in BEGINNINGS or size > LARGEST:
+            raise ValueError("no font")
+    try:
+        with TTFont(font, fontNumber=0, lazy=True) as face:
+            return frozenset(map(chr, face.getBestCmap()))
+    except Exception as error:  # whatever fontTools comes to grief at, it is not a font
+        raise ValueError("no font") from error

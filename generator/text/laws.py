@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from generator.text.chinese import NUMBER, numeral, ordinal
+from generator.text.hidden import line_breaks, without
 
 Severity = Literal["error", "warning"]
 
 INFO_END = "<!-- INFO END -->"
 FORCE_BREAK = "<!-- FORCE BREAK -->"
-TABLE = re.compile(r"<!-- TABLE -->.*?<!-- TABLE END -->", re.DOTALL)
-COMMENT = re.compile(r"<!--(?! (?:INFO END|FORCE BREAK) -->).*?-->", re.DOTALL)
+TABLE, TABLE_END = "<!-- TABLE -->", "<!-- TABLE END -->"
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\r"))
 UNPRINTABLE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 """Characters for private use, which look different or like nothing elsewhere, and those that could not be decoded."""
@@ -138,10 +138,21 @@ def version_date(text: str) -> datetime.date | None:
         return None
 
 
+LARGEST = 5_000_000
+"""Bytes of a law's text; the longest there is has a tenth of them."""
+
+
+def law_files(folder: Path) -> list[Path]:
+    """Return the files of a folder in which laws stand, in the order of their names."""
+    return sorted(path for path in folder.glob("*.md") if path.is_file())
+
+
 def library(folder: Path) -> Library:
-    """Read all laws of a folder; what is not UTF-8 in them is read as far as it can be."""
+    """Read all laws of a folder but those that are too large; what is not UTF-8 is read as far as it can be."""
     versions: dict[str, list[Law]] = {}
-    for path in sorted(folder.glob("*.md")):
+    for path in law_files(folder):
+        if path.stat().st_size > LARGEST:
+            continue
         law = read(path.read_text(encoding="utf-8", errors="replace"), path.name)
         versions.setdefault(key(law.title), []).append(law)
     for held in versions.values():
@@ -185,8 +196,8 @@ def begins_body(line: str) -> bool:
 
 def clean(text: str) -> str:
     """Return a text without tables, comments and invisible characters; every line keeps its number."""
-    for hidden in (TABLE, COMMENT):
-        text = hidden.sub(lambda match: "\n" * match[0].count("\n"), text)
+    text = without(text, TABLE, TABLE_END, line_breaks)
+    text = without(text, "<!--", "-->", line_breaks, (INFO_END, FORCE_BREAK))
     return "\n".join(line.translate(INVISIBLE).strip() for line in text.split("\n"))
 
 

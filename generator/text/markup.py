@@ -10,12 +10,13 @@ from functools import cache, lru_cache
 import markdown
 
 from generator.problem import Location, Problem
+from generator.text.hidden import without
 
 LINK_KINDS = ("service", "room", "rule", "working-committee", "form", "page")
 ALIGNED = re.compile(r'style="text-align: (left|center|right);"')
 LINK = re.compile(rf'href="({"|".join(LINK_KINDS)}):([a-z0-9-]+)"')
 
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = ("<!--", "-->")
 CODE = re.compile(r"`[^`\n]*`")
 RAW_HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?]")
 TEMPLATE_CODE = re.compile(r"\{[%#]")
@@ -26,7 +27,7 @@ OTHER_HEADING = re.compile(r"<h[1456]>")
 HEADING_LINE = re.compile(r"^(?:[\s>*+-]|\d+\.)*(?:#(?!##?[^#])|=+\s*$)")
 IMAGE = re.compile(r"!\[")
 
-TAG = re.compile(r"(<[^>]*>)")
+TAG = re.compile(r"(<[^<>]*>)")
 ACTED_ON = re.compile(
     r"(?P<phone>(?<!\d)(?:0\d{2,3}-\d{4}-?\d{3,4}|962\d{3}|123(?:45|33|38)|(?<=打)1(?:10|19|20))(?!\d))"
     r"|\d{1,2}:\d{2}(?:–\d{1,2}:\d{2})?"
@@ -43,7 +44,7 @@ def to_xhtml(text: str) -> str:
     """
     parser = _parser().reset()
     # XML knows four entities; the others become the characters they stand for
-    xhtml = ENTITY.sub(_character, parser.convert(COMMENT.sub("", text)))
+    xhtml = ENTITY.sub(_character, parser.convert(without(text, *COMMENT)))
     # a column lined up in Markdown has a style of its own, which a page may not carry
     return "<div>" + ALIGNED.sub(r'class="\1"', xhtml) + "</div>"
 
@@ -58,7 +59,7 @@ def _parser() -> markdown.Markdown:
 
 def misuses(text: str, file: str, first_line: int) -> Iterator[Problem]:
     """Yield what a Markdown text may not hold: HTML, template code, pictures, what is no character, other headings."""
-    plain = CODE.sub(lambda match: " " * len(match[0]), COMMENT.sub(_same_lines, text))
+    plain = CODE.sub(lambda match: " " * len(match[0]), without(text, *COMMENT, _same_lines))
     wrong_headings = OTHER_HEADING.search(to_xhtml(text))
     for number, line in enumerate(plain.split("\n"), first_line):
         if match := RAW_HTML.search(line):
@@ -75,7 +76,43 @@ def misuses(text: str, file: str, first_line: int) -> Iterator[Problem]:
             yield Problem(place, "D024", "正文里不能放图片", "用文字说清楚")
         if wrong := next((entity for entity in ENTITY.finditer(line) if not _is_character(entity[0])), None):
             place = Location(file, number, wrong.start() + 1)
-            yield Problem(place, "D025", f"“{wrong[0]}”不是一个字符", "要写“&”这个字符，写成 &amp;")
+            yield Problem(place, "D025", f"“{wrong[0][:LONGEST_ENTITY]}”不是一个字符", "要写“&”这个字符，写成 &amp;")
+
+
+LONGEST, LONGEST_LINE = 20_000, 5_000
+"""Characters of a text and of one of its lines; the longest rule there is has a tenth of them."""
+
+MOST_BRACKETS, DEEPEST, FAR_RIGHT = 300, 6, 30
+"""How many `[` a text has, how many marks of lists and quotations begin a line, and how many blanks.
+
+For each `[` the library looks through the rest of its paragraph again, and each mark at the beginning of a line is a
+text within a text, for which it calls itself.
+"""
+
+MARKS = re.compile(r"(?:[ \t]*(?:[>*+-]|[0-9]+[.)]))*[ \t]*")
+
+
+def too_much(text: str, file: str, first_line: int) -> Iterator[Problem]:
+    """Yield what the library that reads Markdown would take for ever to read."""
+    if len(text) > LONGEST:
+        place = Location(file, first_line)
+        yield Problem(place, "D017", f"正文太长，有{len(text)}个字", f"分成几篇，每篇最多{LONGEST}个字")
+        return
+    brackets = 0
+    for number, line in enumerate(text.split("\n"), first_line):
+        marks = MARKS.match(line)
+        lead = marks[0] if marks else ""
+        brackets += line.count("[")
+        if len(line) > LONGEST_LINE:
+            hint = f"分成几段，每段最多{LONGEST_LINE}个字，段和段中间空一行"
+            yield Problem(Location(file, number), "D017", f"这一行太长，有{len(line)}个字", hint)
+        elif len(lead) - len(lead.lstrip()) > FAR_RIGHT or len(lead.replace(">", "> ").split()) > DEEPEST:
+            hint = "去掉行首多余的空格和“-”“>”这样的记号"
+            yield Problem(Location(file, number), "D017", "这一行前面的空格或记号太多", hint)
+        elif brackets > MOST_BRACKETS:
+            hint = f"一篇正文里最多写{MOST_BRACKETS}个“[”；链接太多的分成几篇"
+            yield Problem(Location(file, number), "D017", "正文里的“[”太多", hint)
+            return
 
 
 def authored_links(text: str, file: str, first_line: int) -> Iterator[tuple[Location, str, str]]:
@@ -100,7 +137,13 @@ def _character(entity: re.Match[str]) -> str:
     return html.escape(html.unescape(entity[0]) if _is_character(entity[0]) else entity[0], quote=False)
 
 
+LONGEST_ENTITY = 40
+"""Characters; the longest name that HTML has is 33 long."""
+
+
 def _is_character(entity: str) -> bool:
+    if len(entity) > LONGEST_ENTITY:
+        return False  # Python reads no number of thousands of digits
     character = html.unescape(entity)
     return (len(character) <= 2 and character.isprintable() and "\ufffd" not in character) or character == "\xa0"
 
@@ -123,6 +166,6 @@ def _whole(match: re.Match[str]) -> str:
     return f'<span class="whole">{match[0]}</span>'
 
 
-def _same_lines(match: re.Match[str]) -> str:
-    """Return blanks in place of a match, so that what follows keeps its line and column."""
-    return re.sub(r"[^\n]", " ", match[0])
+def _same_lines(piece: str) -> str:
+    """Return blanks in place of a piece, so that what follows keeps its line and column."""
+    return re.sub(r"[^\n]", " ", piece)

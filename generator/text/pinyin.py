@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -33,11 +33,25 @@ def syllables(text: str, phrases: Phrases = ()) -> tuple[str, ...]:
 
 def _read(run: str, phrases: Phrases) -> list[str]:
     """Return the syllables of Chinese characters in a row: those of the phrases as given there, all others as usual."""
+    pieces: list[str | tuple[str, ...]] = [run]
     for phrase, known in phrases:
-        before, there, after = run.partition(phrase)
-        if there:
-            return [*_read(before, phrases), *known, *_read(after, phrases)]
-    return _pinyin()(run) if run else []
+        if phrase in run:
+            pieces = [part for piece in pieces for part in _cut(piece, phrase, known)]
+    return [syllable for piece in pieces if piece for syllable in _syllables(piece)]
+
+
+def _cut(piece: str | tuple[str, ...], phrase: str, known: tuple[str, ...]) -> Iterator[str | tuple[str, ...]]:
+    """Yield what is left of a piece around a phrase, and the syllables of that in between; what is read stays."""
+    if isinstance(piece, tuple):
+        yield piece
+        return
+    for number, part in enumerate(piece.split(phrase)):
+        yield from (known, part) if number else (part,)
+
+
+def _syllables(piece: str | tuple[str, ...]) -> Iterable[str]:
+    """Return the syllables of a piece: those known already, or as usual."""
+    return piece if isinstance(piece, tuple) else _pinyin()(piece)
 
 
 @cache

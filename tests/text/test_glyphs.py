@@ -27,36 +27,59 @@ def few(tmp_path: Path) -> Path:
 
 
 def test_a_list_of_ranges_and_single_points(few: Path) -> None:
-    """Comments and empty lines are not points."""
-    assert glyphs.shipped(few / glyphs.COVERAGE) == {0x41, 0x42, 0x43, 0x4E00}
+    """Comments and empty lines are not points; a line's end needs no glyph."""
+    assert glyphs.shipped(few / glyphs.COVERAGE) == frozenset("ABC一\n")
 
 
-def test_printable_is_the_list_and_the_end_of_a_line(few: Path) -> None:
-    """A line's end needs no glyph."""
-    assert glyphs.printable(few) == frozenset("ABC一\n")
+@pytest.mark.parametrize("line", ["字", "4E00-字", "4E00-字", "110000", "-", "4E00-4E01-4E02"])
+def test_a_list_that_is_none(few: Path, line: str) -> None:
+    (few / glyphs.COVERAGE).write_text(f"{line}\n", encoding="utf-8")
+    with pytest.raises(ValueError):
+        glyphs.shipped(few / glyphs.COVERAGE)
 
 
-def test_further_fonts_add_their_characters(few: Path, fonts: Path, tmp_path: Path) -> None:
+def test_further_fonts_have_their_characters(fonts: Path, tmp_path: Path) -> None:
     """Fonts are found in folders within the folder, whatever the case of their endings; other files are not fonts."""
     more = tmp_path / "more" / "deeper"
     more.mkdir(parents=True)
     (more / "README.txt").write_text("no font", encoding="utf-8")
+    (more / "folder.ttf").mkdir()
     shutil.copy(min(fonts.glob("*.ttf")), more / "ONE.TTF")
-    found = glyphs.printable(few, tmp_path / "more")
-    assert found >= {"A", "一", "街"}
-    assert "😀" not in found
+    assert glyphs.further(tmp_path / "more") == [more / "ONE.TTF"]
+    known = glyphs.characters(more / "ONE.TTF")
+    assert known >= {"A", "一", "街"}
+    assert "😀" not in known
+
+
+def test_what_is_no_font(fonts: Path, tmp_path: Path) -> None:
+    """Neither is a packed one, which may unpack to any size; a file that is mended is read again."""
+    whole = min(fonts.glob("*.ttf")).read_bytes()
+    font = tmp_path / "x.ttf"
+    for content in (
+        b"",
+        b"not a font",
+        b"wOFF" + whole[4:],
+        b"wOF2" + whole[4:],
+        whole[:1000],
+        whole[:4] + b"\xff" * 999,
+    ):
+        font.write_bytes(content)
+        with pytest.raises(ValueError):
+            glyphs.characters(font)
+    font.write_bytes(whole)
+    assert "街" in glyphs.characters(font)
 
 
 @pytest.mark.parametrize("face", ["NotoSansSC-Regular", "NotoSansSC-Bold", "NotoSerifSC-Regular", "NotoSerifSC-Bold"])
 def test_every_shipped_face_has_what_the_list_promises(fonts: Path, face: str) -> None:
     """A character of the list prints in whatever face a template asks for."""
-    listed = glyphs.printable(fonts) - {"\n"}
+    listed = glyphs.shipped(fonts / glyphs.COVERAGE) - {"\n"}
     assert listed <= glyphs.characters(fonts / f"{face}.ttf")
 
 
 def test_the_list_has_what_a_handbook_needs(fonts: Path) -> None:
     """Punctuation, figures and rare characters of place names, but no pictures and no control characters."""
-    found = glyphs.printable(fonts)
+    found = glyphs.shipped(fonts / glyphs.COVERAGE)
     assert found.issuperset("“”‘’《》〔〕（），。、；：？！—…·–①②㎡℃→√×")
     assert found.issuperset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@&%#*+-=/")
     assert found.issuperset("泖泾浜浦堍塘溇圩")

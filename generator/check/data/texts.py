@@ -10,9 +10,10 @@ from typing import NamedTuple
 from generator.model.facts import Record
 from generator.model.handbook import Handbook, LoadedFiles
 from generator.model.ledger import Ledger
+from generator.model.site import Site
 from generator.privacy.text import SUSPICIOUS, find_personal_data
 from generator.problem import Location, Problem, did_you_mean
-from generator.read.listing import Own, Shared
+from generator.read.listing import TEMPLATES, Own, Shared
 from generator.text import glyphs, placeholder
 
 
@@ -88,15 +89,52 @@ BRACES = re.compile(r"\{\{([^{}]*)\}\}|\{\{|\}\}")
 
 
 def glyphs_present(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
-    """X6: the fonts have every character."""
-    more = handbook.more_fonts
-    known = glyphs.printable(handbook.root / "templates" / "fonts", handbook.root / more if more else None)
+    """X6, D067: the fonts are fonts, and have every character."""
+    known, faults = printable(handbook)
+    yield from faults
+    if known is None:
+        return
     for text, place, committee in passages(handbook, partial(_has_others, known)):
         for character in sorted(set(text) - known):
             shown = f"“{character}”" if character.isprintable() else "这个看不见的字符"
             message = f"字库里没有{shown}（U+{ord(character):04X}）"
             hint = "换一个字；一定要用时，在 site_config.yml 的 fonts 里写上有这个字的字体所在的文件夹"
             yield Problem(place, "X6", message, mending(place, hint), committee=committee)
+
+
+def printable(handbook: Handbook | LoadedFiles) -> tuple[frozenset[str] | None, list[Problem]]:
+    """Return the characters that the fonts of a handbook have, None where nobody knows, and what is wrong with them."""
+    coverage = f"{FONTS}/{glyphs.COVERAGE}"
+    try:
+        known = glyphs.shipped(handbook.root / coverage)
+    except (OSError, ValueError):
+        hint = "把原来的 templates/fonts/ 整个拷回来"
+        return None, [Problem(Location(coverage), "D067", "没有这份字表，或者读不懂", hint)]
+    further, faults = _further(handbook)
+    return known.union(*further), faults
+
+
+def _further(handbook: Handbook | LoadedFiles) -> tuple[list[frozenset[str]], list[Problem]]:
+    """Return the characters of each of the author's own fonts, and what is wrong with those fonts."""
+    site = next((record for record in handbook.files if isinstance(record, Site)), None)
+    if not (site and site.more_fonts):
+        return [], []
+    place, folder = site.setting("fonts"), handbook.root / site.more_fonts
+    if not folder.is_dir():
+        return [], [
+            Problem(place, "D067", f"没有“{site.more_fonts}”这个文件夹", "写手册里放字体的文件夹，或删掉这一行")
+        ]
+    known, faults = [], []
+    for font in glyphs.further(folder):
+        try:
+            known.append(glyphs.characters(font))
+        except (OSError, ValueError):
+            message = f"“{font.relative_to(handbook.root).as_posix()}”不是能用的字体文件"
+            faults.append(Problem(place, "D067", message, "换成 .ttf 或 .otf 字体，或把这个文件移走"))
+    return known, faults
+
+
+FONTS = f"{TEMPLATES}/fonts"
 
 
 @lru_cache(maxsize=16384)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from generator.text.articles import HEADING, Article
+from generator.text.difference import MOST_PAIRS, equal_pairs
 
 Pair = tuple[Article | None, Article | None]
 """An article of the older text and what became of it in the newer one; None where it has no partner."""
@@ -34,8 +35,19 @@ SAME_NUMBER = 0.1
 """What the same number is worth for articles that are not alike: they stand side by side where nothing fits better."""
 
 
+MOST = 10_000
+"""Pairs of articles that are compared, each of which calls the next; the longest rule has twenty articles."""
+
+
 def _most_alike(old: tuple[Article, ...], new: tuple[Article, ...]) -> Iterator[Pair]:
-    """Yield the pairs, in order, that keep most in common; what has no partner stands alone."""
+    """Yield the pairs, in order, that keep most in common; what has no partner stands alone.
+
+    Of very many articles nobody reads which became which: then all of them stand alone.
+    """
+    if len(old) * len(new) > MOST:
+        yield from ((article, None) for article in old)
+        yield from ((None, article) for article in new)
+        return
 
     @cache
     def best(i: int, j: int) -> float:
@@ -67,5 +79,6 @@ def likeness(old: Article, new: Article) -> float:
     matcher = difflib.SequenceMatcher(a=old.text, b=new.text, autojunk=False)
     # the quick ratios are upper bounds: most pairs need no full comparison
     alike = matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE
-    share = matcher.ratio() if alike else 0.0
+    few = alike and equal_pairs(old.text, new.text) <= MOST_PAIRS
+    share = matcher.ratio() if few else matcher.quick_ratio() if alike else 0.0
     return share if share >= ALIKE else SAME_NUMBER if old.name == new.name else 0.0

@@ -8,7 +8,7 @@ from generator.model.facts import SharedText
 from generator.products.rulebook.contents import Book
 from generator.text import markup, placeholder
 
-ANCHOR = re.compile(r"<a (href=\"[^\"]*\")[^>]*>(.*?)</a>", re.DOTALL)
+ANCHOR = re.compile(r"<a (href=\"[^\"<>]*\")[^<>]*>((?:(?!</?a\b).)*)</a>", re.DOTALL)
 """A link with its address and its words."""
 
 

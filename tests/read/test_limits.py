@@ -1,0 +1,100 @@
+"""What is missing, too deep or no file of its kind is told at its place, and what 长期 means."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+from tools import edit, templates_to_edit
+
+from generator.duty.days import Year
+from generator.journey import check
+from generator.model.content import Calendar
+from generator.problem import Problem
+from generator.read.files import load
+from generator.text.chinese import date
+
+SNAPSHOT = "committees/sunny-garden/editions/1.json"
+
+
+def told(root: Path) -> list[tuple[str, str]]:
+    """The rule and the file of every problem."""
+    return [(problem.rule, problem.location.file) for problem in check(root)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["[" * 200_000, '{"a":' * 900 + "1" + "}" * 900, '"\\ud800"', "9" * 5000, "", "{", "\ufeff\ufeff{}"],
+    ids=["brackets", "groups", "half a character", "digits", "nothing", "open", "marks"],
+)
+def test_a_snapshot_that_is_none(example: Path, content: str) -> None:
+    (example / SNAPSHOT).parent.mkdir(exist_ok=True)
+    (example / SNAPSHOT).write_text(content, encoding="utf-8")
+    assert told(example) == [("D070", SNAPSHOT)]
+
+
+@pytest.mark.parametrize(
+    ("gone", "file", "rule"),
+    [
+        ("templates", "templates/shared/words.yml", "D034"),
+        ("templates/shared/look.yml", "templates/shared/look.yml", "D034"),
+        ("templates/shared/labels.yml", "templates/shared/labels.yml", "D034"),
+        ("templates/fonts", "templates/fonts/coverage.txt", "D067"),
+    ],
+)
+def test_templates_that_are_not_there(example: Path, gone: str, file: str, rule: str) -> None:
+    templates_to_edit(example)
+    path = example / gone
+    shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    assert (rule, file) in told(example)
+
+
+def test_fonts_that_are_none(example: Path) -> None:
+    """Each is told by its name, at the setting that names their folder."""
+    edit(example / "site_config.yml", "demonstration: 是", "demonstration: 是\n      fonts: more/fonts")
+    (example / "more/fonts").mkdir(parents=True)
+    (example / "more/fonts/a.ttf").write_bytes(b"not a font")
+    (example / "more/fonts/b.OTF").write_bytes(b"")
+    problems: list[Problem] = list(check(example))
+    assert [problem.rule for problem in problems] == ["D067", "D067"]
+    assert ["more/fonts/a.ttf" in problems[0].message, "more/fonts/b.OTF" in problems[1].message] == [True, True]
+    assert {problem.location.file for problem in problems} == {"site_config.yml"}
+
+
+def test_a_path_that_is_too_long(example: Path) -> None:
+    """The folder of the committee and the name of a service are each short enough, and both together are not."""
+    before, service = "committees/old-street", "a" * 55
+    (example / before).rename(example / "committees" / ("b" * 40))
+    (example / "content/services/lunch.md").rename(example / f"content/services/{service}.md")
+    for path in [*example.glob("c*/**/*.yml"), *example.glob("content/**/*.md")]:
+        if "codes.yml" not in path.name:
+            path.write_text(path.read_text("utf-8").replace("lunch", service).replace("old-street", "b" * 40), "utf-8")
+    (example / "committees/sunny-garden/codes.yml").unlink()
+    problems = [problem for problem in check(example) if problem.rule == "D068"]
+    assert [problem.location.file for problem in problems] == [f"committees/{'b' * 40}/committee.yml"]
+    assert "最多100个" in problems[0].message
+
+
+def test_for_ever(example: Path) -> None:
+    """A service that is valid for ever has no last day; what must have one says 长期."""
+    edit(example / "content/services/lunch.md", "valid_until: 2027-12-31", "valid_until: 9999-12-31")
+    register = example / "committees/old-street/register.yml"
+    edit(register, "valid_until: 2027-04-30", "valid_until: 9999-12-31")
+    assert not [problem for problem in check(example) if problem.severity == "error"]
+    handbook = load(example)
+    assert handbook.services["lunch"].valid_until is None
+    board = next(own for own in handbook.committees if own.slug == "old-street").register.boards[0]
+    assert board.valid_until and date(board.valid_until) == "长期"
+
+
+def test_a_holiday_of_three_centuries_is_one_year_of_it() -> None:
+    day = datetime.date
+    calendar = Calendar(
+        year=2026,
+        document="示例",
+        checked=day(2026, 1, 1),
+        holidays=({"name": "假", "begins": day(1900, 1, 1), "ends": day(2199, 12, 31)},),  # type: ignore[arg-type]
+    )
+    assert len(Year(calendar).holidays) == 365
