@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from mkdocs.config.base import LegacyConfig, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, PluginCollection
 from mkdocs.structure.files import File, Files, InclusionLevel
 from watchdog.observers.polling import PollingObserver
 
@@ -48,13 +49,13 @@ class SitePlugin(BasePlugin[LegacyConfig]):
     )
     """Our section of site_config.yml; the loader checks it, so MkDocs only has to let it through."""
 
-    site: Site | None = None
     preview: Path | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what runs. Having this hook keeps one plugin over all rebuilds of a preview, caches and all."""
-        self.command = command
+        self.is_preview = command == "serve"
         self.laid_out: dict[str, bytes] = {}
+        self.unseen: tempfile.TemporaryDirectory[str] | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make the pages before MkDocs empties anything, so that a mistake leaves the earlier site whole.
@@ -64,29 +65,44 @@ class SitePlugin(BasePlugin[LegacyConfig]):
         root = Path(config.config_file_path).parent
         config.watch += [str(root / folder) for folder in listing.FOLDERS if (root / folder).is_dir()]
         config.theme.static_templates.clear()
-        if self.command == "serve":
+        if self.is_preview:
             # what is served stays where it is; MkDocs empties and fills a folder that nobody sees
             self.preview = Path(config.site_dir)
             config.site_dir = str(self.preview / ".mkdocs")
         try:
-            self.pages = self.site if self.site is not None else self.make(root)
+            self.pages = self.make(root)
         except HandbookError as error:
             raise PluginError(f"\n{error}\n共 {len(error.problems)} 处要改。") from None
+        self.folder = config.site_dir
+        if Path(config.site_dir).resolve() == self.finished(root):
+            # the website stands there whole already: MkDocs, killed while it empties and fills, would leave half of it
+            self.unseen = tempfile.TemporaryDirectory(prefix="mkdocs-")
+            config.site_dir = self.unseen.name
         return config
 
     def make(self, root: Path) -> Site:
         """Return the website of the handbook in `root`. Raises HandbookError where it has mistakes."""
         raise NotImplementedError
 
+    def finished(self, root: Path) -> Path | None:
+        """Return the folder in which `make` leaves the website finished; None where it leaves it in none."""
+        return None
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Return the handbook's own pages and nothing else: the texts in content/ are not pages by themselves."""
-        if self.preview:
+        if self.preview or self.unseen:
             return Files([])
         return Files([page_file(path, content, config) for path, content in self.pages.items()])
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Lay out the page for wrong addresses, the only one that is served without being asked for."""
+        """Lay out the page for wrong addresses, the only one that is served without being asked for.
+
+        Whoever takes the website from MkDocs, such as `mkdocs gh-deploy`, is shown where it stands.
+        """
         self.lay_out(NOT_FOUND)
+        if self.unseen:
+            self.unseen.cleanup()
+            config.site_dir = self.folder
 
     def lay_out(self, path: str) -> None:
         """Put one page, as it is now, where the preview's server looks for it; nothing for an address of no page."""
@@ -128,6 +144,25 @@ class SitePlugin(BasePlugin[LegacyConfig]):
         return answer
 
 
+class FinishedSite(SitePlugin):
+    """Gives MkDocs a website that is there already. One of its own each time: MkDocs keeps those of the settings."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def make(self, root: Path) -> Site:
+        """Return the website."""
+        return self.site
+
+
+def with_site(plugins: PluginCollection, site: Site) -> PluginCollection:
+    """Return the plugins of the settings, with one that gives MkDocs this website in the place of ours."""
+    replaced = PluginCollection()
+    for name, plugin in plugins.items():
+        replaced[name] = FinishedSite(site) if isinstance(plugin, SitePlugin) else plugin
+    return replaced
+
+
 def page_file(path: str, content: bytes, config: MkDocsConfig) -> File:
     """Return a finished file as MkDocs knows files: it gives the file its place and writes it as it does any page."""
     return File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
@@ -139,8 +174,7 @@ def build_site(config_file: Path, folder: Path, site: Site) -> None:
     loudness = logger.level
     logger.setLevel(logging.WARNING)
     config = load_config(str(config_file), site_dir=str(folder))
-    plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, SitePlugin))
-    plugin.site = site
+    config.plugins = with_site(config.plugins, site)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
