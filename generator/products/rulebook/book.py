@@ -108,18 +108,20 @@ def codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
     return {**chapters, **dict.fromkeys(others, words.last_page)}
 
 
+BOOK_ALONE = frozenset(
+    ("note", "reading", "large_print", "office", "code", "parts", "lists", "certificates", "forms", "index")
+)
+"""What a book says before and behind its chapters, and no chapter by itself."""
+
+
 def chapters_apart(data: Data) -> Mapping[Part, Data]:
-    """Return what a chapter by itself says, by its kind and id: whose book it is from, and its own text."""
+    """Return what a chapter by itself says, by its kind and id: whose book it is from, and its own text.
+
+    What members are called is said where there are members.
+    """
     chapter = data["parts"][0]["chapters"][0]
-    head = {
-        "committee": data["committee"],
-        "district": data["district"],
-        "subdistrict": data["subdistrict"],
-        "policy": data["policy"],
-        "domain": data["domain"],
-        "safety": data["safety"],
-        "title": data["title"],
-    }
+    unsaid = BOOK_ALONE if "staff" in chapter else BOOK_ALONE | {"terms"}
+    head = {key: value for key, value in data.items() if key not in unsaid}
     return {f"{chapter['kind']}-{chapter['id']}": {**head, "sheet": chapter}}
 
 
