@@ -12,7 +12,7 @@ from generator.paper.sheet import Sheet
 from generator.privacy.characters import PersonalData
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Data
-from generator.products.says import drawn
+from generator.products.says import drawn, printed_codes
 from generator.products.standing import sheet_data
 from generator.read.listing import TEMPLATES, chief_file
 
@@ -49,15 +49,16 @@ def with_symbols(data: Any) -> Any:
 def sheet_of(planned: Planned, artifact: Artifact) -> Sheet:
     """Return the sheet of an artifact: all that a worker needs to print it."""
     handbook = planned.handbook
-    more_fonts = handbook.site.handbook.fonts
+    more_fonts, data = handbook.site.handbook.fonts, data_of(planned, artifact)
     return Sheet(
         path=artifact.path,
         templates=handbook.root / TEMPLATES,
         more_fonts=handbook.root / more_fonts if more_fonts else None,
         template=f"{artifact.output}/{artifact.template}",
-        data=data_of(planned, artifact),
+        data=data,
         subject=chief_file(artifact.committee),
         finish=FORMS[artifact.word].variant.finish,
+        codes=tuple(dict.fromkeys(code.plain for code in printed_codes(data))),
     )
 
 
