@@ -269,7 +269,7 @@ class CodesheetWords(Fact):
 
 
 class ReportMarks(Fact):
-    """How a clause stands with a committee."""
+    """How a clause stands with a committee, the gravest first."""
 
     error: Text
     warning: Text

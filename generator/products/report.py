@@ -11,12 +11,13 @@ from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import Phase, Requirement
+from generator.model.words import ReportMarks
 from generator.products.names import SITE
 from generator.products.product import Artifact, Brief, Data, Product, SubdistrictFiles, print_file
 from generator.text.chinese import date
 from generator.text.placeholder import full_name
 
-MARKS = ("error", "warning", "info", "unkept", "elsewhere", "met")
+MARKS = tuple(ReportMarks.model_fields)
 """How a clause stands with a committee, the gravest first."""
 
 
