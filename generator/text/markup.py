@@ -14,6 +14,8 @@ from generator.problem import Location, Problem
 LINK_KINDS = ("service", "room", "rule", "working-committee", "form", "page")
 ALIGNED = re.compile(r'style="text-align: (left|center|right);"')
 LINK = re.compile(rf'href="({"|".join(LINK_KINDS)}):([a-z0-9-]+)"')
+ANCHOR = re.compile(r"<a (href=\"[^\"]*\")[^>]*>(.*?)</a>", re.DOTALL)
+"""A link with its address and its words."""
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 CODE = re.compile(r"`[^`\n]*`")
