@@ -64,7 +64,7 @@ def wording(handbook: Handbook, committee: Committee, pattern: PlatePattern) -> 
     profile = committee.profile
     if "{branch}" in pattern.pattern and profile.branch not in handbook.policy.branches:
         return None
-    return pattern.pattern.replace("{name}", profile.name).replace("{branch}", profile.branch)
+    return pattern.wording(profile.name, profile.branch)
 
 
 def size(pattern: PlatePattern) -> Data | None:

@@ -52,7 +52,7 @@ def committee_report(handbook: Handbook, judged: Iterable[Judged], committee: Co
         "committee": {
             "slug": committee.slug,
             "name": committee.profile.name,
-            "full_name": full_name(handbook, committee.profile.name),
+            "full_name": full_name(handbook, committee),
             "phone": committee.profile.phone,
             **progress(handbook, committee),
         },

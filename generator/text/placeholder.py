@@ -57,11 +57,11 @@ def disclosure_place(handbook: Handbook, committee: Committee) -> str | None:
     return committee.register.place_of(handbook.disclosure.board_kind)
 
 
-def full_name(handbook: Handbook, name: str) -> str:
+def full_name(handbook: Handbook, committee: Committee) -> str:
     """Return a committee's full name as the policy words its plate."""
-    policy = handbook.policy
-    pattern = next(plate.pattern for plate in policy.plates if plate.kind == policy.committee_plate)
-    return pattern.replace("{name}", name)
+    policy, profile = handbook.policy, committee.profile
+    pattern = next(plate for plate in policy.plates if plate.kind == policy.committee_plate)
+    return pattern.wording(profile.name, profile.branch)
 
 
 def short_name(handbook: Handbook, committee: Committee) -> str:
@@ -72,7 +72,7 @@ def short_name(handbook: Handbook, committee: Committee) -> str:
 COMMITTEE: Mapping[str, Callable[[Handbook, Committee], str | None]] = {
     "committee.name": lambda handbook, committee: committee.profile.name,
     "committee.short_name": short_name,
-    "committee.full_name": lambda handbook, committee: full_name(handbook, committee.profile.name),
+    "committee.full_name": full_name,
     "committee.address": lambda handbook, committee: committee.profile.address,
     "committee.phone": lambda handbook, committee: committee.profile.phone,
     "committee.duty_phone": lambda handbook, committee: committee.profile.duty_phone,

@@ -122,7 +122,7 @@ def card(handbook: Handbook, committee: Committee) -> str:
         "VERSION:3.0",
         f"FN:{escaped(placeholder.short_name(handbook, committee))}",
         f"N:{escaped(placeholder.short_name(handbook, committee))};;;;",
-        f"ORG:{escaped(placeholder.full_name(handbook, profile.name))}",
+        f"ORG:{escaped(placeholder.full_name(handbook, committee))}",
         *(f"TEL;TYPE=WORK,VOICE:{phone}" for phone in (profile.phone, profile.duty_phone) if phone),
         *([f"ADR;TYPE=WORK:;;{escaped(profile.address)};;;;"] if profile.address else []),
         f"URL:{handbook.site.site_url}{committee.slug}/",
