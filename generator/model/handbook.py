@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.model.committee import Committee
 from generator.model.content import (
@@ -71,15 +72,14 @@ class Handbook:
     internal_rooms: Mapping[str, Room] = field(default_factory=dict)
 
     @property
+    def texts_by_kind(self) -> Mapping[str, Mapping[str, SharedText]]:
+        """Return all shared texts by kind and id, those for the staff only among them."""
+        return {kind: texts(self) for kind, texts in KINDS_OF_TEXTS.items()}
+
+    @property
     def texts(self) -> tuple[SharedText, ...]:
         """Return all shared texts, those for the staff only among them."""
-        return (
-            *self.services.values(),
-            *self.every_room.values(),
-            *self.working_committees.values(),
-            *self.every_rule.values(),
-            *self.forms.values(),
-        )
+        return tuple(text for texts in self.texts_by_kind.values() for text in texts.values())
 
     @property
     def words(self) -> Words:
@@ -124,3 +124,15 @@ class Handbook:
     def shared_files(self) -> tuple[Record, ...]:
         """Return the files that all committees share."""
         return tuple(record for record in self.files if not record.source.file.startswith("committees/"))
+
+
+KINDS_OF_TEXTS: Mapping[str, Callable[[Handbook], Mapping[str, SharedText]]] = MappingProxyType(
+    {
+        "service": lambda handbook: handbook.services,
+        "room": lambda handbook: handbook.every_room,
+        "rule": lambda handbook: handbook.every_rule,
+        "working-committee": lambda handbook: handbook.working_committees,
+        "form": lambda handbook: handbook.forms,
+    }
+)
+"""The kinds of shared texts, as links name them, and where each has its texts."""
