@@ -48,7 +48,10 @@ def time_of_day(text: str) -> datetime.time:
 
 
 Text = Annotated[str, Field(min_length=1)]
-Slug = Annotated[str, scalar(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "由小写字母、数字和短横组成的名称，例如 elder-allowance")]
+SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+"""What stands in addresses: lower-case letters and digits, in words with a dash between them."""
+
+Slug = Annotated[str, scalar(SLUG, "由小写字母、数字和短横组成的名称，例如 elder-allowance")]
 Digits = Annotated[str, scalar(r"[0-9]{1,6}", "一到六位数字，例如 016")]
 StatisticalCode = Annotated[str, scalar(r"[0-9]{12}", "12位统计用区划代码，例如 310117004016")]
 Date = Annotated[

@@ -35,8 +35,14 @@ class LoadedFiles:
     """Those files of a handbook that could be loaded, where others could not."""
 
     root: Path
-    files: tuple[Record, ...]
+    shared_files: tuple[Record, ...]
+    own_files: tuple[Record, ...]
     more_fonts: str | None
+
+    @property
+    def files(self) -> tuple[Record, ...]:
+        """Return all of them."""
+        return (*self.shared_files, *self.own_files)
 
 
 @dataclass(frozen=True)
@@ -44,8 +50,8 @@ class Handbook:
     """Everything that was loaded, valid field by field. Mappings keep the order of contents.yml.
 
     `rules` and `rooms` hold what residents may read. What is for the staff only stands apart: `internal_rules`, and
-    `internal_rooms`, the rooms whose rules are internal, whole. `files` are all files that were read, as the reader
-    listed them.
+    `internal_rooms`, the rooms whose rules are internal, whole. `shared_files` and `own_files` are what was read: the
+    files that all committees share, and the committees' own.
     """
 
     root: Path
@@ -67,7 +73,8 @@ class Handbook:
     today: datetime.date
     retirements: Retirements = field(default_factory=Retirements)
     closed: tuple[ClosedCommittee, ...] = ()
-    files: tuple[Record, ...] = ()
+    shared_files: tuple[Record, ...] = ()
+    own_files: tuple[Record, ...] = ()
     internal_rules: Mapping[str, Rule] = field(default_factory=dict)
     internal_rooms: Mapping[str, Room] = field(default_factory=dict)
 
@@ -121,9 +128,9 @@ class Handbook:
         return (*self.services.values(), *self.rooms.values(), *self.every_rule.values(), *self.forms.values())
 
     @property
-    def shared_files(self) -> tuple[Record, ...]:
-        """Return the files that all committees share."""
-        return tuple(record for record in self.files if not record.source.file.startswith("committees/"))
+    def files(self) -> tuple[Record, ...]:
+        """Return all files that were read."""
+        return (*self.shared_files, *self.own_files)
 
 
 KINDS_OF_TEXTS: Mapping[str, Callable[[Handbook], Mapping[str, SharedText]]] = MappingProxyType(

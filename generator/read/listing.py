@@ -69,6 +69,12 @@ def own_file(slug: str, name: str = "") -> str:
     return f"{COMMITTEES}/{slug}/{name}" if name else f"{COMMITTEES}/{slug}"
 
 
+def owner(file: str) -> str:
+    """Return the slug of the committee whose file it is, by its path below the root; nothing where all share it."""
+    folder, _, path = file.partition("/")
+    return path.partition("/")[0] if folder == COMMITTEES else ""
+
+
 def snapshot_file(slug: str, serial: int) -> str:
     """Return the path, below the root, of what a committee's issued sheet said."""
     return own_file(slug, f"{SNAPSHOTS}/{serial}.json")

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from generator.model.facts import Record
 from generator.model.handbook import Handbook, LoadedFiles
 from generator.privacy.text import SUSPICIOUS, find_personal_data
 from generator.problem import Location, Problem, did_you_mean
+from generator.read.listing import TEMPLATES, owner
 from generator.text import glyphs, placeholder
 
 
@@ -26,14 +26,8 @@ def passages(handbook: Handbook | LoadedFiles, suspect: Callable[[str], object])
     """Yield every value or line of Markdown that `suspect` is true of; a file is asked as a whole first."""
     for record in handbook.files:
         if suspect(record.text):
-            committee = committee_of(record)
+            committee = owner(record.source.file)
             yield from (Passage(text, place, committee) for text, place in record.passages if suspect(text))
-
-
-def committee_of(record: Record) -> str:
-    """Return the slug of the committee whose file it is, or nothing."""
-    parts = record.source.file.split("/")
-    return parts[1] if parts[0] == "committees" else ""
 
 
 def placeholders_known(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
@@ -61,7 +55,7 @@ BRACES = re.compile(r"\{\{([^{}]*)\}\}|\{\{|\}\}")
 def glyphs_present(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
     """X6: the fonts have every character."""
     more = handbook.more_fonts
-    known = glyphs.printable(handbook.root / "templates" / "fonts", handbook.root / more if more else None)
+    known = glyphs.printable(handbook.root / TEMPLATES / "fonts", handbook.root / more if more else None)
     for text, place, committee in passages(handbook, partial(_has_others, known)):
         for character in sorted(set(text) - known):
             shown = f"“{character}”" if character.isprintable() else "这个看不见的字符"
