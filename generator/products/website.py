@@ -95,17 +95,20 @@ class SiteFile(StrEnum):
     HEADERS = "_headers"
     REDIRECTS = "_redirects"
     CHANGES = "changes.atom"
+    DIRECTORY = "directory.js"
     SMALL_ICON = "icon-192.png"
     LARGE_ICON = "icon-512.png"
     NGINX = "nginx.conf"
 
 
+NOT_FOUND = "404.html"
+"""The page for wrong addresses, by its path below the website's root; hosts look for it there."""
+
 SITE_PAGES = {
     "index.html": "site.html",
-    "404.html": "404.html",
+    NOT_FOUND: "404.html",
     "sitemap.xml": "sitemap.xml",
     "robots.txt": "robots.txt",
-    "directory.js": "directory.js",
     "favicon.svg": "favicon.svg",
     "manifest.webmanifest": "manifest.webmanifest",
     "sw.js": "sw.js",

@@ -11,8 +11,9 @@ from typing import Any
 
 from generator.codes.number import parts
 from generator.model.handbook import Handbook
-from generator.products.website import SiteFile
+from generator.products.website import NOT_FOUND, SiteFile
 from generator.website.feed import feed
+from generator.website.search import directory_script
 
 CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; worker-src 'self'; "
@@ -63,7 +64,7 @@ charset utf-8;
 charset_types text/css text/javascript application/javascript text/xml text/plain application/atom+xml;
 absolute_redirect off;
 server_tokens off;
-error_page 404 {base}404.html;
+error_page 404 {base}{NOT_FOUND};
 
 # .gz and .br files beside the pages; the second line needs the module ngx_brotli
 gzip_static on;
@@ -164,6 +165,8 @@ def site_file(file: SiteFile, handbook: Handbook, look: Look) -> bytes:
             return redirects(handbook.site.site_url).encode()
         case SiteFile.CHANGES:
             return feed(handbook, None).encode()
+        case SiteFile.DIRECTORY:
+            return directory_script(handbook).encode()
         case SiteFile.SMALL_ICON:
             return _icon(192, look)
         case SiteFile.LARGE_ICON:

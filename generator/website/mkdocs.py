@@ -23,6 +23,7 @@ from watchdog.observers.polling import PollingObserver
 from generator.disk import atomically
 from generator.model.site import Settings
 from generator.problem import HandbookError
+from generator.products.website import NOT_FOUND
 from generator.read import listing
 
 Site = Mapping[str, bytes]
@@ -30,8 +31,6 @@ Site = Mapping[str, bytes]
 
 Application = Callable[[dict[str, Any], Any], Any]
 """What answers a request (WSGI, PEP 3333)."""
-
-NOT_FOUND = "404.html"
 
 POLLING_SECONDS = 0.05
 """How often the preview looks for changed files; MkDocs's own half a second is felt."""
