@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.read import yaml
-from generator.read.listing import TEMPLATES
-
-LOOK = "shared/look.yml"
-WEBSITE = "website"
+from generator.read.listing import LOOK, template_files
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,8 +22,6 @@ class Templates:
 
 def read_templates(root: Path) -> Templates:
     """Return a handbook's templates. Raises HandbookError where look.yml is no YAML, OSError where it is missing."""
-    folder = root / TEMPLATES
-    files = sorted(path for path in (folder / WEBSITE).iterdir() if path.is_file() and not path.name.startswith("."))
-    look = (folder / LOOK).read_bytes()
-    sources = {path.name: path.read_bytes() for path in files}
-    return Templates(sources, look, yaml.tree(look, f"{TEMPLATES}/{LOOK}"))
+    sources = {file: (root / file).read_bytes() for file in template_files(root)}
+    look = sources.pop(LOOK)
+    return Templates({Path(file).name: source for file, source in sources.items()}, look, yaml.tree(look, LOOK))

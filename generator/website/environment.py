@@ -15,8 +15,8 @@ from markupsafe import Markup
 from generator.codes import number, qr
 from generator.model.facts import MISSING
 from generator.problem import HandbookError, Location, Problem
-from generator.read.listing import TEMPLATES
-from generator.read.templates import WEBSITE, Templates
+from generator.read.listing import TEMPLATES, WEBSITE
+from generator.read.templates import Templates
 from generator.text import chinese, placeholder
 from generator.website import assets, feed, footer, host_files
 from generator.website.inputs import SiteInputs
