@@ -7,19 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.build import gate
-from generator.build.prints import print_sheet
+from generator.build.planned import Planned
+from generator.build.prints import print_sheet, sheet_with
 from generator.codes.compare import Change
 from generator.codes.pages import CommitteePages
 from generator.issue import reprints
 from generator.journey import prepare
+from generator.model.handbook import Handbook
 from generator.model.ledger import Edition, Ledger
-from generator.paper.sheet import Sheet
 from generator.problem import HandbookError
 from generator.products.names import SITE
 from generator.products.product import Artifact
 from generator.products.standing import Standings, kept, standings
-from generator.read.files import load
-from generator.read.listing import TEMPLATES, chief_file
 
 STATES: Mapping[str, str] = {"current": "有效", "outdated": "要重印", "retired": "已停用，请取下"}
 """How an issued sheet stands, and the words for it."""
@@ -41,11 +40,18 @@ class Answer:
 
 
 def status(root: Path, committees: tuple[str, ...] = ()) -> tuple[Answer, ...]:
+    """Return how the issued sheets of a handbook stand. Raises HandbookError where it has mistakes.
+
+    `committees` are slugs, none for all.
+    """
+    return answers(prepare(root, (), committees), committees)
+
+
+def answers(planned: Planned, committees: tuple[str, ...] = ()) -> tuple[Answer, ...]:
     """Return every issued sheet that may still hang somewhere, the newest of each place, and whether it still holds.
 
-    `committees` are slugs, none for all. Raises HandbookError where the handbook has mistakes.
+    `committees` are slugs, none for all.
     """
-    planned = prepare(root, (), committees)
     return tuple(
         answer
         for slug, brief in planned.briefs.items()
@@ -124,21 +130,10 @@ def record(answer: Answer) -> dict[str, object]:
     }
 
 
-def reprint_list(root: Path, answers: Sequence[Answer]) -> bytes:
+def reprint_list(handbook: Handbook, answers: Sequence[Answer]) -> bytes:
     """Return the PDF that tells the print shop what to print again. Raises HandbookError where it cannot be made."""
-    handbook = load(root)
-    more_fonts = handbook.site.handbook.fonts
-    printed = print_sheet(
-        Sheet(
-            path=REPRINTS.path,
-            templates=root / TEMPLATES,
-            more_fonts=root / more_fonts if more_fonts else None,
-            template=reprints.TEMPLATE,
-            data=reprints.reprint_data(handbook, answers, handbook.today),
-            subject=chief_file(SITE),
-        ),
-        gate.staff_names(handbook, SITE),
-    )
+    sheet = sheet_with(handbook, REPRINTS, reprints.reprint_data(handbook, answers, handbook.today))
+    printed = print_sheet(sheet, gate.staff_names(handbook, SITE))
     if problems := list(gate.leak_problems(handbook, REPRINTS, printed.leaks)):
         raise HandbookError(problems)
     return printed.content

@@ -366,6 +366,7 @@ class Words(Record):
     forms: Text
     plates: Text
     plates_order: Text
+    reprints: Text
     changes: Text
     website: Text
     residential_area: Annotated[str, phrase("committee")]
