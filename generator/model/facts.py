@@ -16,7 +16,6 @@ from generator.model import day_words
 from generator.problem import Location, Source
 from generator.problem import Path as ValuePath
 
-MISSING = "待补充"
 YES, NO = "是", "否"
 
 

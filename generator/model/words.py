@@ -350,6 +350,7 @@ class Words(Record):
     """Titles, captions and sentences that are put together outside the templates (templates/shared/words.yml)."""
 
     language: Annotated[str, scalar("[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", "语言的代号，例如 zh-Hans")]
+    missing: Text
     safety: Text
     any_committee: AnyCommittee
     space: SpaceWords

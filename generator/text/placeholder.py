@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
 from generator.model.committee import Committee
-from generator.model.facts import MISSING
 from generator.model.handbook import Handbook
 from generator.model.hours import Opening
 from generator.text.chinese import clocks, quantity
@@ -114,11 +113,12 @@ def any_committee(handbook: Handbook) -> Values:
 
 
 def values(handbook: Handbook, committee: Committee | None) -> Values:
-    """Return what stands for each placeholder; `待补充` where the committee's data have a gap."""
+    """Return what stands for each placeholder; where the committee's data have a gap, the words that say so."""
     shared = {name: value(handbook) for name, value in SUBDISTRICT.items()}
     if committee is None:
         return {**any_committee(handbook), **shared}
-    return {**{name: value(handbook, committee) or MISSING for name, value in COMMITTEE.items()}, **shared}
+    missing = handbook.words.missing
+    return {**{name: value(handbook, committee) or missing for name, value in COMMITTEE.items()}, **shared}
 
 
 def fill(text: str, values: Values) -> str:

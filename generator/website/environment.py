@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import CodeType
 
 import jinja2
@@ -13,7 +13,6 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from generator.codes import number, qr
-from generator.model.facts import MISSING
 from generator.problem import HandbookError, Location, Problem
 from generator.read.listing import TEMPLATES, WEBSITE
 from generator.read.templates import Templates
@@ -65,7 +64,7 @@ def environment(site: SiteInputs) -> jinja2.Environment:
         "clock": chinese.clock,
         "date": chinese.date,
         "opening_hours": placeholder.opening_hours,
-        "known": value_or_missing,
+        "known": partial(value_or_missing, site.handbook.words.missing),
         "quantity": chinese.quantity,
     }
     publishing = site.handbook.site.handbook.publishing
@@ -98,9 +97,9 @@ def template_finder(templates: Templates) -> Callable[[str], tuple[str, str, Non
     return find
 
 
-def value_or_missing(value: object) -> object:
+def value_or_missing(words: str, value: object) -> object:
     """Return a value, or where it is empty the words that say that it is not known yet."""
-    return Markup(f'<span class="missing">{MISSING}</span>') if value in (None, "", ()) else value
+    return Markup('<span class="missing">{}</span>').format(words) if value in (None, "", ()) else value
 
 
 @contextmanager
