@@ -383,6 +383,11 @@ class Words(Record):
     phone: PhoneWords
     footer: FooterWords
 
+    @property
+    def short_language(self) -> str:
+        """The language without script and region: `zh` of `zh-Hans`."""
+        return self.language.partition("-")[0]
+
 
 @dataclass(frozen=True)
 class Language:

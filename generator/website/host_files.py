@@ -95,14 +95,15 @@ SECURITY_DAYS = 360
 """How long security.txt holds; RFC 9116 advises less than a year."""
 
 
-def security_txt(site_url: str, contacts: Iterable[str], today: datetime.date) -> str:
+def security_txt(site_url: str, contacts: Iterable[str], today: datetime.date, language: str) -> str:
     """Return `security.txt` (RFC 9116): whom to tell of a security hole, the best way first, else the website itself.
 
-    Empty ones among the `contacts`, which are URIs, are left out.
+    Empty ones among the `contacts`, which are URIs, are left out. They are written to in their `language`, or English.
     """
     lines = [f"Contact: {contact}\n" for contact in contacts if contact] or [f"Contact: {site_url}\n"]
     expires = today + datetime.timedelta(days=SECURITY_DAYS)
-    rest = f"Expires: {expires}T00:00:00Z\nPreferred-Languages: zh, en\n"
+    languages = ", ".join(dict.fromkeys((language, "en")))
+    rest = f"Expires: {expires}T00:00:00Z\nPreferred-Languages: {languages}\n"
     canonical = f"Canonical: {site_url}.well-known/security.txt\n" if base_path(site_url) == "/" else ""
     return "".join(lines) + rest + canonical
 
@@ -145,7 +146,7 @@ Look = Mapping[str, Any]
 def _security_txt(handbook: Handbook) -> str:
     publishing = handbook.site.handbook.publishing
     contacts = (publishing.security or "" if publishing else "", telephone_uri(handbook.policy.office.number))
-    return security_txt(handbook.site.site_url, contacts, handbook.today)
+    return security_txt(handbook.site.site_url, contacts, handbook.today, handbook.words.short_language)
 
 
 def _icon(size: int, look: Look) -> bytes:

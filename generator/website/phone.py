@@ -38,7 +38,7 @@ def calendar(handbook: Handbook, committee: Committee) -> str:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//{host_name(handbook)}//handbook//ZH",
+        f"PRODID:-//{host_name(handbook)}//handbook//{handbook.words.short_language.upper()}",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escaped(placeholder.short_name(handbook, committee))}",

@@ -8,7 +8,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const MOST = 60;
 const DUTY = /rel="canonical" href="[^"]*\/duty\/"/;
 const LIVE = / data-days="[^"]*"/; // from which a script says who is there now
-const OFFLINE = `<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>没有网络</title><h1>没有网络，这一页看不了</h1><p>打{{ policy.office.name }} <a href="tel:{{ policy.office.number | replace('-', '') }}">{{ policy.office.number }}</a>，有人帮您查。值班表超过一天的，不给您看旧的，免得白跑。</p></html>`;
+const OFFLINE = `<!doctype html><html lang="{{ handbook.words.language }}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>没有网络</title><h1>没有网络，这一页看不了</h1><p>打{{ policy.office.name }} <a href="tel:{{ policy.office.number | replace('-', '') }}">{{ policy.office.number }}</a>，有人帮您查。值班表超过一天的，不给您看旧的，免得白跑。</p></html>`;
 
 addEventListener("install", (event) => event.waitUntil(begin()));
 addEventListener("activate", (event) => event.waitUntil(tidy()));

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import pikepdf
 import pytest
-from tools import templates_to_edit
+from tools import TEMPLATES, edit, templates_to_edit
 
 from generator.paper.typeset import Press
 from generator.problem import HandbookError, Problem
@@ -36,3 +38,17 @@ def test_any_other_complaint_is_the_templates(tmp_path: Path) -> None:
         "templates/shared/test.typ",
         "放不下这种颜色",
     )
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-Hans", "zh-CN"), ("zh-Hant-TW", "zh-TW"), ("en", "en-CN")])
+def test_sheets_are_in_the_language_of_the_shared_words(tmp_path: Path, language: str, said: str) -> None:
+    templates = templates_to_edit(tmp_path)
+    edit(templates / "shared/words.yml", "language: zh-Hans", f"language: {language}")
+    sheet = '#import "/shared/look.typ": language\n#set text(..language)\n#set document(title: "甲")\n甲\n'
+    (templates / "shared/test.typ").write_text(sheet, "utf-8")
+    with pikepdf.open(io.BytesIO(Press(templates).pdf("shared/test.typ", {}, SUBJECT))) as document:
+        assert str(document.Root.Lang) == said
+
+
+def test_no_template_of_a_sheet_says_in_which_language_it_is() -> None:
+    assert [path.name for path in TEMPLATES.rglob("*.typ") if 'lang: "' in path.read_text("utf-8")] == []
