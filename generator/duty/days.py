@@ -127,6 +127,11 @@ PLAIN_DAYS: Mapping[str, tuple[KindOfDay, ...]] = {
 }
 
 
+def in_every_week(words: str) -> bool:
+    """Tell whether words mean the same days of every week, and not some of a month: `周二`, not `每月第3个周二`."""
+    return not re.fullmatch(f"{NTH}|{OF_MONTH}", words)
+
+
 @lru_cache(maxsize=256)
 def weekdays(words: str) -> frozenset[int]:
     """Return the weekdays of `周一至周三、周五`, Monday being 0; a span may run over Sunday."""

@@ -88,8 +88,8 @@ PAGE_IDS = tuple(name.replace("_", "-") for name in Pages.model_fields)
 
 def page_words(usual: Pages, own: OwnPages) -> Mapping[str, PageWords]:
     """Return the words for each page by its id: a sub-district's own title and sentence, its own other words first."""
-    words = ((id, getattr(usual, name)) for id, name in zip(PAGE_IDS, Pages.model_fields, strict=True))
-    return {id: _joined(one, own.pages.get(id, OwnPageWords())) for id, one in words}
+    pages = ((id, getattr(usual, name)) for id, name in zip(PAGE_IDS, Pages.model_fields, strict=True))
+    return {id: _joined(page, own.pages.get(id, OwnPageWords())) for id, page in pages}
 
 
 def _joined(usual: PageWords, own: OwnPageWords) -> PageWords:

@@ -196,7 +196,7 @@ def carried_print(inputs: CommitteeInputs, word: str, part: str = "") -> dict[st
     if artifact is None:
         return None
     size = inputs.site.sizes.get(artifact.path)
-    return {"href": ROOT + download(artifact), "size": f"，{file_size(size)}" if size else ""}
+    return {"href": ROOT + download(artifact), "size": file_size(size) if size else ""}
 
 
 def file_size(size: int) -> str:
