@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +48,10 @@ class SitePlugin(BasePlugin[LegacyConfig]):
     )
     """Our section of site_config.yml; the loader checks it, so MkDocs only has to let it through."""
 
-    preview: Path | None = None
-
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what runs. Having this hook keeps one plugin over all rebuilds of a preview, caches and all."""
         self.is_preview = command == "serve"
+        self.preview: Path | None = None
         self.laid_out: dict[str, bytes] = {}
         self.unseen: tempfile.TemporaryDirectory[str] | None = None
 
@@ -62,7 +61,7 @@ class SitePlugin(BasePlugin[LegacyConfig]):
         Raises PluginError, with what the author is to mend.
         """
         root = Path(config.config_file_path).parent
-        config.watch += [str(root / folder) for folder in listing.FOLDERS if (root / folder).is_dir()]
+        config.watch += [str(folder) for folder in self.folders(root) if folder.is_dir()]
         config.theme.static_templates.clear()
         if self.is_preview:
             # what is served stays where it is; MkDocs empties and fills a folder that nobody sees
@@ -78,6 +77,12 @@ class SitePlugin(BasePlugin[LegacyConfig]):
             self.unseen = tempfile.TemporaryDirectory(prefix="mkdocs-")
             config.site_dir = self.unseen.name
         return config
+
+    def folders(self, root: Path) -> Iterator[Path]:
+        """Yield the folders of all that a website is made from, the author's own typefaces among them."""
+        yield from (root / folder for folder in listing.FOLDERS)
+        if isinstance(fonts := self.config.get("fonts"), str):
+            yield root / fonts
 
     def make(self, root: Path) -> Site:
         """Return the website of the handbook in `root`. Raises HandbookError where it has mistakes."""

@@ -50,6 +50,15 @@ def test_what_the_author_should_look_at_is_told(example: Path, capsys: pytest.Ca
     assert "警告 [G1]" in capsys.readouterr().err
 
 
+def test_a_preview_watches_whatever_a_website_is_made_from(example: Path) -> None:
+    edit(example / "site_config.yml", "demonstration: 是", "demonstration: 是\n      fonts: more-fonts")
+    (example / "more-fonts").mkdir()
+    config = load_config(str(example / "site_config.yml"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    config.plugins.on_config(config)
+    assert {Path(path).name for path in config.watch} == {"content", "committees", "templates", "more-fonts"}
+
+
 def test_each_build_of_one_process_is_of_the_files_as_they_are(example: Path, tmp_path: Path) -> None:
     """MkDocs keeps the plugin from one build to the next; it must not keep the first one's pages."""
     committee, page = example / "committees/sunny-garden/committee.yml", tmp_path / "site/sunny-garden/index.html"
