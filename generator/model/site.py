@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict
@@ -13,6 +14,15 @@ Filing = Annotated[str, scalar(r"[一-龥]ICP[备证][0-9]{8}号(-[0-9]+)?", "�
 PoliceFiling = Annotated[str, scalar(r"[一-龥]公网安备 ?[0-9]{14}号", "公安备案号，例如 沪公网安备31011702000001号")]
 SiteCode = Annotated[str, scalar(r"[0-9]{10}", "10位网站标识码")]
 WebAddress = Annotated[str, scalar(r"https://[^\s\"<>]+", "网址，以 https:// 开头")]
+
+
+class OwnAddress(StrEnum):
+    """An address of the website's own, or a name beside the committees' prints, which no committee may have."""
+
+    ASSETS = "assets"
+    OVERVIEW = "overview"
+    REPORT = "report"
+    SEARCH = "search"
 
 
 class Review(Fact):

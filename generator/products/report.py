@@ -11,6 +11,7 @@ from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import Phase, Requirement
+from generator.model.site import OwnAddress
 from generator.model.words import ReportMarks
 from generator.products.names import SITE
 from generator.products.product import Artifact, Brief, Data, Product, SubdistrictFiles, print_file
@@ -218,7 +219,7 @@ def goal(
 
 # --- the product -----------------------------------------------------------------------------------------------------
 
-OVERVIEW = "report/overview.pdf"
+OVERVIEW = f"report/{OwnAddress.OVERVIEW}.pdf"
 """How all committees stand."""
 
 

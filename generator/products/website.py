@@ -14,6 +14,7 @@ from generator.codes.pages import CommitteePages, Page
 from generator.model.gone import ClosedCommittee
 from generator.model.handbook import Handbook
 from generator.model.ledger import Code, Ledger
+from generator.model.site import OwnAddress
 from generator.products.names import SITE, WEBSITE
 from generator.products.product import Artifact, Product, SubdistrictFiles
 
@@ -134,14 +135,14 @@ def subdistrict_files(handbook: Handbook, assets: Mapping[str, str]) -> Iterator
 
 def report_pages(handbook: Handbook) -> Iterator[Artifact]:
     """Yield the reports as web pages: the overview and one a committee."""
-    first = Page("report", "", handbook.words.report.page, "report/")
-    yield web_file("report/index.html", SITE, "reports.html", page=first)
+    first = Page("report", "", handbook.words.report.page, f"{OwnAddress.REPORT}/")
+    yield web_file(f"{first.path}index.html", SITE, "reports.html", page=first)
     for committee in handbook.committees:
         page = Page(
             "report",
             committee.slug,
             f"{committee.profile.name}{handbook.words.report.page}",
-            f"report/{committee.slug}/",
+            f"{first.path}{committee.slug}/",
         )
         yield web_file(f"{page.path}index.html", SITE, "report.html", page=page)
 
@@ -169,7 +170,7 @@ def hashed(name: str, *sources: bytes) -> str:
     """Return a name that changes with what the file is made from: `assets/handbook.1a2b3c4d.css`."""
     digest = hashlib.sha256(b"".join(len(source).to_bytes(8, "big") + source for source in sources)).hexdigest()
     stem, dot, ending = name.rpartition(".")
-    return f"assets/{stem}.{digest[:8]}{dot}{ending}"
+    return f"{OwnAddress.ASSETS}/{stem}.{digest[:8]}{dot}{ending}"
 
 
 def addresses(sources: Mapping[str, bytes], look: bytes) -> dict[str, str]:

@@ -35,15 +35,15 @@ from generator.model.policy import Policy
 from generator.model.premises import Premises
 from generator.model.records import Records
 from generator.model.register import Register
-from generator.model.site import Site
+from generator.model.site import OwnAddress, Site
 from generator.model.words import Language, OwnPages, Pages, Pinyin, Words, page_words
 from generator.problem import HandbookError, Location, Problem, errors
 from generator.read import listing, validation, yaml
 from generator.read.listing import Folder, Own, Shared
 from generator.text import markup
 
-RESERVED_SLUGS = ("assets", "overview", "report", "search")
-"""Addresses of the website's own, which no committee may have."""
+RESERVED_SLUGS = tuple(OwnAddress)
+"""Names that no committee's folder may have."""
 
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=SharedText)

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.codes.number import parts
 from generator.model.handbook import Handbook
+from generator.model.site import OwnAddress
 from generator.products.website import NOT_FOUND, SiteFile
 from generator.website.feed import feed
 from generator.website.search import directory_script
@@ -44,7 +45,7 @@ def headers(site_url: str) -> str:
     first, not replace it, so only assets are spoken of.
     """
     lines = "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
-    return f"/*\n{lines}{base_path(site_url)}assets/*\n  Cache-Control: {FOREVER}\n"
+    return f"/*\n{lines}{base_path(site_url)}{OwnAddress.ASSETS}/*\n  Cache-Control: {FOREVER}\n"
 
 
 def redirects(site_url: str) -> str:
@@ -71,7 +72,7 @@ gzip_static on;
 #brotli_static on;
 
 {lines}set $kept "no-cache";
-if ($uri ~ "/assets/[a-z0-9-]+\\.[0-9a-f]{{8}}\\.[a-z0-9]+$") {{
+if ($uri ~ "/{OwnAddress.ASSETS}/[a-z0-9-]+\\.[0-9a-f]{{8}}\\.[a-z0-9]+$") {{
     set $kept "{FOREVER}";
 }}
 add_header Cache-Control $kept;
