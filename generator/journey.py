@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 def prepare(root: Path, words: tuple[str, ...] = (), committees: tuple[str, ...] = (), published: str = "") -> Planned:
     """Return the handbook in a folder, checked, with the plan of the forms named, or of the usual ones."""
-    from generator.build.stages import check, load, named, plan
+    from generator.build import stages
 
-    words = named(words)
-    return plan(check(load(root, published), committees), words, committees)
+    words = stages.named(words)
+    return stages.plan(stages.check(stages.load(root, published), committees), words, committees)
 
 
 def check(root: Path, laws: Path | None = None, published: str = "") -> tuple[Problem, ...]:
@@ -57,4 +57,4 @@ def preview(root: Path, memory: Memory) -> Pages:
     """Return the website as it is now, each page rendered when it is asked for, unless it is remembered."""
     from generator.build.preview import Pages
 
-    return Pages(prepare(root, ("website",)), memory)
+    return Pages(prepare(root, Pages.words), memory)

@@ -58,6 +58,12 @@ DOORS = {
 }
 """The module, or the package, through which each library comes in."""
 
+BY_THEMSELVES = "paper privacy"
+"""Rooms that know no handbook, nor each other: what they need they are handed."""
+
+THEIR_NEEDS = {"problem", "disk", "__init__"}
+"""What they may import from outside all the same."""
+
 MOST_ROOMS = 18
 """How many rooms the house may have; what `ls` shows must be read at a glance."""
 
@@ -149,6 +155,13 @@ def test_imports_run_downwards(module: str) -> None:
     """Nothing is imported from another room of the same floor or from above."""
     above = [name for name in own(TREES[module]) if name != "__init__" and room(name) != room(module)]
     assert [name for name in above if floor(name) <= floor(module)] == []
+
+
+@pytest.mark.parametrize("alone", BY_THEMSELVES.split())
+def test_some_rooms_know_no_handbook(alone: str) -> None:
+    """They could stand in any other program."""
+    known = {room(name) for module in TREES if room(module) == alone for name in own(TREES[module])}
+    assert known - THEIR_NEEDS == {alone}
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

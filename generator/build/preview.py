@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from generator.build import gate
 from generator.build.earlier import path_in_website
@@ -30,8 +31,11 @@ class Memory:
 class Pages(Mapping[str, bytes]):
     """The pages of a website by their path below its root, each rendered when it is asked for.
 
-    Raises HandbookError where those that were asked for before, or one of each kind, cannot be made.
+    `words` name what of a handbook is planned for it. Raises HandbookError where pages that were asked for before, or
+    one of each kind, cannot be made.
     """
+
+    words: ClassVar[tuple[str, ...]] = (WEBSITE,)
 
     def __init__(self, planned: Planned, memory: Memory) -> None:
         self.planned = planned

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 from generator.build.planned import Planned
 from generator.codes import qr
+from generator.model.handbook import Handbook
 from generator.paper.sheet import Sheet
 from generator.privacy.characters import PersonalData
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Data
-from generator.products.says import drawn
+from generator.products.says import drawn, printed_codes
 from generator.products.standing import sheet_data
 from generator.read.listing import TEMPLATES, chief_file
 
@@ -48,16 +49,21 @@ def with_symbols(data: Any) -> Any:
 
 def sheet_of(planned: Planned, artifact: Artifact) -> Sheet:
     """Return the sheet of an artifact: all that a worker needs to print it."""
-    handbook = planned.handbook
-    more_fonts = handbook.site.handbook.fonts
+    finish = FORMS[artifact.word].variant.finish
+    return sheet_with(planned.handbook, artifact, data_of(planned, artifact), finish)
+
+
+def sheet_with(handbook: Handbook, artifact: Artifact, data: Data, finish: str = "") -> Sheet:
+    """Return the sheet of an artifact with these data, which need not stand in a plan."""
     return Sheet(
         path=artifact.path,
         templates=handbook.root / TEMPLATES,
-        more_fonts=handbook.root / more_fonts if more_fonts else None,
+        more_fonts=handbook.root / handbook.more_fonts if handbook.more_fonts else None,
         template=f"{artifact.output}/{artifact.template}",
-        data=data_of(planned, artifact),
+        data=data,
         subject=chief_file(artifact.committee),
-        finish=FORMS[artifact.word].variant.finish,
+        finish=finish,
+        codes=tuple(dict.fromkeys(code.plain for code in printed_codes(data))),
     )
 
 

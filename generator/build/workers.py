@@ -14,6 +14,7 @@ from threading import Thread
 from typing import ParamSpec, TypeVar
 
 from generator.build.request import Request
+from generator.products.names import WEBSITE
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -78,7 +79,7 @@ def make_ready(request: Request) -> None:
     """Let this process look for rubbish seldom, and start the server of worker processes where it will be needed."""
     gc.freeze()
     gc.set_threshold(*COLLECT_SELDOM)
-    if request.jobs > 1 and request.words != ("website",) and process_context().get_start_method() == "forkserver":
+    if request.jobs > 1 and request.words != (WEBSITE,) and process_context().get_start_method() == "forkserver":
         forkserver.ensure_running()
 
 

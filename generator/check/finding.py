@@ -10,6 +10,7 @@ from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import Requirement
 from generator.problem import SEVERITY_WORDS, Key, Location, Problem, Severity
+from generator.read.listing import Own, own_file, owner
 
 SEVERITIES: dict[str, Severity] = {word: severity for severity, word in SEVERITY_WORDS.items()}
 
@@ -73,16 +74,16 @@ class Judged:
     def problem(self) -> Problem:
         """Return the finding as a problem to tell; what stands in a shared file is no one committee's."""
         finding, clause = self.finding, self.requirement
-        own = self.committee if finding.place.file.startswith(f"committees/{self.committee}/") else ""
+        own = self.committee if owner(finding.place.file) == self.committee else ""
         return Problem(finding.place, clause.id, finding.text, finding.hint, self.severity, clause.clause, own)
 
 
 FILES = {
-    "profile": "committee.yml",
-    "premises": "rooms.yml",
-    "timetable": "hours.yml",
-    "register": "register.yml",
-    "records": "records.yml",
+    "profile": Own.PROFILE,
+    "premises": Own.ROOMS,
+    "timetable": Own.HOURS,
+    "register": Own.REGISTER,
+    "records": Own.RECORDS,
 }
 """The file of each part of a committee's data; some may be missing."""
 
@@ -91,6 +92,6 @@ def at(committee: Committee, part: str, *path: Key) -> Location:
     """Return where a value of a committee's data stands, or would: `at(committee, "register", "boards", 0, "room")`."""
     source = getattr(committee, part).source
     if not source.file:
-        return Location(f"committees/{committee.slug}/{FILES[part]}")
+        return Location(own_file(committee.slug, FILES[part]))
     place: Location = source.at(*path)
     return place

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.problem import SEVERITY_WORDS, Problem, visible
+from generator.products.names import WEBSITE
 
 if TYPE_CHECKING:
     from generator.build.request import Built
@@ -60,9 +61,9 @@ def summary(built: Built, target: Path) -> Iterator[str]:
     """Yield what was made line by line: the website in one, the prints as a table."""
     from generator.build.print_list import NAME, table  # slow to import, and long imported where something was made
 
-    pages = sum(artifact.output == "website" for artifact in built.fresh)
+    pages = sum(artifact.output == WEBSITE for artifact in built.fresh)
     if pages:
-        yield f"{target / 'website'}{os.sep}  {pages} 个文件"
+        yield f"{target / WEBSITE}{os.sep}  {pages} 个文件"
     if built.prints:
         yield f"{target}{os.sep}"
     yield from table(built.prints, f"{target.name}/{NAME}")

@@ -1,4 +1,4 @@
-"""The handbook as a MkDocs plugin: `mkdocs build` and `mkdocs serve` make what `handbook` makes."""
+"""The handbook as a MkDocs plugin: MkDocs' own commands make what those of `handbook` make."""
 
 from __future__ import annotations
 
@@ -9,21 +9,26 @@ from generator import journey
 from generator.build.earlier import Earlier
 from generator.build.preview import Memory
 from generator.build.request import Request
+from generator.cli.messages import say_problems
+from generator.cli.options import DESTINATION
 from generator.products.names import WEBSITE
 from generator.website.mkdocs import Site, SitePlugin
 
-FINISHED = "build"
-"""The folder below the root of which MkDocs is given the website; `handbook build` makes everything there, too."""
-
 
 class HandbookPlugin(SitePlugin):
-    """Gives MkDocs the whole website for a build, and for a preview one whose pages are made when asked for."""
+    """Gives MkDocs the whole website, or for a preview one whose pages are made when asked for."""
 
     memory: ClassVar[Memory] = Memory()
 
     def make(self, root: Path) -> Site:
         """Return the website of the handbook in `root`. Raises HandbookError."""
-        if self.command != "build":
+        if self.is_preview:
             return journey.preview(root, self.memory)
-        journey.build(Request(root, root / FINISHED, (WEBSITE,)))
-        return Earlier.of(root / FINISHED).website()
+        built = journey.build(Request(root, root / DESTINATION, (WEBSITE,)))
+        if built.problems:
+            say_problems(built.problems)
+        return Earlier.of(root / DESTINATION).website()
+
+    def finished(self, root: Path) -> Path | None:
+        """Return the folder in which every build leaves the website finished."""
+        return (root / DESTINATION / WEBSITE).resolve()

@@ -18,6 +18,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 MOST_JOBS = 64
 
 DESTINATION = "build"
+"""The folder below the root in which finished products stand where nothing else is said."""
 
 
 def handbook_root(context: click.Context, parameter: click.Parameter, folder: Path | None) -> Path:

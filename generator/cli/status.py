@@ -24,13 +24,15 @@ from generator.problem import HandbookError
 def status(root: Path, committees: tuple[str, ...], form: str, pdf: Path | None) -> None:
     """付印过的东西还对不对：哪些要重印、贴在哪里、变了什么。有要换的，退出码是 1。"""
     from generator.issue import status as issued  # slow to import
+    from generator.journey import prepare
 
     try:
+        planned = prepare(root, (), committees)
         if pdf:
-            issued.refuse_others(pdf)
-        answers = issued.status(root, committees)
+            issued.refuse_others(pdf, planned.handbook.words.reprints)
+        answers = issued.answers(planned, committees)
         if pdf:
-            atomically(pdf.resolve(), issued.reprint_list(root, answers))
+            atomically(pdf.resolve(), issued.reprint_list(planned.handbook, answers))
     except HandbookError as error:
         say_problems(error.problems)
         sys.exit(1)

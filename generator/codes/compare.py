@@ -12,6 +12,7 @@ from typing import Any
 from generator.model.facts import NO, YES
 from generator.model.labels import ChangeLabels, Labels
 from generator.text.articles import XHTML, plain, words_by_article
+from generator.text.chinese import known_date
 from generator.text.difference import common_ends, passages, shortened
 
 Facts = Any
@@ -224,8 +225,7 @@ def _title(item: Facts) -> str:
     if not isinstance(item, Mapping):
         return _words(item)
     if "year" in item or "day" in item:
-        units = (("year", "年"), ("month", "月"), ("day", "日"))
-        return "".join(f"{item[key]}{unit}" for key, unit in units if item.get(key))
+        return known_date(item.get("year"), item.get("month"), item.get("day"))
     return next((_words(item[key]) for key in IDENTITIES[1:] if item.get(key)), _words(item))
 
 

@@ -12,17 +12,12 @@ from generator.codes.compare import Facts, digest
 from generator.codes.ledger import CodeSubject, assign, retire, snapshot_name
 from generator.model.committee import Committee
 from generator.model.gone import Retirement
-from generator.model.handbook import Handbook
+from generator.model.handbook import KINDS_OF_TEXTS, Handbook
 from generator.model.ledger import Code, Edition, Ledger
 from generator.text.placeholder import COMMITTEE
 
-FOLDERS = {
-    "service": "services",
-    "room": "rooms",
-    "rule": "rules",
-    "working-committee": "working-committees",
-}
-"""The folder of a page's address, by the kind of thing it shows."""
+FOLDERS = {kind: f"{kind}s" for kind in KINDS_OF_TEXTS if kind != "form"}
+"""The folder of a page's address, by the kind of thing it shows; forms share a page."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
 from generator.day import ONE_DAY
 from generator.duty.intervals import minutes
@@ -19,6 +19,7 @@ from generator.model.hours import Opening
 WORKING_WEEK = frozenset(range(5))
 
 KindOfDay = Literal["workday", "weekend", "holiday", "make-up"]
+KINDS_OF_DAYS: tuple[KindOfDay, ...] = get_args(KindOfDay)
 
 
 class Scheduled(Protocol):
@@ -129,11 +130,16 @@ def means(words: str, day: datetime.date, kind: KindOfDay) -> bool:
 
 
 PLAIN_DAYS: Mapping[str, tuple[KindOfDay, ...]] = {
-    PlainDays.EVERY: ("workday", "weekend", "holiday", "make-up"),
+    PlainDays.EVERY: KINDS_OF_DAYS,
     PlainDays.WORKDAYS: ("workday", "make-up"),
     PlainDays.HOLIDAYS: ("holiday",),
     PlainDays.MAKE_UP: ("make-up",),
 }
+
+
+def in_every_week(words: str) -> bool:
+    """Tell whether words mean the same days of every week, and not some of a month: `周二`, not `每月第3个周二`."""
+    return not re.fullmatch(f"{NTH}|{OF_MONTH}", words)
 
 
 @lru_cache(maxsize=256)

@@ -15,8 +15,7 @@ from generator.products.catalogue import FORMS
 from generator.products.product import Data
 from generator.text import chinese, difference, placeholder
 
-TITLE = "要重印的清单"
-TEMPLATE = "status/reprints.typ"
+TEMPLATE = "reprints.typ"
 
 CHANGES_TOLD = 5
 """How many changes are told of a sheet: enough to see at the wall whether the new one hangs there."""
@@ -52,7 +51,7 @@ def reprint_data(handbook: Handbook, sheets: Sequence[IssuedSheet], day: datetim
     committees = [data for committee in handbook.committees if (data := _committee(handbook, committee, sheets))]
     rows = [row for data in committees for row in data["reprint"]]
     return {
-        "title": TITLE,
+        "title": handbook.words.reprints,
         "district": policy.district,
         "subdistrict": policy.subdistrict,
         "office": {"name": policy.office.name, "number": policy.office.number},

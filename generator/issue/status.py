@@ -7,21 +7,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.build import gate
-from generator.build.prints import print_sheet
+from generator.build.planned import Planned
+from generator.build.prints import print_sheet, sheet_with
 from generator.codes import ledger
 from generator.codes.compare import Change
 from generator.codes.pages import CommitteePages
 from generator.issue import reprints
 from generator.journey import prepare
+from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
 from generator.paper import pages
-from generator.paper.sheet import Sheet
 from generator.problem import HandbookError, Location, Problem
 from generator.products.names import SITE
 from generator.products.product import Artifact
 from generator.products.standing import Standings, standings
-from generator.read.files import load
-from generator.read.listing import TEMPLATES, chief_file
 
 STATES: Mapping[str, str] = {"current": "有效", "outdated": "要重印", "retired": "已停用，请取下"}
 """How an issued sheet stands, and the words for it."""
@@ -43,11 +42,18 @@ class Answer:
 
 
 def status(root: Path, committees: tuple[str, ...] = ()) -> tuple[Answer, ...]:
+    """Return how the issued sheets of a handbook stand. Raises HandbookError where it has mistakes.
+
+    `committees` are slugs, none for all.
+    """
+    return answers(prepare(root, (), committees), committees)
+
+
+def answers(planned: Planned, committees: tuple[str, ...] = ()) -> tuple[Answer, ...]:
     """Return every issued sheet that may still hang somewhere, the newest of each place, and whether it still holds.
 
-    `committees` are slugs, none for all. Raises HandbookError where the handbook has mistakes.
+    `committees` are slugs, none for all.
     """
-    planned = prepare(root, (), committees)
     return tuple(
         answer
         for slug, brief in planned.briefs.items()
@@ -118,30 +124,19 @@ def record(answer: Answer) -> dict[str, object]:
     }
 
 
-def refuse_others(file: Path) -> None:
-    """Raise HandbookError (D083) where a file is there already that is no earlier list of ours."""
+def refuse_others(file: Path, title: str) -> None:
+    """Raise HandbookError (D083) where a file is there already that is no earlier list of ours, with this title."""
     if file.suffix.lower() != ".pdf":
         raise HandbookError([Problem(Location(str(file)), "D083", "清单是 PDF", "文件名以 .pdf 结尾")])
-    if file.exists() and pages.title_if_set_by_typst(file.read_bytes()) != reprints.TITLE:
+    if file.exists() and pages.title_if_set_by_typst(file.read_bytes()) != title:
         hint = "换一个文件名；要用这个名字，先把它移走"
         raise HandbookError([Problem(Location(str(file)), "D083", "这里已经有别的文件，不是程序做的清单", hint)])
 
 
-def reprint_list(root: Path, answers: Sequence[Answer]) -> bytes:
+def reprint_list(handbook: Handbook, answers: Sequence[Answer]) -> bytes:
     """Return the PDF that tells the print shop what to print again. Raises HandbookError where it cannot be made."""
-    handbook = load(root)
-    more_fonts = handbook.site.handbook.fonts
-    printed = print_sheet(
-        Sheet(
-            path=REPRINTS.path,
-            templates=root / TEMPLATES,
-            more_fonts=root / more_fonts if more_fonts else None,
-            template=reprints.TEMPLATE,
-            data=reprints.reprint_data(handbook, answers, handbook.today),
-            subject=chief_file(SITE),
-        ),
-        gate.staff_names(handbook, SITE),
-    )
+    sheet = sheet_with(handbook, REPRINTS, reprints.reprint_data(handbook, answers, handbook.today))
+    printed = print_sheet(sheet, gate.staff_names(handbook, SITE))
     if problems := list(gate.leak_problems(handbook, REPRINTS, printed.leaks)):
         raise HandbookError(problems)
     return printed.content

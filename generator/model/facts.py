@@ -16,7 +16,6 @@ from generator.model import day_words
 from generator.problem import Location, Source
 from generator.problem import Path as ValuePath
 
-MISSING = "待补充"
 YES, NO = "是", "否"
 
 
@@ -71,11 +70,10 @@ Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
 """What something is called, or who it is."""
 
-Slug = Annotated[
-    str,
-    scalar(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", "由小写字母、数字和短横组成的名称，例如 elder-allowance"),
-    Field(max_length=60),
-]
+SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+"""What stands in addresses: lower-case letters and digits, in words with a dash between them."""
+
+Slug = Annotated[str, scalar(SLUG, "由小写字母、数字和短横组成的名称，例如 elder-allowance"), Field(max_length=60)]
 Digits = Annotated[str, scalar(r"[0-9]{1,6}", "一到六位数字，例如 016"), Field(max_length=6)]
 StatisticalCode = Annotated[str, scalar(r"[0-9]{12}", "12位统计用区划代码，例如 310117004016"), Field(max_length=12)]
 Date = Annotated[

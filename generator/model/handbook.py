@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.model.committee import Committee
 from generator.model.content import (
@@ -34,8 +35,14 @@ class LoadedFiles:
     """Those files of a handbook that could be loaded, where others could not."""
 
     root: Path
-    files: tuple[Record, ...]
+    shared_files: tuple[Record, ...]
+    own_files: tuple[Record, ...]
     more_fonts: str | None
+
+    @property
+    def files(self) -> tuple[Record, ...]:
+        """Return all of them."""
+        return (*self.shared_files, *self.own_files)
 
 
 @dataclass(frozen=True)
@@ -43,8 +50,8 @@ class Handbook:
     """Everything that was loaded, valid field by field. Mappings keep the order of contents.yml.
 
     `rules` and `rooms` hold what residents may read. What is for the staff only stands apart: `internal_rules`, and
-    `internal_rooms`, the rooms whose rules are internal, whole. `files` are all files that were read, as the reader
-    listed them.
+    `internal_rooms`, the rooms whose rules are internal, whole. `shared_files` and `own_files` are what was read: the
+    files that all committees share, and the committees' own.
     """
 
     root: Path
@@ -66,20 +73,20 @@ class Handbook:
     today: datetime.date
     retirements: Retirements = field(default_factory=Retirements)
     closed: tuple[ClosedCommittee, ...] = ()
-    files: tuple[Record, ...] = ()
+    shared_files: tuple[Record, ...] = ()
+    own_files: tuple[Record, ...] = ()
     internal_rules: Mapping[str, Rule] = field(default_factory=dict)
     internal_rooms: Mapping[str, Room] = field(default_factory=dict)
 
     @property
+    def texts_by_kind(self) -> Mapping[str, Mapping[str, SharedText]]:
+        """Return all shared texts by kind and id, those for the staff only among them."""
+        return {kind: texts(self) for kind, texts in KINDS_OF_TEXTS.items()}
+
+    @property
     def texts(self) -> tuple[SharedText, ...]:
         """Return all shared texts, those for the staff only among them."""
-        return (
-            *self.services.values(),
-            *self.every_room.values(),
-            *self.working_committees.values(),
-            *self.every_rule.values(),
-            *self.forms.values(),
-        )
+        return tuple(text for texts in self.texts_by_kind.values() for text in texts.values())
 
     @property
     def words(self) -> Words:
@@ -121,6 +128,18 @@ class Handbook:
         return (*self.services.values(), *self.rooms.values(), *self.every_rule.values(), *self.forms.values())
 
     @property
-    def shared_files(self) -> tuple[Record, ...]:
-        """Return the files that all committees share."""
-        return tuple(record for record in self.files if not record.source.file.startswith("committees/"))
+    def files(self) -> tuple[Record, ...]:
+        """Return all files that were read."""
+        return (*self.shared_files, *self.own_files)
+
+
+KINDS_OF_TEXTS: Mapping[str, Callable[[Handbook], Mapping[str, SharedText]]] = MappingProxyType(
+    {
+        "service": lambda handbook: handbook.services,
+        "room": lambda handbook: handbook.every_room,
+        "rule": lambda handbook: handbook.every_rule,
+        "working-committee": lambda handbook: handbook.working_committees,
+        "form": lambda handbook: handbook.forms,
+    }
+)
+"""The kinds of shared texts, as links name them, and where each has its texts."""

@@ -43,6 +43,10 @@ class PlatePattern(Fact):
     width: Millimetres | None = None
     height: Millimetres | None = None
 
+    def wording(self, name: str, branch: str) -> str:
+        """Return what the plate says at a committee of this name and with a branch of this type."""
+        return self.pattern.replace("{name}", name).replace("{branch}", branch)
+
 
 class Requirement(Fact):
     """A clause that is checked: its rule's id, the words it rests on, how grave a breach is, and whose it is.

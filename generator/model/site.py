@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar
 
@@ -39,6 +40,16 @@ FolderBelow = Annotated[
 def only(word: str, why: str) -> BeforeValidator:
     """Return a type for a setting of MkDocs' of which the handbook needs one value; `why` ends the sentence."""
     return scalar(re.escape(word), f"“{word}”：{why}")
+
+
+class OwnAddress(StrEnum):
+    """An address of the website's own, or a name beside the committees' prints, which no committee may have."""
+
+    ASSETS = "assets"
+    LIVE_RELOAD = "livereload"
+    OVERVIEW = "overview"
+    REPORT = "report"
+    SEARCH = "search"
 
 
 class Review(Fact):

@@ -92,8 +92,8 @@ PAGE_IDS = tuple(name.replace("_", "-") for name in Pages.model_fields)
 
 def page_words(usual: Pages, own: OwnPages) -> Mapping[str, PageWords]:
     """Return the words for each page by its id: a sub-district's own title and sentence, its own other words first."""
-    words = ((id, getattr(usual, name)) for id, name in zip(PAGE_IDS, Pages.model_fields, strict=True))
-    return {id: _joined(one, own.pages.get(id, OwnPageWords())) for id, one in words}
+    pages = ((id, getattr(usual, name)) for id, name in zip(PAGE_IDS, Pages.model_fields, strict=True))
+    return {id: _joined(page, own.pages.get(id, OwnPageWords())) for id, page in pages}
 
 
 def _joined(usual: PageWords, own: OwnPageWords) -> PageWords:
@@ -273,7 +273,7 @@ class CodesheetWords(Fact):
 
 
 class ReportMarks(Fact):
-    """How a clause stands with a committee."""
+    """How a clause stands with a committee, the gravest first."""
 
     error: Text
     warning: Text
@@ -356,6 +356,7 @@ class Words(Record):
     language: Annotated[
         str, scalar("[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", "语言的代号，例如 zh-Hans"), Field(max_length=11)
     ]
+    missing: Text
     safety: Text
     any_committee: AnyCommittee
     space: SpaceWords
@@ -372,6 +373,7 @@ class Words(Record):
     forms: Text
     plates: Text
     plates_order: Text
+    reprints: Text
     changes: Text
     website: Text
     residential_area: Annotated[Text, phrase("committee")]
@@ -386,6 +388,11 @@ class Words(Record):
     feed: FeedWords
     phone: PhoneWords
     footer: FooterWords
+
+    @property
+    def short_language(self) -> str:
+        """The language without script and region: `zh` of `zh-Hans`."""
+        return self.language.partition("-")[0]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from generator.paper import bleed, pages, tiles, typeset
 from generator.paper import booklet as booklets
 from generator.paper.sheet import Sheet
+from generator.paper.tiles import UndescribedError
 from generator.paper.tiling import DividedError
 from generator.problem import HandbookError, Location, Problem
 
@@ -85,10 +86,16 @@ def tiled_a4(pdf: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
 
 
 def tiled(pdf: bytes, press: typeset.Press, sheet: Sheet, paper: str) -> bytes:
-    """Return the pages in tiles of `a3` or `a4`. Raises HandbookError where a code would be divided."""
+    """Return the pages in tiles of `a3` or `a4`. Raises HandbookError where a code would be, or might be, divided."""
+    proof = any(sheet.data.get("marks") or ())
     try:
-        proof = any(sheet.data.get("marks") or ())
-        return tiles.tiled(pdf, paper, lambda facts: press.pdf(MARKS, facts | {"proof": proof}, sheet.subject))
+        return tiles.tiled(
+            pdf, paper, sheet.codes, lambda facts: press.pdf(MARKS, facts | {"proof": proof}, sheet.subject)
+        )
+    except UndescribedError as error:
+        message = f"看不出这些码印在哪里，拼贴时会把它们裁开：{error}"
+        hint = "码是 templates/shared/look.typ 里的 qr 画的：它的 alt 要写出网址（code.plain）"
+        raise HandbookError([Problem(Location(f"templates/{sheet.template}"), "D041", message, hint)]) from None
     except DividedError as error:
         message = f"放不下：用{paper.upper()}纸拼，怎么裁都会把码裁开：{error}"
         hint = "换大一号的纸拼，或者让打印店整张打印"

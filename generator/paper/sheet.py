@@ -11,7 +11,8 @@ from typing import Any
 class Sheet:
     """What setting a sheet needs: where the file goes, where templates are, which one, its data, the author's file.
 
-    `finish` is what happens to the pages once they are set: one of finish.FINISHES, or nothing.
+    `finish` is what happens to the pages once they are set: one of finish.FINISHES, or nothing. `codes` are the
+    addresses of the codes on it, as people type them.
     """
 
     path: str
@@ -21,3 +22,4 @@ class Sheet:
     data: Any
     subject: str
     finish: str = ""
+    codes: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -13,23 +13,29 @@ from generator.paper import tiling
 from generator.paper.pages import MM, Data, Placed, add_page, drop_pages, page_millimetres, page_size, pdf_bytes
 from generator.paper.tiling import Box, Code, Tile, Tiling
 
-CODE = "二维码"
-"""How the description of a code begins, for those who do not see it."""
-
 PICTURE = 0.46
 """The share of a sheet of paper that the picture of the whole takes at most, on each side of it."""
 
 
-def tiled(pdf: bytes, paper: str, marks: Callable[[Data], bytes]) -> bytes:
+class UndescribedError(Exception):
+    """Some codes are drawn without a description that holds their address; holds the addresses."""
+
+    def __init__(self, addresses: Collection[str]) -> None:
+        self.addresses = tuple(addresses)
+        super().__init__("、".join(self.addresses))
+
+
+def tiled(pdf: bytes, paper: str, addresses: Collection[str], marks: Callable[[Data], bytes]) -> bytes:
     """Return each page of a large sheet on several of `a3` or `a4`, to be trimmed and glued, with a plan before them.
 
-    `marks` sets the plan and what stands around the tiles: a page for the plan and one for each tile, of each page in
-    turn, from the measures that `tile_facts` gives. Tags and links are lost, as in a booklet.
-    Raises DividedError where a code would be divided.
+    `addresses` are those of the codes that the sheet prints, as people type them. `marks` sets the plan and what stands
+    around the tiles: a page for the plan and one for each tile, of each page in turn, from the measures that
+    `tile_facts` gives. Tags and links are lost, as in a booklet.
+    Raises DividedError where a code would be divided, UndescribedError where nobody can tell where one is.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         pages = list(document.pages)
-        codes = codes_by_page(document)
+        codes = codes_by_page(document, addresses)
         plans = [(page, tiling.tiling(*page_millimetres(page), codes[page.obj.objgen], paper)) for page in pages]
         facts = [tile_facts(page_millimetres(page), plan) for page, plan in plans]
         title = str(document.docinfo.get("/Title", ""))
@@ -116,23 +122,28 @@ def _tile_facts(tile: Tile) -> Data:
     }
 
 
-def codes_by_page(document: pikepdf.Pdf) -> Mapping[tuple[int, int], list[Code]]:
+def codes_by_page(document: pikepdf.Pdf, addresses: Collection[str]) -> Mapping[tuple[int, int], list[Code]]:
     """Return the codes on each page by the page's object number, measured in millimetres.
 
-    A code is a figure that says so, and whose box the file gives, as PDF/UA-1 (ISO 14289-1), 7.3 asks. Raises
-    ValueError where the file has no tags, since then nobody can tell where its codes are.
+    A code is a figure whose description holds its address, in whatever language, and whose box the file gives, as
+    PDF/UA-1 (ISO 14289-1), 7.3 asks. Raises UndescribedError where there is none for one of the addresses, and
+    ValueError where the file has no tags: then nobody can tell where its codes are.
     """
     if Name.StructTreeRoot not in document.Root:
         raise ValueError("a PDF without tags does not say where its codes are")
     codes: dict[tuple[int, int], list[Code]] = {page.obj.objgen: [] for page in document.pages}
     heights = {page.obj.objgen: page_size(page)[1] for page in document.pages}
+    missing = dict.fromkeys(addresses)
     for figure in _figures(document.Root.StructTreeRoot.K):
         words = str(figure.get(Name.Alt, ""))
-        if words.startswith(CODE):
+        if address := next((address for address in addresses if address in words), ""):
+            missing.pop(address, None)
             page = figure.Pg.objgen
             left, bottom, right, top = (float(side) / MM for side in _box(figure))
             height = heights[page] / MM
             codes[page].append(Code(words, Box(left, height - top, right, height - bottom)))
+    if missing:
+        raise UndescribedError(missing)
     return codes
 
 

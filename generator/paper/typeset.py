@@ -74,8 +74,8 @@ class Press:
             self.compiler.compile(input=b"", format="svg", sys_inputs={})
 
 
-OVERFULL = "放不下"
-"""How a template begins its complaint where content does not fit its place on the sheet."""
+OVERFULL = "overfull: "
+"""What templates put before their words where content does not fit its place (`overfull` in shared/fit.typ)."""
 
 
 def problem(message: str, diagnostic: str, template: str, subject: str) -> Problem:
@@ -89,6 +89,7 @@ def problem(message: str, diagnostic: str, template: str, subject: str) -> Probl
         file, line, column = place[1].rpartition("templates/")[2], int(place[2]), int(place[3])
     panic = PANIC.search(message.strip())
     if panic and panic[1].startswith(OVERFULL):
-        return Problem(Location(subject), "D050", panic[1], "把那一栏的文字写短些，或少列几项")
+        words = panic[1].removeprefix(OVERFULL)
+        return Problem(Location(subject), "D050", words, "把那一栏的文字写短些，或少列几项")
     complaint = panic[1] if panic else f"排版模板出错：{message.strip()}"
     return Problem(Location(f"templates/{file}", line, column), "D041", complaint, f"排的是 {subject} 的内容")

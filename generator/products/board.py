@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import get_args
 
 from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee, Person
 from generator.model.content import Service
+from generator.model.facts import BoardSize
 from generator.model.handbook import Handbook
 from generator.model.hours import Shift
 from generator.model.premises import Space
@@ -28,7 +30,7 @@ from generator.products.sheet import (
 from generator.text import chinese, placeholder
 from generator.text.placeholder import Values
 
-SIZES = ("a0", "a1", "a2", "a3", "2400x1200")
+SIZES = tuple(size.lower() for size in get_args(BoardSize))
 """Every size a board can have, as the command line writes it."""
 
 PANELS = "2400x1200"

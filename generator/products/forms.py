@@ -13,9 +13,6 @@ from generator.products.product import Artifact, Brief, Data, Product, always, p
 from generator.text import markup, placeholder
 from generator.text.placeholder import Values
 
-ANCHOR = re.compile(r"<a (href=\"[^\"<>]*\")[^<>]*>((?:(?!</?a\b).)*)</a>", re.DOTALL)
-"""A link with its address and its words."""
-
 
 def formsheets(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
     """Return the data of all blank forms, in the order in which the rulebook numbers them."""
@@ -35,7 +32,7 @@ def body(form: Form, values: Values) -> str:
         link = markup.LINK.fullmatch(anchor[1])
         return f'<a href="#form-{link[2]}">{anchor[2]}</a>' if link and link[1] == "form" else anchor[2]
 
-    return placeholder.fill_xhtml(ANCHOR.sub(kept, form.body), values)
+    return placeholder.fill_xhtml(markup.ANCHOR.sub(kept, form.body), values)
 
 
 # --- the product -----------------------------------------------------------------------------------------------------

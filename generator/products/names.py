@@ -1,6 +1,10 @@
-"""How what is made is called on the command line, in the ledger and in build.json. Needs no other module."""
+"""How what is made is called on the command line, in the ledger and in build.json. Needs no module that is slow."""
 
-WEBSITE = "website"
+from __future__ import annotations
+
+from generator.read import listing
+
+WEBSITE = listing.WEBSITE
 
 SITE = ""
 """Stands for the sub-district itself, where otherwise a committee's slug stands."""

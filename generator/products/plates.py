@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Literal
+from typing import NamedTuple
 
 from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
@@ -18,8 +18,12 @@ from generator.products.says import Drawn
 from generator.text import chinese
 from generator.text.placeholder import Values
 
-State = Literal["right", "wrong", "absent", "open", "strange", "hanging", "soon", "overdue", "taken_down", "incomplete"]
-"""How a plate stands, as words.yml has it: one at the door, one that was admitted."""
+
+class State(NamedTuple):
+    """How a plate stands, in words, and whether that is `well`, so that nothing is to be done."""
+
+    words: str
+    well: bool = False
 
 
 def plates(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
@@ -60,7 +64,7 @@ def wording(handbook: Handbook, committee: Committee, pattern: PlatePattern) -> 
     profile = committee.profile
     if "{branch}" in pattern.pattern and profile.branch not in handbook.policy.branches:
         return None
-    return pattern.pattern.replace("{name}", profile.name).replace("{branch}", profile.branch)
+    return pattern.wording(profile.name, profile.branch)
 
 
 def size(pattern: PlatePattern) -> Data | None:
@@ -75,27 +79,27 @@ def at_the_door(handbook: Handbook, committee: Committee) -> list[Data]:
     for pattern in handbook.policy.plates:
         required = wording(handbook, committee, pattern)
         texts = [plate.text for plate in committee.profile.plates if plate.kind == pattern.kind]
-        rows += [door_row(words, text, pattern.clause, verdict(text, required)) for text in texts]
-        rows += [] if texts else [door_row(words, required, pattern.clause, "absent")]
+        rows += [door_row(text, pattern.clause, verdict(words, text, required)) for text in texts]
+        rows += [] if texts else [door_row(required, pattern.clause, State(words.absent))]
     known = {pattern.kind for pattern in handbook.policy.plates}
     strange = (plate.text for plate in committee.profile.plates if plate.kind not in known)
-    return [*rows, *(door_row(words, text, None, "strange") for text in strange)]
+    return [*rows, *(door_row(text, None, State(words.strange)) for text in strange)]
 
 
-def verdict(text: str, required: str | None) -> State:
+def verdict(words: PlateStates, text: str, required: str | None) -> State:
     """Return how a plate at the door stands by what it must say; `open` where nobody has settled what that is."""
     if required is None:
-        return "open"
-    return "right" if text == required else "wrong"
+        return State(words.open)
+    return State(words.right, well=True) if text == required else State(words.wrong)
 
 
-def door_row(words: PlateStates, text: str | None, clause: str | None, state: State) -> Data:
-    """Return a plate at the door as a row of the register; `well` where nothing is to be done."""
-    return {"text": text, "clause": clause, "state": getattr(words, state), "well": Drawn(state == "right")}
+def door_row(text: str | None, clause: str | None, state: State) -> Data:
+    """Return a plate at the door as a row of the register."""
+    return {"text": text, "clause": clause, "state": state.words, "well": Drawn(state.well)}
 
 
 def admitted(handbook: Handbook, extra: ExtraPlate) -> Data:
-    """Return a further plate and how it was admitted; `well` where nothing is to be done."""
+    """Return a further plate and how it was admitted."""
     state = state_of(handbook, extra)
     return {
         "text": extra.text,
@@ -110,22 +114,23 @@ def admitted(handbook: Handbook, extra: ExtraPlate) -> Data:
         "hung": _date(extra.hung),
         "valid_until": _date(extra.valid_until),
         "removed": _date(extra.removed),
-        "state": getattr(handbook.words.plate_states, state),
-        "well": Drawn(state in ("hanging", "taken_down")),
+        "state": state.words,
+        "well": Drawn(state.well),
     }
 
 
 def state_of(handbook: Handbook, extra: ExtraPlate) -> State:
     """Return how a further plate stands today: whether it hangs, and whether it may."""
-    today = handbook.today
+    words, today = handbook.words.plate_states, handbook.today
     if extra.removed and extra.removed <= today:
-        return "taken_down"
+        return State(words.taken_down, well=True)
     if extra.valid_until and extra.valid_until < today:
-        return "overdue"
+        return State(words.overdue)
     if extra.missing:
-        return "incomplete"
+        return State(words.incomplete)
     ahead = datetime.timedelta(days=handbook.policy.admission.warn_days)
-    return "soon" if extra.valid_until and extra.valid_until - today <= ahead else "hanging"
+    soon = extra.valid_until and extra.valid_until - today <= ahead
+    return State(words.soon) if soon else State(words.hanging, well=True)
 
 
 def _date(day: datetime.date | None) -> str | None:

@@ -11,12 +11,14 @@ from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import Phase, Requirement
+from generator.model.site import OwnAddress
+from generator.model.words import ReportMarks
 from generator.products.names import SITE
 from generator.products.product import Artifact, Brief, Data, Product, SubdistrictFiles, print_file
 from generator.text.chinese import date
 from generator.text.placeholder import full_name
 
-MARKS = ("error", "warning", "info", "unkept", "elsewhere", "met")
+MARKS = tuple(ReportMarks.model_fields)
 """How a clause stands with a committee, the gravest first."""
 
 
@@ -51,7 +53,7 @@ def committee_report(handbook: Handbook, judged: Iterable[Judged], committee: Co
         "committee": {
             "slug": committee.slug,
             "name": committee.profile.name,
-            "full_name": full_name(handbook, committee.profile.name),
+            "full_name": full_name(handbook, committee),
             "phone": committee.profile.phone,
             **progress(handbook, committee),
         },
@@ -217,7 +219,7 @@ def goal(
 
 # --- the product -----------------------------------------------------------------------------------------------------
 
-OVERVIEW = "report/overview.pdf"
+OVERVIEW = f"report/{OwnAddress.OVERVIEW}.pdf"
 """How all committees stand."""
 
 

@@ -11,7 +11,7 @@ from generator.codes.pages import CommitteePages
 from generator.day import ONE_DAY
 from generator.duty import intervals
 from generator.duty.coverage import Coverage
-from generator.duty.days import KindOfDay, Year, days_between
+from generator.duty.days import KINDS_OF_DAYS, Year, days_between
 from generator.duty.months import next_month
 from generator.duty.roster import Roster
 from generator.model.handbook import Handbook
@@ -26,9 +26,6 @@ from generator.text.placeholder import Values
 
 MONTHS = 2
 """How many months the sheet shows: this one and the next."""
-
-KINDS: tuple[KindOfDay, ...] = ("workday", "weekend", "holiday", "make-up")
-"""The kinds of days, in the order in which they are counted."""
 
 
 def roster_codes(pages: CommitteePages) -> tuple[str, ...]:
@@ -125,7 +122,7 @@ def year_sheet(year: Year, gaps: frozenset[datetime.date], handbook: Handbook) -
             ]
             for month in range(1, 13)
         ],
-        "counts": [{"kind": kind, "name": words.of(kind), "days": counted[kind]} for kind in KINDS],
+        "counts": [{"kind": kind, "name": words.of(kind), "days": counted[kind]} for kind in KINDS_OF_DAYS],
         "holidays": [
             {"name": name, "when": from_to(days[0], days[-1]), "days": len(days)} for name, days in holidays_of(year)
         ],

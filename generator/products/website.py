@@ -14,6 +14,7 @@ from generator.codes.pages import CommitteePages, Page
 from generator.model.gone import ClosedCommittee
 from generator.model.handbook import Handbook
 from generator.model.ledger import Code, Ledger
+from generator.model.site import OwnAddress
 from generator.products.names import SITE, WEBSITE
 from generator.products.product import Artifact, Product, SubdistrictFiles
 
@@ -96,17 +97,20 @@ class SiteFile(StrEnum):
     REDIRECTS = "_redirects"
     CHANGES = "changes.atom"
     BUILD = "build.json"
+    DIRECTORY = "directory.js"
     SMALL_ICON = "icon-192.png"
     LARGE_ICON = "icon-512.png"
     NGINX = "nginx.conf"
 
 
+NOT_FOUND = "404.html"
+"""The page for wrong addresses, by its path below the website's root; hosts look for it there."""
+
 SITE_PAGES = {
     "index.html": "site.html",
-    "404.html": "404.html",
+    NOT_FOUND: "404.html",
     "sitemap.xml": "sitemap.xml",
     "robots.txt": "robots.txt",
-    "directory.js": "directory.js",
     "favicon.svg": "favicon.svg",
     "manifest.webmanifest": "manifest.webmanifest",
     "sw.js": "sw.js",
@@ -132,14 +136,14 @@ def subdistrict_files(handbook: Handbook, assets: Mapping[str, str]) -> Iterator
 
 def report_pages(handbook: Handbook) -> Iterator[Artifact]:
     """Yield the reports as web pages: the overview and one a committee."""
-    first = Page("report", "", handbook.words.report.page, "report/")
-    yield web_file("report/index.html", SITE, "reports.html", page=first)
+    first = Page("report", "", handbook.words.report.page, f"{OwnAddress.REPORT}/")
+    yield web_file(f"{first.path}index.html", SITE, "reports.html", page=first)
     for committee in handbook.committees:
         page = Page(
             "report",
             committee.slug,
             f"{committee.profile.name}{handbook.words.report.page}",
-            f"report/{committee.slug}/",
+            f"{first.path}{committee.slug}/",
         )
         yield web_file(f"{page.path}index.html", SITE, "report.html", page=page)
 
@@ -167,7 +171,7 @@ def hashed(name: str, *sources: bytes) -> str:
     """Return a name that changes with what the file is made from: `assets/handbook.1a2b3c4d.css`."""
     digest = hashlib.sha256(b"".join(len(source).to_bytes(8, "big") + source for source in sources)).hexdigest()
     stem, dot, ending = name.rpartition(".")
-    return f"assets/{stem}.{digest[:8]}{dot}{ending}"
+    return f"{OwnAddress.ASSETS}/{stem}.{digest[:8]}{dot}{ending}"
 
 
 def addresses(sources: Mapping[str, bytes], look: bytes) -> dict[str, str]:

@@ -26,7 +26,7 @@ from generator.model.content import (
     Subdistrict,
     WorkingCommittee,
 )
-from generator.model.facts import Record, SharedText
+from generator.model.facts import SLUG, Record, SharedText
 from generator.model.gone import ClosedCommittee, Closing, Retirements
 from generator.model.handbook import Handbook, LoadedFiles
 from generator.model.hours import Timetable
@@ -36,16 +36,15 @@ from generator.model.policy import Policy
 from generator.model.premises import Premises
 from generator.model.records import Records
 from generator.model.register import Register
-from generator.model.site import Site
+from generator.model.site import OwnAddress, Site
 from generator.model.words import Language, OwnPages, Pages, Pinyin, Words, page_words
 from generator.problem import HandbookError, Location, Problem, errors
 from generator.read import listing, validation, yaml
 from generator.read.listing import Folder, Own, Shared
 from generator.text import markup
 
-SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-RESERVED_SLUGS = ("assets", "livereload", "overview", "report", "search")
-"""Addresses of the website's own and of its preview, which no committee has, or ever had."""
+RESERVED_SLUGS = tuple(OwnAddress)
+"""Names that no committee's folder may have, or ever had."""
 
 NEVER_SAID = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
@@ -67,35 +66,53 @@ class UnreadableFiles(HandbookError):
 class FileReader:
     """Reads the files below `root` one after another and keeps what was wrong with each, so that all is said at once.
 
-    `records` are the files that were read, in the order in which they were: the one list of what a handbook is made of.
+    `shared` and `own` are the files that were read, in the order in which they were: what all committees share, and the
+    committees' own.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
-        self.records: list[Record] = []
+        self.shared: list[Record] = []
+        self.own: list[Record] = []
 
     def loaded(self, site: Site | None) -> LoadedFiles:
         """Return the files that could be loaded, with the folder of fonts that the settings name."""
-        return LoadedFiles(self.root, tuple(self.records), site.more_fonts if site else None)
+        return LoadedFiles(self.root, tuple(self.shared), tuple(self.own), site.more_fonts if site else None)
 
-    def try_to(self, read: Callable[[], R]) -> R | None:
-        """Return the record that `read` returns, or None where the file had problems, which are kept."""
+    def try_to(self, read: Callable[[], R], listed: list[Record]) -> R | None:
+        """Return the record that `read` returns, listed now, or None where the file had problems, which are kept."""
         try:
             record = read()
         except HandbookError as error:
             self.problems += error.problems
             return None
-        self.records.append(record)
+        listed.append(record)
         return record
 
-    def file(self, name: str, kind: type[R]) -> R | None:
+    def file(self, name: Shared, kind: type[R]) -> R | None:
         """Return the record of a file that must be there, or None where it has problems."""
-        return self.try_to(lambda: read_file(self.root / name, str(name), kind))
+        return self.try_to(partial(read_file, self.root / name, str(name), kind), self.shared)
 
-    def optional(self, name: str, kind: type[R]) -> R | None:
+    def optional(self, name: Shared, kind: type[R]) -> R | None:
         """Return the record of a file, an empty one where there is no such file, or None where it has problems."""
         return self.file(name, kind) if (self.root / name).is_file() else kind()
+
+    def committee_file(self, slug: str, name: Own, kind: type[R]) -> R | None:
+        """Return the record of a committee's file that must be there, or None where it has problems."""
+        file = listing.own_file(slug, name)
+        return self.try_to(partial(read_file, self.root / file, file, kind), self.own)
+
+    def optional_committee_file(self, slug: str, name: Own, kind: type[R]) -> R | None:
+        """Return the record of a committee's file, an empty one where there is none, or None where it has problems."""
+        file = listing.own_file(slug, name)
+        return self.committee_file(slug, name, kind) if (self.root / file).is_file() else kind()
+
+    def files(self, folder: Folder, kind: type[R]) -> Iterator[tuple[str, R]]:
+        """Yield path and record of each file in a shared folder; those that have problems are left out."""
+        for file in listing.files_in(self.root, folder):
+            if record := self.try_to(partial(read_file, self.root / file, file, kind), self.shared):
+                yield file, record
 
     def texts(self, folder: Folder, kind: type[S], contents: Contents | None) -> dict[str, S]:
         """Return the shared texts of a folder by their ids, in the order of contents.yml.
@@ -112,7 +129,7 @@ class FileReader:
             if not (self.root / file).is_file():
                 hint = f"新建 {file}，或把“{id}”从 contents.yml 里去掉"
                 self.problems.append(Problem(contents.source.at(key, number), "D030", f"没有“{file}”这个文件", hint))
-            elif text := self.try_to(partial(read_shared, self.root / file, file, kind, id)):
+            elif text := self.try_to(partial(read_shared, self.root / file, file, kind, id), self.shared):
                 texts[id] = text
         for file in listing.files_in(self.root, folder):
             if (id := Path(file).stem) not in ids:
@@ -135,8 +152,7 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
     calendars = {calendar.year: calendar for calendar in read_calendars(reader)}
     certificates = reader.file(Shared.CERTIFICATES, Certificates)
     disclosure = reader.file(Shared.DISCLOSURE, Disclosure)
-    retirements = reader.optional(Shared.RETIRED, Retirements)
-    language = read_language(reader)
+    retirements, language = reader.optional(Shared.RETIRED, Retirements), read_language(reader)
     services = reader.texts(Folder.SERVICES, Service, contents)
     rooms = reader.texts(Folder.ROOMS, Room, contents)
     working_committees = reader.texts(Folder.WORKING_COMMITTEES, WorkingCommittee, contents)
@@ -167,7 +183,8 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
         today=day or today(site.handbook.day),
         retirements=retirements or Retirements(),
         closed=closed,
-        files=tuple(reader.records),
+        shared_files=tuple(reader.shared),
+        own_files=tuple(reader.own),
         internal_rules={id: rule for id, rule in rules.items() if not rule.public},
         internal_rooms={id: room for id, room in rooms.items() if not room.public},
     )
@@ -197,12 +214,11 @@ def read_language(reader: FileReader) -> Language | None:
 def read_calendars(reader: FileReader) -> list[Calendar]:
     """Return the calendars by year; a file whose name is not its year is a problem, and so is having none."""
     calendars = []
-    for file in listing.files_in(reader.root, Folder.CALENDARS):
-        if calendar := reader.file(file, Calendar):
-            if Path(file).stem != str(calendar.year):
-                hint = f"把文件改名为 {calendar.year}.yml，或改 year"
-                reader.problems.append(Problem(calendar.source.at("year"), "D043", "文件名和里面的年份不一样", hint))
-            calendars.append(calendar)
+    for file, calendar in reader.files(Folder.CALENDARS, Calendar):
+        if Path(file).stem != str(calendar.year):
+            hint = f"把文件改名为 {calendar.year}.yml，或改 year"
+            reader.problems.append(Problem(calendar.source.at("year"), "D043", "文件名和里面的年份不一样", hint))
+        calendars.append(calendar)
     if not calendars:
         hint = f"新建 {Folder.CALENDARS}/{today().year}.yml，照国务院公布的放假安排写"
         reader.problems.append(Problem(Location(Folder.CALENDARS), "D043", "一年的放假安排都没有", hint))
@@ -215,7 +231,7 @@ def committee_slugs(reader: FileReader) -> list[str]:
     for name in listing.committee_folders(reader.root):
         folder = listing.own_file(name)
         place = Location(folder)
-        if not SLUG.fullmatch(name) or len(name) > 40:
+        if not re.fullmatch(SLUG, name) or len(name) > 40:
             hint = "文件夹的名字就是网址：只用小写字母、数字和短横，字母开头，例如 lantian-2"
             reader.problems.append(Problem(place, "D032", f"“{name}”不能作网址", hint))
         elif name in RESERVED_SLUGS:
@@ -226,7 +242,7 @@ def committee_slugs(reader: FileReader) -> list[str]:
         else:
             slugs.append(name)
     if not slugs:
-        hint = "每个居委会一个文件夹，例如 committees/lantian-2/"
+        hint = f"每个居委会一个文件夹，例如 {listing.own_file('lantian-2')}/"
         reader.problems.append(Problem(Location(listing.COMMITTEES), "D033", "一个居委会都没有", hint))
     return slugs
 
@@ -242,12 +258,12 @@ def read_committees(reader: FileReader) -> tuple[tuple[Committee, ...], tuple[Cl
 
 def read_committee(reader: FileReader, slug: str) -> Committee | None:
     """Return the committee of one folder, or None where its files have problems, which the reader keeps."""
-    profile = reader.file(listing.own_file(slug, Own.PROFILE), Profile)
-    premises = reader.file(listing.own_file(slug, Own.ROOMS), Premises)
-    timetable = reader.file(listing.own_file(slug, Own.HOURS), Timetable)
-    register = reader.optional(listing.own_file(slug, Own.REGISTER), Register)
-    records = reader.optional(listing.own_file(slug, Own.RECORDS), Records)
-    ledger = reader.optional(listing.own_file(slug, Own.LEDGER), Ledger)
+    profile = reader.committee_file(slug, Own.PROFILE, Profile)
+    premises = reader.committee_file(slug, Own.ROOMS, Premises)
+    timetable = reader.committee_file(slug, Own.HOURS, Timetable)
+    register = reader.optional_committee_file(slug, Own.REGISTER, Register)
+    records = reader.optional_committee_file(slug, Own.RECORDS, Records)
+    ledger = reader.optional_committee_file(slug, Own.LEDGER, Ledger)
     if profile and premises and timetable and register and records and ledger:
         return Committee(slug, profile, premises, timetable, register, records, ledger, read_snapshots(reader, slug))
     return None
@@ -255,8 +271,8 @@ def read_committee(reader: FileReader, slug: str) -> Committee | None:
 
 def read_closed_committee(reader: FileReader, slug: str) -> ClosedCommittee | None:
     """Return what is left of a committee that is no more, or None where its files have problems, which are kept."""
-    closing = reader.file(listing.own_file(slug, Own.CLOSING), Closing)
-    ledger = reader.file(listing.own_file(slug, Own.LEDGER), Ledger)
+    closing = reader.committee_file(slug, Own.CLOSING, Closing)
+    ledger = reader.committee_file(slug, Own.LEDGER, Ledger)
     return ClosedCommittee(slug, closing, ledger) if closing and ledger else None
 
 

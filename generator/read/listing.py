@@ -29,6 +29,13 @@ class Shared(StrEnum):
     PINYIN = f"{TEMPLATES}/shared/pinyin.yml"
 
 
+WEBSITE = "website"
+"""What the website is called wherever it has a folder: its templates here, finished pages in a build."""
+
+LOOK = f"{TEMPLATES}/shared/look.yml"
+"""The colours and sizes that all templates share."""
+
+
 class Folder(StrEnum):
     """A folder of files that all committees share, by its path below the root."""
 
@@ -69,6 +76,12 @@ def own_file(slug: str, name: str = "") -> str:
     return f"{COMMITTEES}/{slug}/{name}" if name else f"{COMMITTEES}/{slug}"
 
 
+def owner(file: str) -> str:
+    """Return the slug of the committee whose file it is, by its path below the root; nothing where all share it."""
+    folder, _, path = file.partition("/")
+    return path.partition("/")[0] if folder == COMMITTEES else ""
+
+
 def snapshot_file(slug: str, name: str) -> str:
     """Return the path, below the root, of what a committee's issued sheet said; for names see `Committee.snapshots`."""
     return own_file(slug, f"{SNAPSHOTS}/{name}.json")
@@ -89,6 +102,16 @@ def shared_files(root: Path) -> list[str]:
     return [file for file in Shared if (root / file).is_file()] + [
         file for folder in Folder for file in files_in(root, folder)
     ]
+
+
+def template_files(root: Path) -> list[str]:
+    """Return the paths, below the root, of what the website is drawn with: its templates, and the colours and sizes.
+
+    Templates of sheets are read by Typst itself.
+    """
+    folder = root / TEMPLATES / WEBSITE
+    names = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    return [LOOK, *(f"{TEMPLATES}/{WEBSITE}/{name}" for name in names)]
 
 
 def committee_folders(root: Path) -> list[str]:

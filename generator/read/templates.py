@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.read import yaml
-from generator.read.listing import TEMPLATES
-
-LOOK = "shared/look.yml"
-WEBSITE = "website"
+from generator.read.listing import LOOK, template_files
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,9 +22,6 @@ class Templates:
 
 def read_templates(root: Path) -> Templates:
     """Return a handbook's templates. Raises HandbookError where look.yml is missing or no YAML."""
-    folder = root / TEMPLATES
-    website = (folder / WEBSITE).iterdir() if (folder / WEBSITE).is_dir() else ()
-    files = sorted(path for path in website if path.is_file() and not path.name.startswith("."))
-    look = yaml.raw_bytes(folder / LOOK, f"{TEMPLATES}/{LOOK}")
-    sources = {path.name: yaml.raw_bytes(path, f"{TEMPLATES}/{WEBSITE}/{path.name}") for path in files}
-    return Templates(sources, look, yaml.tree(look, f"{TEMPLATES}/{LOOK}"))
+    sources = {file: yaml.raw_bytes(root / file, file) for file in template_files(root)}
+    look = sources.pop(LOOK)
+    return Templates({Path(file).name: source for file, source in sources.items()}, look, yaml.tree(look, LOOK))

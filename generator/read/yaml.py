@@ -10,6 +10,7 @@ import yaml
 
 from generator.problem import HandbookError, Location, Problem
 from generator.problem import Path as ValuePath
+from generator.read.listing import owner
 from generator.read.mistakes import syntax_problem
 
 LARGEST = 1_000_000
@@ -68,9 +69,7 @@ def tree(raw: bytes, file: str) -> Any:
 def raw_bytes(path: Path, file: str, largest: int = LARGEST) -> bytes:
     """Return a file's bytes. Raises HandbookError where it is not there, or too large to be a handbook's."""
     if not path.is_file():
-        hint = (
-            "新建这个文件；可以照别的居委会文件夹里的同名文件写" if file.startswith("committees/") else "新建这个文件"
-        )
+        hint = "新建这个文件；可以照别的居委会文件夹里的同名文件写" if owner(file) else "新建这个文件"
         raise complaint(Location(file), "D034", "没有这个文件", hint)
     if path.stat().st_size > largest:
         hint = "手册的数据文件只有几千字；看看是不是放错了文件"

@@ -28,6 +28,12 @@ def date(day: datetime.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def known_date(year: int | None, month: int | None, day: int | None) -> str:
+    """Return a day as far as it is known: `2026年11月`, `22日`."""
+    units = ((year, "年"), (month, "月"), (day, "日"))
+    return "".join(f"{number}{unit}" for number, unit in units if number)
+
+
 def short_date(day: datetime.date) -> str:
     """Return a day without its year: `11月22日`."""
     return f"{day.month}月{day.day}日"

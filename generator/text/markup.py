@@ -9,12 +9,15 @@ from functools import cache, lru_cache
 
 import markdown
 
+from generator.model.handbook import KINDS_OF_TEXTS
 from generator.problem import Location, Problem
 from generator.text.hidden import without
 
-LINK_KINDS = ("service", "room", "rule", "working-committee", "form", "page")
+LINK_KINDS = (*KINDS_OF_TEXTS, "page")
 ALIGNED = re.compile(r'style="text-align: (left|center|right);"')
 LINK = re.compile(rf'href="({"|".join(LINK_KINDS)}):([a-z0-9-]+)"')
+ANCHOR = re.compile(r"<a (href=\"[^\"]*\")[^>]*>(.*?)</a>", re.DOTALL)
+"""A link with its address and its words."""
 
 COMMENT = ("<!--", "-->")
 CODE = re.compile(r"`[^`\n]*`")

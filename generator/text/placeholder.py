@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
 from generator.model.committee import Committee
-from generator.model.facts import MISSING
 from generator.model.handbook import Handbook
 from generator.model.hours import Opening
 from generator.text.chinese import clocks, quantity
@@ -57,11 +56,11 @@ def disclosure_place(handbook: Handbook, committee: Committee) -> str | None:
     return committee.register.place_of(handbook.disclosure.board_kind)
 
 
-def full_name(handbook: Handbook, name: str) -> str:
+def full_name(handbook: Handbook, committee: Committee) -> str:
     """Return a committee's full name as the policy words its plate."""
-    policy = handbook.policy
-    pattern = next(plate.pattern for plate in policy.plates if plate.kind == policy.committee_plate)
-    return pattern.replace("{name}", name)
+    policy, profile = handbook.policy, committee.profile
+    pattern = next(plate for plate in policy.plates if plate.kind == policy.committee_plate)
+    return pattern.wording(profile.name, profile.branch)
 
 
 def short_name(handbook: Handbook, committee: Committee) -> str:
@@ -72,7 +71,7 @@ def short_name(handbook: Handbook, committee: Committee) -> str:
 COMMITTEE: Mapping[str, Callable[[Handbook, Committee], str | None]] = {
     "committee.name": lambda handbook, committee: committee.profile.name,
     "committee.short_name": short_name,
-    "committee.full_name": lambda handbook, committee: full_name(handbook, committee.profile.name),
+    "committee.full_name": full_name,
     "committee.address": lambda handbook, committee: committee.profile.address,
     "committee.phone": lambda handbook, committee: committee.profile.phone,
     "committee.duty_phone": lambda handbook, committee: committee.profile.duty_phone,
@@ -114,11 +113,12 @@ def any_committee(handbook: Handbook) -> Values:
 
 
 def values(handbook: Handbook, committee: Committee | None) -> Values:
-    """Return what stands for each placeholder; `待补充` where the committee's data have a gap."""
+    """Return what stands for each placeholder; where the committee's data have a gap, the words that say so."""
     shared = {name: value(handbook) for name, value in SUBDISTRICT.items()}
     if committee is None:
         return {**any_committee(handbook), **shared}
-    return {**{name: value(handbook, committee) or MISSING for name, value in COMMITTEE.items()}, **shared}
+    missing = handbook.words.missing
+    return {**{name: value(handbook, committee) or missing for name, value in COMMITTEE.items()}, **shared}
 
 
 def fill(text: str, values: Values) -> str:

@@ -20,6 +20,7 @@ from generator.products.plan import successor
 from generator.products.product import Artifact
 from generator.products.report import committee_report, overview
 from generator.products.rulebook import changes
+from generator.products.rulebook.contents import RULEBOOK
 from generator.products.says import drawn
 from generator.products.website import download
 from generator.text import markup, placeholder
@@ -145,7 +146,7 @@ def page_context(inputs: CommitteeInputs, page: Page) -> Context:
 
 
 def _rule(inputs: CommitteeInputs, page: Page) -> Context:
-    book = inputs.standings.get(("rulebook", None))
+    book = inputs.standings.get((RULEBOOK, None))
     return {"earlier": editions.earlier_text(inputs.pages, page.id, book)}
 
 
@@ -154,7 +155,7 @@ def _print(inputs: CommitteeInputs, page: Page) -> Context:
 
 
 def _changes(inputs: CommitteeInputs, page: Page) -> Context:
-    issued = ledger.of_sheet(inputs.pages.ledger, "rulebook")
+    issued = ledger.of_sheet(inputs.pages.ledger, RULEBOOK)
     return {"notes": changes.by_chapter(inputs.site.handbook, inputs.pages), "notes_editions": len(issued)}
 
 
@@ -195,7 +196,7 @@ def carried_print(inputs: CommitteeInputs, word: str, part: str = "") -> dict[st
     if artifact is None:
         return None
     size = inputs.site.sizes.get(artifact.path)
-    return {"href": ROOT + download(artifact), "size": f"，{file_size(size)}" if size else ""}
+    return {"href": ROOT + download(artifact), "size": file_size(size) if size else ""}
 
 
 def file_size(size: int) -> str:

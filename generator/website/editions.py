@@ -11,6 +11,7 @@ from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
 from generator.products.catalogue import FORMS, PRODUCTS
 from generator.products.product import Data, Form, Product
+from generator.products.rulebook.contents import RULEBOOK
 from generator.products.standing import Standing, Standings
 from generator.text.articles import words_by_article
 from generator.text.chinese import date
@@ -79,7 +80,7 @@ def earlier_text(pages: CommitteePages, id: str, now: Standing | None) -> Data |
     if now is None or now.gone:
         return None
     today = rule_articles(now.says, id)
-    for edition in reversed(ledger.of_sheet(pages.ledger, "rulebook")):
+    for edition in reversed(ledger.of_sheet(pages.ledger, RULEBOOK)):
         articles = rule_articles(pages.kept(edition), id)
         if articles and articles != today:
             return {"number": edition.edition, "date": date(edition.date), "articles": _named(articles, now.handbook)}

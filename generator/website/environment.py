@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import CodeType
 
 import jinja2
@@ -13,10 +13,9 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from generator.codes import number, qr
-from generator.model.facts import MISSING
 from generator.problem import HandbookError, Location, Problem
-from generator.read.listing import TEMPLATES
-from generator.read.templates import WEBSITE, Templates
+from generator.read.listing import TEMPLATES, WEBSITE
+from generator.read.templates import Templates
 from generator.text import chinese, placeholder
 from generator.website import assets, feed, footer, host_files, structured
 from generator.website.inputs import SiteInputs
@@ -66,7 +65,7 @@ def environment(site: SiteInputs) -> jinja2.Environment:
         "date": chinese.date,
         "opening_hours": placeholder.opening_hours,
         "in_script": lambda data: Markup(structured.in_script(data)),
-        "known": value_or_missing,
+        "known": partial(value_or_missing, site.handbook.words.missing),
         "quantity": chinese.quantity,
     }
     publishing = site.handbook.site.handbook.publishing
@@ -99,9 +98,9 @@ def template_finder(templates: Templates) -> Callable[[str], tuple[str, str, Non
     return find
 
 
-def value_or_missing(value: object) -> object:
+def value_or_missing(words: str, value: object) -> object:
     """Return a value, or where it is empty the words that say that it is not known yet."""
-    return Markup(f'<span class="missing">{MISSING}</span>') if value in (None, "", ()) else value
+    return Markup('<span class="missing">{}</span>').format(words) if value in (None, "", ()) else value
 
 
 @contextmanager

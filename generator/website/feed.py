@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.codes.pages import FOLDERS, CommitteePages, Page
+from generator.day import start_of_day
 from generator.model.committee import Committee
 from generator.model.content import Certificates, Room, Rule, Service, WorkingCommittee
 from generator.model.handbook import Handbook
@@ -59,7 +60,7 @@ def feed(handbook: Handbook, pages: CommitteePages | None) -> str:
     revised = changes(handbook, pages, values)
     entries = "".join(
         f"<entry>\n<id>{escaped(change.id)}</id>\n<title>{escaped(change.title)}</title>\n"
-        f"<updated>{start_of_day(change.day)}</updated>\n"
+        f"<updated>{start_of_day(change.day).isoformat()}</updated>\n"
         f'<link href="{escaped(change.address)}"/>\n<summary>{escaped(change.summary)}</summary>\n</entry>\n'
         for change in revised
     )
@@ -70,14 +71,9 @@ def feed(handbook: Handbook, pages: CommitteePages | None) -> str:
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="'
         f'{escaped(handbook.words.language)}">\n'
         f"<id>{escaped(home)}changes.atom</id>\n<title>{escaped(handbook.words.feed.title.format(name=name))}</title>\n"
-        f"<updated>{start_of_day(latest)}</updated>\n<author><name>{escaped(author)}</name></author>\n"
+        f"<updated>{start_of_day(latest).isoformat()}</updated>\n<author><name>{escaped(author)}</name></author>\n"
         f'<link rel="self" href="{escaped(home)}changes.atom"/>\n<link href="{escaped(home)}"/>\n{entries}</feed>\n'
     )
-
-
-def start_of_day(day: datetime.date) -> str:
-    """Return the moment at which a day begins in China (RFC 3339)."""
-    return f"{day}T00:00:00+08:00"
 
 
 NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -14,8 +14,10 @@ from generator.codes.history import remembered
 from generator.codes.number import parts
 from generator.model.handbook import Handbook
 from generator.model.ledger import Ledger
-from generator.products.website import SiteFile
+from generator.model.site import OwnAddress
+from generator.products.website import NOT_FOUND, SiteFile
 from generator.website.feed import feed
+from generator.website.search import directory_script
 
 CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; worker-src 'self'; "
@@ -46,7 +48,7 @@ def headers(site_url: str) -> str:
     first, not replace it, so only assets are spoken of.
     """
     lines = "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
-    return f"/*\n{lines}{base_path(site_url)}assets/*\n  Cache-Control: {FOREVER}\n"
+    return f"/*\n{lines}{base_path(site_url)}{OwnAddress.ASSETS}/*\n  Cache-Control: {FOREVER}\n"
 
 
 def redirects(site_url: str, former_urls: Sequence[str] = ()) -> str:
@@ -89,14 +91,14 @@ charset utf-8;
 charset_types text/css text/javascript application/javascript text/xml text/plain application/atom+xml;
 absolute_redirect off;
 server_tokens off;
-error_page 404 {base}404.html;
+error_page 404 {base}{NOT_FOUND};
 
 # .gz and .br files beside the pages; the second line needs the module ngx_brotli
 gzip_static on;
 #brotli_static on;
 
 {lines}set $kept "no-cache";
-if ($uri ~ "/assets/[a-z0-9-]+\\.[0-9a-f]{{8}}\\.[a-z0-9]+$") {{
+if ($uri ~ "/{OwnAddress.ASSETS}/[a-z0-9-]+\\.[0-9a-f]{{8}}\\.[a-z0-9]+$") {{
     set $kept "{FOREVER}";
 }}
 add_header Cache-Control $kept;
@@ -120,14 +122,15 @@ SECURITY_DAYS = 360
 """How long security.txt holds; RFC 9116 advises less than a year."""
 
 
-def security_txt(site_url: str, contacts: Iterable[str], today: datetime.date) -> str:
+def security_txt(site_url: str, contacts: Iterable[str], today: datetime.date, language: str) -> str:
     """Return `security.txt` (RFC 9116): whom to tell of a security hole, the best way first, else the website itself.
 
-    Empty ones among the `contacts`, which are URIs, are left out.
+    Empty ones among the `contacts`, which are URIs, are left out. They are written to in their `language`, or English.
     """
     lines = [f"Contact: {contact}\n" for contact in contacts if contact] or [f"Contact: {site_url}\n"]
     expires = today + datetime.timedelta(days=SECURITY_DAYS)
-    rest = f"Expires: {expires}T00:00:00Z\nPreferred-Languages: zh, en\n"
+    languages = ", ".join(dict.fromkeys((language, "en")))
+    rest = f"Expires: {expires}T00:00:00Z\nPreferred-Languages: {languages}\n"
     canonical = f"Canonical: {site_url}.well-known/security.txt\n" if base_path(site_url) == "/" else ""
     return "".join(lines) + rest + canonical
 
@@ -170,7 +173,7 @@ Look = Mapping[str, Any]
 def _security_txt(handbook: Handbook) -> str:
     publishing = handbook.site.handbook.publishing
     contacts = (publishing.security or "" if publishing else "", telephone_uri(handbook.policy.office.number))
-    return security_txt(handbook.site.site_url, contacts, handbook.today)
+    return security_txt(handbook.site.site_url, contacts, handbook.today, handbook.words.short_language)
 
 
 def _icon(size: int, look: Look) -> bytes:
@@ -197,6 +200,8 @@ def site_file(file: SiteFile, handbook: Handbook, look: Look, ledgers: Mapping[s
             return feed(handbook, None).encode()
         case SiteFile.BUILD:
             return build_json(ledgers).encode()
+        case SiteFile.DIRECTORY:
+            return directory_script(handbook).encode()
         case SiteFile.SMALL_ICON:
             return _icon(192, look)
         case SiteFile.LARGE_ICON:

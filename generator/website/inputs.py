@@ -36,7 +36,8 @@ class SiteInputs:
     @cached_property
     def of_one_committee(self) -> SiteInputs:
         """The same inputs without any committee, for the pages of one, which depend on no other."""
-        return replace(self, handbook=replace(self.handbook, committees=(), closed=(), files=()))
+        without = replace(self.handbook, committees=(), closed=(), shared_files=(), own_files=())
+        return replace(self, handbook=without)
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ from mkdocs.config.base import LegacyConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, PluginCollection
 from mkdocs.structure.files import File, Files, InclusionLevel
 from watchdog.observers.polling import PollingObserver
 
@@ -25,7 +25,7 @@ from generator.model import site as handbook_site
 from generator.problem import HandbookError
 from generator.read import listing
 from generator.read.files import read_file
-from generator.read.templates import WEBSITE
+from generator.read.listing import WEBSITE
 from generator.website.preview import NOT_FOUND, Preview
 from generator.website.preview import Site as Site  # noqa: PLC0414  whoever gives MkDocs a website takes it from here
 
@@ -45,8 +45,8 @@ class SitePlugin(BasePlugin[LegacyConfig]):
     )
     """Our section of site_config.yml; the loader checks it, so MkDocs only has to let it through."""
 
-    site: Site | None = None
     preview: Preview | None = None
+    unseen: tempfile.TemporaryDirectory[str] | None = None
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> Any:
         """Take over the settings, unless the handbook refuses the file they stand in.
@@ -63,7 +63,7 @@ class SitePlugin(BasePlugin[LegacyConfig]):
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what runs. Having this hook keeps one plugin over all rebuilds of a preview, caches and all."""
-        self.command = command
+        self.is_preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make the pages before MkDocs empties anything, so that a mistake leaves the earlier site whole.
@@ -73,17 +73,22 @@ class SitePlugin(BasePlugin[LegacyConfig]):
         root = Path(config.config_file_path).parent
         config.theme.static_templates.clear()
         try:
-            if self.command == "serve":
+            if self.is_preview:
                 self.show(root, config)
-            else:
-                self.pages = self.site if self.site is not None else self.make(root)
+                return config
+            self.pages = self.make(root)
         except HandbookError as error:
             raise refused(error) from None
+        self.folder = config.site_dir
+        if Path(config.site_dir).resolve() == self.finished(root):
+            # the website stands there whole already: MkDocs, killed while it empties and fills, would leave half of it
+            self.unseen = tempfile.TemporaryDirectory(prefix="mkdocs-")
+            config.site_dir = self.unseen.name
         return config
 
     def show(self, root: Path, config: MkDocsConfig) -> None:
         """Preview what is there now. Raises HandbookError where that has mistakes from the first."""
-        config.watch += watched(root)
+        config.watch += watched(root, self.config.get("fonts"))
         # what is served stays where it is; MkDocs empties and fills a folder that nobody sees
         folder = Path(config.site_dir)
         config.site_dir = str(folder / ".mkdocs")
@@ -97,11 +102,21 @@ class SitePlugin(BasePlugin[LegacyConfig]):
         """Return the website of the handbook in `root`. Raises HandbookError where it has mistakes."""
         raise NotImplementedError
 
+    def finished(self, root: Path) -> Path | None:
+        """Return the folder in which `make` leaves the website finished; None where it leaves it in none."""
+        return None
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Return the handbook's own pages and nothing else: the texts in content/ are not pages by themselves."""
-        if self.preview:
+        if self.preview or self.unseen:
             return Files([])
         return Files([page_file(path, content, config) for path, content in self.pages.items()])
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Give whoever takes the website from MkDocs, such as `mkdocs gh-deploy`, the folder in which it stands."""
+        if self.unseen:
+            self.unseen.cleanup()
+            config.site_dir = self.folder
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Look for changes more often than MkDocs does, and make each page when it is asked for."""
@@ -120,9 +135,28 @@ def refused(error: HandbookError) -> PluginError:
     return PluginError(f"\n{error}\n共 {len(error.problems)} 处要改。")
 
 
-def watched(root: Path) -> list[str]:
-    """Return the folders of a handbook that a preview watches."""
-    return [str(root / folder) for folder in listing.FOLDERS if (root / folder).is_dir()]
+def watched(root: Path, fonts: str | None) -> list[str]:
+    """Return the folders of a handbook that a preview watches, that of the author's own `fonts` among them."""
+    return [str(root / folder) for folder in (*listing.FOLDERS, fonts) if folder and (root / folder).is_dir()]
+
+
+class FinishedSite(SitePlugin):
+    """Gives MkDocs a website that is there already. One of its own each time: MkDocs keeps those of the settings."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def make(self, root: Path) -> Site:
+        """Return the website."""
+        return self.site
+
+
+def with_site(plugins: PluginCollection, site: Site) -> PluginCollection:
+    """Return the plugins of the settings, with one that gives MkDocs this website in the place of ours."""
+    replaced = PluginCollection()
+    for name, plugin in plugins.items():
+        replaced[name] = FinishedSite(site) if isinstance(plugin, SitePlugin) else plugin
+    return replaced
 
 
 def page_file(path: str, content: bytes, config: MkDocsConfig) -> File:
@@ -164,8 +198,7 @@ def build_site(config_file: Path, folder: Path, site: Site) -> None:
     loudness = logger.level
     logger.setLevel(logging.WARNING)
     config = settings(config_file, folder)
-    plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, SitePlugin))
-    plugin.site = site
+    config.plugins = with_site(config.plugins, site)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
@@ -202,7 +235,8 @@ def serve_site(config_file: Path, make: Callable[[], Site], host: str, port: int
     # of each request that is refused MkDocs would say so, in words that whoever asked has chosen
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     root = config_file.parent
-    mount_path = urlsplit(read_file(config_file, config_file.name, handbook_site.Site).site_url).path
+    settings = read_file(config_file, config_file.name, handbook_site.Site)
+    mount_path = urlsplit(settings.site_url).path
     with tempfile.TemporaryDirectory(prefix="handbook_") as folder:
         preview = Preview(Path(folder), make)
         server = LiveReloadServer(preview.look_again, host, port, folder, mount_path)
@@ -211,7 +245,7 @@ def serve_site(config_file: Path, make: Callable[[], Site], host: str, port: int
         make_ready(server, preview, host)
         try:
             preview.renew()
-            for path in (*watched(root), str(config_file)):
+            for path in (*watched(root, settings.more_fonts), str(config_file)):
                 server.watch(path)
             server.serve(open_in_browser=open_in_browser)
         except KeyboardInterrupt:

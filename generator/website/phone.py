@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from generator.codes.number import parts
-from generator.day import ONE_DAY
+from generator.day import OFFICE_TIME, OFFICE_ZONE, ONE_DAY
 from generator.duty.roster import Roster
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
@@ -20,13 +20,15 @@ AHEAD = 60
 LONGEST = 75
 """Octets in a line before it is folded (RFC 5545 3.1, RFC 2426 2.6)."""
 
-ZONE = """BEGIN:VTIMEZONE
-TZID:Asia/Shanghai
+OFFSET = f"{datetime.time(tzinfo=OFFICE_TIME):%z}"
+
+ZONE = f"""BEGIN:VTIMEZONE
+TZID:{OFFICE_ZONE}
 BEGIN:STANDARD
 DTSTART:19910915T010000
-TZOFFSETFROM:+0800
-TZOFFSETTO:+0800
-TZNAME:CST
+TZOFFSETFROM:{OFFSET}
+TZOFFSETTO:{OFFSET}
+TZNAME:{OFFICE_TIME}
 END:STANDARD
 END:VTIMEZONE"""
 
@@ -36,7 +38,7 @@ def calendar(handbook: Handbook, committee: Committee) -> str:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//{host_name(handbook)}//handbook//ZH",
+        f"PRODID:-//{host_name(handbook)}//handbook//{handbook.words.short_language.upper()}",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escaped(placeholder.short_name(handbook, committee))}",
@@ -101,8 +103,8 @@ def event(
     yield "BEGIN:VEVENT"
     yield f"UID:{uid}"
     yield f"DTSTAMP:{committee.profile.updated:%Y%m%d}T000000Z"
-    yield f"DTSTART;TZID=Asia/Shanghai:{day:%Y%m%d}T{opens:%H%M}00"
-    yield f"DTEND;TZID=Asia/Shanghai:{day:%Y%m%d}T{closes:%H%M}00"
+    yield f"DTSTART;TZID={OFFICE_ZONE}:{day:%Y%m%d}T{opens:%H%M}00"
+    yield f"DTEND;TZID={OFFICE_ZONE}:{day:%Y%m%d}T{closes:%H%M}00"
     yield f"SUMMARY:{escaped(summary)}"
     if place:
         yield f"LOCATION:{escaped(place)}"
@@ -120,7 +122,7 @@ def card(handbook: Handbook, committee: Committee) -> str:
         "VERSION:3.0",
         f"FN:{escaped(placeholder.short_name(handbook, committee))}",
         f"N:{escaped(placeholder.short_name(handbook, committee))};;;;",
-        f"ORG:{escaped(placeholder.full_name(handbook, profile.name))}",
+        f"ORG:{escaped(placeholder.full_name(handbook, committee))}",
         *(f"TEL;TYPE=WORK,VOICE:{phone}" for phone in (profile.phone, profile.duty_phone) if phone),
         *([f"ADR;TYPE=WORK:;;{escaped(profile.address)};;;;"] if profile.address else []),
         f"URL:{handbook.site.site_url}{committee.slug}/",

@@ -13,7 +13,7 @@ from generator.codes.pages import CommitteePages
 from generator.model.handbook import Handbook
 from generator.products.names import WEBSITE
 from generator.products.product import Artifact
-from generator.products.website import PACKED, CommitteeFile, SiteFile
+from generator.products.website import NOT_FOUND, PACKED, CommitteeFile, SiteFile
 from generator.website import assets, feed, phone, search
 from generator.website.context import (
     IMPRINT,
@@ -30,9 +30,6 @@ from generator.website.inputs import CommitteeInputs, SiteInputs, SubdistrictInp
 
 Files = dict[str, bytes]
 """Files by their path below build/."""
-
-DIRECTORY = "directory.js"
-NOT_FOUND = f"{WEBSITE}/404.html"
 
 
 def committee_files(artifacts: Iterable[Artifact], inputs: CommitteeInputs) -> Files:
@@ -74,8 +71,6 @@ def subdistrict_files(artifacts: Iterable[Artifact], inputs: SubdistrictInputs) 
     def text(artifact: Artifact) -> str | bytes:
         if isinstance(artifact.template, SiteFile):
             return site_file(artifact.template, handbook, look, inputs.ledgers)
-        if artifact.template == DIRECTORY:
-            return search.directory_script(handbook)
         context = {**shared, **report_context(inputs, artifact.page)} if artifact.page else shared
         return filled(inputs.site, artifact.template, context)
 
@@ -117,7 +112,7 @@ def at_its_address(site: SiteInputs, artifact: Artifact, text: str | bytes, impr
 
 def way_up(site: SiteInputs, artifact: Artifact) -> str:
     """Return the relative way from a page to the website's root; a page shown for any wrong address names the host."""
-    if artifact.path == NOT_FOUND:
+    if artifact.path == f"{WEBSITE}/{NOT_FOUND}":
         return site.handbook.site.site_url
     return "../" * (artifact.path.count("/") - 1) or "./"
 

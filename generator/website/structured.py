@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.codes.pages import CommitteePages, Page
-from generator.duty.days import weekdays
+from generator.duty.days import in_every_week, weekdays
 from generator.model.content import Service
 from generator.model.day_words import PlainDays
 from generator.model.handbook import Handbook
@@ -123,7 +123,7 @@ def opening(handbook: Handbook, pages: CommitteePages) -> list[dict[str, Any]]:
     for period in pages.committee.timetable.periods:
         if period.kind == normal and period.days and period.opens and period.closes:
             days = range(7) if period.days == PlainDays.EVERY else sorted(weekdays(period.days))
-            if period.season or not days or period.days.startswith("每月"):
+            if period.season or not days or not in_every_week(period.days):
                 return []
             hours.append(
                 {

@@ -34,7 +34,7 @@ def test_here_keeps_an_error_for_whoever_asks() -> None:
 def test_two_workers_say_what_one_says_of_a_mistake(example: Path) -> None:
     """A problem on its way from a worker process loses nothing."""
     with (templates_to_edit(example) / "rulebook/rulebook.typ").open("a", encoding="utf-8") as file:
-        file.write('#panic("放不下：整本书")\n')
+        file.write('#panic("overfull: 放不下：整本书")\n')
     request = Request(example, example / "build", ("rulebook",))
     problems = []
     for jobs in (1, 2):

@@ -96,4 +96,6 @@ def test_a_named_build_in_which_nothing_changed_imports_nothing_slow(example: Pa
     )
     run = subprocess.run([sys.executable, "-c", program, example], capture_output=True, encoding="utf-8", check=True)
     assert run.stderr == "没有变化，成品是最新的。\n"
-    assert {"pydantic", "yaml", "mkdocs", "typst", "generator.products.product"} & set(run.stdout.split()) == set()
+    assert {"pydantic", "yaml", "mkdocs", "typst", "generator.model", "generator.products.catalogue"} & set(
+        run.stdout.split()
+    ) == set()

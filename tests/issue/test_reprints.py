@@ -156,7 +156,7 @@ def test_the_list_tells_what_to_change_and_whom_to_ask(example: Path) -> None:
         answer("outdated", name="值班表", sheet="roster", copies=None),
         answer("retired", name="门牌（旧屋）"),
     ]
-    (page,) = words(status.reprint_list(example, answers))
+    (page,) = words(status.reprint_list(load(example), answers))
     office = load(example).policy.office
     for passage in (
         *("要重印的清单", office.name, office.number, "2种", "2份", "1种", "综合功能宣传栏", "第1版", "大厅", "A1"),
@@ -176,7 +176,7 @@ def test_the_list_tells_what_to_change_and_whom_to_ask(example: Path) -> None:
 
 @pytest.mark.parametrize("answers", [(), (answer("current"),)])
 def test_an_empty_list_says_that_nothing_is_to_be_done(example: Path, answers: tuple[Answer, ...]) -> None:
-    (page,) = words(status.reprint_list(example, answers))
+    (page,) = words(status.reprint_list(load(example), answers))
     assert "没有要重印的。" in page
     assert ("还没有付印过" in page) == (not answers)
 
@@ -184,7 +184,7 @@ def test_an_empty_list_says_that_nothing_is_to_be_done(example: Path, answers: t
 @pytest.mark.parametrize("check", CHECKS)
 def test_the_list_is_a_good_pdf(example: Path, check: str) -> None:
     many = [answer("outdated", PHONE, name=f"门牌（{number}室）", sheet="doorsign") for number in range(40)]
-    pdf = Pdf(status.reprint_list(example, [*many, answer("retired")]), LIKE)
+    pdf = Pdf(status.reprint_list(load(example), [*many, answer("retired")]), LIKE)
     assert list(CHECKS[check](pdf)) == []
     assert len(pdf.boxes) > 1
 
@@ -192,13 +192,13 @@ def test_the_list_is_a_good_pdf(example: Path, check: str) -> None:
 def test_a_list_with_somebodys_private_phone_is_not_made(example: Path) -> None:
     leaking = change(("电话",), "13812345678", "021-5555-0102")
     with pytest.raises(HandbookError) as caught:
-        status.reprint_list(example, [answer("outdated", leaking)])
+        status.reprint_list(load(example), [answer("outdated", leaking)])
     assert {problem.rule for problem in caught.value.problems} == {"X11"}
 
 
 def test_the_list_follows_from_what_was_issued(example: Path) -> None:
     issue.issue(Order(example, example / "build", ("board",), SLUG, "门厅", 5, jobs=1))
     edit(example / "committees" / SLUG / "committee.yml", "021-5555-0101", "021-5555-0109")
-    (page,) = words(status.reprint_list(example, status.status(example)))
+    (page,) = words(status.reprint_list(load(example), status.status(example)))
     for passage in ("便民信息栏", "门厅", "5份", "021-5555-0101→021-5555-0109"):
         assert passage in page, passage

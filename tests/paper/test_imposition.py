@@ -17,7 +17,7 @@ import pytest
 import zxingcpp
 from pdf_quality import QR_CODE, decoded
 from PIL import Image, ImageChops, ImageOps
-from tools import TEMPLATES
+from tools import TEMPLATES, edit, templates_to_edit
 
 from generator.build.prints import print_sheet, sheet_of, with_symbols
 from generator.journey import prepare
@@ -26,9 +26,9 @@ from generator.paper import tiles as tiles_
 from generator.paper.booklet import booklet, spreads
 from generator.paper.finish import FINISHES, MARKS, marked
 from generator.paper.ink import printing_needs
-from generator.paper.pages import MM, Data, compact
+from generator.paper.pages import MM, Data, compact, pdf_bytes
 from generator.paper.sheet import Sheet
-from generator.paper.tiles import tile_facts, tiled
+from generator.paper.tiles import UndescribedError, tile_facts, tiled
 from generator.paper.tiling import BLEED, CLEAR, EDGE, FLAP, PAPERS, Box, Code, DividedError, Tiling, cuts
 from generator.paper.typeset import Press
 from generator.problem import HandbookError
@@ -261,11 +261,11 @@ def test_paper_lies_so_that_the_fewest_sheets_are_needed(
 # --- tiles -----------------------------------------------------------------------------------------------------------
 
 
-def plans(pdf: bytes, paper: str) -> list[tuple[Tiling, list[Code]]]:
+def plans(pdf: bytes, sheet: Sheet, paper: str) -> list[tuple[Tiling, list[Code]]]:
     """How each page of a sheet is cut, and its codes."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         sizes = [[float(side) / MM for side in page.mediabox[2:]] for page in document.pages]
-        found = tiles_.codes_by_page(document).values()
+        found = tiles_.codes_by_page(document, sheet.codes).values()
         return [
             (tiling.tiling(round(width), round(height), codes, paper), codes)
             for (width, height), codes in zip(sizes, found, strict=True)
@@ -284,9 +284,9 @@ def by_plan(found: Sequence[T], cut: Sequence[tuple[Tiling, list[Code]]]) -> Ite
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("output", ["board", "disclosure"])
 def test_every_point_of_a_sheet_is_on_a_tile_and_neighbours_overlap(
-    pages: dict[str, bytes], output: str, paper: str
+    pages: dict[str, bytes], sheets: dict[str, Sheet], output: str, paper: str
 ) -> None:
-    for plan, _ in plans(pages[output], paper):
+    for plan, _ in plans(pages[output], sheets[output], paper):
         width, height = plan.columns[-1], plan.rows[-1]
         seen = Counter(
             (x, y)
@@ -303,10 +303,10 @@ def test_every_point_of_a_sheet_is_on_a_tile_and_neighbours_overlap(
 
 
 @pytest.mark.parametrize("output", ["board", "disclosure"])
-def test_the_tags_tell_where_each_code_is(pages: dict[str, bytes], output: str) -> None:
+def test_the_tags_tell_where_each_code_is(pages: dict[str, bytes], sheets: dict[str, Sheet], output: str) -> None:
     """As a phone finds them in a picture, each inside its box with the quiet zone around it."""
     shots = pictures(pages[output], 2 / MM)
-    for (_, codes), shot in zip(plans(pages[output], "a4"), shots, strict=True):
+    for (_, codes), shot in zip(plans(pages[output], sheets[output], "a4"), shots, strict=True):
         seen = zxingcpp.read_barcodes(shot, formats=QR_CODE)
         assert len(seen) == len(codes)
         for symbol in seen:
@@ -317,16 +317,16 @@ def test_the_tags_tell_where_each_code_is(pages: dict[str, bytes], output: str) 
             assert code.words.rpartition(" ")[2].rpartition("/")[2] in symbol.text
             drawn = abs(where.bottom_right.x - where.top_left.x) / 2
             assert 0.6 < drawn / (code.box.right - code.box.left) < 0.9
-    assert sum(len(codes) for _, codes in plans(pages[output], "a4")) > 0
+    assert sum(len(codes) for _, codes in plans(pages[output], sheets[output], "a4")) > 0
 
 
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("output", ["board", "disclosure"])
 def test_tiles_glued_together_are_the_sheet(
-    pages: dict[str, bytes], marks: Callable[[Data], bytes], output: str, paper: str
+    pages: dict[str, bytes], sheets: dict[str, Sheet], marks: Callable[[Data], bytes], output: str, paper: str
 ) -> None:
-    cut, wholes = plans(pages[output], paper), pictures(pages[output], DOTS)
-    parts = by_plan(pictures(tiled(pages[output], paper, marks), DOTS), cut)
+    cut, wholes = plans(pages[output], sheets[output], paper), pictures(pages[output], DOTS)
+    parts = by_plan(pictures(tiled(pages[output], paper, sheets[output].codes, marks), DOTS), cut)
     for (plan, codes), whole, (_, shots) in zip(cut, wholes, parts, strict=True):
         joined = Image.new("L", whole.size, 255)
         for tile, shot in zip(plan.tiles(), shots, strict=True):
@@ -342,12 +342,12 @@ def test_tiles_glued_together_are_the_sheet(
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("output", ["board", "disclosure"])
 def test_every_code_reads_on_a_tile_by_itself(
-    pages: dict[str, bytes], marks: Callable[[Data], bytes], output: str, paper: str
+    pages: dict[str, bytes], sheets: dict[str, Sheet], marks: Callable[[Data], bytes], output: str, paper: str
 ) -> None:
-    shots = pictures(tiled(pages[output], paper, marks), 60 / 72)
+    shots = pictures(tiled(pages[output], paper, sheets[output].codes, marks), 60 / 72)
     found = [
         symbol.text
-        for _, tiles in by_plan(shots, plans(pages[output], paper))
+        for _, tiles in by_plan(shots, plans(pages[output], sheets[output], paper))
         for shot in tiles
         for symbol in zxingcpp.read_barcodes(shot, formats=QR_CODE)
     ]
@@ -355,10 +355,10 @@ def test_every_code_reads_on_a_tile_by_itself(
 
 
 def test_marks_and_words_stand_in_the_strip_and_nowhere_on_the_picture(
-    pages: dict[str, bytes], marks: Callable[[Data], bytes]
+    pages: dict[str, bytes], sheets: dict[str, Sheet], marks: Callable[[Data], bytes]
 ) -> None:
     """What is printed besides the picture is inside what an office printer reaches, and outside the picture."""
-    cut = plans(pages["board"], "a4")
+    cut = plans(pages["board"], sheets["board"], "a4")
     facts = [tile_facts((plan.columns[-1], plan.rows[-1]), plan) for plan, _ in cut]
     shots = pictures(marks({"title": "宣传栏", "sheets": facts}), DOTS)
     begin, reach = int(EDGE * PIXELS), tiling.MARGIN * PIXELS - 1
@@ -374,10 +374,12 @@ def test_marks_and_words_stand_in_the_strip_and_nowhere_on_the_picture(
 
 
 def test_each_tile_says_which_it_is_and_a_plan_comes_first(
-    pages: dict[str, bytes], marks: Callable[[Data], bytes]
+    pages: dict[str, bytes], sheets: dict[str, Sheet], marks: Callable[[Data], bytes]
 ) -> None:
-    cut = plans(pages["board"], "a4")
-    for (plan, _), (first, tiles) in zip(cut, by_plan(texts(tiled(pages["board"], "a4", marks)), cut), strict=True):
+    cut = plans(pages["board"], sheets["board"], "a4")
+    for (plan, _), (first, tiles) in zip(
+        cut, by_plan(texts(tiled(pages["board"], "a4", sheets["board"].codes, marks)), cut), strict=True
+    ):
         width, height = plan.columns[-1], plan.rows[-1]
         assert ("（第1页）" in first or "（第2页）" in first) == (len(cut) > 1)
         for word in ("拼贴图", f"A4纸{plan.count}张", f"{width:.0f}mm", f"{height:.0f}mm", "实际大小", "扫一遍"):
@@ -387,23 +389,25 @@ def test_each_tile_says_which_it_is_and_a_plan_comes_first(
             assert f"{tile.row}-{tile.column}" in first
 
 
-def test_each_page_of_several_has_its_own_plan(pages: dict[str, bytes], marks: Callable[[Data], bytes]) -> None:
+def test_each_page_of_several_has_its_own_plan(
+    pages: dict[str, bytes], sheets: dict[str, Sheet], marks: Callable[[Data], bytes]
+) -> None:
     with pikepdf.open(io.BytesIO(pages["disclosure"])) as document:
         document.pages.append(document.pages[0])
         file = io.BytesIO()
         document.save(file)
-    found = texts(tiled(file.getvalue(), "a3", marks))
+    found = texts(tiled(file.getvalue(), "a3", sheets["disclosure"].codes, marks))
     assert [number for number, text in enumerate(found) if "拼贴图" in text] == [0, len(found) // 2]
     assert "（第1页）" in found[0]
     assert "（第2页）" in found[len(found) // 2]
 
 
 def test_tiles_claim_nothing_and_are_the_same_each_time(
-    pages: dict[str, bytes], marks: Callable[[Data], bytes]
+    pages: dict[str, bytes], sheets: dict[str, Sheet], marks: Callable[[Data], bytes]
 ) -> None:
-    found = tiled(pages["disclosure"], "a3", marks)
+    found = tiled(pages["disclosure"], "a3", sheets["disclosure"].codes, marks)
     assert claims_nothing(found)
-    assert tiled(pages["disclosure"], "a3", marks) == found
+    assert tiled(pages["disclosure"], "a3", sheets["disclosure"].codes, marks) == found
     assert printing_needs(found) == {"pages": 5, "paper": "A3", "colour_pages": 5}
     with pikepdf.open(io.BytesIO(found)) as document, pikepdf.open(io.BytesIO(pages["disclosure"])) as before:
         assert (document.docinfo.Title, document.Root.Lang) == (before.docinfo.Title, before.Root.Lang)
@@ -411,7 +415,7 @@ def test_tiles_claim_nothing_and_are_the_same_each_time(
 
 def test_a_file_without_tags_is_not_cut_blindly(marks: Callable[[Data], bytes]) -> None:
     with pytest.raises(ValueError, match="without tags"):
-        tiled(blank(594, 841, 1), "a4", marks)
+        tiled(blank(594, 841, 1), "a4", (), marks)
 
 
 # --- from a sheet's data to the finished file ------------------------------------------------------------------------
@@ -430,8 +434,8 @@ def test_a_sheet_is_finished_as_it_says(
     wanted = {
         "": lambda: compact(before),
         "booklet": lambda: booklet(before),
-        "tiled-a3": lambda: tiled(before, "a3", lambda facts: marks(facts | {"proof": True})),
-        "tiled-a4": lambda: tiled(before, "a4", lambda facts: marks(facts | {"proof": True})),
+        "tiled-a3": lambda: tiled(before, "a3", sheets["board"].codes, lambda facts: marks(facts | {"proof": True})),
+        "tiled-a4": lambda: tiled(before, "a4", sheets["board"].codes, lambda facts: marks(facts | {"proof": True})),
     }
     assert found.content == wanted[finish]()
     assert found.takes == printing_needs(found.content)
@@ -460,6 +464,38 @@ def test_a_sheet_whose_code_would_be_divided_is_refused_in_the_authors_words(
     assert (problem.rule, problem.location.file) == ("D051", sheets["board"].subject)
     assert problem.message.startswith("放不下：用A4纸拼，怎么裁都会把码裁开：二维码：")
     assert problem.hint == "换大一号的纸拼，或者让打印店整张打印"
+
+
+def test_a_code_is_known_by_its_address_in_whatever_words(
+    pages: dict[str, bytes], sheets: dict[str, Sheet], marks: Callable[[Data], bytes]
+) -> None:
+    """A template of another language describes it otherwise; where none does, no cut is made blindly."""
+    codes = sheets["board"].codes
+
+    def described(words: Callable[[str], str]) -> bytes:
+        with pikepdf.open(io.BytesIO(pages["board"])) as document:
+            for figure in tiles_._figures(document.Root.StructTreeRoot.K):
+                figure.Alt = words(str(figure.Alt))
+            return pdf_bytes(document)
+
+    assert len(codes) > 3
+    assert plans(described(lambda words: "Code, " + words[4:]), sheets["board"], "a4")
+    with pytest.raises(UndescribedError) as caught:
+        tiled(described(lambda words: words.replace(codes[1], "")), "a4", codes, marks)
+    assert caught.value.addresses == (codes[1],)
+
+
+def test_a_template_that_does_not_describe_its_codes_is_told_what_to_write(
+    sheets: dict[str, Sheet], tmp_path: Path
+) -> None:
+    templates = templates_to_edit(tmp_path)
+    edit(templates / "shared/look.typ", '。网址 " + code.plain', '"')
+    with pytest.raises(HandbookError) as caught:
+        print_sheet(replace(sheets["board"], templates=templates, finish="tiled-a4"))
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.location.file) == ("D041", "templates/board/board.typ")
+    assert all(address in problem.message for address in sheets["board"].codes)
+    assert "code.plain" in problem.hint
 
 
 # --- what a file takes to print --------------------------------------------------------------------------------------

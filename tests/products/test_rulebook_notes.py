@@ -49,6 +49,17 @@ def test_books_that_say_the_same_have_no_changes() -> None:
     assert notes(old, book(chapter(body=text(A, B), revised="2026年5月1日", number="2"))) == ()
 
 
+def test_whatever_a_book_says_before_its_chapters_is_told() -> None:
+    """Whatever it is, once both editions say it; of what only one of them kept nobody knows whether it changed."""
+    terms = [{"director": director, "cadres": "委员"} for director in ("居委会主任", "主任委员")]
+    old, new = (book(chapter(body=text(A)), terms=words, motto=words["director"]) for words in terms)
+    assert [(note.chapter, note.article, note.old, note.new) for note in notes(old, new)] == [
+        ("封面和编写说明", "主任", "居委会主任", "主任委员"),
+        ("封面和编写说明", "内容", "居委会主任", "主任委员"),
+    ]
+    assert notes(book(chapter(body=text(A))), new) == ()
+
+
 def test_an_article_that_changed_is_told_whole_with_both_texts() -> None:
     new = "五天以后打电话告诉您结果。"
     (note,) = notes(book(chapter(body=text(A, D))), book(chapter(body=text(A, new))))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tools import having_issued, issued_edition, says
+from tools import edit, having_issued, issued_edition, says
 
 from generator.build.planned import Planned
 from generator.journey import prepare
@@ -53,6 +53,28 @@ def test_each_guide_door_sign_and_single_chapter_is_a_sheet_of_its_own() -> None
         "rule-duty": {**head, "sheet": {"kind": "rule", "id": "duty", "title": "值班"}}
     }
     assert list(said("rulebook", book)) == [None]
+
+
+def chapters_say(root: Path, slug: str = "sunny-garden") -> dict[str | None, Any]:
+    """What each single chapter of a committee says."""
+    ready = prepare(root, ("rulebook-chapters",), (slug,))
+    says_today = standing.says_today(ready.briefs[slug], "rulebook-chapters")
+    return {part: sheet.says for part, sheet in says_today.items()}
+
+
+def test_a_chapter_says_what_it_calls_its_members_where_it_has_members(example: Path) -> None:
+    before = chapters_say(example)
+    edit(example / "content/policy.yml", "director: 主任}", "director: 主任委员}")
+    after = chapters_say(example)
+    changed = [part for part in before if before[part] != after[part]]
+    assert changed == [part for part in before if str(part).startswith("working-committee-")]
+    assert changed
+
+
+def test_a_chapter_says_nothing_that_stands_elsewhere_in_the_book(example: Path) -> None:
+    for part, facts in chapters_say(example).items():
+        own = {"sheet", *(["terms"] if str(part).startswith("working-committee-") else [])}
+        assert facts.keys() == {*CHAPTER_SAYS, *own}
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def other(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPat
     renamed(root)
     printed(root)
     build(Request(root, root / "build", tuple(FORMS), jobs=1))
-    (root / "build/reprints.pdf").write_bytes(status.reprint_list(root, status.status(root)))
+    (root / "build/reprints.pdf").write_bytes(status.reprint_list(load(root), status.status(root)))
     told = "\n".join(status.text(status.status(root)))
     (root / "build/status.txt").write_text(told, "utf-8")
     return root

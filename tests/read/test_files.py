@@ -17,6 +17,7 @@ from generator.build.inputs import Needs, Sources
 from generator.problem import HandbookError, Problem
 from generator.read import listing
 from generator.read.files import RESERVED_SLUGS, load
+from generator.read.templates import read_templates
 
 
 def problems(root: Path) -> tuple[Problem, ...]:
@@ -112,8 +113,12 @@ def test_every_file_that_is_read_is_listed(example: Path) -> None:
     root = with_every_kind_of_file(example)
     everything = {path.relative_to(root).as_posix() for path in root.rglob("*.*") if "templates" not in path.parts}
     everything |= {f"templates/shared/{name}.yml" for name in ("pages", "words", "labels", "pinyin")}
+    drawn_with = {f"templates/website/{path.name}" for path in (root / "templates/website").iterdir()}
+    drawn_with |= {"templates/shared/look.yml"}
     with noting_opened_files(root) as opened:
         handbook = load(root)
+    with noting_opened_files(root) as opened_for_looks:
+        templates = read_templates(root)
     snapshots = {path for path in everything if path.endswith(".json")}
     files = [record.source.file for record in handbook.files]
     listed = [
@@ -122,6 +127,8 @@ def test_every_file_that_is_read_is_listed(example: Path) -> None:
     ]
     assert opened == everything == {*files, *snapshots} == {*listed}
     assert len(listed) == len({*listed})
+    assert opened_for_looks == drawn_with == {*listing.template_files(root)}
+    assert {f"templates/website/{name}" for name in templates.sources} | {listing.LOOK} == drawn_with
     assert all(file == SITE_CONFIG or file.split("/")[0] in listing.FOLDERS for file in listed)
     assert len(files) == len(set(files))
     shared = [file for file in files if not file.startswith("committees/")]
@@ -130,12 +137,13 @@ def test_every_file_that_is_read_is_listed(example: Path) -> None:
 
 def test_a_change_of_any_file_shows(example: Path) -> None:
     """Digests take in whatever is read."""
+    templates_to_edit(example)
     root = with_every_kind_of_file(example)
     templates_to_edit(root)  # or the repository's own would be written to
     needs = {"website": Needs(("website",))}
     records = [record.source.file for record in load(root).files]
     assert len(records) > 40
-    for file in (*records, "committees/sunny-garden/editions/1.json"):
+    for file in (*records, *listing.template_files(root), "committees/sunny-garden/editions/1.json"):
         before = Sources(root).whole(needs)
         (root / file).write_bytes((root / file).read_bytes() + b"\n")
         assert Sources(root).whole(needs) != before, file

@@ -6,9 +6,8 @@ import datetime
 from pathlib import Path
 
 import pytest
-from tools import edit
+from tools import WORDS, edit
 
-from generator.model.facts import MISSING
 from generator.model.handbook import Handbook
 from generator.model.hours import Opening
 from generator.read.files import load
@@ -78,7 +77,7 @@ def test_gaps_are_said_honestly(example: Path) -> None:
     handbook = load(example)
     found = placeholder.values(handbook, handbook.committees[0])
     known = {"committee.name", "committee.short_name", "committee.full_name", *placeholder.SUBDISTRICT}
-    assert {name for name, value in found.items() if value != MISSING} == known
+    assert {name for name, value in found.items() if value != WORDS.missing} == known
 
 
 def test_every_name_stands_for_something_everywhere(handbook: Handbook) -> None:

@@ -50,13 +50,14 @@ def test_nginx_says_each_header_once_and_for_every_page() -> None:
 
 
 def test_security_txt_names_who_to_tell_and_until_when() -> None:
-    assert host_files.security_txt(URL, ("mailto:web@a.example", "tel:+86-21-5555-0100"), DAY) == (
+    assert host_files.security_txt(URL, ("mailto:web@a.example", "tel:+86-21-5555-0100"), DAY, "zh") == (
         "Contact: mailto:web@a.example\nContact: tel:+86-21-5555-0100\nExpires: 2027-11-17T00:00:00Z\n"
         "Preferred-Languages: zh, en\nCanonical: https://handbook.example/.well-known/security.txt\n"
     )
-    below = host_files.security_txt("https://a.example/b/", ("",), DAY)
+    below = host_files.security_txt("https://a.example/b/", ("",), DAY, "en")
     assert below.startswith("Contact: https://a.example/b/\n")
     assert "Canonical" not in below
+    assert "Preferred-Languages: en\n" in below
 
 
 @pytest.mark.parametrize(("number", "found"), [("021-5555-0100", "tel:+86-21-5555-0100"), ("12345", "")])

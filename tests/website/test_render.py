@@ -56,6 +56,16 @@ def test_placeholders_are_filled(site: dict[str, str]) -> None:
     assert [path for path, text in site.items() if "{{" in text] == []
 
 
+def test_every_file_is_in_the_language_of_the_shared_words(example: Path) -> None:
+    templates_to_edit(example)
+    edit(example / "templates/shared/words.yml", "language: zh-Hans", "language: en-GB")
+    site = rendered(example)
+    pages = [text for text in site.values() if "<html" in text]
+    assert [text for text in pages if '<html lang="en-GB"' not in text] == []
+    assert "zh" not in site["manifest.webmanifest"] + site["changes.atom"] + site[".well-known/security.txt"]
+    assert "handbook//EN" in site["sunny-garden/duty.ics"]
+
+
 def test_a_gap_is_said_to_be_one(site: dict[str, str]) -> None:
     missing = '<span class="missing">待补充</span>'
     assert missing in site["old-street/index.html"]

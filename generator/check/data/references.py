@@ -14,14 +14,7 @@ from generator.text import markup
 
 def links_resolve(handbook: Handbook) -> Iterator[Problem]:
     """X10: a link within the handbook leads to something the handbook has."""
-    known = {
-        "service": handbook.services,
-        "room": handbook.rooms,
-        "rule": handbook.every_rule,
-        "working-committee": handbook.working_committees,
-        "form": handbook.forms,
-        "page": PAGE_IDS,
-    }
+    known = {**handbook.texts_by_kind, "page": PAGE_IDS}
     for text in handbook.texts:
         for place, kind, id in markup.authored_links(text.markdown, text.source.file, text.source.body_line):
             if kind not in known:

@@ -13,7 +13,7 @@ from generator.model.ledger import Ledger
 from generator.model.site import Site
 from generator.privacy.text import SUSPICIOUS, find_personal_data
 from generator.problem import Location, Problem, did_you_mean
-from generator.read.listing import TEMPLATES, Own, Shared
+from generator.read.listing import TEMPLATES, Own, Shared, owner
 from generator.text import glyphs, placeholder
 
 
@@ -29,7 +29,7 @@ def passages(handbook: Handbook | LoadedFiles, suspect: Callable[[str], object])
     """Yield every value or line of Markdown that `suspect` is true of; a file is asked as a whole first."""
     for record in handbook.files:
         if suspect(record.text):
-            committee = committee_of(record)
+            committee = owner(record.source.file)
             mended = replaced_reasons(handbook, record)
             yield from (
                 Passage(text, place, committee)
@@ -42,7 +42,7 @@ def replaced_reasons(handbook: Handbook | LoadedFiles, record: Record) -> frozen
     """Return where in a ledger a reason stands that the next build replaces by what the author says now."""
     if not isinstance(record, Ledger) or not isinstance(handbook, Handbook):
         return frozenset()
-    slug = committee_of(record)
+    slug = owner(record.source.file)
     committee = next((own for own in handbook.committees if own.slug == slug), None)
     own = committee.register.retired if committee else ()
     said = {(each.kind, each.id) for each in (*handbook.retirements.retired, *own)}
@@ -58,12 +58,6 @@ def mending(place: Location, usual: str) -> str:
     if place.file.endswith(f"/{Own.LEDGER}"):
         return f"这句话是从 {Shared.RETIRED} 来的：在那里写一条同样的 kind、id，把 reason 写对，再做一次"
     return usual
-
-
-def committee_of(record: Record) -> str:
-    """Return the slug of the committee whose file it is, or nothing."""
-    parts = record.source.file.split("/")
-    return parts[1] if parts[0] == "committees" else ""
 
 
 def placeholders_known(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:

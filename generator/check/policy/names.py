@@ -82,7 +82,7 @@ def plates_at_the_door(handbook: Handbook, committee: Committee) -> Iterator[Fin
 
 def right(pattern: PlatePattern, committee: Committee) -> str:
     """Return what a plate of this committee must say."""
-    return pattern.pattern.replace("{name}", committee.profile.name).replace("{branch}", committee.profile.branch)
+    return pattern.wording(committee.profile.name, committee.profile.branch)
 
 
 def worded(handbook: Handbook, committee: Committee, number: int) -> Iterator[Finding]:

@@ -9,7 +9,6 @@ from generator.check.policy.texts import needed, texts_there
 from generator.duty.months import months_between, months_earlier, whole_months_until
 from generator.model.committee import Block, Committee, Estate
 from generator.model.content import Form, Service
-from generator.model.facts import MISSING
 from generator.model.handbook import Handbook
 from generator.model.records import Visit
 from generator.text.chinese import and_more, date, month
@@ -115,13 +114,13 @@ def diary(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 
 
 def _guide(handbook: Handbook, service: Service) -> Iterator[Finding]:
-    at_ = service.source.at
+    at_, missing = service.source.at, handbook.words.missing
     for key in TOLD:
         value = getattr(service, key)
-        if not value.strip() or MISSING in value:
+        if not value.strip() or missing in value:
             yield breach(at_(key), f"“{service.title}”的 {key} 没有写好", "问清楚以后写上")
     for index, step in enumerate(service.steps):
-        if not step.strip() or MISSING in step:
+        if not step.strip() or missing in step:
             yield breach(at_("steps", index), f"“{service.title}”的第{index + 1}步没有写好", "问清楚以后写上")
     days = (handbook.today - service.checked.date).days
     if days > CHECKED_WITHIN:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from generator.check.finding import Finding, breach
 from generator.model.facts import SharedText, texts_within
@@ -11,20 +11,9 @@ from generator.model.handbook import Handbook
 KINDS = {"service": "办事指南", "room": "空间", "rule": "制度", "form": "表单", "working-committee": "工作委员会"}
 
 
-def shared_texts(handbook: Handbook) -> Mapping[str, Mapping[str, SharedText]]:
-    """Return the shared texts by kind and id."""
-    return {
-        "service": handbook.services,
-        "room": handbook.rooms,
-        "rule": handbook.every_rule,
-        "form": handbook.forms,
-        "working-committee": handbook.working_committees,
-    }
-
-
 def needed(handbook: Handbook, rule: str) -> list[SharedText]:
     """Return those texts that a rule's clause asks for and the handbook has."""
-    known = shared_texts(handbook)
+    known = handbook.texts_by_kind
     asked = (need.partition(":") for need in handbook.policy.requirements[rule].needs)
     return [known[kind][id] for kind, _, id in asked if id in known.get(kind, {})]
 
@@ -32,7 +21,7 @@ def needed(handbook: Handbook, rule: str) -> list[SharedText]:
 def texts_there(handbook: Handbook, rule: str) -> Iterator[Finding]:
     """Yield a breach for each text that a clause asks for and that is lacking, and for each word none of them says."""
     requirement = handbook.policy.requirements[rule]
-    known = shared_texts(handbook)
+    known = handbook.texts_by_kind
     for need in requirement.needs:
         kind, _, id = need.partition(":")
         if id not in known.get(kind, {}):

@@ -8,9 +8,6 @@ from generator.model.facts import SharedText
 from generator.products.rulebook.contents import Book
 from generator.text import markup, placeholder
 
-ANCHOR = re.compile(r"<a (href=\"[^\"<>]*\")[^<>]*>((?:(?!</?a\b).)*)</a>", re.DOTALL)
-"""A link with its address and its words."""
-
 
 def body(book: Book, text: SharedText) -> str:
     """Return a text's XHTML with its placeholders filled; links lead to the book's own chapters, others to the website.
@@ -31,4 +28,4 @@ def body(book: Book, text: SharedText) -> str:
             return anchor[2]
         return f'<a href="{book.handbook.site.site_url}{book.committee.address(kind, id)}">{anchor[2]}</a>'
 
-    return placeholder.fill_xhtml(ANCHOR.sub(led, text.body), book.values)
+    return placeholder.fill_xhtml(markup.ANCHOR.sub(led, text.body), book.values)

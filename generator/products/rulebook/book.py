@@ -25,7 +25,7 @@ from generator.products.product import (
 from generator.products.rulebook import changes
 from generator.products.rulebook.annexes import certificates, forms, lists
 from generator.products.rulebook.chapters import CHAPTERS
-from generator.products.rulebook.contents import Book, chapter_codes, codes_of, page_of
+from generator.products.rulebook.contents import RULEBOOK, Book, chapter_codes, codes_of, page_of
 from generator.products.rulebook.index import index
 from generator.text import chinese, placeholder
 from generator.text.placeholder import Values
@@ -81,7 +81,7 @@ def parts(book: Book) -> Iterator[Data]:
 def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
     """Yield the rules bound into a book."""
     codes = codes_of(handbook, pages)
-    yield print_file("rulebook", pages.committee.slug, TEMPLATE, codes, variant=variant)
+    yield print_file(RULEBOOK, pages.committee.slug, TEMPLATE, codes, variant=variant)
 
 
 TEMPLATE = "rulebook.typ"
@@ -91,7 +91,7 @@ def chapter_files(handbook: Handbook, pages: CommitteePages, variant: str) -> It
     """Yield each chapter of the rulebook as a sheet of its own."""
     for (kind, id), code in chapter_codes(handbook, pages).items():
         page, part = pages.pages[page_of((kind, id))], f"{kind}-{id}"
-        yield print_file("rulebook", pages.committee.slug, TEMPLATE, (code,), variant=variant, part=part, page=page)
+        yield print_file(RULEBOOK, pages.committee.slug, TEMPLATE, (code,), variant=variant, part=part, page=page)
 
 
 def data(brief: Brief, artifact: Artifact) -> Data:
@@ -108,18 +108,20 @@ def codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
     return {**chapters, **dict.fromkeys(others, words.last_page)}
 
 
+BOOK_ALONE = frozenset(
+    ("note", "reading", "large_print", "office", "code", "parts", "lists", "certificates", "forms", "index")
+)
+"""What a book says before and behind its chapters, and no chapter by itself."""
+
+
 def chapters_apart(data: Data) -> Mapping[Part, Data]:
-    """Return what a chapter by itself says, by its kind and id: whose book it is from, and its own text."""
+    """Return what a chapter by itself says, by its kind and id: whose book it is from, and its own text.
+
+    What members are called is said where there are members.
+    """
     chapter = data["parts"][0]["chapters"][0]
-    head = {
-        "committee": data["committee"],
-        "district": data["district"],
-        "subdistrict": data["subdistrict"],
-        "policy": data["policy"],
-        "domain": data["domain"],
-        "safety": data["safety"],
-        "title": data["title"],
-    }
+    unsaid = BOOK_ALONE if "staff" in chapter else BOOK_ALONE | {"terms"}
+    head = {key: value for key, value in data.items() if key not in unsaid}
     return {f"{chapter['kind']}-{chapter['id']}": {**head, "sheet": chapter}}
 
 
@@ -141,7 +143,7 @@ def large_copies(committee: Committee) -> int:
 
 
 PRODUCT = Product(
-    name="rulebook",
+    name=RULEBOOK,
     title=lambda handbook: handbook.words.rulebook,
     files=files,
     codes=codes,

@@ -13,6 +13,7 @@ from generator.model.labels import BookLabels
 from generator.model.ledger import Edition
 from generator.products import sheet
 from generator.products.product import Artifact, Brief, Data, Variant, print_file
+from generator.products.rulebook.contents import RULEBOOK
 from generator.products.rulebook.notes import Note, notes
 from generator.text.chinese import date
 from generator.text.placeholder import Values
@@ -23,7 +24,7 @@ def compared(pages: CommitteePages) -> tuple[Edition, Edition] | None:
 
     None where there is no such pair, or what one of them said was not kept.
     """
-    issued = ledger.of_sheet(pages.ledger, "rulebook")
+    issued = ledger.of_sheet(pages.ledger, RULEBOOK)
     earlier = [edition for edition in issued if edition.digest != issued[-1].digest]
     if not earlier:
         return None
@@ -127,7 +128,7 @@ def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[A
     """Yield what the newest issued rulebook says otherwise than the one before it; nothing where there are no two."""
     if compared(pages):
         codes = (pages.code("page", "changes").code,)
-        yield print_file("rulebook", pages.committee.slug, "changes.typ", codes, variant=variant)
+        yield print_file(RULEBOOK, pages.committee.slug, "changes.typ", codes, variant=variant)
 
 
 def data(brief: Brief, artifact: Artifact) -> Data:

@@ -12,6 +12,9 @@ from generator.model.handbook import Handbook
 from generator.products import sheet
 from generator.text.placeholder import Values
 
+RULEBOOK = "rulebook"
+"""The name of the product."""
+
 Subject = tuple[str, str]
 """What a chapter is about: `rule`, `room`, `working-committee` or, of the committee's own, `space`; and its id."""
 

@@ -141,12 +141,19 @@ def _kind(old: str | None, new: str | None) -> Kind:
     return "added" if old is None else "removed" if new is None else "changed"
 
 
+ELSEWHERE = frozenset(("parts", "lists", "certificates", "forms", "index", "code"))
+"""What a book says in its chapters and behind them; all else is said before them."""
+
+
 def _front(old: Facts, new: Facts, labels: Labels) -> Iterator[Note]:
-    """Yield what changed before the chapters: whose book it is, and how to use it."""
-    for key in ("title", "committee", "office", "policy", "note", "reading", "large_print", "domain", "safety"):
-        label = labels.labels.get(key, "") if not isinstance(new.get(key), Mapping) else ""
+    """Yield what changed before the chapters: whose book it is, what it calls people, and how to use it.
+
+    Of what only one of both editions kept nobody can tell whether it changed.
+    """
+    for key in [key for key in new if key in old and key not in ELSEWHERE]:
+        label = labels.labels.get(key, "") if not isinstance(new[key], Mapping) else ""
         where = (labels.book.note,) if key == "note" else (label,) if label else ()
-        yield from _as_notes(labels.book.front, compare.changes(old.get(key), new.get(key), labels, where))
+        yield from _as_notes(labels.book.front, compare.changes(old[key], new[key], labels, where))
     before, after = ([part["title"] for part in book["parts"]] for book in (old, new))
     yield from _as_notes(labels.book.front, compare.changes(before, after, labels, (labels.book.parts,)))
 
