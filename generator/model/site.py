@@ -37,6 +37,9 @@ FolderBelow = Annotated[
 ]
 
 
+Word = Annotated[str, Field(max_length=60)]
+
+
 def only(word: str, why: str) -> BeforeValidator:
     """Return a type for a setting of MkDocs' of which the handbook needs one value; `why` ends the sentence."""
     return scalar(re.escape(word), f"“{word}”：{why}")
@@ -115,8 +118,8 @@ class Plugin(Fact):
 class Theme(Fact):
     """What MkDocs is told of how pages look: it draws none, and where our templates lie."""
 
-    name: Annotated[str, only("null", "网页的样子由 templates/website 定")] = "null"
-    custom_dir: Annotated[str, only("templates/website", "网页的模板在这个文件夹里")] = "templates/website"
+    name: Annotated[Word, only("null", "网页的样子由 templates/website 定")] = "null"
+    custom_dir: Annotated[Word, only("templates/website", "网页的模板在这个文件夹里")] = "templates/website"
 
 
 RUNS_CODE = "手册不运行设置里写的程序；删掉这一项"
@@ -166,10 +169,10 @@ class Site(Record):
     site_name: Name
     site_description: Text
     site_url: SiteUrl
-    docs_dir: Annotated[str, only("content", "手册的文章都在这个文件夹里")] = "content"
-    site_dir: Annotated[str, only("build/website", "MkDocs 会先清空它写的文件夹")] = "build/website"
-    use_directory_urls: Annotated[str, only("true", "印出去的网址都以“/”结尾")] = "true"
-    strict: Annotated[str, scalar("true|false", " true 或 false")] = "true"
+    docs_dir: Annotated[Word, only("content", "手册的文章都在这个文件夹里")] = "content"
+    site_dir: Annotated[Word, only("build/website", "MkDocs 会先清空它写的文件夹")] = "build/website"
+    use_directory_urls: Annotated[Word, only("true", "印出去的网址都以“/”结尾")] = "true"
+    strict: Annotated[Word, scalar("true|false", " true 或 false")] = "true"
     theme: Theme = Theme()
     plugins: tuple[Plugin, ...] = Field(max_length=1)
 

@@ -25,7 +25,8 @@ def models(base: type[BaseModel] = Fact) -> Iterator[type[BaseModel]]:
     for module in pkgutil.iter_modules(generator.model.__path__):
         importlib.import_module(f"generator.model.{module.name}")
     for model in base.__subclasses__():
-        yield model
+        if model.__module__.startswith(generator.model.__name__):
+            yield model
         yield from models(model)
 
 
