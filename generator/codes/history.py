@@ -75,7 +75,7 @@ def losses(ledger: Ledger, number: str, witness: Witness) -> Iterator[Fault]:
             yield Fault("editions", 0, f"付印过 {told}，台账里没有了（{moment}）", witness.hint)
 
 
-LINE = re.compile(r'([a-z]+): ("(?:[^"\\]|\\.)*"|[^,{}"]+)')
+LINE = re.compile(r'(?<![a-z])([a-z]{1,20}): ("(?:[^"\\]|\\.){0,4000}"|[^,{}"]{1,200})')
 """A key and its value in a line of a ledger."""
 
 

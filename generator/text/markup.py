@@ -16,7 +16,7 @@ from generator.text.hidden import without
 LINK_KINDS = (*KINDS_OF_TEXTS, "page")
 ALIGNED = re.compile(r'style="text-align: (left|center|right);"')
 LINK = re.compile(rf'href="({"|".join(LINK_KINDS)}):([a-z0-9-]+)"')
-ANCHOR = re.compile(r"<a (href=\"[^\"]*\")[^>]*>(.*?)</a>", re.DOTALL)
+ANCHOR = re.compile(r"<a (href=\"[^\"<>]*\")[^<>]*>((?:(?!</?a\b).)*)</a>", re.DOTALL)
 """A link with its address and its words."""
 
 COMMENT = ("<!--", "-->")

@@ -54,28 +54,32 @@ def headers(site_url: str) -> str:
 def redirects(site_url: str, former_urls: Sequence[str] = ()) -> str:
     """Return `_redirects`, for what programs ask for at an old address; a printed code is a page and needs none.
 
-    What was printed with another address leads on to this one: below a path of the same host, or on a host of its own
-    that leads to the same server, as Netlify knows it.
+    What was printed with a former address leads on to this one: from another host that leads to the same server, as
+    Netlify knows it, or from another path, unless this website lies below that.
     """
     base = base_path(site_url)
-    moved = "".join(
-        f"{base_path(former)}* {site_url}:splat 301!\n"
-        if parts(former).host == parts(site_url).host
-        else f"{former}* {site_url}:splat 301!\n"
-        for former in former_urls
-    )
+    moved = ""
+    for former in former_urls:
+        if parts(former).host != parts(site_url).host:
+            moved += f"{former}* {site_url}:splat 301!\n"
+        elif not base.startswith(base_path(former)):
+            moved += f"{base_path(former)}* {site_url}:splat 301\n"
     return f"{moved}{base}favicon.ico {base}favicon.svg 302\n/security.txt /.well-known/security.txt 302\n"
 
 
 def former_addresses(site_url: str, former_urls: Sequence[str]) -> str:
-    """Return the lines of nginx that lead on from former addresses; those of other hosts go into their own servers."""
+    """Return the lines of nginx that lead on from former addresses.
+
+    On the same host only printed codes are led on, since what else is there may be others'; another host goes into a
+    server of its own.
+    """
     lines = ""
     for former in former_urls:
         host, path = parts(former)[1:]
-        rule = f"rewrite ^{re.escape(path)}(.*)$ {site_url}$1 permanent;"
         if host == parts(site_url).host:
-            lines += f"location ^~ {path} {{ {rule} }}\n"
+            lines += f'location ~ "^{re.escape(path)}([0-9]{{5,13}}/.*)$" {{ return 301 {site_url}$1; }}\n'
         else:
+            rule = f"rewrite ^{re.escape(path)}(.*)$ {site_url}$1 permanent;"
             lines += f"# server {{ listen …; server_name {host}; {rule} }}\n"
     return f"\n# what was printed with a former address\n{lines}" if lines else ""
 

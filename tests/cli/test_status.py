@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tools import edit, typed
+import pytest
+from tools import edit, tree, typed
 
 ISSUE = ("issue", "board", "--committee", "sunny-garden", "--jobs", "1")
 
@@ -37,3 +38,35 @@ def test_a_handbook_with_errors_has_no_status(example: Path) -> None:
     code, out, err = typed("status", "--root", example)
     assert (code, out) == (1, "")
     assert err.endswith("处错误。\n")
+
+
+@pytest.mark.parametrize("name", ["committees/sunny-garden/codes.yml", "content/policy.yml", "notes.txt", "list"])
+def test_the_list_for_the_print_shop_is_written_to_a_pdf_only(example: Path, name: str) -> None:
+    before = tree(example)
+    code, _, err = typed("status", "--root", example, "--pdf", example / name)
+    assert (code, "[D083] 清单是 PDF" in err) == (1, True)
+    assert tree(example) == before
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 somebody else's", b"scan"])
+def test_the_list_is_never_written_over_what_the_program_has_not_made(example: Path, content: bytes) -> None:
+    precious = example / "清单.pdf"
+    precious.write_bytes(content)
+    code, _, err = typed("status", "--root", example, "--pdf", precious)
+    assert (code, "[D083] 这里已经有别的文件" in err) == (1, True)
+    assert precious.read_bytes() == content
+
+
+def test_the_list_is_written_over_an_earlier_one(example: Path) -> None:
+    file = example / "清单.pdf"
+    assert typed("status", "--root", example, "--pdf", file)[0] == 0
+    file.write_bytes(file.read_bytes())
+    assert typed("status", "--root", example, "--pdf", file)[0] == 0
+
+
+def test_no_other_sheet_is_taken_for_a_list(example: Path) -> None:
+    assert typed("build", "forms", "--root", example, "--jobs", "1")[0] == 0
+    sheet = example / "build/forms/old-street.pdf"
+    made = sheet.read_bytes()
+    assert typed("status", "--root", example, "--pdf", sheet)[0] == 1
+    assert sheet.read_bytes() == made

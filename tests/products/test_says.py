@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,7 @@ def as_issued_before(root: Path) -> None:
         (folder / "editions" / f"{edition.serial}.json").write_bytes(text)
     kept = ledger.with_lines(brief.pages.ledger, editions=tuple(editions))
     (folder / "codes.yml").write_text(ledger.text(kept), "utf-8")
+    shutil.rmtree(root / "build")  # which remembers the ledger as it was
 
 
 def files(root: Path, edition: Edition) -> list[Any]:

@@ -349,3 +349,15 @@ def test_what_a_sheet_has_said_may_have_several_lines(example: Path) -> None:
     (folder / "1.json").write_text('{"name": "甲\\n\\t乙\\u202e"}', "utf-8")
     garden = next(committee for committee in load(example).committees if committee.slug == "sunny-garden")
     assert garden.snapshots == {"1": {"name": "甲\n\t乙\u202e"}}
+
+
+@pytest.mark.parametrize("name", ["codes.yml", "editions"])
+def test_what_the_program_writes_is_no_link(example: Path, tmp_path: Path, name: str) -> None:
+    """D032: whoever writes through a link writes what is not the handbook's."""
+    place = example / "committees/sunny-garden" / name
+    if place.exists():
+        place.unlink()
+    place.symlink_to(tmp_path / "elsewhere")
+    (problem,) = problems(example)
+    assert (problem.rule, problem.location.file) == ("D032", f"committees/sunny-garden/{name}")
+    assert not (tmp_path / "elsewhere").exists()

@@ -125,3 +125,30 @@ def test_the_preview_needs_no_policy_and_no_worker(ready: Planned) -> None:
     found = page(ready, "sunny-garden/index.html", preview=True)
     assert "Content-Security-Policy" not in found
     assert "register" not in found
+
+
+# --- former addresses -------------------------------------------------------------------------------------------------
+
+OTHER, ELSEWHERE = "https://old.example/", "https://handbook.example/old/"
+
+
+def test_without_former_addresses_nothing_is_led_on() -> None:
+    assert host_files.redirects(URL) == host_files.redirects(URL, ())
+    assert "former" not in host_files.nginx_conf(URL)
+
+
+def test_another_host_leads_on_whole() -> None:
+    assert f"{OTHER}* {URL}:splat 301!" in host_files.redirects(URL, (OTHER,)).splitlines()
+    assert f"# server {{ listen …; server_name old.example; rewrite ^/(.*)$ {URL}$1 permanent; }}" in (
+        host_files.nginx_conf(URL, (OTHER,)).splitlines()
+    )
+
+
+def test_another_path_of_the_same_host_leads_on() -> None:
+    assert f"/old/* {URL}:splat 301" in host_files.redirects(URL, (ELSEWHERE,)).splitlines()
+    rule = f'location ~ "^/old/([0-9]{{5,13}}/.*)$" {{ return 301 {URL}$1; }}'
+    assert rule in host_files.nginx_conf(URL, (ELSEWHERE,)).splitlines()
+
+
+def test_an_address_that_the_website_lies_below_does_not_lead_round_in_circles() -> None:
+    assert "301" not in host_files.redirects(ELSEWHERE, (URL,))

@@ -274,7 +274,10 @@ def hosted(
     """The example's website at the root of a host, and below somebody else's portal; with sheets issued."""
     root = copy_example(tmp_path_factory.mktemp("hosted"))
     hang_up(root, "guide")  # not the board, on which the longer of the two hosts has no room
-    edit(root / "site_config.yml", "https://handbook.example/", f"https://handbook.example{request.param}")
+    settings = root / "site_config.yml"
+    edit(settings, "https://handbook.example/", f"https://handbook.example{request.param}")
+    if request.param != "/":
+        edit(settings, "demonstration: 是", "demonstration: 是\n      former_urls: [https://handbook.example/]")
     build(Request(root, root / "build", ("website",), jobs=1))
     found = Hosted(root / "host", request.param)
     found.site.parent.mkdir(parents=True, exist_ok=True)
