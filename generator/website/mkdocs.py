@@ -64,7 +64,7 @@ class SitePlugin(BasePlugin[LegacyConfig]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what runs. Having this hook keeps one plugin over all rebuilds of a preview, caches and all."""
         self.is_preview = command == "serve"
-        self.unseen = None
+        self.preview = self.unseen = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make the pages before MkDocs empties anything, so that a mistake leaves the earlier site whole.
