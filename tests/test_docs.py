@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 PROBLEM_ID = re.compile(r'"(D\d{3}|[A-Z][1-9]\d?)"')
 
@@ -28,11 +30,12 @@ def test_every_module_that_the_architecture_names_is_there() -> None:
     assert {room for room in rooms if f"`{room}`" not in page} == set()
 
 
-def test_every_test_that_the_threats_name_is_there() -> None:
+@pytest.mark.parametrize("name", ["threats.md", "promise.md"])
+def test_every_test_that_a_promise_names_is_there(name: str) -> None:
     """And the page is found from the README and from what contributors read."""
-    page = (ROOT / "docs" / "threats.md").read_text("utf-8")
+    page = (ROOT / "docs" / name).read_text("utf-8")
     named = set(re.findall(r"`(tests/[^`]+)`", page))
     assert len(named) > 10
     assert {name for name in named if not (ROOT / name).exists()} == set()
     for document in ("README.md", "CONTRIBUTING.md"):
-        assert "(docs/threats.md)" in (ROOT / document).read_text("utf-8")
+        assert f"(docs/{name})" in (ROOT / document).read_text("utf-8")

@@ -51,9 +51,8 @@ class Planned:
     @cached_property
     def sources(self) -> Sources:
         """The digests of what everything is made from, as it is on disk."""
-        settings = self.handbook.site.handbook
         day = self.handbook.today.isoformat()
-        return Sources(self.handbook.root, settings.fonts or "", day, self.pending, self.seen)
+        return Sources(self.handbook.root, self.handbook.more_fonts or "", day, self.pending, self.seen)
 
     @cached_property
     def needs(self) -> Mapping[str, Needs]:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:  # slow to import, and not needed where nothing changed
     from generator.products.product import Artifact
 
 
+DESTINATION = "build"
+"""The folder below the root in which finished products stand where nothing else is said."""
+
+
 @dataclass(frozen=True)
 class Request:
     """What is asked for: which forms of which products, of which committees, to which folder, and how.

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.build import manifest
+from generator.build.request import DESTINATION
 from generator.codes import history
 from generator.codes.history import Witness
 from generator.disk.repository import repository_of, restoring
@@ -30,23 +31,20 @@ MOST_BYTES = 20_000_000
 SECONDS = 20
 
 
-BUILD = "build"
-"""The folder below the root in which builds are, unless somebody says otherwise."""
-
-
 def of(handbook: Handbook, published: str = "") -> Iterator[Witness]:
     """Yield those that remember the ledgers of a handbook; `published` is where its website is out, if that is asked.
 
     Raises HandbookError where a website is to be asked and does not answer.
     """
-    yield from of_build(handbook.root / BUILD)
+    restore = restoring(handbook.root)
+    yield from of_build(handbook.root / DESTINATION, restore)
     numbers = {closed.slug: closed.closing.number for closed in handbook.closed}
     for committee in handbook.committees:
         slugs = (committee.slug, *committee.profile.former_slugs)
         numbers |= dict.fromkeys(slugs, committee.profile.number)
     yield from of_git(handbook.root, numbers)
     if published:
-        yield of_website(published)
+        yield of_website(published, restore)
 
 
 def forgotten(
@@ -57,22 +55,21 @@ def forgotten(
         *((slug, pages.ledger, pages.committee.profile.number) for slug, pages in plan.committees.items()),
         *((closed.slug, closed.ledger, closed.closing.number) for closed in handbook.closed),
     ]
-    restore = restoring(handbook.root)
     for witness in witnesses:
         for slug, ledger, number in kept:
             for fault in history.losses(ledger, number, witness):
                 place = Location(listing.own_file(slug, listing.Own.LEDGER))
-                yield Problem(place, "X3", fault.message, fault.hint.format(restore=restore), severity, committee=slug)
+                yield Problem(place, "X3", fault.message, fault.hint, severity, committee=slug)
 
 
-def of_build(build: Path) -> Iterator[Witness]:
-    """Yield what a finished build remembers."""
+def of_build(build: Path, restore: str) -> Iterator[Witness]:
+    """Yield what a finished build remembers. `restore` says how a ledger is got back."""
     if ledgers := manifest.read(build).ledgers:
-        hint = f"{{restore}}较新的 codes.yml 和 editions；{build.name} 里的成品不是这本手册的，就先删掉它"
+        hint = f"{restore}较新的 codes.yml 和 editions；{build.name} 里的成品不是这本手册的，就先删掉它"
         yield Witness("上一次的成品记得", hint, ledgers)
 
 
-def of_website(address: str) -> Witness:
+def of_website(address: str, restore: str) -> Witness:
     """Return what a published website remembers, at an address or in a folder. Raises HandbookError (D082)."""
     try:
         text = _fetched(address) if address.startswith("https://") else (Path(address) / manifest.NAME).read_bytes()
@@ -84,7 +81,7 @@ def of_website(address: str) -> Witness:
         message = f"“{address}”那里没有 {manifest.NAME}，或读不懂"
         hint = "写网站的网址，https:// 开头，或网站文件夹；较早的程序做的网站没有这个文件"
         raise HandbookError([Problem(Location(listing.Shared.SITE), "D082", message, hint)]) from None
-    return Witness("网上的网站记得", "{restore}较新的 codes.yml 和 editions，再做网站", ledgers)
+    return Witness("网上的网站记得", f"{restore}较新的 codes.yml 和 editions，再做网站", ledgers)
 
 
 def _fetched(address: str) -> bytes:

@@ -52,9 +52,9 @@ def stale_units(planned: Planned, earlier: Earlier, request: Request) -> tuple[U
 
     Raises HandbookError where a printed code is lost, and where there are new ones though the request forbids them.
     """
-    lost = list(lost_codes(earlier, planned))
+    lost, restore = list(lost_codes(earlier, planned)), restoring(planned.handbook.root)
     if any(unit.output == WEBSITE for unit in planned.plan.units):
-        lost += witnesses.forgotten(planned.handbook, planned.plan, witnesses.of_build(earlier.folder))
+        lost += witnesses.forgotten(planned.handbook, planned.plan, witnesses.of_build(earlier.folder, restore))
     if lost:
         raise HandbookError(lost)
     if request.locked:
@@ -166,7 +166,7 @@ def manifest_of(planned: Planned, earlier: Earlier, records: Iterable[Record], l
         needs=planned.needs,
         usual=usual_words(),
         carried=carried_by(planned.handbook),
-        fonts=settings.fonts or "",
+        fonts=planned.handbook.more_fonts or "",
         day=settings.day.isoformat() if settings.day else "",
         lists=lists,
         ledgers={number: remembered(ledger) for number, ledger in kept.items()},

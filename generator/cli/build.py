@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from generator.build.request import DESTINATION
 from generator.cli import options
 from generator.cli.command import Argument, Command
 from generator.cli.messages import say, say_made, say_problems
@@ -42,7 +43,7 @@ def build(
     from generator.build.request import Request
 
     words = tuple(dict.fromkeys(products))
-    target = (destination or root / options.DESTINATION).resolve()
+    target = (destination or root / DESTINATION).resolve()
     try:
         built = journey.build(Request(root, target, words, committees, jobs, locked, not no_cache))
     except HandbookError as error:

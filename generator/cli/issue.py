@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from generator.build.request import DESTINATION
 from generator.cli import options
 from generator.cli.command import Argument, Command
 from generator.cli.messages import say, say_made, say_problems
@@ -47,7 +48,7 @@ def issue(
     from generator.issue import issue as printing  # slow to import
 
     examine(products, product_words())
-    target = (destination or root / options.DESTINATION).resolve()
+    target = (destination or root / DESTINATION).resolve()
     wanted = tuple(dict.fromkeys(products))
     try:
         issued = printing.issue(printing.Order(root, target, wanted, committee, place, copies, by, jobs))

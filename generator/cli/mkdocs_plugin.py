@@ -8,9 +8,8 @@ from typing import ClassVar
 from generator import journey
 from generator.build.earlier import Earlier
 from generator.build.preview import Memory
-from generator.build.request import Request
+from generator.build.request import DESTINATION, Request
 from generator.cli.messages import say_problems
-from generator.cli.options import DESTINATION
 from generator.products.names import WEBSITE
 from generator.website.mkdocs import Site, SitePlugin
 

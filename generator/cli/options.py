@@ -10,15 +10,13 @@ from typing import Any, TypeVar
 import click
 
 from generator import SITE_CONFIG
+from generator.build.request import DESTINATION
 from generator.cli.values import Count, Folder
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 MOST_JOBS = 64
-
-DESTINATION = "build"
-"""The folder below the root in which finished products stand where nothing else is said."""
 
 
 def handbook_root(context: click.Context, parameter: click.Parameter, folder: Path | None) -> Path:

@@ -15,10 +15,8 @@ from generator.products import sheet
 from generator.products.product import Artifact, Brief, Data, Part, Parts, Product, always, imprinted_whole, print_file
 from generator.products.says import Drawn
 from generator.text import chinese, placeholder
-from generator.text.markup import LINK_KINDS
+from generator.text.markup import ANCHOR, LINK_KINDS
 from generator.text.placeholder import Values
-
-ANCHOR = re.compile(r'<a href="([^"<>]*)"[^<>]*>((?:(?!</?a\b).)*)</a>', re.DOTALL)
 
 
 def guide_codes(pages: CommitteePages, id: str) -> tuple[str, ...]:
@@ -108,7 +106,7 @@ def body(handbook: Handbook, pages: CommitteePages, service: Service, values: Va
     mentioned: dict[str, str] = {}
 
     def plain(anchor: re.Match[str]) -> str:
-        target, words = anchor[1], anchor[2]
+        target, words = anchor[1].removeprefix('href="').removesuffix('"'), anchor[2]
         kind, _, id = target.partition(":")
         if kind in LINK_KINDS:
             key = ("page", "forms") if kind == "form" else (kind, id)

@@ -23,10 +23,11 @@ from watchdog.observers.polling import PollingObserver
 
 from generator.model import site as handbook_site
 from generator.problem import HandbookError
+from generator.products.website import NOT_FOUND
 from generator.read import listing
 from generator.read.files import read_file
 from generator.read.listing import WEBSITE
-from generator.website.preview import NOT_FOUND, Preview
+from generator.website.preview import Preview
 from generator.website.preview import Site as Site  # noqa: PLC0414  whoever gives MkDocs a website takes it from here
 
 POLLING_SECONDS = 0.05

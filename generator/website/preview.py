@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.disk.files import atomically
 from generator.problem import HandbookError, visible
+from generator.products.website import NOT_FOUND
 
 Site = Mapping[str, bytes]
 """Every file of the website by its path below the website's root."""
@@ -19,7 +20,6 @@ Site = Mapping[str, bytes]
 Application = Callable[[dict[str, Any], Any], Any]
 """What answers a request (WSGI, PEP 3333)."""
 
-NOT_FOUND = "404.html"
 MISTAKES = ".mistakes.html"
 """The page that is shown instead of every other while an edit has mistakes; no page of a handbook has its name."""
 
