@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.build.inputs import Pending
@@ -22,16 +22,18 @@ WAITING = ".waiting"
 
 def grown(plan: Plan) -> Pending:
     """Return the text of each ledger to which the plan added something, by its path below the root."""
-    changed = {slug: pages for slug, pages in plan.committees.items() if pages.ledger is not pages.committee.ledger}
-    return {own_file(slug, Own.LEDGER): ledger.text(pages.ledger).encode() for slug, pages in changed.items()}
+    return {own_file(slug, Own.LEDGER): ledger.text(pages.ledger).encode() for slug, pages in lacking(plan).items()}
+
+
+def lacking(plan: Plan) -> Mapping[str, CommitteePages]:
+    """Return the pages of each committee whose ledger lacks something that the plan added, by its slug."""
+    return {slug: pages for slug, pages in plan.committees.items() if pages.ledger is not pages.committee.ledger}
 
 
 def refuse_new_codes(planned: Planned) -> None:
     """Raise HandbookError (D061) where a ledger lacks codes."""
-    committees = planned.plan.committees
-    lacking = {slug: pages for slug, pages in committees.items() if pages.ledger is not pages.committee.ledger}
-    if lacking:
-        raise HandbookError(unwritten(slug, pages) for slug, pages in lacking.items())
+    if added := lacking(planned.plan):
+        raise HandbookError(unwritten(slug, pages) for slug, pages in added.items())
 
 
 def unwritten(slug: str, pages: CommitteePages) -> Problem:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.build import manifest
+from generator.build.manifest import Manifest
 from generator.build.request import DESTINATION
 from generator.codes import history
 from generator.codes.history import Witness
@@ -64,7 +65,12 @@ def forgotten(
 
 def of_build(build: Path, restore: str) -> Iterator[Witness]:
     """Yield what a finished build remembers. `restore` says how a ledger is got back."""
-    if ledgers := manifest.read(build).ledgers:
+    yield from of_manifest(build, manifest.read(build), restore)
+
+
+def of_manifest(build: Path, described: Manifest, restore: str) -> Iterator[Witness]:
+    """Yield what a finished build remembers, by what it says of itself."""
+    if ledgers := described.ledgers:
         hint = f"{restore}较新的 codes.yml 和 editions；{build.name} 里的成品不是这本手册的，就先删掉它"
         yield Witness("上一次的成品记得", hint, ledgers)
 

@@ -54,7 +54,9 @@ def stale_units(planned: Planned, earlier: Earlier, request: Request) -> tuple[U
     """
     lost, restore = list(lost_codes(earlier, planned)), restoring(planned.handbook.root)
     if any(unit.output == WEBSITE for unit in planned.plan.units):
-        lost += witnesses.forgotten(planned.handbook, planned.plan, witnesses.of_build(earlier.folder, restore))
+        lost += witnesses.forgotten(
+            planned.handbook, planned.plan, witnesses.of_manifest(earlier.folder, earlier.manifest, restore)
+        )
     if lost:
         raise HandbookError(lost)
     if request.locked:
