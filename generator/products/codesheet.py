@@ -1,4 +1,8 @@
-"""What the sheet of codes says: every code of a committee, to stick on and to look at once a week."""
+"""What the sheet of codes says: every code of a committee, to stick on and to look at once a week.
+
+The labels are given to the printer like any paper that carries codes; the table for the weekly look, on the pages
+behind them, says how things stand on the day and has no editions.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from generator.codes.pages import FOLDERS, CommitteePages
 from generator.model.handbook import Handbook
 from generator.model.ledger import Code
 from generator.products import sheet
-from generator.products.product import Artifact, Brief, Data, Product, print_file
+from generator.products.product import Artifact, Brief, Data, Imprint, Part, Parts, Product, always, print_file
 from generator.products.says import PrintedCode
 from generator.text import chinese
 
@@ -70,10 +74,13 @@ def codesheet_codes(pages: CommitteePages) -> tuple[str, ...]:
 
 
 def last_issued(pages: CommitteePages) -> dict[str, Data]:
-    """Return the newest edition that carries each code, and its day, by the code; of issued sheets' codes only."""
+    """Return the newest edition that carries each code, and its day, by the code; of issued sheets' codes only.
+
+    Every code is on a label as well: that edition counts for those only that are on no other sheet.
+    """
     known = {code.number: code.code for code in in_use(pages)}
     issues: dict[str, Data] = {}
-    for edition in sorted(pages.ledger.editions, key=lambda edition: edition.serial):
+    for edition in sorted(pages.ledger.editions, key=lambda edition: (edition.sheet != NAME, edition.serial)):
         for number in ledger.unpacked(edition.codes):
             if number in known:
                 issues[known[number]] = {"edition": edition.edition, "date": chinese.date(edition.date)}
@@ -106,7 +113,7 @@ def title(pages: CommitteePages, code: Code) -> str:
 
 def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
     """Yield every code as a label, and the sheet for the weekly look at them."""
-    yield print_file("codesheet", pages.committee.slug, "codesheet.typ", codesheet_codes(pages))
+    yield print_file(NAME, pages.committee.slug, "codesheet.typ", codesheet_codes(pages))
 
 
 def data(brief: Brief, artifact: Artifact) -> Data:
@@ -114,10 +121,38 @@ def data(brief: Brief, artifact: Artifact) -> Data:
     return codesheet(brief)
 
 
+def labels_alone(data: Data) -> Mapping[Part, Data]:
+    """Return what the labels say, without the table behind them."""
+    committee = {key: data["committee"][key] for key in ("short_name", "full_name")}
+    return {None: {"committee": committee, **{key: data[key] for key in ON_LABELS}}}
+
+
+def imprinted(data: Data, imprints: Mapping[Part, Imprint]) -> Data:
+    """Return the data with the labels' edition, and what stands on top of their pages if they are a proof.
+
+    A label's code leads to its page alone, not to an edition: it says no more than what the page is called, and is not
+    outdated because another label has changed.
+    """
+    (imprint,) = imprints.values()
+    label_pages = -(-len(data["labels"]) // LABELS_ON_A_PAGE)
+    return {**data, "edition": imprint.edition, "marks": [*[imprint.mark] * label_pages, ""]}
+
+
+NAME = "codesheet"
+
+ON_LABELS = ("district", "subdistrict", "office", "safety", "labels")
+"""What the labels and the lines above and below them say, besides the committee's names."""
+
+LABELS_ON_A_PAGE = 21
+"""3 × 7, as the paper is sold; the template draws so many."""
+
 PRODUCT = Product(
-    name="codesheet",
+    name=NAME,
     title=lambda handbook: handbook.words.codesheet.title,
     files=files,
     data=data,
+    paper=always("A4"),
     place=lambda handbook, committee: handbook.words.places.codesheet,
+    issued=True,
+    parts=Parts(labels_alone, imprinted, titles=lambda handbook, pages: {None: ""}),
 )

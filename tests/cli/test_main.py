@@ -72,7 +72,8 @@ def test_whoever_stops_it_is_told_so(example: Path, monkeypatch: pytest.MonkeyPa
     [
         ("handbook st", ["plain,status"]),
         ("handbook build ruleb", ["plain,rulebook", "plain,rulebook-large"]),
-        ("handbook issue codes", []),
+        ("handbook issue codes", ["plain,codesheet"]),
+        ("handbook issue repor", []),
         ("handbook check --ro", ["plain,--root"]),
         ("handbook check --root co", ["dir,co"]),
         ("handbook status --pdf re", ["file,re"]),

@@ -15,4 +15,4 @@ def test_every_product_is_made_unasked_but_those_of_very_many_sheets() -> None:
 
 
 def test_what_has_editions_is_issued() -> None:
-    assert set(product_words()) - set(issued_words()) == {"website", "codesheet", "report", "rulebook-changes"}
+    assert set(product_words()) - set(issued_words()) == {"website", "report", "rulebook-changes"}

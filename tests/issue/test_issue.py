@@ -363,10 +363,23 @@ def test_the_newest_edition_taken_out_with_all_its_traces_shows(root: Path) -> N
     assert wrong(root) != []
 
 
-@pytest.mark.xfail(reason="the sheet of labels has no editions yet")
 def test_a_label_is_paper_too(root: Path) -> None:
     """Whoever cuts the labels out and sticks them up has given their codes away."""
     assert "codesheet" in issued_words()
+    (edition,) = (edition for _, edition in order(root, "codesheet").editions)
+    kept = next(one for one in load(root).committees if one.slug == "sunny-garden").ledger
+    assert set(ledger.unpacked(edition.codes)) == {code.number for code in kept.codes if not code.retired}
+    assert all(code.issued for code in kept.codes)
+    assert order(root, "codesheet").editions == ()
+
+
+def test_labels_hold_whatever_the_table_behind_them_says(root: Path) -> None:
+    order(root, "codesheet")
+    edit(root / GARDEN / "committee.yml", "021-5555-0101", "021-5555-0199")
+    order(root, "board")
+    assert order(root, "codesheet").editions == ()
+    edit(root / "content/services/mediation.md", "title: ", "title: 新的")
+    assert [edition.edition for _, edition in order(root, "codesheet").editions] == [2]
 
 
 def test_another_number_of_the_committee_is_refused(root: Path) -> None:

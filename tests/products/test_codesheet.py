@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from tools import edit, planned, with_drawn_symbols
+from tools import EDITION, edit, planned, with_drawn_symbols
 from verify_build import accessible_wrong, decoded
 
 from generator.build.prints import print_sheet
@@ -56,7 +56,7 @@ def rows(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def printed(root: Path, data: dict[str, Any]) -> bytes:
     """The sheet as a PDF."""
     template = "codesheet/codesheet.typ"
-    data = with_drawn_symbols(data)
+    data = with_drawn_symbols(data) | {"edition": EDITION}
     return print_sheet(Sheet("codesheet/x.pdf", root / "templates", None, template, data, "x.yml")).content
 
 
