@@ -420,6 +420,30 @@ def test_texts_are_checked_even_where_another_file_cannot_be_loaded(example: Pat
     }
 
 
+def test_a_committee_is_checked_even_where_another_cannot_be_loaded(example: Path) -> None:
+    edit(example / "committees/old-street/committee.yml", "branch: 支部", "brnach: 支部")
+    edit(example / "committees/sunny-garden/committee.yml", "id: harmony", "id: harmonie")
+    with pytest.raises(HandbookError) as caught:
+        prepare(example)
+    problems = [problem for problem in caught.value.problems if problem.severity == "error"]
+    assert {(problem.location.file.split("/", 1)[1], problem.rule) for problem in problems} >= {
+        ("old-street/committee.yml", "D011"),
+        ("sunny-garden/committee.yml", "D048"),
+    }
+    assert {problem.severity for problem in caught.value.problems} == {"error"}
+
+
+def test_texts_are_read_even_where_contents_cannot_be(example: Path) -> None:
+    edit(example / "content/contents.yml", "hall: hall", "hal: hall")
+    edit(example / "content/rules/meeting.md", "title: ", "titel: ")
+    edit(example / "content/services/lunch.md", "answer: ", "answr: ")
+    with pytest.raises(HandbookError) as caught:
+        prepare(example)
+    assert {"content/contents.yml", "content/rules/meeting.md", "content/services/lunch.md"} == {
+        problem.location.file for problem in caught.value.problems
+    }
+
+
 def test_a_code_that_was_answered_once_is_answered_for_ever(root: Path) -> None:
     """Even where a whole committee's folder is gone, ledger and all: the earlier build remembers."""
     again(root, "website")

@@ -14,7 +14,7 @@ from generator.build.planned import Planned
 from generator.build.request import Request
 from generator.check.citations import check_citations
 from generator.check.finding import Judged
-from generator.check.judge import check_data, check_texts, judge, problems
+from generator.check.judge import check_data, check_readable, check_texts, judge, problems
 from generator.codes.history import Witness
 from generator.disk.lock import alone
 from generator.model.handbook import Handbook
@@ -74,7 +74,8 @@ def load(root: Path, published: str = "") -> Loaded:
         handbook = files.load(root)
         return Loaded(handbook, read_templates(root), seen, tuple(witnesses.of(handbook, published)))
     except files.UnreadableFiles as error:
-        raise HandbookError([*error.problems, *check_texts(error.loaded)]) from None
+        readable = check_readable(error.readable) if error.readable else ()
+        raise HandbookError([*error.problems, *check_texts(error.loaded), *readable]) from None
 
 
 def check(loaded: Loaded, committees: Collection[str] = ()) -> Checked:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from generator.check.finding import Judged
 from generator.check.policy.clauses import COMMITTEE_RULES, SUBDISTRICT_RULES, SUMMARY_RULES
-from generator.check.tables import RULES, TEXT_RULES
+from generator.check.tables import FACT_RULES, RULES, TEXT_RULES
 from generator.model.committee import Committee
 from generator.model.facts import Record
 from generator.model.handbook import Handbook, LoadedFiles
-from generator.problem import Problem
+from generator.problem import Problem, errors
 
 
 def check_handbook(handbook: Handbook) -> Iterator[Problem]:
@@ -91,3 +91,13 @@ def check_texts(loaded: LoadedFiles) -> Iterator[Problem]:
     """Yield the problems that can be seen in the texts of some files, while others could not be loaded."""
     for rule in TEXT_RULES:
         yield from rule(loaded)
+
+
+def check_readable(handbook: Handbook) -> Iterator[Problem]:
+    """Yield the errors of the committees whose files could be loaded, while others' could not.
+
+    What is true only of all of them together is left: a committee that is missing here need not be missing.
+    """
+    yield from errors(problem for rule in FACT_RULES for problem in rule(handbook))
+    judged = (each for committee in handbook.committees for each in _of_committee(handbook, committee))
+    yield from errors(problems(judged))

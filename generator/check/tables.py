@@ -29,8 +29,7 @@ Rule = Callable[[Handbook], Iterator[Problem]]
 
 TEXT_RULES = (placeholders_known, glyphs_present, no_personal_data)
 
-RULES: tuple[Rule, ...] = (
-    *TEXT_RULES,
+FACT_RULES: tuple[Rule, ...] = (
     contents_consistent,
     pages_known,
     phrases_spelt,
@@ -44,7 +43,6 @@ RULES: tuple[Rule, ...] = (
     ledger_whole,
     host_lasting,
     printed_addresses_kept,
-    closings_followed,
     former_slugs_free,
     people_known,
     rooms_known,
@@ -56,4 +54,7 @@ RULES: tuple[Rule, ...] = (
     notices_filed,
     release_reviewed,
 )
+"""Rules of which each finds what is wrong with the committees that are given, whether or not there are others."""
+
+RULES: tuple[Rule, ...] = (*TEXT_RULES, *FACT_RULES, closings_followed)
 """Rules of sound data: each yields the problems it is named for."""

@@ -52,20 +52,21 @@ class Witness:
 def losses(ledger: Ledger, number: str, witness: Witness) -> Iterator[Fault]:
     """Yield what a witness remembers of a committee's ledger and the ledger does not know, or says otherwise.
 
-    A code that nobody issued may have got another number when branches were merged; what it meant then is no matter,
-    unless codes have changed places.
+    A code that nobody issued may have got another number when branches were merged or a backup came back; what it meant
+    then is no matter, unless two have changed places: then somebody wrote the ledger by hand.
     """
     kept = witness.ledgers.get(number, {})
     issued, meant_then = set(kept.get("issued", ())), kept.get("codes", {})
     now: dict[str, set[str]] = {}
     for code in ledger.codes:
         now.setdefault(code.number, set()).add(meaning(code))
+    number_then = {meant: item for item, meant in meant_then.items()}
     for item, meant in meant_then.items():
         today = now.get(item, set())
         if not today and item in issued:
             message = f"序号 {item}（{meant}）付印过，台账里没有了（{witness.name}）"
             yield Fault("codes", 0, message, witness.hint)
-        elif today and meant not in today and (item in issued or not today.isdisjoint(meant_then.values())):
+        elif today and meant not in today and (item in issued or _swapped(meant, today, number_then, now)):
             message = f"序号 {item} 当时指 {meant}，现在指 {'、'.join(sorted(today))}（{witness.name}）"
             yield Fault("codes", 0, message, witness.hint)
     seals = {edition.seal for edition in ledger.editions}
@@ -73,6 +74,11 @@ def losses(ledger: Ledger, number: str, witness: Witness) -> Iterator[Fault]:
         if seal not in seals:
             moment = witness.moments.get(seal, witness.name)
             yield Fault("editions", 0, f"付印过 {told}，台账里没有了（{moment}）", witness.hint)
+
+
+def _swapped(meant: str, today: set[str], number_then: Mapping[str, str], now: Mapping[str, set[str]]) -> bool:
+    """Tell whether a thing has the number now of that which has its number."""
+    return any(meant in now.get(number_then.get(other, ""), ()) for other in today)
 
 
 LINE = re.compile(r'(?<![a-z])([a-z]{1,20}): ("(?:[^"\\]|\\.){0,4000}"|[^,{}"]{1,200})')

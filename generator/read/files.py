@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from generator.codes.compare import digest_of
 from generator.day import today
@@ -56,11 +56,15 @@ S = TypeVar("S", bound=SharedText)
 
 
 class UnreadableFiles(HandbookError):
-    """Some files could not be loaded; `loaded` are those that could, whose texts can be checked all the same."""
+    """Some files could not be loaded; `loaded` are those that could, whose texts can be checked all the same.
 
-    def __init__(self, problems: Iterable[Problem], loaded: LoadedFiles) -> None:
+    `readable` is the handbook of the committees that could be loaded, where what they share could be; else None.
+    """
+
+    def __init__(self, problems: Iterable[Problem], loaded: LoadedFiles, readable: Handbook | None = None) -> None:
         super().__init__(problems)
         self.loaded = loaded
+        self.readable = readable if readable and readable.committees else None
 
 
 class FileReader:
@@ -117,9 +121,12 @@ class FileReader:
     def texts(self, folder: Folder, kind: type[S], contents: Contents | None) -> dict[str, S]:
         """Return the shared texts of a folder by their ids, in the order of contents.yml.
 
-        A text that contents.yml lists and that is not there is a problem, and so is one that it does not list.
+        A text that contents.yml lists and that is not there is a problem, and so is one that it does not list. Where
+        contents.yml cannot be read, the texts are read for their own problems only.
         """
         if contents is None:
+            for file in listing.files_in(self.root, folder):
+                self.try_to(partial(read_shared, self.root / file, file, kind, Path(file).stem), self.shared)
             return {}
         key = Path(folder).name.replace("-", "_")
         ids: tuple[str, ...] = getattr(contents, key)
@@ -153,17 +160,14 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
     certificates = reader.file(Shared.CERTIFICATES, Certificates)
     disclosure = reader.file(Shared.DISCLOSURE, Disclosure)
     retirements, language = reader.optional(Shared.RETIRED, Retirements), read_language(reader)
-    services = reader.texts(Folder.SERVICES, Service, contents)
-    rooms = reader.texts(Folder.ROOMS, Room, contents)
-    working_committees = reader.texts(Folder.WORKING_COMMITTEES, WorkingCommittee, contents)
-    rules = reader.texts(Folder.RULES, Rule, contents)
-    forms = reader.texts(Folder.FORMS, Form, contents)
+    texts = read_texts(reader, contents)
+    unreadable = bool(errors(reader.problems))
     committees, closed = read_committees(reader)
-    if errors(reader.problems) or not (
+    if unreadable or not (
         site and policy and subdistrict and contents and lists and certificates and disclosure and language
     ):
         raise UnreadableFiles(reader.problems, reader.loaded(site))
-    return Handbook(
+    handbook = Handbook(
         root=root,
         site=site,
         policy=policy,
@@ -171,11 +175,11 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
         contents=contents,
         lists=lists,
         calendars=calendars,
-        services=services,
-        rooms={id: room if room.public else room.without_rules() for id, room in rooms.items()},
-        working_committees=working_committees,
-        rules={id: rule for id, rule in rules.items() if rule.public},
-        forms=forms,
+        services=texts.services,
+        rooms={id: room if room.public else room.without_rules() for id, room in texts.rooms.items()},
+        working_committees=texts.working_committees,
+        rules={id: rule for id, rule in texts.rules.items() if rule.public},
+        forms=texts.forms,
         certificates=certificates,
         disclosure=disclosure,
         language=language,
@@ -185,8 +189,32 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
         closed=closed,
         shared_files=tuple(reader.shared),
         own_files=tuple(reader.own),
-        internal_rules={id: rule for id, rule in rules.items() if not rule.public},
-        internal_rooms={id: room for id, room in rooms.items() if not room.public},
+        internal_rules={id: rule for id, rule in texts.rules.items() if not rule.public},
+        internal_rooms={id: room for id, room in texts.rooms.items() if not room.public},
+    )
+    if errors(reader.problems):
+        raise UnreadableFiles(reader.problems, reader.loaded(site), handbook)
+    return handbook
+
+
+class Texts(NamedTuple):
+    """The shared texts of each kind by their ids, those that could be read."""
+
+    services: dict[str, Service]
+    rooms: dict[str, Room]
+    working_committees: dict[str, WorkingCommittee]
+    rules: dict[str, Rule]
+    forms: dict[str, Form]
+
+
+def read_texts(reader: FileReader, contents: Contents | None) -> Texts:
+    """Return the shared texts that contents.yml lists; none where that cannot be read."""
+    return Texts(
+        services=reader.texts(Folder.SERVICES, Service, contents),
+        rooms=reader.texts(Folder.ROOMS, Room, contents),
+        working_committees=reader.texts(Folder.WORKING_COMMITTEES, WorkingCommittee, contents),
+        rules=reader.texts(Folder.RULES, Rule, contents),
+        forms=reader.texts(Folder.FORMS, Form, contents),
     )
 
 

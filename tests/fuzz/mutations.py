@@ -7,6 +7,7 @@ beside what it broke; the seed and number that are printed bring it back: `pytho
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import signal
 import sys
@@ -20,14 +21,23 @@ from typing import NamedTuple
 from generator.build.render import render
 from generator.build.stages import check, load, plan
 from generator.problem import HandbookError, errors
+from generator.products.names import WEBSITE
 
 TESTS = Path(__file__).parents[1]
 HANG_SECONDS = 20
+SHEETS_HANG_SECONDS = 180
+"""How long a handbook may take; where all its sheets are made, so much, on a machine that does other things as well."""
+
 PAIRS = 0.3
 """How often a second mistake is made with the first."""
 
-BUILT = 12
-"""Of so many handbooks without errors, one has its website rendered."""
+BUILT = 24
+"""Of so many handbooks without errors, one has its website rendered, and one its sheets."""
+
+PRINTS = ("rulebook", "board", "doorsign", "roster", "disclosure", "plates", "codesheet", "forms")
+
+DOES_NOT_FIT = ("D050", "D051")
+"""What only the sheet itself can tell: that a text is too long for it."""
 
 TOKENS = (
     *(
@@ -124,6 +134,23 @@ TOKENS = (
 """What is put in: marks of YAML, Markdown, HTML and shells, edges of numbers and dates, strange characters."""
 
 
+EDGES = (
+    *("", "~", "[]", "{}", "[[]]", "[{}]", "{a: 1}", "''", '" "', "|", "是", "否", "true", "yes"),
+    *("0", "1", "-1", "-0", "00", "1.5", "1e400", ".inf", ".nan", "0x10", "1_000", "2147483648", "9" * 30, "9" * 5000),
+    *("0000-00-00", "0001-01-01", "1900-01-01", "1970-01-01", "2026-02-28", "2026-02-29", "2100-12-31", "9999-12-31"),
+    *("10000-01-01", "2026-11-30 24:00:00", "2026-11-30T00:00:00Z", "2026年11月30日", "20261130", "2026-1-1"),
+    *("00:00", "23:59", "24:00", "24:01", "8:5", "0830", "08:30-08:30", "17:00-09:00", "08:30-11:30、11:30-12:00"),
+    *("周一", "周一至周一", "周日至周一", "每月0日", "每月31日", "2月29日", "12月31日至1月1日", "1月1日至12月31日"),
+    *("a", "A", "-", "a-", "a--b", "con", "nul", ".", "..", "a/b", "a\\b", "index", "assets", "404", "0010019"),
+    *("一" * length for length in (1, 20, 21, 40, 41, 60, 61, 100, 101, 200, 201, 500, 501, 2000, 2001, 20001)),
+    *("一　" * 40, "https://", "https://a", "http://x.example", "https://x.example/?a=b#c", "mailto:a@b", "a@b"),
+    *("12345678", "021-12345678", "13800138000", "110", "+86 21 5555 0100", "021-5555-0100转1", "1" * 40),
+    *("{{ committee.name }}", "{{ counts.services }}", "{{}}", "{branch}", "{", "%s", "%(a)s", "<br>", "&nbsp;"),
+    *("[a](service:lunch)", "[a](javascript:x)", "![a](b.png)", "![](data:x)", "* a", "> a", "# a", "```", "---"),
+)
+"""What fields are given: least and greatest, one more, one less, another type, what looks like more than it is."""
+
+
 class Outcome(NamedTuple):
     """What came of a handbook: the mutations, and what went wrong; nothing where all was well."""
 
@@ -131,7 +158,15 @@ class Outcome(NamedTuple):
     wrong: str
 
 
-def files(root: Path) -> list[Path]:
+def example(folder: Path) -> Path:
+    """Return a copy of the example in a folder, with the templates that this project ships."""
+    root = folder / "original"
+    shutil.copytree(TESTS / "example", root)
+    (root / "templates").symlink_to(TESTS.parent / "templates", target_is_directory=True)
+    return root
+
+
+def files_of(root: Path) -> list[Path]:
     """Return the author's files, in order."""
     return sorted(path for path in root.rglob("*") if path.is_file() and "templates" not in path.parts)
 
@@ -151,6 +186,19 @@ def replace_word(chance: random.Random, content: bytes) -> bytes:
     words = content.decode("utf-8", "replace").split(" ")
     words[chance.randrange(len(words))] = chance.choice(TOKENS)
     return " ".join(words).encode("utf-8", "surrogatepass")
+
+
+VALUE = re.compile(rb"(?m)^([ -]*[a-z_]+: )(.+)$")
+"""A key with a value on its line, as most fields have."""
+
+
+def put_edge(chance: random.Random, content: bytes) -> bytes:
+    """Return a text of which one field has a value at or beyond an edge of what it may be."""
+    fields = list(VALUE.finditer(content))
+    if not fields:
+        return content
+    field = chance.choice(fields)
+    return content[: field.start(2)] + chance.choice(EDGES).encode() + content[field.end(2) :]
 
 
 def drop_line(chance: random.Random, content: bytes) -> bytes:
@@ -194,6 +242,7 @@ def empty(chance: random.Random, content: bytes) -> bytes:
 
 
 MUTATIONS: tuple[Mutation, ...] = (
+    *(put_edge, put_edge, put_edge, put_edge),
     *(put_token, put_token, replace_word, replace_word, drop_line, double_line, move_line, flip_byte, cut, empty),
 )
 
@@ -202,26 +251,27 @@ def mutated(root: Path, chance: random.Random) -> tuple[str, ...]:
     """Make one mistake in a handbook, or two, and return what they are."""
     made = []
     for _ in range(2 if chance.random() < PAIRS else 1):
-        file, mutation = chance.choice(files(root)), chance.choice(MUTATIONS)
+        file, mutation = chance.choice(files_of(root)), chance.choice(MUTATIONS)
         file.write_bytes(mutation(chance, file.read_bytes()))
         made.append(f"{mutation.__name__} in {file.relative_to(root)}")
     return tuple(made)
 
 
-def tried(root: Path, rendered: bool) -> str:
-    """Check a handbook, and render its website if that is asked and it has no errors; return what went wrong."""
+def tried(root: Path, words: tuple[str, ...]) -> str:
+    """Check a handbook, and render the products named if it has no errors; return what went wrong."""
     try:
-        planned = plan(check(load(root)), ("website",))
+        planned = plan(check(load(root)), words or (WEBSITE,))
     except HandbookError as error:
         return "" if errors(error.problems) else "refused without an error"
     except Exception:
         return traceback.format_exc()
-    if rendered:
+    if words:
         try:
-            for _ in render(planned, [unit for unit in planned.plan.units if unit.output == "website"], 1):
+            for _ in render(planned, [unit for unit in planned.plan.units if unit.output in words], 1):
                 pass
         except HandbookError as error:
-            return f"check was content, the build not: {error}"
+            if not all(problem.rule in DOES_NOT_FIT for problem in error.problems):
+                return f"check was content, the build not: {error}"
         except Exception:
             return traceback.format_exc()
     return ""
@@ -239,11 +289,13 @@ def outcome(original: Path, folder: Path, seed: int, number: int) -> Outcome:
     chance = random.Random(f"{seed} {number}")
     mutations = mutated(root, chance)
     signal.signal(signal.SIGALRM, _hang)
-    signal.alarm(HANG_SECONDS)
+    built = (WEBSITE,) if number % BUILT == 0 else PRINTS if number % BUILT == 1 else ()
+    allowed = SHEETS_HANG_SECONDS if built == PRINTS else HANG_SECONDS
+    signal.alarm(allowed)
     try:
-        return Outcome(mutations, tried(root, number % BUILT == 0))
+        return Outcome(mutations, tried(root, built))
     except Hang:
-        return Outcome(mutations, f"took longer than {HANG_SECONDS} seconds")
+        return Outcome(mutations, f"took longer than {allowed} seconds")
     finally:
         signal.alarm(0)
 
@@ -256,9 +308,7 @@ def outcomes(seconds: float, seed: int) -> Iterator[tuple[int, Outcome]]:
     """Yield number and outcome of one handbook after another, for so many seconds."""
     end = time.monotonic() + seconds
     with tempfile.TemporaryDirectory() as folder:
-        original = Path(folder) / "original"
-        shutil.copytree(TESTS / "example", original)
-        (original / "templates").symlink_to(TESTS.parent / "templates", target_is_directory=True)
+        original = example(Path(folder))
         number = 0
         while time.monotonic() < end:
             yield number, outcome(original, Path(folder), seed, number)
@@ -270,9 +320,7 @@ def main() -> None:
     words = sys.argv[1:]
     if words[:1] == ["one"]:
         with tempfile.TemporaryDirectory() as folder:
-            original = Path(folder) / "original"
-            shutil.copytree(TESTS / "example", original)
-            (original / "templates").symlink_to(TESTS.parent / "templates", target_is_directory=True)
+            original = example(Path(folder))
             print(*outcome(original, Path(folder), int(words[1]), int(words[2])), sep="\n")
         return
     seconds, seed = float(words[0]) if words else 60.0, int(words[1]) if len(words) > 1 else 1
