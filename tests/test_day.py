@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from tools import typed
 
-from generator.day import start_of_day, today
+from generator.day import UnknownDay, start_of_day, today
 
 AFTER_MIDNIGHT = datetime.datetime(2026, 11, 22, 16, 30, tzinfo=datetime.UTC)
 """Half past midnight at the office, on the next day; elsewhere it is still the day before."""
@@ -38,6 +40,17 @@ def test_the_day_is_the_offices_in_every_zone(zone: str, monkeypatch: pytest.Mon
 def test_the_day_of_a_fixed_moment_is_the_offices_too(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(AFTER_MIDNIGHT.timestamp())))
     assert today() == today(datetime.date(2026, 1, 1)) == NEXT_DAY
+
+
+@pytest.mark.parametrize("epoch", ["abc", "1.5", "-1000000", "9" * 18, "9" * 5000, "7258118400"])
+def test_what_is_no_day_is_named(epoch: str, monkeypatch: pytest.MonkeyPatch, example: Path) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(UnknownDay):
+        today()
+    for command in ("check", "build"):
+        code, _, err = typed(command, "--root", example)
+        assert code == 1
+        assert "不知道今天是哪一天：环境变量 SOURCE_DATE_EPOCH 是“" in err
 
 
 def test_a_day_begins_at_midnight_of_the_office(zone: str) -> None:

@@ -6,7 +6,7 @@ import datetime
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from generator import __version__
@@ -72,17 +72,33 @@ def read(build: Path) -> Manifest:
         body = json.loads((build / NAME).read_bytes())
         return Manifest(
             units=dict(body["units"]),
-            artifacts=tuple(body["artifacts"]),
+            artifacts=tuple(map(record_of, body["artifacts"])),
             needs={word: needs_of(described) for word, described in body.get("products", {}).items()},
             usual=tuple(body.get("usual", ())),
             carried=tuple(body.get("downloads", ())),
             fonts=body.get("fonts", ""),
             day=body.get("day", ""),
-            lists=tuple(body.get("lists", ())),
+            lists=tuple(listed_record(record) for record in body.get("lists", ())),
             ledgers=dict(body.get("ledgers", {})),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Manifest()
+
+
+def record_of(described: Mapping[str, Any]) -> Record:
+    """Return what a manifest says of a file of a product. Raises TypeError, KeyError or ValueError for other things."""
+    if not all(isinstance(described[key], str) for key in ("output", "committee")):
+        raise TypeError
+    return listed_record(described)
+
+
+def listed_record(described: Mapping[str, Any]) -> Record:
+    """Return what a manifest says of a file, which lies below the build's folder. Raises as `record_of` does."""
+    path = PurePosixPath(described["path"])
+    outside = path.is_absolute() or ".." in path.parts or PureWindowsPath(path).anchor or not path.parts
+    if outside or not isinstance(described["sha256"], str) or not isinstance(described["bytes"], int):
+        raise ValueError
+    return described
 
 
 def is_json(build: Path) -> bool:

@@ -13,6 +13,7 @@ import click
 
 from generator.cli import usage
 from generator.cli.help_page import HelpPage
+from generator.day import UnknownDay
 
 
 class Context(click.Context):
@@ -64,9 +65,14 @@ class ChineseCommand(click.Command):
             raise
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Return what the command returns. Raises ClickException where a file or folder is not to be had."""
+        """Return what the command returns. Raises ClickException where a folder or the day is not to be had."""
         try:
             return super().invoke(ctx)
+        except UnknownDay as error:
+            what = (
+                f"环境变量 SOURCE_DATE_EPOCH 是“{error}”，要写1970年以来的秒数" if error.args[0] else "电脑的日期不对"
+            )
+            raise click.ClickException(f"不知道今天是哪一天：{what}；改好再试") from None
         except OSError as error:
             if error.errno is None:
                 raise

@@ -54,6 +54,13 @@ def until(text: str) -> datetime.date:
     return day
 
 
+def no_device(name: str) -> str:
+    """Return a name under which there can be a file on any system. Raises PydanticCustomError."""
+    if name in DEVICES:
+        raise PydanticCustomError("scalar", "{expected}", {"expected": f"别的名称，Windows 上没有文件能叫“{name}”"})
+    return name
+
+
 # --- values, each with its bounds ------------------------------------------------------------------------------------
 
 FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
@@ -73,7 +80,16 @@ Name = Annotated[str, Field(min_length=1, max_length=300)]
 SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 """What stands in addresses: lower-case letters and digits, in words with a dash between them."""
 
-Slug = Annotated[str, scalar(SLUG, "由小写字母、数字和短横组成的名称，例如 elder-allowance"), Field(max_length=60)]
+DEVICES = ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
+"""Names that Windows keeps for devices, so that no file or folder can be called so:
+https://learn.microsoft.com/windows/win32/fileio/naming-a-file"""
+
+Slug = Annotated[
+    str,
+    scalar(SLUG, "由小写字母、数字和短横组成的名称，例如 elder-allowance"),
+    AfterValidator(no_device),
+    Field(max_length=60),
+]
 Digits = Annotated[str, scalar(r"[0-9]{1,6}", "一到六位数字，例如 016"), Field(max_length=6)]
 StatisticalCode = Annotated[str, scalar(r"[0-9]{12}", "12位统计用区划代码，例如 310117004016"), Field(max_length=12)]
 Date = Annotated[

@@ -26,7 +26,7 @@ from generator.model.content import (
     Subdistrict,
     WorkingCommittee,
 )
-from generator.model.facts import SLUG, Record, SharedText
+from generator.model.facts import DEVICES, SLUG, Record, SharedText
 from generator.model.gone import ClosedCommittee, Closing, Retirements
 from generator.model.handbook import Handbook, LoadedFiles
 from generator.model.hours import Timetable
@@ -262,6 +262,8 @@ def committee_slugs(reader: FileReader) -> list[str]:
         if not re.fullmatch(SLUG, name) or len(name) > 40:
             hint = "文件夹的名字就是网址：只用小写字母、数字和短横，字母开头，例如 lantian-2"
             reader.problems.append(Problem(place, "D032", f"“{name}”不能作网址", hint))
+        elif name in DEVICES:
+            reader.problems.append(Problem(place, "D032", f"Windows 上没有文件夹能叫“{name}”", "换一个文件夹名"))
         elif name in RESERVED_SLUGS:
             reader.problems.append(Problem(place, "D032", f"“{name}”是网站自己要用的网址", "换一个文件夹名"))
         elif (reader.root / folder).is_symlink():

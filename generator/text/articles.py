@@ -104,11 +104,18 @@ def _placed(text: str) -> Iterator[tuple[str, bool, Block]]:
 
 
 def _blocks_of(text: str) -> Iterator[Block]:
-    """Yield the blocks of a text; one that is no XHTML is a single paragraph."""
-    if XHTML.match(text):
-        yield from _blocks(ET.fromstring(text))
+    """Yield the blocks of a text; one that is no XHTML, as a kept one may be that somebody spoilt, is one paragraph."""
+    if (whole := _element(text)) is not None:
+        yield from _blocks(whole)
     elif words := plain(text):
         yield Block(False, "", (words,))
+
+
+def _element(text: str) -> ET.Element | None:
+    try:
+        return ET.fromstring(text) if XHTML.match(text) else None
+    except ET.ParseError:
+        return None
 
 
 def _blocks(group: ET.Element) -> Iterator[Block]:

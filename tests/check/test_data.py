@@ -59,6 +59,13 @@ def slip(rule: tables.Rule, file: str, old: str, new: str, *told: Told, severity
 SLIPS = (
     # contents.yml
     slip(references.contents_consistent, CONTENTS, "[lunch, lib", "[lunhc, lib", Told("D036", "是不是想写“lunch”？")),
+    slip(
+        references.plate_known,
+        POLICY,
+        "committee_plate: committee",
+        "committee_plate: comittee",
+        Told("D036", "是不是想写“committee”？"),
+    ),
     slip(references.contents_consistent, CONTENTS, "hall: hall", "hall: hal", Told("D036", "没有叫“hal”的空间")),
     slip(references.contents_consistent, CONTENTS, "- room:hall", "- room:hal", Told("D036", "没有叫“hal”的章节")),
     slip(references.contents_consistent, CONTENTS, "- room:hall", "- form:hall", Told("D036", "没有叫“hall”的章节")),

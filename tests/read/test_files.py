@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -164,6 +165,15 @@ def test_a_folder_whose_name_is_no_address(example: Path, name: str) -> None:
     (found,) = problems(example)
     assert (found.rule, found.location.file) == ("D032", f"committees/{name}")
     assert found.message == f"“{name}”不能作网址"
+
+
+@pytest.mark.parametrize("name", ["con", "nul", "lpt1"])
+def test_what_windows_keeps_for_devices_is_no_name(example: Path, name: str) -> None:
+    shutil.move(example / "committees/old-street", example / "committees" / name)
+    edit(example / "content/contents.yml", "  - lunch\n", f"  - {name}\n")
+    messages = {(problem.location.file, problem.rule): problem.message for problem in problems(example)}
+    assert messages[f"committees/{name}", "D032"] == f"Windows 上没有文件夹能叫“{name}”"
+    assert f"Windows 上没有文件能叫“{name}”" in messages["content/contents.yml", "D014"]
 
 
 @pytest.mark.parametrize("name", RESERVED_SLUGS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.text.articles import HEADING, INTRODUCTION, Article, articles, plain, words_by_article
 from generator.text.markup import to_xhtml
 
@@ -64,6 +66,11 @@ def test_a_list_within_an_item_is_read_after_the_words_of_the_item() -> None:
     assert articles("<div><ul><li>甲<ul><li>乙</li></ul></li><li>丙</li></ul></div>") == (
         Article(INTRODUCTION, "• 甲\n• 乙\n• 丙"),
     )
+
+
+@pytest.mark.parametrize("text", ["<div>第三条 关灯", "<div><p>第三条 关灯</div>", "<div>第三条 关灯</div><div>"])
+def test_markup_that_somebody_spoilt_is_one_paragraph(text: str) -> None:
+    assert words_by_article(text) == {"第三条": "关灯"}
 
 
 def test_what_is_no_markup_is_one_paragraph_and_nothing_has_no_articles() -> None:

@@ -84,6 +84,13 @@ def contents_consistent(handbook: Handbook) -> Iterator[Problem]:
                 yield Problem(at(key), "D036", f"“{id}”在 {key} 里写了 {count} 次", "留下一行")
 
 
+def plate_known(handbook: Handbook) -> Iterator[Problem]:
+    """D036: the plate that says what a committee is called in full is one of those at the door."""
+    kinds = [plate.kind for plate in handbook.policy.plates]
+    if (kind := handbook.policy.committee_plate) not in kinds:
+        yield unknown(handbook.policy.source.at("committee_plate"), "牌子", kind, kinds)
+
+
 def pages_known(handbook: Handbook) -> Iterator[Problem]:
     """D036: what content/pages.yml has own words for is a page that every committee has."""
     own = handbook.language.own
