@@ -6,11 +6,15 @@ import html
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from xml.etree import ElementTree
 
 import markdown
+from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
+from markdown.util import AtomicString
 
 from generator.model.handbook import KINDS_OF_TEXTS
 from generator.problem import Location, Problem
+from generator.text import kept, office
 from generator.text.hidden import without
 
 LINK_KINDS = (*KINDS_OF_TEXTS, "page")
@@ -24,10 +28,15 @@ CODE = re.compile(r"`[^`\n]*`")
 RAW_HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?]")
 TEMPLATE_CODE = re.compile(r"\{[%#]")
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)(?:[A-Za-z]\w*|#\d+|#[xX][0-9A-Fa-f]+);")
+BLANK_ENTITIES = {"emsp": "\u3000", "ensp": " ", "thinsp": "", "zwnj": "", "zwj": "", "emsp13": " ", "numsp": " "}
+BLANK_ENTITY = re.compile(rf"&({'|'.join(BLANK_ENTITIES)});")
+"""Blanks that programs for texts leave in what is copied from them, and what a text has in their place."""
+
 HREF = re.compile(r'<a href="([^"]*)"')
 OUTSIDE = re.compile(r"https?://|mailto:|tel:")
 OTHER_HEADING = re.compile(r"<h[1456]>")
 HEADING_LINE = re.compile(r"^(?:[\s>*+-]|\d+\.)*(?:#(?!##?[^#])|=+\s*$)")
+UNDERLINE = re.compile(r"^[\s>]*={2,}\s*$")
 IMAGE = re.compile(r"!\[")
 
 TAG = re.compile(r"(<[^<>]*>)")
@@ -46,8 +55,9 @@ def to_xhtml(text: str) -> str:
     Raw HTML has no way through: what looks like it comes out escaped, and `misuses` names its line.
     """
     parser = _parser().reset()
+    text = BLANK_ENTITY.sub(lambda entity: BLANK_ENTITIES[entity[1]], text)
     # XML knows four entities; the others become the characters they stand for
-    xhtml = ENTITY.sub(_character, parser.convert(without(text, *COMMENT)))
+    xhtml = ENTITY.sub(_character, parser.convert(office.to_markdown(without(text, *COMMENT))))
     # a column lined up in Markdown has a style of its own, which a page may not carry
     return "<div>" + ALIGNED.sub(r'class="\1"', xhtml) + "</div>"
 
@@ -57,13 +67,57 @@ def _parser() -> markdown.Markdown:
     parser = markdown.Markdown(extensions=list(EXTENSIONS), output_format="xhtml")
     parser.preprocessors.deregister("html_block")
     parser.inlinePatterns.deregister("html")
+    parser.inlinePatterns.deregister("em_strong")
+    for number, (pattern, tag) in enumerate(STRESSED):
+        parser.inlinePatterns.register(Stressed(pattern, tag), tag, 60 - number)
+    parser.inlinePatterns.register(NoteMark(office.NOTE_MARK.pattern), "note_mark", 175)
     return parser
+
+
+class Stressed(SimpleTagInlineProcessor):
+    """Words between two marks of which both can be none of the words."""
+
+
+class NoteMark(InlineProcessor):
+    """The mark of a note, in the text and before the note."""
+
+    def handleMatch(self, match: re.Match[str], data: str) -> tuple[ElementTree.Element, int, int]:  # type: ignore[override]
+        """Return the mark set high, and where it stood."""
+        mark = ElementTree.Element("sup")
+        mark.text = AtomicString(f"〔{match[1]}〕")
+        return mark, match.start(), match.end()
+
+
+SURNAME = (
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕"
+    "丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙陶黎贺顾毛郝龚邵钱严覃武戴莫孔向汤]"
+)
+"""The hundred surnames most people have: `李**` at the head of a word is a name of which the rest is masked."""
+
+WIDE = "\u4e00-\u9fff"
+NO_OPENER = rf"(?<![\\*])(?<![^{WIDE}]{SURNAME})(?<!^{SURNAME})"
+AFTER_OPENER = r"(?![\s*、，。；：！？）】》”])"
+WITHIN = r"((?:[^*]|\*(?!\*))+?)"
+STRESSED = (
+    (rf"{NO_OPENER}(?:(?<![0-9A-Za-z])|(?!\*+[0-9A-Za-z]))(\*\*\*?){AFTER_OPENER}{WITHIN}(?<!\s)\1(?!\*)", "strong"),
+    (rf"{NO_OPENER}(?<![0-9A-Za-z{WIDE}])(\*){AFTER_OPENER}([^*\n]+?)(?<![\s、，；])\1(?![*0-9A-Za-z])", "em"),
+)
+"""Stars that stress: never those of `60*90`, nor of masked names such as `王**、李**` and `赵*`; `_` never does."""
 
 
 def misuses(text: str, file: str, first_line: int) -> Iterator[Problem]:
     """Yield what a Markdown text may not hold: HTML, template code, pictures, what is no character, other headings."""
-    plain = CODE.sub(lambda match: " " * len(match[0]), without(text, *COMMENT, _same_lines))
-    wrong_headings = OTHER_HEADING.search(to_xhtml(text))
+    commented = without(text, *COMMENT, _same_lines)
+    plain = CODE.sub(lambda match: " " * len(match[0]), commented)
+    xhtml = to_xhtml(text)
+    wrong_headings = OTHER_HEADING.search(xhtml)
+    ragged = list(_ragged(plain, file, first_line))
+    yield from ragged
+    for number, characters in () if ragged else kept.lost(commented, xhtml):
+        hint = "这一行有记号被当成了排版；改用别的写法，或在记号前面加“\\”"
+        yield Problem(
+            Location(file, first_line + number), "D027", f"这一行有字印不出来：“{characters[:MOST_LOST]}”", hint
+        )
     for number, line in enumerate(plain.split("\n"), first_line):
         if match := RAW_HTML.search(line):
             place = Location(file, number, match.start() + 1)
@@ -71,7 +125,7 @@ def misuses(text: str, file: str, first_line: int) -> Iterator[Problem]:
         if match := TEMPLATE_CODE.search(line):
             place = Location(file, number, match.start() + 1)
             yield Problem(place, "D021", f"正文里不能写“{match[0]}”", "只能用 {{ committee.phone }} 这样的占位词")
-        if wrong_headings and HEADING_LINE.match(line):
+        if UNDERLINE.match(line) or (wrong_headings and HEADING_LINE.match(line)):
             place = Location(file, number)
             yield Problem(place, "D022", "标题只用两级：“##”和“###”", "文章的大标题在文件开头的 title 里")
         if match := IMAGE.search(line):
@@ -81,6 +135,21 @@ def misuses(text: str, file: str, first_line: int) -> Iterator[Problem]:
             place = Location(file, number, wrong.start() + 1)
             yield Problem(place, "D025", f"“{wrong[0][:LONGEST_ENTITY]}”不是一个字符", "要写“&”这个字符，写成 &amp;")
 
+
+def _ragged(plain: str, file: str, first_line: int) -> Iterator[Problem]:
+    """Yield a problem for each row of a table of which a cell would be lost, or that would show its bars."""
+    for row in office.ragged_rows(plain.split("\n")):
+        place = Location(file, first_line + row.line)
+        if row.wanted:
+            message = f"这一行有{row.cells}格，表头有{row.wanted}格"
+            yield Problem(place, "D026", message, "格子和格子之间用一个“|”隔开；字里的“|”写成 \\|")
+        else:
+            hint = "表头下面加一行“| --- | --- |”，有几格写几个；不是表格的，去掉“|”"
+            yield Problem(place, "D026", "这一行用“|”隔开，可是不成表格", hint)
+
+
+MOST_LOST = 20
+"""How many lost characters of a line are named."""
 
 LONGEST, LONGEST_LINE = 20_000, 5_000
 """Characters of a text and of one of its lines; the longest rule there is has a tenth of them."""
@@ -145,6 +214,8 @@ LONGEST_ENTITY = 40
 
 
 def _is_character(entity: str) -> bool:
+    if BLANK_ENTITY.fullmatch(entity):
+        return True
     if len(entity) > LONGEST_ENTITY:
         return False  # Python reads no number of thousands of digits
     character = html.unescape(entity)

@@ -33,10 +33,10 @@ def links(text: str) -> list[tuple[int, int, str, str]]:
     ("text", "xhtml"),
     [
         ("", "<div></div>"),
-        ("甲\n乙", "<p>甲\n乙</p>"),
+        ("甲\n乙", "<p>甲</p>\n<p>乙</p>"),
         ("甲  \n乙", "<p>甲<br />\n乙</p>"),
         ("## 甲\n\n### 乙", "<h2>甲</h2>\n<h3>乙</h3>"),
-        ("**甲**和*乙*和`丙`", "<p><strong>甲</strong>和<em>乙</em>和<code>丙</code></p>"),
+        ("**甲**，*乙*和`丙`", "<p><strong>甲</strong>，<em>乙</em>和<code>丙</code></p>"),
         ("- 甲\n- 乙", "<ul>\n<li>甲</li>\n<li>乙</li>\n</ul>"),
         ("3. 甲\n4. 乙", '<ol start="3">\n<li>甲</li>\n<li>乙</li>\n</ol>'),
         ("甲\n:   乙", "<dl>\n<dt>甲</dt>\n<dd>乙</dd>\n</dl>"),
