@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from generator.check.data import floor_plans
 from generator.check.data.days import calendars_whole, changes_dated, days_covered, hours_whole, nothing_expired
+from generator.check.data.holidays import holidays_agree, holidays_named, holidays_within_reason, workdays_worked
 from generator.check.data.ledger import closings_followed, former_slugs_free, ledger_whole, numbers_unique
 from generator.check.data.people import people_known
 from generator.check.data.references import (
@@ -39,6 +40,10 @@ FACT_RULES: tuple[Rule, ...] = (
     internal_kept_apart,
     requirements_known,
     calendars_whole,
+    workdays_worked,
+    holidays_within_reason,
+    holidays_agree,
+    holidays_named,
     nothing_expired,
     changes_dated,
     numbers_unique,

@@ -222,6 +222,8 @@ class RosterWords(Fact):
     title: Text
     overview: Text
     in_turn: Text
+    begins: Dated
+    ends: Dated
 
 
 class GuideWords(Fact):

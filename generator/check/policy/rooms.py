@@ -62,7 +62,7 @@ def generalist_window(handbook: Handbook, committee: Committee) -> Iterator[Find
     else:
         coverage = Coverage(handbook.policy.duty, Roster.ahead(handbook, committee))
         faults += [*_hours_without_window(handbook, coverage), *_few_at_window(handbook, coverage)]
-    people = _at_window(committee)
+    people = _at_window(committee, handbook.today)
     faults += [*_untrained(handbook, committee, people)]
     yield from faults or [met(place, f"上班时间都有人，{len(people)}名{policy.generalist}轮流，都受过培训")]
 
@@ -210,14 +210,15 @@ def _few_at_window(handbook: Handbook, coverage: Coverage) -> Iterator[Finding]:
         yield breach(at(roster.committee, "timetable", "window"), message, hint)
 
 
-def _at_window(committee: Committee) -> dict[str, Location]:
-    """Return everyone who is at the window at some time, and where the timetable first says so."""
+def _at_window(committee: Committee, today: datetime.date) -> dict[str, Location]:
+    """Return everyone who is at the window today or later, and where the timetable first says so."""
     people: dict[str, Location] = {}
     for index, shift in enumerate(committee.timetable.window):
-        for name in dict.fromkeys((*shift.staff, *(name for team in shift.teams for name in team))):
+        names = () if shift.over(today) else (*shift.staff, *(name for team in shift.teams for name in team))
+        for name in dict.fromkeys(names):
             people.setdefault(name, at(committee, "timetable", "window", index))
     for index, replacement in enumerate(committee.timetable.replacements):
-        if replacement.place == "window":
+        if replacement.place == "window" and replacement.date >= today:
             for name in replacement.staff:
                 people.setdefault(name, at(committee, "timetable", "replacements", index))
     return people
