@@ -56,7 +56,8 @@ class DutyPeriod(Fact):
 class Shift(Fact):
     """Who is there on which days: always the same `staff`, or `teams` that take turns from the day `begins`.
 
-    It is kept from the day `begins` to the day `ends`, where it says so; what a later shift says leaves these days alone.
+    It is kept from the day `begins` to the day `ends`, where it says so; another shift may follow and leave these as
+    they were.
     """
 
     days: Days

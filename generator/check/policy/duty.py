@@ -48,7 +48,8 @@ def year_covered(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     faults = [*_days_without_hours(coverage), *_hours_without_staff(coverage), *_at_two_places(coverage)]
     kinds = [kind for kind in handbook.policy.duty.kinds if kind.days]
     numbers = "、".join(f"{kind.name}{len(coverage.days_of(kind))}天" for kind in kinds)
-    evidence = f"{'、'.join(str(each.number) for each in coverage.roster.years)}年{numbers}，每段值班都有人，没有人同时排在两处"
+    years = "、".join(str(each.number) for each in coverage.roster.years)
+    evidence = f"{years}年{numbers}，每段值班都有人，没有人同时排在两处"
     yield from faults or [met(place, evidence)]
 
 
