@@ -22,6 +22,7 @@ from generator.check.data.references import (
     rooms_known,
     working_committees_known,
 )
+from generator.check.data.shifts import extra_shifts_at_hours, shifts_take_place
 from generator.check.data.site import host_lasting, printed_addresses_kept, release_reviewed
 from generator.check.data.texts import glyphs_present, no_personal_data, placeholders_known
 from generator.model.handbook import Handbook
@@ -58,6 +59,8 @@ FACT_RULES: tuple[Rule, ...] = (
     estates_known,
     hours_whole,
     days_covered,
+    shifts_take_place,
+    extra_shifts_at_hours,
     notices_filed,
     release_reviewed,
 )

@@ -136,6 +136,40 @@ def test_a_date_without_a_calendar_is_told_wherever_days_are_named(example: Path
     assert (problem.rule, problem.location.line) == ("D045", line_of(example / HOURS, "2028-01-02"))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{days: 每月第5个周一, season: 2月1日至2月28日, staff: [王样例]}",
+        "{days: 春节, season: 7月1日至8月31日, staff: [王样例]}",
+        "{days: 2026-12-05, closed: [2026-12-05], staff: [王样例]}",
+        "{days: 2026-12-05, begins: 2026-12-06, staff: [王样例]}",
+    ],
+)
+def test_a_shift_that_never_takes_place_is_told(example: Path, line: str) -> None:
+    edit(example / HOURS, "window:\n", f"window:\n  - {line}\n")
+    (problem,) = data_problems(example)
+    assert (problem.rule, problem.severity) == ("D095", "warning")
+    assert problem.location.line == line_of(example / HOURS, line)
+
+
+def test_a_shift_of_next_years_holiday_takes_place_and_one_of_a_year_to_come_may(example: Path) -> None:
+    edit(example / HOURS, "duty:\n", "duty:\n  - {days: 春节, staff: [王样例], begins: 2027-01-01}\n")
+    edit(example / HOURS, "duty:\n", "duty:\n  - {days: 周六, staff: [王样例], begins: 2028-01-01}\n")
+    assert data_problems(example) == []
+
+
+def test_an_extra_shift_needs_hours_of_its_day(example: Path) -> None:
+    edit(example / HOURS, "duty:\n", "duty:\n  - {days: 2026-12-06至2026-12-13, staff: [王样例]}\n")
+    (problem,) = data_problems(example)
+    assert problem.message == "2026年12月6日排了人，这一天没有写几点到几点有人，另外还有1天"
+    edit(
+        example / HOURS,
+        "window_place",
+        "  - {kind: 周六, days: 2026-12-06、2026-12-13, opens: 9:00, closes: 11:00}\nwindow_place",
+    )
+    assert data_problems(example) == []
+
+
 def test_a_shift_may_begin_or_end_in_a_year_without_a_calendar(example: Path) -> None:
     edit(example / HOURS, "duty:\n", "duty:\n  - {days: 周日, staff: [王样例], begins: 2024-09-01, ends: 2029-06-30}\n")
     assert data_problems(example) == []
