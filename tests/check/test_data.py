@@ -322,11 +322,7 @@ SLIPS = (
         "site_config.yml",
         "site_url: https://handbook.example/",
         "site_url: https://residents-handbook.zhongshan.songjiang.gov.cn/",
-        (
-            "hours.yml",
-            "date: 2026-02-17, place: duty, staff: [王样例]",
-            "date: 2026-11-24, place: duty, staff: [王例]",
-        ),
+        Told("D074", "二维码每边要37格"),
         severity="warning",
     ),
     slip(
@@ -365,7 +361,7 @@ SLIPS = (
             ("hours.yml", "staff: [李范例, 王样例]", "staff: [李范例, 王例]"),
             ("hours.yml", "staff: [陈示例]", "staff: [陈例]"),
             ("hours.yml", "teams: [[李范例, 赵拟名]", "teams: [[李范例, 赵名]"),
-            ("hours.yml", "place: duty, staff: [王样例]", "place: duty, staff: [王例]"),
+            ("hours.yml", "2026-02-17, place: duty, staff: [王样例]", "2026-11-24, place: duty, staff: [王例]"),
             ("hours.yml", "callout: [陈示例", "callout: [陈例"),
         )
     ),
