@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from generator.check.data import floor_plans
 from generator.check.data.days import calendars_whole, changes_dated, days_covered, hours_whole, nothing_expired
+from generator.check.data.holidays import holidays_agree, holidays_named, holidays_within_reason, workdays_worked
 from generator.check.data.ledger import closings_followed, former_slugs_free, ledger_whole, numbers_unique
 from generator.check.data.people import people_known
 from generator.check.data.references import (
@@ -21,6 +22,7 @@ from generator.check.data.references import (
     rooms_known,
     working_committees_known,
 )
+from generator.check.data.shifts import extra_shifts_at_hours, shifts_take_place
 from generator.check.data.site import host_lasting, printed_addresses_kept, release_reviewed
 from generator.check.data.texts import glyphs_present, no_personal_data, placeholders_known
 from generator.model.handbook import Handbook
@@ -39,6 +41,10 @@ FACT_RULES: tuple[Rule, ...] = (
     internal_kept_apart,
     requirements_known,
     calendars_whole,
+    workdays_worked,
+    holidays_within_reason,
+    holidays_agree,
+    holidays_named,
     nothing_expired,
     changes_dated,
     numbers_unique,
@@ -53,6 +59,8 @@ FACT_RULES: tuple[Rule, ...] = (
     estates_known,
     hours_whole,
     days_covered,
+    shifts_take_place,
+    extra_shifts_at_hours,
     notices_filed,
     release_reviewed,
 )

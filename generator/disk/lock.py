@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.day import OFFICE_TIME
 from generator.problem import HandbookError, Location, Problem
 
 NAME = ".handbook.lock"
@@ -125,7 +126,7 @@ def _write(handle: int, content: bytes) -> None:
 
 
 def _description(work: str) -> bytes:
-    started = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+    started = datetime.datetime.now(OFFICE_TIME).isoformat(timespec="seconds")
     try:
         user = getpass.getuser()
     except (OSError, KeyError):  # an account without a name

@@ -87,6 +87,12 @@ class Coverage:
         """Return everyone who is on duty at some time of a day."""
         return {name for turn in self.duty for name in turn.staff.get(day, ())}
 
+    def on_duty_during(self, day: datetime.date, span: Span) -> tuple[str, ...]:
+        """Return everyone who is on duty at some time of a span of a day; who has no times of their own, all day."""
+        turns = ((intervals.span(turn.shift), turn.staff.get(day, ())) for turn in self.duty)
+        names = (name for own, staff in turns if own is None or intervals.overlap(own, span) for name in staff)
+        return tuple(dict.fromkeys(names))
+
     def days_of(self, kind: DutyKind) -> Days:
         """Return the days that a kind of duty must cover by the policy."""
         return self.roster.occasions(DutyPeriod(kind=kind.name, days=kind.days))

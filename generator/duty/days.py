@@ -13,7 +13,16 @@ from typing import Literal, Protocol, get_args
 from generator.day import ONE_DAY
 from generator.duty.intervals import minutes
 from generator.model.content import Calendar
-from generator.model.day_words import NTH, OF_MONTH, SEASON, SPAN, WEEKDAYS, PlainDays
+from generator.model.day_words import (
+    NTH,
+    OF_MONTH,
+    SEASON,
+    SPAN,
+    WEEKDAYS,
+    PlainDays,
+    festivals,
+    spans_of_dates,
+)
 from generator.model.hours import Opening
 
 WORKING_WEEK = frozenset(range(5))
@@ -43,18 +52,30 @@ class Scheduled(Protocol):
 
 @dataclass(frozen=True)
 class Year:
-    """A year's days, each of one kind."""
+    """A year's days, each of one kind.
+
+    `beside` are the calendars of the years before and after, which may say something of its first and last days: the
+    days off around 元旦 often begin in the old year, and are published with those of the new one.
+    """
 
     calendar: Calendar
+    beside: tuple[Calendar, ...] = ()
 
     @cached_property
     def holidays(self) -> Mapping[datetime.date, str]:
         """Return every day of the year off around a public holiday, with the holiday's name."""
         return {
             day: holiday.name
-            for holiday in self.calendar.holidays
+            for calendar in (*self.beside, self.calendar)
+            for holiday in calendar.holidays
             for day in days_between(max(holiday.begins, self.first), min(holiday.ends, self.last))
         }
+
+    @cached_property
+    def workdays(self) -> frozenset[datetime.date]:
+        """Return the weekend days of the year that are worked."""
+        days = (day for calendar in (*self.beside, self.calendar) for day in calendar.workdays)
+        return frozenset(day for day in days if day.year == self.number)
 
     @cached_property
     def days(self) -> tuple[datetime.date, ...]:
@@ -82,7 +103,7 @@ class Year:
         return {day: self._kind(day) for day in self.days}
 
     def _kind(self, day: datetime.date) -> KindOfDay:
-        if day in self.calendar.workdays:
+        if day in self.workdays:
             return "make-up"
         if day in self.holidays:
             return "holiday"
@@ -99,7 +120,8 @@ class Year:
         key = (scheduled.days, scheduled.season)
         if key not in self._occasions:
             inside = within(scheduled.season)
-            days = (day for day in self.days if means(scheduled.days, day, self.kinds[day]) and inside(day))
+            words, names = scheduled.days, self.holidays
+            days = (day for day in self.days if means(words, day, self.kinds[day], names.get(day, "")) and inside(day))
             self._occasions[key] = frozenset(days)
         return self._occasions[key].difference(scheduled.closed)
 
@@ -109,10 +131,11 @@ def days_between(first: datetime.date, last: datetime.date) -> Iterator[datetime
     return (first + ONE_DAY * number for number in range((last - first).days + 1))
 
 
-def means(words: str, day: datetime.date, kind: KindOfDay) -> bool:
-    """Tell whether words such as `周一至周五` or `每月第3个周二` mean a day of this kind.
+def means(words: str, day: datetime.date, kind: KindOfDay, holiday: str = "") -> bool:
+    """Tell whether words such as `周一至周五` or `每月第3个周二` mean a day of this kind, of the holiday so named.
 
-    Weekdays do not mean public holidays; on a make-up workday, works what works from Monday to Friday.
+    Weekdays do not mean public holidays; on a make-up workday, works what works from Monday to Friday. A date means its
+    day whatever that is, a holiday's name all days off around it.
     """
     if words in PLAIN_DAYS:
         return kind in PLAIN_DAYS[words]
@@ -125,8 +148,12 @@ def means(words: str, day: datetime.date, kind: KindOfDay) -> bool:
     if dated := re.fullmatch(OF_MONTH, words):
         last = calendar.monthrange(day.year, day.month)[1]
         return day.day == (min(int(dated[1]), last) if dated[2] else int(dated[1]))
+    if any(first <= day <= last for first, last in dates(words)):
+        return True
+    if kind == "holiday":
+        return bool(named_holidays(words).intersection(festivals(holiday)))
     wanted = weekdays(words)
-    return wanted >= WORKING_WEEK if kind == "make-up" else kind != "holiday" and day.weekday() in wanted
+    return wanted >= WORKING_WEEK if kind == "make-up" else day.weekday() in wanted
 
 
 PLAIN_DAYS: Mapping[str, tuple[KindOfDay, ...]] = {
@@ -138,8 +165,20 @@ PLAIN_DAYS: Mapping[str, tuple[KindOfDay, ...]] = {
 
 
 def in_every_week(words: str) -> bool:
-    """Tell whether words mean the same days of every week, and not some of a month: `周二`, not `每月第3个周二`."""
-    return not re.fullmatch(f"{NTH}|{OF_MONTH}", words)
+    """Tell whether words mean the same days of every week, and no others: `周二`, not `每月第3个周二`, `周二、春节`."""
+    return not (re.fullmatch(f"{NTH}|{OF_MONTH}", words) or dates(words) or named_holidays(words))
+
+
+@lru_cache(maxsize=256)
+def dates(words: str) -> tuple[tuple[datetime.date, datetime.date], ...]:
+    """Return the first and last day of each run of dates among the words."""
+    return tuple(spans_of_dates(words))
+
+
+@lru_cache(maxsize=256)
+def named_holidays(words: str) -> frozenset[str]:
+    """Return the public holidays that the words name."""
+    return frozenset(festivals(words))
 
 
 @lru_cache(maxsize=256)
@@ -167,9 +206,17 @@ def within(season: str | None) -> Callable[[datetime.date], bool]:
 
 
 @lru_cache(maxsize=64)
-def year(source: Calendar) -> Year:
-    """Return the year of a calendar, the same one for the same calendar."""
-    return Year(source)
+def year(source: Calendar, *beside: Calendar) -> Year:
+    """Return the year of a calendar, the same one for the same calendar and the same ones beside it."""
+    return Year(source, beside)
+
+
+def years(calendars: Mapping[int, Calendar]) -> tuple[Year, ...]:
+    """Return the years that have a calendar, in order; each knows what those beside it say of its days."""
+    return tuple(
+        year(calendar, *(calendars[other] for other in (number - 1, number + 1) if other in calendars))
+        for number, calendar in sorted(calendars.items())
+    )
 
 
 def minutes_open(openings: Iterable[Opening], year: Year) -> int:

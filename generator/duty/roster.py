@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from generator.duty.days import Scheduled, Year, year
+from generator.duty.days import Scheduled, Year, years
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.hours import DutyPeriod, Shift
@@ -16,15 +16,23 @@ from generator.model.hours import DutyPeriod, Shift
 
 @dataclass(frozen=True)
 class Roster:
-    """Who is where on each day of the years that have a calendar."""
+    """Who is where on each day of some years; `before` are earlier years, in which teams began to take turns."""
 
     committee: Committee
     years: tuple[Year, ...]
+    before: tuple[Year, ...] = ()
 
     @classmethod
     def of(cls, handbook: Handbook, committee: Committee) -> Roster:
         """Return the roster of a committee for all years that have a calendar."""
-        return cls(committee, tuple(year(calendar) for _, calendar in sorted(handbook.calendars.items())))
+        return cls(committee, years(handbook.calendars))
+
+    @classmethod
+    def ahead(cls, handbook: Handbook, committee: Committee) -> Roster:
+        """Return the roster of a committee for this year and those to come that have a calendar."""
+        every, now = years(handbook.calendars), handbook.today.year
+        before = tuple(year for year in every if year.number < now)
+        return cls(committee, every[len(before) :], before)
 
     @cached_property
     def first(self) -> datetime.date:
@@ -67,12 +75,14 @@ class Roster:
 
     def turns_of(self, shift: Shift) -> Iterator[tuple[datetime.date, tuple[str, ...]]]:
         """Yield the days of one shift and who has each; teams take turns from the day the rotation begins."""
-        days = self.occasions(shift)
+        days = {day for day in self.occasions(shift) if shift.kept(day)}
         if not shift.teams:
             yield from ((day, shift.staff) for day in days)
             return
-        begun = sorted(day for day in days if shift.begins is None or day >= shift.begins)
-        yield from ((day, shift.teams[turn % len(shift.teams)]) for turn, day in enumerate(begun))
+        earlier = (day for year in self.before for day in year.occasions(shift) if shift.kept(day))
+        for turn, day in enumerate(sorted(days.union(earlier))):
+            if day in days:
+                yield day, shift.teams[turn % len(shift.teams)]
 
     def periods(self, day: datetime.date) -> Iterator[DutyPeriod]:
         """Yield the hours kept on a day that a calendar covers, in the order of the timetable."""

@@ -159,7 +159,11 @@ Flag = Annotated[bool, scalar(f"{YES}|{NO}", f"“{YES}”或“{NO}”", lambda
 BoardSize = Literal["A0", "A1", "A2", "A3", "2400x1200"]
 Days = Annotated[
     str,
-    scalar(day_words.DAYS, "日子，例如“周一至周五”“周六”“每月第3个周二”“每月20日”“法定节假日”"),
+    scalar(
+        day_words.DAYS,
+        "日子，例如“周一至周五”“周六”“每月第3个周二”“每月20日”“法定节假日”“春节”“2026-12-05”",
+        day_words.in_one_form,
+    ),
     Field(max_length=60),
 ]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Literal
 
 from pydantic import Field
 
+from generator.model.day_words import last_date
 from generator.model.facts import (
     Contact,
     Date,
@@ -52,7 +54,11 @@ class DutyPeriod(Fact):
 
 
 class Shift(Fact):
-    """Who is there on which days: always the same `staff`, or `teams` that take turns from the day `begins`."""
+    """Who is there on which days: always the same `staff`, or `teams` that take turns from the day `begins`.
+
+    It is kept from the day `begins` to the day `ends`, where it says so; another shift may follow and leave these as
+    they were.
+    """
 
     days: Days
     opens: Time | None = None
@@ -60,8 +66,18 @@ class Shift(Fact):
     staff: Some[Text] = ()
     teams: Some[Some[Text]] = ()
     begins: Date | None = None
+    ends: Date | None = None
     season: Season | None = None
     closed: Some[Date] = ()
+
+    def kept(self, day: datetime.date) -> bool:
+        """Tell whether a day is none before it begins or after it ends."""
+        return (self.begins is None or day >= self.begins) and (self.ends is None or day <= self.ends)
+
+    def over(self, day: datetime.date) -> bool:
+        """Tell whether it has ended before a day, or all its dates lie before that."""
+        lasts = [last for last in (self.ends, last_date(self.days)) if last]
+        return bool(lasts) and min(lasts) < day
 
 
 class Replacement(Fact):

@@ -222,6 +222,8 @@ class RosterWords(Fact):
     title: Text
     overview: Text
     in_turn: Text
+    begins: Dated
+    ends: Dated
 
 
 class GuideWords(Fact):
@@ -330,9 +332,12 @@ class FeedWords(Fact):
 
 
 class PhoneWords(Fact):
-    """What lies beside a committee's pages for the phone: the calendar's entries, and the card's note."""
+    """What lies beside a committee's pages for the phone: the calendars and their entries, and the card's note."""
 
+    roster: Annotated[Text, phrase("committee")]
+    meetings: Annotated[Text, phrase("committee")]
     duty: Annotated[Text, phrase("committee", "kind")]
+    staff: Annotated[Text, phrase("names")]
     call: Annotated[Text, phrase("phone")]
     open: Annotated[Text, phrase("hours")]
 

@@ -24,6 +24,8 @@ from generator.products.sheet import (
     own_spaces,
     reading_copy,
     seats,
+    shift_days,
+    shifts_from,
     space_name,
     staff_of,
 )
@@ -87,7 +89,7 @@ def board(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
         "window": {
             "name": handbook.policy.rooms.window,
             "place": committee.timetable.window_place,
-            "shifts": [shift_line(handbook, shift) for shift in committee.timetable.window],
+            "shifts": shift_lines(handbook, committee, committee.timetable.window),
         },
         "rooms": [room_line(handbook, pages, id) for id in (*handbook.rooms, *own_spaces(pages))],
         "plan": floor_plan(handbook, pages),
@@ -107,9 +109,16 @@ def board(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
     }
 
 
-def shift_line(handbook: Handbook, shift: Shift) -> Data:
-    """Return a shift as one line: its days, and who has it."""
-    return {"days": shift.days, "staff": staff_of(handbook, shift)}
+def shift_lines(handbook: Handbook, committee: Committee, shifts: Iterable[Shift]) -> list[Data]:
+    """Return each shift as one line: its days, and who has it; those left out that were over on the day of the data.
+
+    By that day, not by today's, a board that was issued does not change because a shift has ended: it says when.
+    """
+    since = committee.profile.updated
+    return [
+        {"days": shift_days(handbook, shift, since), "staff": staff_of(handbook, shift)}
+        for shift in shifts_from(shifts, since)
+    ]
 
 
 def room_line(handbook: Handbook, pages: CommitteePages, id: str) -> Data:
@@ -208,7 +217,7 @@ def panels(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
         "popular": [
             code(handbook, pages, "service", id, handbook.services[id].title) for id in handbook.contents.popular
         ],
-        "shifts": [shift_line(handbook, shift) for shift in pages.committee.timetable.duty],
+        "shifts": shift_lines(handbook, pages.committee, pages.committee.timetable.duty),
         "staff": [staff_line(person) for person in profile.staff],
         "lists": [task_list.title for task_list in handbook.lists.lists],
         "certificates": {

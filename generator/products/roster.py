@@ -126,7 +126,7 @@ def year_sheet(year: Year, gaps: frozenset[datetime.date], handbook: Handbook) -
         "holidays": [
             {"name": name, "when": from_to(days[0], days[-1]), "days": len(days)} for name, days in holidays_of(year)
         ],
-        "workdays": [short_date(day) for day in sorted(year.calendar.workdays)],
+        "workdays": [short_date(day) for day in sorted(year.workdays)],
         "gaps": [short_date(day) for day in year.days if day in gaps],
     }
 

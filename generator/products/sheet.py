@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.codes.number import domain
 from generator.codes.pages import CommitteePages
@@ -153,6 +153,20 @@ def space_name(handbook: Handbook, pages: CommitteePages, id: str) -> str:
 def staff_of(handbook: Handbook, shift: Shift) -> str:
     """Return who has a shift, in words; teams that take turns are told one after another."""
     return "、".join(shift.staff) or handbook.words.roster.in_turn + "；".join("、".join(team) for team in shift.teams)
+
+
+def shift_days(handbook: Handbook, shift: Shift, since: datetime.date) -> str:
+    """Return the days of a shift, and from when and until when it is kept, as far as that lies ahead of a day."""
+    words = handbook.words.roster
+    begins = words.begins.format(date=chinese.date(shift.begins)) if shift.begins and shift.begins > since else ""
+    ends = words.ends.format(date=chinese.date(shift.ends)) if shift.ends else ""
+    limits = "，".join(limit for limit in (begins, ends) if limit)
+    return f"{shift.days}（{limits}）" if limits else shift.days
+
+
+def shifts_from(shifts: Iterable[Shift], since: datetime.date) -> list[Shift]:
+    """Return those shifts that are not over before a day."""
+    return [shift for shift in shifts if not shift.over(since)]
 
 
 def hours(handbook: Handbook, pages: CommitteePages) -> list[Data]:

@@ -82,6 +82,7 @@ def gone_page(code: Code) -> Page:
 class CommitteeFile(StrEnum):
     """A file beside a committee's pages that no template makes, by its path below the committee's address."""
 
+    MEETINGS = "meetings.ics"
     DUTY = "duty.ics"
     OFFICE = "office.vcf"
     CHANGES = "changes.atom"

@@ -107,6 +107,8 @@ def committee_context(inputs: CommitteeInputs) -> Context:
         "body": lambda text: body_xhtml(text, pages, inputs.values),
         "hours": drawn(sheet.hours(handbook, pages)),
         "staff_of": partial(sheet.staff_of, handbook),
+        "shift_days": lambda shift: sheet.shift_days(handbook, shift, handbook.today),
+        "shifts_ahead": lambda shifts: sheet.shifts_from(shifts, handbook.today),
         "current": pages.committee.records.notices_on(handbook.today),
         "roster": roster,
         "open_days": sheet.open_days(roster),

@@ -1,12 +1,16 @@
-"""What residents keep on their phones: duty and meetings as a calendar (RFC 5545), the office as a card (RFC 2426)."""
+"""What people keep on their phones: meetings and duty as calendars (RFC 5545), the office as a card (RFC 2426)."""
 
 from __future__ import annotations
 
 import datetime
+import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from generator.codes.number import parts
 from generator.day import OFFICE_TIME, OFFICE_ZONE, ONE_DAY
+from generator.duty.coverage import Coverage
 from generator.duty.roster import Roster
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
@@ -33,18 +37,28 @@ END:STANDARD
 END:VTIMEZONE"""
 
 
-def calendar(handbook: Handbook, committee: Committee) -> str:
-    """Return `duty.ics` (RFC 5545): duty outside normal hours for AHEAD days, and the meetings still to be held."""
+def duty_calendar(handbook: Handbook, committee: Committee) -> str:
+    """Return `duty.ics` (RFC 5545), for the staff: duty outside normal hours for AHEAD days, and whose turn it is."""
+    return calendar(handbook, committee, handbook.words.phone.roster, duty_events(handbook, committee))
+
+
+def meeting_calendar(handbook: Handbook, committee: Committee) -> str:
+    """Return `meetings.ics` (RFC 5545), for residents: the meetings still to be held to which they may come."""
+    return calendar(handbook, committee, handbook.words.phone.meetings, meeting_events(handbook, committee))
+
+
+def calendar(handbook: Handbook, committee: Committee, title: str, events: Iterable[str]) -> str:
+    """Return a calendar with these lines of events; its title has a gap for the committee's name."""
+    name = title.format(committee=placeholder.short_name(handbook, committee))
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:-//{host_name(handbook)}//handbook//{handbook.words.short_language.upper()}",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escaped(placeholder.short_name(handbook, committee))}",
+        f"X-WR-CALNAME:{escaped(name)}",
         *ZONE.split("\n"),
-        *duty_events(handbook, committee),
-        *meeting_events(handbook, committee),
+        *events,
         "END:VCALENDAR",
     ]
     return folded(lines)
@@ -53,34 +67,77 @@ def calendar(handbook: Handbook, committee: Committee) -> str:
 def duty_events(handbook: Handbook, committee: Committee) -> Iterator[str]:
     """Yield the lines of an event for each period of duty outside the normal hours."""
     roster = Roster.of(handbook, committee)
+    coverage = Coverage(handbook.policy.duty, roster)
     for day in (handbook.today + ONE_DAY * number for number in range(AHEAD)):
-        if roster.covers(day):
-            for period in roster.periods(day):
-                if period.kind != handbook.policy.duty.normal and period.opens and period.closes:
-                    yield from duty_event(handbook, committee, day, period)
+        alike: Counter[str] = Counter()
+        for period in timed_periods(roster, day) if roster.covers(day) else ():
+            if period.kind != handbook.policy.duty.normal:
+                name = f"{day:%Y%m%d}-{period.opens:%H%M}-{fingerprint(period.kind)}"
+                alike[name] += 1
+                yield from duty_event(handbook, coverage, day, period, numbered(name, alike[name]))
 
 
-def duty_event(handbook: Handbook, committee: Committee, day: datetime.date, period: DutyPeriod) -> Iterator[str]:
+def timed_periods(roster: Roster, day: datetime.date) -> list[DutyPeriod]:
+    """Return the hours of a day of which both ends are known, in the order of the day."""
+    timed = (period for period in roster.periods(day) if period.opens and period.closes)
+    return sorted(timed, key=lambda period: (period.opens, period.closes))
+
+
+def duty_event(
+    handbook: Handbook, coverage: Coverage, day: datetime.date, period: DutyPeriod, name: str
+) -> Iterator[str]:
     """Yield the lines of the event for one period of duty on one day; the period must have its hours."""
     assert period.opens and period.closes
+    committee, words = coverage.roster.committee, handbook.words.phone
+    staff = "、".join(coverage.on_duty_during(day, (period.opens, period.closes)))
     phone = period.phone or committee.profile.duty_phone or committee.profile.phone
-    words, name = handbook.words.phone, placeholder.short_name(handbook, committee)
     call = words.call.format(phone=phone) if phone else None
-    note = "，".join(part for part in (period.note, call) if part)
-    uid = f"{day:%Y%m%d}-{period.opens:%H%M}-{committee.slug}@{host_name(handbook)}"
-    summary = words.duty.format(committee=name, kind=period.kind)
+    note = "，".join(part for part in (staff and words.staff.format(names=staff), period.note, call) if part)
+    uid = f"{name}-{committee.slug}@{host_name(handbook)}"
+    summary = words.duty.format(committee=placeholder.short_name(handbook, committee), kind=period.kind)
     place = committee.profile.address or ""
-    yield from event(committee, uid, day, period.opens, period.closes, summary, place, note)
+    replaced = sum(entry.date == day for entry in committee.timetable.replacements)
+    revision = Revision(committee.profile.updated, replaced)
+    yield from event(revision, uid, day, period.opens, period.closes, summary, place, note)
 
 
 def meeting_events(handbook: Handbook, committee: Committee) -> Iterator[str]:
     """Yield the lines of an event for each meeting that is still to be held."""
-    for index, meeting in enumerate(committee.records.gatherings):
-        if meeting.date >= handbook.today:
-            uid = f"{meeting.date:%Y%m%d}-meeting-{index}-{committee.slug}@{host_name(handbook)}"
-            summary = f"{meeting.kind}：{meeting.topic}"
-            place = " ".join(part for part in (committee.profile.address, place_of(handbook, meeting)) if part)
-            yield from event(committee, uid, meeting.date, meeting.opens, meeting.closes, summary, place, "")
+    alike: Counter[str] = Counter()
+    for meeting in committee.records.gatherings_from(handbook.today):
+        name = f"{meeting.date:%Y%m%d}-meeting-{fingerprint(meeting.kind, meeting.topic)}"
+        alike[name] += 1
+        uid = f"{numbered(name, alike[name])}-{committee.slug}@{host_name(handbook)}"
+        summary = f"{meeting.kind}：{meeting.topic}"
+        place = " ".join(part for part in (committee.profile.address, place_of(handbook, meeting)) if part)
+        revision = Revision(committee.profile.updated)
+        yield from event(revision, uid, meeting.date, meeting.opens, meeting.closes, summary, place, "")
+
+
+def fingerprint(*words: str) -> str:
+    """Return a few letters and digits for some words, the same wherever in its file the thing stands."""
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:8]
+
+
+def numbered(name: str, number: int) -> str:
+    """Return a name that is told apart from those before it of the same kind, of which it is the first or another."""
+    return name if number == 1 else f"{name}-{number}"
+
+
+class Revision(NamedTuple):
+    """How new an event is: the day the committee's data were last changed, and how often the event alone was."""
+
+    day: datetime.date
+    more: int = 0
+
+    @property
+    def sequence(self) -> int:
+        """Return a number that grows with each revision (RFC 5545 3.8.7.4), the same for the same data."""
+        return max(0, (self.day - EPOCH).days) + self.more
+
+
+EPOCH = datetime.date(2000, 1, 1)
+"""Revisions are counted from here, by days."""
 
 
 def place_of(handbook: Handbook, meeting: Gathering) -> str | None:
@@ -90,7 +147,7 @@ def place_of(handbook: Handbook, meeting: Gathering) -> str | None:
 
 
 def event(
-    committee: Committee,
+    revision: Revision,
     uid: str,
     day: datetime.date,
     opens: datetime.time,
@@ -102,7 +159,9 @@ def event(
     """Yield the lines of one event; its stamp is the day the data were last changed, so that bytes stay the same."""
     yield "BEGIN:VEVENT"
     yield f"UID:{uid}"
-    yield f"DTSTAMP:{committee.profile.updated:%Y%m%d}T000000Z"
+    yield f"DTSTAMP:{revision.day:%Y%m%d}T000000Z"
+    yield f"LAST-MODIFIED:{revision.day:%Y%m%d}T000000Z"
+    yield f"SEQUENCE:{revision.sequence}"
     yield f"DTSTART;TZID={OFFICE_ZONE}:{day:%Y%m%d}T{opens:%H%M}00"
     yield f"DTEND;TZID={OFFICE_ZONE}:{day:%Y%m%d}T{closes:%H%M}00"
     yield f"SUMMARY:{escaped(summary)}"

@@ -53,8 +53,10 @@ def committee_files(artifacts: Iterable[Artifact], inputs: CommitteeInputs) -> F
 def committee_file(file: CommitteeFile, handbook: Handbook, pages: CommitteePages) -> str:
     """Return a file beside a committee's pages that no template makes."""
     match file:
+        case CommitteeFile.MEETINGS:
+            return phone.meeting_calendar(handbook, pages.committee)
         case CommitteeFile.DUTY:
-            return phone.calendar(handbook, pages.committee)
+            return phone.duty_calendar(handbook, pages.committee)
         case CommitteeFile.OFFICE:
             return phone.card(handbook, pages.committee)
         case CommitteeFile.CHANGES:

@@ -11,7 +11,7 @@ import pytest
 from tools import edit, line_of, templates_to_edit
 
 from generator.check import tables
-from generator.check.data import days, ledger, people, references, site, texts
+from generator.check.data import days, holidays, ledger, people, references, shifts, site, texts
 from generator.check.data.floor_plans import floor_plans
 from generator.check.judge import check_handbook
 from generator.check.tables import RULES
@@ -210,8 +210,49 @@ SLIPS = (
         "begins: 2027-10-01, ends: 2027-10-07",
         Told("D044", "国庆节不在2026年"),
     ),
-    slip(days.calendars_whole, CALENDAR, "2026-10-10]", "2026-10-12]", Told("D044", "2026-10-12 不是2026年的周六")),
-    slip(days.calendars_whole, CALENDAR, "2026-10-10]", "2027-10-10]", Told("D044", "2027-10-10 不是2026年的周六")),
+    slip(
+        holidays.workdays_worked, CALENDAR, "2026-10-10]", "2026-10-12]", Told("D044", "2026-10-12 是周一，本来就上班")
+    ),
+    slip(holidays.workdays_worked, CALENDAR, "2026-10-10]", "2027-10-10]", Told("D044", "2027-10-10 不是2026年的日子")),
+    slip(holidays.workdays_worked, CALENDAR, "2026-10-10]", "2026-10-03]", Told("D044", "又在国庆节的假期里")),
+    slip(
+        holidays.holidays_within_reason,
+        CALENDAR,
+        "begins: 2026-10-01, ends: 2026-10-07",
+        "begins: 2026-10-01, ends: 2026-11-07",
+        Told("D044", "国庆节放了38天"),
+    ),
+    slip(
+        holidays.holidays_agree,
+        "content/calendar/2027.yml",
+        "{name: 元旦, begins: 2027-01-01, ends: 2027-01-03}",
+        "{name: 国庆节, begins: 2026-10-01, ends: 2026-10-08}",
+        Told("D044", "国庆节在 2026.yml 里是2026-10-01至2026-10-07"),
+    ),
+    slip(
+        holidays.holidays_named,
+        CALENDAR,
+        "holidays:\n  - {name: 元旦,",
+        "holidays:\n  - {name: 示例节,",
+        Told("D093", "2026年的放假安排里没有元旦", "示例节"),
+        severity="warning",
+    ),
+    slip(
+        shifts.shifts_take_place,
+        f"{GARDEN}/hours.yml",
+        "{days: 每月第3个周六,",
+        "{days: 每月第3个周六, season: 1月1日至1月2日,",
+        Told("D095", "“每月第3个周六”这一班一天也轮不到"),
+        severity="warning",
+    ),
+    slip(
+        shifts.extra_shifts_at_hours,
+        f"{GARDEN}/hours.yml",
+        "{days: 每月第3个周六,",
+        "{days: 2026-12-06,",
+        Told("D094", "2026年12月6日排了人"),
+        severity="warning",
+    ),
     slip(days.nothing_expired, LUNCH, "valid_until: 2027-12-31", "valid_until: 2026-11-21", Told("X5", "已经到期")),
     slip(
         days.nothing_expired,
@@ -320,7 +361,7 @@ SLIPS = (
             ("hours.yml", "staff: [李范例, 王样例]", "staff: [李范例, 王例]"),
             ("hours.yml", "staff: [陈示例]", "staff: [陈例]"),
             ("hours.yml", "teams: [[李范例, 赵拟名]", "teams: [[李范例, 赵名]"),
-            ("hours.yml", "place: duty, staff: [王样例]", "place: duty, staff: [王例]"),
+            ("hours.yml", "2026-02-17, place: duty, staff: [王样例]", "2026-11-24, place: duty, staff: [王例]"),
             ("hours.yml", "callout: [陈示例", "callout: [陈例"),
         )
     ),

@@ -6,17 +6,20 @@ import calendar
 import datetime
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from tools import edit
 
 from generator.duty.days import (
     WEEKDAYS,
     Year,
     days_between,
+    in_every_week,
     means,
     minutes_open,
     weekdays,
@@ -396,3 +399,143 @@ def test_every_shift_of_the_example_has_somebody_on_each_of_its_days(handbook: H
         turns = dict(found.turns_of(shift))
         assert all(turns.values())
         assert {*turns} <= found.occasions(shift)
+
+
+# --- days off over the new year, shifts that begin and end, days by name and date ------------------------------------
+
+OLD = "content/calendar/2026.yml"
+NEW = "content/calendar/2027.yml"
+NEW_YEAR = "{name: 元旦, begins: 2027-01-01, ends: 2027-01-03}"
+OVER_NEW_YEAR = "{name: 元旦, begins: 2026-12-31, ends: 2027-01-02}"
+LAST_DAYS = (DAY(2026, 12, 31), DAY(2027, 1, 1), DAY(2027, 1, 2), DAY(2027, 1, 3))
+GARDEN_HOURS = "committees/sunny-garden/hours.yml"
+
+
+def kinds(found: Roster, *days: DAY) -> list[str]:
+    return [found.year(day).kinds[day] for day in days]
+
+
+def add_shift(root: Path, line: str, place: str = "duty") -> None:
+    """Write one more shift of the committee whose data are whole."""
+    edit(root / GARDEN_HOURS, f"{place}:\n", f"{place}:\n  - {line}\n")
+
+
+def on_duty(root: Path, *days: DAY) -> list[tuple[str, ...]]:
+    found = roster(root, "sunny-garden").turns["duty"]
+    return [found.get(day, ()) for day in days]
+
+
+@pytest.mark.parametrize("file", [OLD, NEW])
+def test_days_off_over_the_new_year_hold_in_both_years_whichever_file_has_them(example: Path, file: str) -> None:
+    edit(example / NEW, f"  - {NEW_YEAR}\n", "")
+    edit(example / file, "holidays:\n", f"holidays:\n  - {OVER_NEW_YEAR}\n")
+    found = roster(example, "sunny-garden")
+    assert kinds(found, *LAST_DAYS) == ["holiday", "holiday", "holiday", "weekend"]
+    assert [period.kind for period in found.periods(DAY(2026, 12, 31))] == ["假日"]
+    assert found.turns["duty"][DAY(2026, 12, 31)] == ("陈示例", "李范例")
+    assert found.turns["window"].get(DAY(2026, 12, 31), ()) == ()
+
+
+@pytest.mark.parametrize(("file", "day"), [(NEW, DAY(2026, 12, 26)), (OLD, DAY(2027, 1, 9))])
+def test_a_make_up_day_of_the_year_beside_is_worked(example: Path, file: str, day: DAY) -> None:
+    edit(example / file, "workdays: [", f"workdays: [{day}, ")
+    found = roster(example, "sunny-garden")
+    assert kinds(found, day) == ["make-up"]
+    assert found.turns["window"][day] == ("李范例",)
+
+
+def test_a_change_of_roster_leaves_the_past_as_it_was(example: Path) -> None:
+    days = sorted(roster(example, "sunny-garden").turns["duty"])
+    before = dict(zip(days, on_duty(example, *days), strict=True))
+    edit(
+        example / GARDEN_HOURS,
+        "teams: [[李范例, 赵拟名], [王样例]], begins: 2026-01-10}",
+        "teams: [[李范例, 赵拟名], [王样例]], begins: 2026-01-10, ends: 2026-11-30}\n"
+        "  - {days: 周六, staff: [陈示例], begins: 2026-12-01}",
+    )
+    after = dict(zip(days, on_duty(example, *days), strict=True))
+    assert {day for day in days if after[day] != before[day]} <= {day for day in days if day >= DAY(2026, 12, 1)}
+    assert after[DAY(2026, 11, 28)] == before[DAY(2026, 11, 28)] != ("陈示例",)
+    assert after[DAY(2026, 12, 5)] == ("陈示例",)
+
+
+def test_a_shift_is_kept_on_the_days_it_begins_and_ends(example: Path) -> None:
+    add_shift(example, "{days: 每天, staff: [王样例], begins: 2026-12-06, ends: 2026-12-13}")
+    days = [DAY(2026, 12, day) for day in (5, 6, 13, 20)]
+    assert ["王样例" in staff for staff in on_duty(example, *days)][1:] == [True, True, False]
+    assert on_duty(example, DAY(2026, 11, 29), DAY(2026, 12, 20)) == [(), ()], "Sundays before and after"
+
+
+def test_teams_go_on_taking_turns_in_a_roster_of_later_years(example: Path) -> None:
+    handbook = load(example)
+    (street,) = [committee for committee in handbook.committees if committee.slug == "old-street"]
+    later = Roster.ahead(replace(handbook, today=DAY(2027, 1, 1)), street)
+    whole = Roster.of(handbook, street).turns["window"]
+    assert [year.number for year in later.years] == [2027]
+    assert later.turns["window"] == {day: staff for day, staff in whole.items() if day.year == 2027}
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        ("2026-12-06", [6]),
+        ("2026年12月6日", [6]),
+        ("2026/12/6", [6]),
+        ("2026-12-06、2026-12-20", [6, 20]),
+        ("2026-12-06至2026-12-07", [6, 7]),
+        ("周日、2026-12-07", [6, 7, 13, 20, 27]),
+    ],
+)
+def test_an_extra_shift_on_a_day_is_written_as_its_date(example: Path, words: str, there: list[int]) -> None:
+    add_shift(example, f"{{days: {words}, staff: [王样例]}}")
+    others = {"teams: [[李范例, 赵拟名], [王样例]]": "teams: [[李范例, 赵拟名], [陈示例]]"}
+    for old, new in others.items():
+        edit(example / GARDEN_HOURS, old, new)
+    month = [DAY(2026, 12, day) for day in range(1, 32)]
+    assert [day.day for day, staff in zip(month, on_duty(example, *month), strict=True) if "王样例" in staff] == there
+
+
+@pytest.mark.parametrize("words", ["春节", "春节假期", "元旦、春节"])
+def test_an_extra_shift_on_a_holiday_is_written_as_its_name(example: Path, words: str) -> None:
+    edit(example / GARDEN_HOURS, "  - {date: 2026-02-17, place: duty, staff: [王样例], note: 春节换班}\n", "")
+    edit(example / GARDEN_HOURS, "replacements:\n", "")
+    add_shift(example, f"{{days: {words}, staff: [赵拟名]}}")
+    first, last, before = on_duty(example, DAY(2026, 2, 15), DAY(2026, 2, 23), DAY(2026, 2, 13))
+    assert first == last == ("赵拟名", "陈示例", "李范例")
+    assert before == ("赵拟名",), "a Friday"
+    assert on_duty(example, DAY(2026, 5, 1)) == [("陈示例", "李范例")]
+
+
+@pytest.mark.parametrize("name", ["国庆节、中秋节", "中秋国庆", "国庆"])
+def test_a_holiday_is_known_by_each_of_its_names(name: str) -> None:
+    made = MADE.model_copy(update={"holidays": (Holiday(name=name, begins=DAY(2028, 10, 2), ends=DAY(2028, 10, 6)),)})
+    found = sorted(Year(made).occasions(opening("国庆节")))
+    assert found == [*days_between(DAY(2028, 10, 2), DAY(2028, 10, 6))]
+    assert bool(Year(made).occasions(opening("中秋节"))) == ("中秋" in name)
+    assert not Year(made).occasions(opening("元旦"))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2026-12-06", "2026年12月6日"),
+        ("2026.2.5至2026.2.7", "2026年2月5日至2026年2月7日"),
+        ("五一、十一", "劳动节、国庆节"),
+        ("周一至周五、中秋", "周一至周五、中秋节"),
+        ("每月20日", "每月20日"),
+        ("法定节假日", "法定节假日"),
+    ],
+)
+def test_days_are_shown_in_one_form_however_they_were_written(written: str, read: str) -> None:
+    assert Opening.model_validate({"days": written, "opens": "9:00", "closes": "10:00"}).days == read
+
+
+@pytest.mark.parametrize("words", ["2026-02-30", "2026-13-01", "2026-12-06至2026-12-01", "冬至", "12-06", "周六、每天"])
+def test_what_is_no_day_is_refused(words: str) -> None:
+    with pytest.raises(ValidationError):
+        Opening.model_validate({"days": words, "opens": "9:00", "closes": "10:00"})
+
+
+def test_days_by_date_or_name_are_not_those_of_every_week() -> None:
+    assert in_every_week("周一至周五、周日")
+    assert not any(map(in_every_week, ("周一、春节", "2026年12月6日", "每月20日")))

@@ -37,7 +37,7 @@ def test_every_period_outside_normal_hours_is_an_event(handbook: Handbook, garde
     days = [handbook.today + datetime.timedelta(number) for number in range(phone.AHEAD)]
     normal = handbook.policy.duty.normal
     wanted = [(day, period) for day in days for period in roster.periods(day) if period.kind != normal and period.opens]
-    found = [event for event in events(phone.calendar(handbook, garden)) if "meeting" not in event["UID"]]
+    found = events(phone.duty_calendar(handbook, garden))
     assert [event["DTSTART;TZID=Asia/Shanghai"] for event in found] == [
         f"{day:%Y%m%d}T{period.opens:%H%M}00" for day, period in wanted
     ]
@@ -46,20 +46,20 @@ def test_every_period_outside_normal_hours_is_an_event(handbook: Handbook, garde
 
 def test_a_meeting_still_to_come_is_an_event_and_a_past_one_is_not(handbook: Handbook, garden: Committee) -> None:
     (meeting,) = garden.records.gatherings
-    (event,) = [one for one in events(phone.calendar(handbook, garden)) if "meeting" in one["UID"]]
+    (event,) = events(phone.meeting_calendar(handbook, garden))
     assert meeting.topic in event["SUMMARY"]
     assert handbook.rooms[meeting.room or ""].name in event["LOCATION"]
     past = meeting.model_copy(update={"date": handbook.today - datetime.timedelta(1)})
     records = garden.records.model_copy(update={"gatherings": (past,)})
     older = Committee(**{**garden.__dict__, "records": records})
-    assert not any("meeting" in one["UID"] for one in events(phone.calendar(handbook, older)))
+    assert events(phone.meeting_calendar(handbook, older)) == []
 
 
 def test_names_of_events_are_unique_and_the_bytes_the_same(handbook: Handbook, garden: Committee) -> None:
-    text = phone.calendar(handbook, garden)
+    text = phone.duty_calendar(handbook, garden)
     names = [event["UID"] for event in events(text)]
     assert len(set(names)) == len(names) > 10
-    assert text == phone.calendar(handbook, garden)
+    assert text == phone.duty_calendar(handbook, garden)
     assert text.startswith("BEGIN:VCALENDAR\r\n") and text.endswith("END:VCALENDAR\r\n")
 
 

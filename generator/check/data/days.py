@@ -9,6 +9,7 @@ from generator.check.data.references import unknown
 from generator.model.committee import Committee
 from generator.model.content import Room, WorkingCommittee
 from generator.model.content import Rule as RuleText
+from generator.model.day_words import spans_of_dates
 from generator.model.handbook import Handbook
 from generator.problem import Location, Problem
 from generator.read.listing import Folder
@@ -36,6 +37,9 @@ def hours_whole(handbook: Handbook) -> Iterator[Problem]:
                 if bool(shift.staff) == bool(shift.teams):
                     message = "要写 staff（每次都是这些人）或 teams（轮流的几组人），两样里写一样"
                     yield Problem(at(key, index), "D047", message, committee=slug)
+                if shift.begins and shift.ends and shift.ends < shift.begins:
+                    message = f"这一班 {shift.begins} 才开始，{shift.ends} 就结束了"
+                    yield Problem(at(key, index, "ends"), "D047", message, "改 begins 或 ends", committee=slug)
 
 
 def openings(committee: Committee) -> Iterator[tuple[Location, datetime.time | None, datetime.time | None]]:
@@ -67,15 +71,17 @@ def named_days(committee: Committee) -> Iterator[tuple[Location, datetime.date]]
         yield at("replacements", index, "date"), replacement.date
     for key in ("window", "duty"):
         for index, shift in enumerate(getattr(timetable, key)):
-            if shift.begins:
+            if shift.begins and shift.teams:  # turns are counted from that day on
                 yield at(key, index, "begins"), shift.begins
     for key in ("periods", "window", "duty"):
         for index, entry in enumerate(getattr(timetable, key)):
             yield from ((at(key, index, "closed", number), day) for number, day in enumerate(entry.closed))
+            days = dict.fromkeys(day for span in spans_of_dates(entry.days or "") for day in span)
+            yield from ((at(key, index, "days"), day) for day in days)
 
 
 def calendars_whole(handbook: Handbook) -> Iterator[Problem]:
-    """D044: holidays lie within their year, make-up workdays are weekend days, and next year's file comes in time."""
+    """D044: holidays lie within their year or touch it, and next year's file comes in time."""
     for calendar in handbook.calendars.values():
         at = calendar.source.at
         for index, holiday in enumerate(calendar.holidays):
@@ -83,10 +89,6 @@ def calendars_whole(handbook: Handbook) -> Iterator[Problem]:
                 yield Problem(at("holidays", index, "ends"), "D044", f"{holiday.name}还没有开始就结束了", "改日期")
             elif calendar.year not in (holiday.begins.year, holiday.ends.year):
                 yield Problem(at("holidays", index, "begins"), "D044", f"{holiday.name}不在{calendar.year}年", "改日期")
-        for index, day in enumerate(calendar.workdays):
-            if day.weekday() < 5 or day.year != calendar.year:
-                message = f"{day:%Y-%m-%d} 不是{calendar.year}年的周六、周日"
-                yield Problem(at("workdays", index), "D044", message, "调休上班日是周六或周日")
     last = max(handbook.calendars)
     if (datetime.date(last, 12, 31) - handbook.today).days < NEXT_YEAR_DAYS:
         place = handbook.calendars[last].source.at("year")

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.problem import Location, Problem, did_you_mean
 
+LEFT = "；人走了的，给这一班写 ends（最后一天），接替的人另写一行"
+"""How to mend it where somebody was on a shift and has left; added to what else may be meant."""
+
 
 def people_known(handbook: Handbook) -> Iterator[Problem]:
     """D037: whoever is named somewhere is in the list of staff."""
     for committee in handbook.committees:
         names = set(committee.people)
-        for place, name in named_people(committee):
+        leaving = {place for place, _ in people_in_shifts(committee, handbook.today)}
+        for place, name in named_people(committee, handbook.today):
             if name not in names:
                 hint = did_you_mean(name, sorted(names))
+                if place in leaving:
+                    hint += LEFT
                 yield Problem(place, "D037", f"工作人员名单里没有“{name}”", hint, committee=committee.slug)
 
 
-def named_people(committee: Committee) -> Iterator[tuple[Location, str]]:
-    """Yield every mention of a member of staff outside the list of staff, and where it stands."""
+def named_people(committee: Committee, today: datetime.date) -> Iterator[tuple[Location, str]]:
+    """Yield every mention of a member of staff outside the list of staff, and where it stands.
+
+    Who was there in the past may have left since.
+    """
     at = committee.profile.source.at
     for index, seats in enumerate(committee.profile.working_committees):
         yield at("working_committees", index, "director"), seats.director
@@ -37,19 +47,26 @@ def named_people(committee: Committee) -> Iterator[tuple[Location, str]]:
         for index, space in enumerate(getattr(committee.premises, key)):
             if space.contact:
                 yield committee.premises.source.at(key, index, "contact"), space.contact
-    yield from people_on_duty(committee)
+    yield from people_on_duty(committee, today)
 
 
-def people_on_duty(committee: Committee) -> Iterator[tuple[Location, str]]:
-    """Yield every mention of a member of staff in the timetable, and where it stands."""
+def people_on_duty(committee: Committee, today: datetime.date) -> Iterator[tuple[Location, str]]:
+    """Yield every mention in the timetable of a member of staff who is there today or later, and where it stands."""
     at, timetable = committee.timetable.source.at, committee.timetable
-    for key in ("window", "duty", "replacements"):
-        for index, shift in enumerate(getattr(timetable, key)):
-            for number, name in enumerate(shift.staff):
-                yield at(key, index, "staff", number), name
-    for key in ("window", "duty"):
-        for index, shift in enumerate(getattr(timetable, key)):
-            for turn, team in enumerate(shift.teams):
-                yield from ((at(key, index, "teams", turn, number), name) for number, name in enumerate(team))
+    yield from people_in_shifts(committee, today)
+    for index, entry in enumerate(timetable.replacements):
+        if entry.date >= today:
+            yield from ((at("replacements", index, "staff", number), name) for number, name in enumerate(entry.staff))
     for number, name in enumerate(timetable.emergency.callout if timetable.emergency else ()):
         yield at("emergency", "callout", number), name
+
+
+def people_in_shifts(committee: Committee, today: datetime.date) -> Iterator[tuple[Location, str]]:
+    """Yield every mention of a member of staff in a shift that is not over, and where it stands."""
+    at = committee.timetable.source.at
+    for key in ("window", "duty"):
+        for index, shift in enumerate(getattr(committee.timetable, key)):
+            if not shift.over(today):
+                yield from ((at(key, index, "staff", number), name) for number, name in enumerate(shift.staff))
+                for turn, team in enumerate(shift.teams):
+                    yield from ((at(key, index, "teams", turn, number), name) for number, name in enumerate(team))

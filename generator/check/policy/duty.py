@@ -11,7 +11,6 @@ from generator.check.finding import Finding, at, breach, met, unkept
 from generator.check.policy.texts import texts_there
 from generator.duty import intervals
 from generator.duty.coverage import Coverage, Turn
-from generator.duty.days import year
 from generator.duty.months import month_of, months_between, whole_months_until
 from generator.duty.roster import Roster
 from generator.model.committee import Committee
@@ -42,15 +41,15 @@ def kinds_of_duty(handbook: Handbook, committee: Committee) -> Iterator[Finding]
 def year_covered(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """D2: on every weekend and holiday, and at all hours besides the normal ones, someone is on duty, at one place."""
     place = at(committee, "timetable", "duty")
-    years = [year(calendar) for number, calendar in sorted(handbook.calendars.items()) if number >= handbook.today.year]
     if handbook.today.year not in handbook.calendars:
         yield breach(place, f"没有{handbook.today.year}年的放假安排，排不出值班", "新建这一年的放假安排")
         return
-    coverage = Coverage(handbook.policy.duty, Roster(committee, tuple(years)))
+    coverage = Coverage(handbook.policy.duty, Roster.ahead(handbook, committee))
     faults = [*_days_without_hours(coverage), *_hours_without_staff(coverage), *_at_two_places(coverage)]
     kinds = [kind for kind in handbook.policy.duty.kinds if kind.days]
     numbers = "、".join(f"{kind.name}{len(coverage.days_of(kind))}天" for kind in kinds)
-    evidence = f"{'、'.join(str(each.number) for each in years)}年{numbers}，每段值班都有人，没有人同时排在两处"
+    years = "、".join(str(each.number) for each in coverage.roster.years)
+    evidence = f"{years}年{numbers}，每段值班都有人，没有人同时排在两处"
     yield from faults or [met(place, evidence)]
 
 

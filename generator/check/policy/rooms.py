@@ -11,7 +11,7 @@ from itertools import combinations
 from generator.check.finding import Finding, at, breach, met
 from generator.duty import intervals
 from generator.duty.coverage import Coverage
-from generator.duty.days import Year, minutes_open, year
+from generator.duty.days import Year, minutes_open, years
 from generator.duty.months import month_of, months_between
 from generator.duty.roster import Roster
 from generator.model.committee import Committee
@@ -60,9 +60,9 @@ def generalist_window(handbook: Handbook, committee: Committee) -> Iterator[Find
         message = f"没有{handbook.today.year}年的放假安排，排不出{policy.window}的班"
         faults.append(breach(place, message, "新建这一年的放假安排"))
     else:
-        coverage = Coverage(handbook.policy.duty, Roster(committee, tuple(_years(handbook))))
+        coverage = Coverage(handbook.policy.duty, Roster.ahead(handbook, committee))
         faults += [*_hours_without_window(handbook, coverage), *_few_at_window(handbook, coverage)]
-    people = _at_window(committee)
+    people = _at_window(committee, handbook.today)
     faults += [*_untrained(handbook, committee, people)]
     yield from faults or [met(place, f"上班时间都有人，{len(people)}名{policy.generalist}轮流，都受过培训")]
 
@@ -140,8 +140,8 @@ def audiences(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 
 def shared_use(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """R8: rooms that share one space are never open at the same time."""
-    calendars = handbook.calendars
-    this_year = year(calendars.get(handbook.today.year) or calendars[max(calendars)])
+    every = years(handbook.calendars)
+    this_year = next((each for each in every if each.number == handbook.today.year), every[-1])
     pairs = _pairs(committee)
     faults = []
     for first, second in pairs:
@@ -169,11 +169,6 @@ def _named(handbook: Handbook, id: str, name: str) -> Iterator[Finding]:
     """Yield a breach where the text that all share calls a room otherwise than the policy."""
     if id in handbook.rooms and (called := handbook.rooms[id].name) != name:
         yield breach(handbook.rooms[id].source.at("name"), f"“{called}”不是文件里的名称", f"应为“{name}”")
-
-
-def _years(handbook: Handbook) -> Iterator[Year]:
-    """Yield this year and those to come, as far as their holidays are known."""
-    return (year(calendar) for number, calendar in sorted(handbook.calendars.items()) if number >= handbook.today.year)
 
 
 def _window_placed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -215,14 +210,15 @@ def _few_at_window(handbook: Handbook, coverage: Coverage) -> Iterator[Finding]:
         yield breach(at(roster.committee, "timetable", "window"), message, hint)
 
 
-def _at_window(committee: Committee) -> dict[str, Location]:
-    """Return everyone who is at the window at some time, and where the timetable first says so."""
+def _at_window(committee: Committee, today: datetime.date) -> dict[str, Location]:
+    """Return everyone who is at the window today or later, and where the timetable first says so."""
     people: dict[str, Location] = {}
     for index, shift in enumerate(committee.timetable.window):
-        for name in dict.fromkeys((*shift.staff, *(name for team in shift.teams for name in team))):
+        names = () if shift.over(today) else (*shift.staff, *(name for team in shift.teams for name in team))
+        for name in dict.fromkeys(names):
             people.setdefault(name, at(committee, "timetable", "window", index))
     for index, replacement in enumerate(committee.timetable.replacements):
-        if replacement.place == "window":
+        if replacement.place == "window" and replacement.date >= today:
             for name in replacement.staff:
                 people.setdefault(name, at(committee, "timetable", "replacements", index))
     return people
