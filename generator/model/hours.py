@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from generator.model.facts import (
+    Called,
     Contact,
     Date,
     Days,
@@ -57,8 +58,8 @@ class Shift(Fact):
     days: Days
     opens: Time | None = None
     closes: Time | None = None
-    staff: Some[Text] = ()
-    teams: Some[Some[Text]] = ()
+    staff: Some[Called] = ()
+    teams: Some[Some[Called]] = ()
     begins: Date | None = None
     season: Season | None = None
     closed: Some[Date] = ()
@@ -69,7 +70,7 @@ class Replacement(Fact):
 
     date: Date
     place: Literal["window", "duty"]
-    staff: Some[Text] = Field(min_length=1)
+    staff: Some[Called] = Field(min_length=1)
     note: Text | None = None
 
 
@@ -77,7 +78,7 @@ class Emergency(Fact):
     """What calls people out, who is called in which order, and whom the event is reported to, within how long."""
 
     triggers: Some[Text] = Field(min_length=1)
-    callout: Some[Text] = Field(min_length=1)
+    callout: Some[Called] = Field(min_length=1)
     report_to: Some[Contact] = Field(min_length=1)
     report_minutes: NumberOfMinutes
 
