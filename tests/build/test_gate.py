@@ -44,8 +44,8 @@ def test_the_example_passes(handbook: Handbook, example: Path) -> None:
 
 def test_a_number_that_only_markup_breaks_is_found_on_the_page_and_told_at_its_line(example: Path) -> None:
     """In the author's file it is no number; on the page it is."""
-    edit(example / LUNCH, "戴工作牌", "电话138**0013**8000")
-    line = line_of(example / LUNCH, "138**0013**8000")
+    edit(example / LUNCH, "戴工作牌", "电话138`0013`8000")
+    line = line_of(example / LUNCH, "138`0013`8000")
     assert prepare(example).problems == ()
     problems = refused(example, "website")
     assert {(problem.rule, problem.severity, problem.clause) for problem in problems} == {
@@ -120,11 +120,11 @@ def test_at_most_half_of_a_text_is_shown(text: str, shown: str) -> None:
 
 
 def test_the_same_digits_are_looked_for_however_they_are_written(example: Path) -> None:
-    edit(example / "committees/old-street/committee.yml", "一条老街，", "一条老街，138/0013/8000，")
+    edit(example / "committees/old-street/committee.yml", "一条老街，", "一条老街，138、0013、8000，")
     ready = prepare(example)
     file = "committees/old-street/committee.yml"
     place = gate.source(ready.handbook, page(), PersonalData("手机号", "138-0013-8000", 0))
-    assert (place.file, place.line) == (file, line_of(example / file, "138/0013/8000"))
+    assert (place.file, place.line) == (file, line_of(example / file, "138、0013、8000"))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_names_are_those_of_the_committees_staff(handbook: Handbook) -> None:
 
 
 def markup(root: Path) -> None:
-    edit(root / LUNCH, "戴工作牌", "电话138**0013**8000")
+    edit(root / LUNCH, "戴工作牌", "电话138`0013`8000")
 
 
 def paper(root: Path) -> None:
