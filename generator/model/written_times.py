@@ -70,6 +70,7 @@ def time(text: str, _: Known) -> str:
     bare = bare[part.end() :] if part else bare
     half = re.search("([ap])[.]?m[.]?$", bare)
     bare = bare[: half.start()] if half else bare
+    bare = f"{bare}:00" if half and bare.isdigit() else bare
     if not (clock := _clock(bare)):
         raise_for_what_is_near(bare)
         return text

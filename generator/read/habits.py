@@ -22,6 +22,15 @@ AS_THEY_STAND: tuple[type[Record], ...] = (Ledger, Words, Labels, Pages, Pinyin)
 """Files that the program or its makers write: a dash there is a dash."""
 
 
+BARE = re.compile(r"(:[ \t]+|[\[,][ \t]*)([-?])(?=[ \t]*(?:[,}\]]|[ \t]#|$))", re.MULTILINE)
+"""A dash or a question mark alone in the place of a value, where YAML takes it for a sign of its own."""
+
+
+def with_nothing_quoted(text: str) -> str:
+    """Return a YAML text with each dash for none in quotes."""
+    return BARE.sub(r'\1"\2"', text)
+
+
 class Shape(NamedTuple):
     """What a place of a file holds: a model's fields, a list's or a mapping's items, or a text of some kind."""
 
@@ -76,7 +85,7 @@ class Habits:
             self.row(value, shape(kind), path)
 
     def group(self, values: dict[str, Any], there: Shape, path: ValuePath) -> None:
-        """Leave out the keys of a group whose value says that there is none."""
+        """Take out of a group the keys whose value says that there is none."""
         for key, value in list(values.items()):
             kind = there.fields.get(key) if there.fields else there.item
             if not isinstance(value, str):
@@ -86,7 +95,7 @@ class Habits:
                 del values[key]
 
     def row(self, items: list[Any], there: Shape, path: ValuePath) -> None:
-        """Leave a list empty whose only item says that there is none; put apart what was written as one."""
+        """Take out of a list the only item where it says that there is none; put apart what was written as one."""
         if len(items) == 1 and isinstance(items[0], str) and is_nothing(items[0]):
             self.nothing[path] = items.pop()
         if there.apart and any(isinstance(item, str) and there.apart.search(item) for item in items):

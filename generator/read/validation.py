@@ -13,7 +13,7 @@ from generator.model.facts import FIRST_DAY, FOREVER, LAST_DAY, Record
 from generator.model.written import Known, plain
 from generator.problem import HandbookError, Key, Location, Problem, Source, did_you_mean
 from generator.problem import Path as ValuePath
-from generator.read.habits import AS_THEY_STAND, Habits, without_bounds
+from generator.read.habits import AS_THEY_STAND, Habits, with_nothing_quoted, without_bounds
 from generator.read.yaml import NodeReader, complaint, compose, decode, split_front_matter
 
 R = TypeVar("R", bound=Record)
@@ -39,7 +39,7 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1, area: str = 
     `body_line` is the line on which the Markdown below a front matter begins, `area` the office's area code.
     """
     reader = NodeReader(file)
-    data = reader.value(compose(text, file))
+    data = reader.value(composed(text, file))
     source = Source(file, reader.marks, reader.keys, body_line)
     if not isinstance(data, dict):
         raise complaint(Location(file), "D010", "文件里应当是一行行的“键: 值”", "例如 name: 蓝天二村")
@@ -59,6 +59,16 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1, area: str = 
     if reader.problems:
         raise HandbookError(reader.problems)
     return facts.placed(source)
+
+
+def composed(text: str, file: str) -> Any:
+    """Return the root node of a YAML text; a bare dash for none, which is no YAML, is taken as one in quotes."""
+    try:
+        return compose(text, file)
+    except HandbookError:
+        if (quoted := with_nothing_quoted(text)) == text:
+            raise
+        return compose(quoted, file)
 
 
 def year_of(data: dict[str, Any]) -> int | None:

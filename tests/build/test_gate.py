@@ -10,12 +10,14 @@ from tools import edit, line_of, names, templates_to_edit, tree
 
 from generator.build import gate
 from generator.build.request import Request
+from generator.check.judge import check_handbook
 from generator.codes.pages import Page
 from generator.journey import build, prepare
 from generator.model.handbook import Handbook
 from generator.privacy.characters import PersonalData
 from generator.problem import HandbookError, Location, Problem
 from generator.products.product import Artifact, Unit
+from generator.read.files import load
 
 LUNCH = "content/services/lunch.md"
 MOBILE = "13800138000"
@@ -88,6 +90,22 @@ def test_a_home_is_found_by_the_name_beside_it(handbook: Handbook) -> None:
     assert "201" not in problem.message
     assert list(gate.page_leaks(handbook, page("sunny-garden"), content)) == [], "nobody of that name works there"
     assert len(list(gate.page_leaks(handbook, page(""), content))) == 1, "on the first page it may be anybody"
+
+
+def test_a_room_of_the_committees_own_is_no_home(example: Path) -> None:
+    """Neither where it stands as a room, nor in a text; another flat still is one."""
+    garden = example / "committees/sunny-garden"
+    edit(garden / "committee.yml", "address: 示例街道阳光路1号", "address: 示例街道阳光路100弄5号101室")
+    edit(garden / "rooms.yml", "position: 进门左手第一间", "position: 5号楼101室")
+    edit(example / LUNCH, "戴工作牌", "居民可以到阳光路100弄5号101室领表")
+    assert {problem.rule for problem in check_handbook(load(example))} == set()
+    handbook = load(example)
+    for own in ("王样例在5号楼101室", "居民到阳光路100弄5号101室领表", "阳光路100弄5号 101室，找王样例"):
+        assert list(gate.page_leaks(handbook, page("sunny-garden"), f"<p>{own}</p>".encode())) == []
+    for home in ("王样例住5号楼102室", "居民住200弄5号101室", "王样例住15号楼101室"):
+        assert len(list(gate.page_leaks(handbook, page("sunny-garden"), f"<p>{home}</p>".encode()))) == 1
+    other = "<p>周范例住5号楼101室</p>".encode()
+    assert len(list(gate.page_leaks(handbook, page("old-street"), other))) == 1, "there it is nobody's office"
 
 
 def test_a_page_and_its_copy_are_read_once(handbook: Handbook) -> None:

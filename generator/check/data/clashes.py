@@ -11,7 +11,7 @@ from generator.check.data.days import openings
 from generator.check.data.references import unknown
 from generator.codes.pages import FOLDERS
 from generator.duty import intervals
-from generator.duty.days import Scheduled
+from generator.duty.days import Scheduled, in_every_week
 from generator.duty.intervals import Timed
 from generator.duty.roster import Roster
 from generator.model.committee import Committee
@@ -20,6 +20,7 @@ from generator.model.handbook import Handbook
 from generator.model.records import Gathering
 from generator.model.register import Register
 from generator.problem import Location, Problem
+from generator.read.listing import owner
 from generator.text.chinese import clock, clocks, date
 
 EARLIEST, MORNING = datetime.time(1), datetime.time(6)
@@ -60,10 +61,14 @@ class Kept(Timed, Scheduled, Protocol):
 
 
 def overlaps(roster: Roster, hours: Sequence[Kept]) -> Iterator[tuple[int, int, datetime.date]]:
-    """Yield the numbers of every two hours that share a time, and the first day on which they do."""
+    """Yield the numbers of every two hours that share a time, and the first day on which they do.
+
+    What is on a day of the month may lie within the weekly hours: it is something of its own.
+    """
     timed = [(index, each, span) for index, each in enumerate(hours) if (span := intervals.span(each))]
     for (first, one, whole), (second, other, part) in combinations(timed, 2):
-        if intervals.overlap(whole, part) and (days := roster.occasions(one) & roster.occasions(other)):
+        weekly = in_every_week(one.days or "") and in_every_week(other.days or "")
+        if weekly and intervals.overlap(whole, part) and (days := roster.occasions(one) & roster.occasions(other)):
             yield first, second, min(days)
 
 
@@ -130,4 +135,5 @@ def retirements_read(handbook: Handbook) -> Iterator[Problem]:
     for record in (*records, *(committee.register for committee in handbook.committees)):
         for index, retirement in enumerate(record.retired):
             if retirement.kind not in kinds:
-                yield unknown(record.source.at("retired", index, "kind"), "种类", retirement.kind, kinds)
+                place = record.source.at("retired", index, "kind")
+                yield unknown(place, "种类", retirement.kind, kinds, committee=owner(record.source.file))
