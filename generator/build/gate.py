@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.check.own_rooms import is_own_room
 from generator.model.handbook import Handbook
 from generator.privacy import files
 from generator.privacy.characters import PersonalData
@@ -42,6 +43,8 @@ def website_leaks(handbook: Handbook, unit: Unit, files: Mapping[str, bytes]) ->
 def leak_problems(handbook: Handbook, artifact: Artifact, leaks: Iterable[PersonalData]) -> Iterator[Problem]:
     """Yield a problem for each leak from an output, at the line of the author's file that it came from."""
     for leak in leaks:
+        if is_own_room(handbook, artifact.committee, leak):
+            continue
         place = source(handbook, artifact, leak)
         message = f"{artifact.path} 里像是有{leak.kind}“{hidden(leak.text)}”"
         hint = "删掉；公开的内容里只写办公电话和办公地址"

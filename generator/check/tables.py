@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.check.data import floor_plans
+from generator.check.data import clashes, floor_plans
 from generator.check.data.days import calendars_whole, changes_dated, days_covered, hours_whole, nothing_expired
 from generator.check.data.holidays import holidays_agree, holidays_named, holidays_within_reason, workdays_worked
 from generator.check.data.ledger import closings_followed, former_slugs_free, ledger_whole, numbers_unique
@@ -61,6 +61,11 @@ FACT_RULES: tuple[Rule, ...] = (
     days_covered,
     shifts_take_place,
     extra_shifts_at_hours,
+    clashes.hours_usual,
+    clashes.hours_apart,
+    clashes.gatherings_possible,
+    clashes.replacements_single,
+    clashes.retirements_read,
     notices_filed,
     release_reviewed,
 )

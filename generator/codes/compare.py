@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.model.facts import NO, YES
 from generator.model.labels import ChangeLabels, Labels
+from generator.model.written import NO, YES
 from generator.text.articles import XHTML, plain, words_by_article
 from generator.text.chinese import known_date
 from generator.text.difference import common_ends, passages, shortened

@@ -9,7 +9,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from generator.model import written
 from generator.model.facts import (
+    Called,
     Date,
     Digits,
     Fact,
@@ -37,7 +39,11 @@ from generator.model.register import Register
 
 Buildings = Annotated[
     str,
-    scalar(r"[0-9]{1,3}(–[0-9]{1,3})?(、[0-9]{1,3}(–[0-9]{1,3})?)*", "楼号，写成 1–12、15，每个最多三位"),
+    scalar(
+        r"[0-9]{1,3}(–[0-9]{1,3})?(、[0-9]{1,3}(–[0-9]{1,3})?)*",
+        "楼号，写成 1–12、15，每个最多三位",
+        form=written.buildings,
+    ),
     Field(max_length=300),
 ]
 
@@ -72,7 +78,7 @@ class Person(Fact):
     """A member of staff, with what the public may know."""
 
     name: Name
-    posts: Some[Text] = Field(min_length=1)
+    posts: Some[Called] = Field(min_length=1)
     generalist: Flag = False
     trained: Date | None = None
     serves: Text | None = None
@@ -84,8 +90,8 @@ class WorkingCommitteeStaff(Fact):
     id: Slug
     director: Name
     director_reason: Text | None = None
-    cadres: Some[Text] = ()
-    assistants: Some[Text] = ()
+    cadres: Some[Called] = ()
+    assistants: Some[Called] = ()
     representatives: Whole | None = None
     responsible: Named[Text] = Field(default_factory=dict)
 

@@ -8,8 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.model import written
 from generator.model.facts import (
     Basis,
+    Called,
     Contact,
     Date,
     Fact,
@@ -76,7 +78,9 @@ class Holiday(Fact):
 class Calendar(Record):
     """A year's public holidays and the weekend days worked instead (content/calendar/<year>.yml)."""
 
-    year: Annotated[int, scalar(r"20[0-9]{2}", "年份，例如 2026", int), Field(ge=2000, le=2099)]
+    year: Annotated[
+        int, scalar(r"20[0-9]{2}", "年份，例如 2026", int, written.number_of("年")), Field(ge=2000, le=2099)
+    ]
     document: Text
     checked: Date
     holidays: Some[Holiday] = Field(min_length=1)
@@ -169,7 +173,7 @@ class Service(SharedText):
 
     name: Name
     title: Name
-    also_called: Some[Text] = ()
+    also_called: Some[Called] = ()
     working_committee: Slug
     field: Name
     part: Literal["办理", "代理代办", "指引", "不办"]
@@ -206,7 +210,7 @@ class Room(SharedText):
 
     name: Name
     title: Name
-    also_called: Some[Text] = ()
+    also_called: Some[Called] = ()
     working_committee: Slug
     purpose: Text
     audience: Text
@@ -234,7 +238,7 @@ class WorkingCommittee(SharedText):
     """One of the working committees (content/working-committees/<id>.md)."""
 
     name: Name
-    also_called: Some[Text] = ()
+    also_called: Some[Called] = ()
     field: Name
     colour: Literal["party", "self-governance", "services", "safety"]
     answer: Text
@@ -256,7 +260,7 @@ class Rule(SharedText):
     """A rule of the committees (content/rules/<id>.md); one that is not `public` is for the staff only."""
 
     title: Name
-    also_called: Some[Text] = ()
+    also_called: Some[Called] = ()
     working_committee: Slug
     purpose: Text
     clause: Name
@@ -294,7 +298,7 @@ class Form(SharedText):
     """A blank form to be filled by hand (content/forms/<id>.md); the Markdown says how."""
 
     title: Name
-    also_called: Some[Text] = ()
+    also_called: Some[Called] = ()
     kind: Literal["台账", "报表", "申请表", "通知"]
     working_committee: Slug
     purpose: Text
@@ -314,7 +318,7 @@ class Certificate(Fact):
     name: Name
     instead: Text
     source: Text
-    also_called: Some[Text] = ()
+    also_called: Some[Called] = ()
 
 
 class Certificates(Record):

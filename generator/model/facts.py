@@ -9,41 +9,59 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationInfo,
+)
 from pydantic_core import PydanticCustomError
 
-from generator.model import day_words
+from generator.model import day_words, written, written_days, written_phones, written_times
 from generator.problem import Location, Source
 from generator.problem import Path as ValuePath
 
-YES, NO = "是", "否"
 
-
-def scalar(pattern: str, expected: str, convert: Callable[[str], Any] = str) -> BeforeValidator:
+def scalar(
+    pattern: str, expected: str, convert: Callable[[str], Any] = str, form: written.Form | None = None
+) -> BeforeValidator:
     """Return a type for a YAML scalar: its text must match `pattern` whole and convert without ValueError.
 
-    `expected` ends the sentence “应当是…”. All scalars arrive as text; nothing is guessed from their look.
+    `expected` ends the sentence “应当是…”. All scalars arrive as text; nothing is guessed from their look. What people
+    write otherwise and can mean one thing only is brought into the one `form` first.
     """
     matcher = re.compile(pattern)
 
-    def check(value: Any) -> Any:
+    def check(value: Any, info: ValidationInfo) -> Any:
         """Return the value of a scalar's text; what is no text is left to pydantic. Raises PydanticCustomError."""
         if not isinstance(value, str):
             return value
-        if not matcher.fullmatch(value):
-            raise PydanticCustomError("scalar", "{expected}", {"expected": expected})
+        repair = ""
         try:
-            return convert(value)
+            if form and not matcher.fullmatch(value):
+                value = form(value, info.context or written.Known())
+            if matcher.fullmatch(value):
+                return convert(value)
+        except written.Unclear as unclear:
+            repair = str(unclear)
         except ValueError:
-            raise PydanticCustomError("scalar", "{expected}", {"expected": expected}) from None
+            repair = why_impossible(form, value)
+        raise PydanticCustomError("scalar", "{expected}", {"expected": expected, "repair": repair})
 
     return BeforeValidator(check)
 
 
-def time_of_day(text: str) -> datetime.time:
-    """Return `8:30` or `08:30` as a time of day. Raises ValueError where there is no such time."""
-    hour, minute = text.split(":")
-    return datetime.time(int(hour), int(minute))
+def why_impossible(form: written.Form | None, value: str) -> str:
+    """Return what is wrong with a value that looks right and that there is not, such as a 30th of February."""
+    try:
+        if form:
+            form(value, written.Known())
+    except written.Unclear as unclear:
+        return str(unclear)
+    return ""
 
 
 def until(text: str) -> datetime.date:
@@ -71,11 +89,29 @@ FOREVER = datetime.date(9999, 12, 31)
 
 MIDNIGHT = datetime.time()
 DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-NUMERAL = scalar(r"[0-9]{1,18}", "整数，例如 30", int)
+
+
+def numeral(*units: str) -> BeforeValidator:
+    """Return a type for a whole number, behind which one of these units may stand."""
+    return scalar(r"[0-9]{1,18}", "整数，例如 30", int, written.number_of(*units))
+
+
+class Unbroken:
+    """What no mark of `apart` can be within, so that a list in which one stands has more entries than it looks."""
+
+    def __init__(self, apart: str) -> None:
+        self.apart = re.compile(apart)
+
+
+LISTED = Unbroken("[，、；;,]")
+NAMED = Unbroken("[，、；;,/／|]")
 
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
 """What something is called, or who it is."""
+
+Called = Annotated[Text, NAMED]
+"""A name or a word in a list of them: who is there, which posts somebody has, how people call a thing."""
 
 SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 """What stands in addresses: lower-case letters and digits, in words with a dash between them."""
@@ -86,20 +122,29 @@ https://learn.microsoft.com/windows/win32/fileio/naming-a-file"""
 
 Slug = Annotated[
     str,
-    scalar(SLUG, "由小写字母、数字和短横组成的名称，例如 elder-allowance"),
+    scalar(SLUG, "由小写字母、数字和短横组成的名称，例如 elder-allowance", form=written.as_plain),
     AfterValidator(no_device),
     Field(max_length=60),
+    LISTED,
 ]
-Digits = Annotated[str, scalar(r"[0-9]{1,6}", "一到六位数字，例如 016"), Field(max_length=6)]
-StatisticalCode = Annotated[str, scalar(r"[0-9]{12}", "12位统计用区划代码，例如 310117004016"), Field(max_length=12)]
+Digits = Annotated[
+    str, scalar(r"[0-9]{1,6}", "一到六位数字，例如 016", form=written.as_plain), Field(max_length=6), LISTED
+]
+StatisticalCode = Annotated[
+    str,
+    scalar(r"[0-9]{12}", "12位统计用区划代码，例如 310117004016", form=written.as_plain),
+    Field(max_length=12),
+    LISTED,
+]
 Date = Annotated[
     datetime.date,
-    scalar(DAY, "真实的日期，写成 2026-03-01", datetime.date.fromisoformat),
+    scalar(DAY, "真实的日期，写成 2026-03-01", datetime.date.fromisoformat, written_days.date),
     Field(ge=FIRST_DAY, le=LAST_DAY),
+    LISTED,
 ]
 Until = Annotated[
     datetime.date,
-    scalar(DAY, "真实的日期，写成 2026-03-01；长期写 9999-12-31", until),
+    scalar(DAY, "真实的日期，写成 2026-03-01；长期写 9999-12-31", until, written_days.until),
     Field(ge=FIRST_DAY, le=FOREVER),
 ]
 LastDay = Annotated[Until | None, AfterValidator(lambda day: None if day == FOREVER else day)]
@@ -107,55 +152,80 @@ LastDay = Annotated[Until | None, AfterValidator(lambda day: None if day == FORE
 
 Month = Annotated[
     str,
-    scalar(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])", "年月，写成 2020-06，在1900年到2199年之间"),
+    scalar(
+        r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])",
+        "年月，写成 2020-06，在1900年到2199年之间",
+        form=written_days.month,
+    ),
     Field(max_length=7),
 ]
-Time = Annotated[datetime.time, scalar(r"[0-9]{1,2}:[0-9]{2}", "钟点，写成 8:30 或 17:30", time_of_day)]
+Time = Annotated[
+    datetime.time,
+    scalar(r"[0-9]{1,2}:[0-9]{2}", "钟点，写成 8:30 或 17:30", written_times.time_of_day, written_times.time),
+]
 Phone = Annotated[
     str,
-    scalar(
-        r"(0[0-9]{2,3}-[0-9]{4}-?[0-9]{3,4}|1[0-9]{2}|9[0-9]{4}|12[0-9]{3}|9[0-9]{5}|400-[0-9]{3}-[0-9]{4})",
-        "电话号码，例如 021-5555-0116 或 12345",
-    ),
-    Field(max_length=14),
+    scalar(written_phones.PHONE, "电话号码，例如 021-5555-0116 或 12345", form=written_phones.phone),
+    Field(max_length=written_phones.LONGEST),
 ]
 SiteUrl = Annotated[
     str,
-    scalar(r"https://[a-z0-9.-]+(/[a-z0-9-]+)*/", "网址，写成 https://zhongshan.example/"),
+    scalar(r"https://[a-z0-9.-]+(/[a-z0-9-]+)*/", "网址，写成 https://zhongshan.example/", form=written.as_plain),
     Field(max_length=200),
 ]
-Product = Annotated[str, scalar(r"[a-z0-9]+(-[a-z0-9]+)*", "成品的名称，例如 guide"), Field(max_length=60)]
+Product = Annotated[
+    str,
+    scalar(r"[a-z0-9]+(-[a-z0-9]+)*", "成品的名称，例如 guide", form=written.as_plain),
+    Field(max_length=60),
+    LISTED,
+]
 Target = Annotated[
     str,
-    scalar(r"[a-z-]+:[a-z][a-z0-9-]*", "“种类:名称”，例如 service:elder-meals"),
+    scalar(r"[a-z-]+:[a-z][a-z0-9-]*", "“种类:名称”，例如 service:elder-meals", form=written.as_plain),
     Field(max_length=100),
 ]
-Season = Annotated[str, scalar(day_words.SEASON, "一年中的一段，例如“7月1日至8月31日”"), Field(max_length=20)]
+Season = Annotated[
+    str,
+    scalar(day_words.SEASON, "一年中的一段，例如“7月1日至8月31日”", form=written_days.season),
+    Field(max_length=20),
+]
 Moment = Annotated[
     datetime.datetime,
     scalar(
         f"{DAY} [0-9]{{1,2}}:[0-9]{{2}}",
         "日期和钟点，写成 2026-08-02 14:20",
         lambda text: datetime.datetime.strptime(text, "%Y-%m-%d %H:%M"),
+        written_days.moment,
     ),
     Field(ge=datetime.datetime.combine(FIRST_DAY, MIDNIGHT), lt=datetime.datetime.combine(LAST_DAY, MIDNIGHT)),
 ]
-RuleId = Annotated[str, scalar(r"[A-Z][0-9]{1,3}", "规则的编号，例如 N3"), Field(max_length=4)]
-Whole = Annotated[int, NUMERAL, Field(ge=0, le=9_999_999)]
+RuleId = Annotated[
+    str, scalar(r"[A-Z][0-9]{1,3}", "规则的编号，例如 N3", form=written.as_plain), Field(max_length=4), LISTED
+]
+COUNTED = ("人", "名", "位", "户", "个", "幢", "栋", "座", "本", "册", "份", "张", "次", "条", "件", "块", "辆")
+Whole = Annotated[int, numeral(*COUNTED), Field(ge=0, le=9_999_999)]
 """A number of people, households, sheets; the numbers below are of what is counted by calendars, clocks and rulers."""
 
-NumberOfDays = Annotated[int, NUMERAL, Field(ge=1, le=3660)]
-NumberOfMonths = Annotated[int, NUMERAL, Field(ge=1, le=120)]
-NumberOfYears = Annotated[int, NUMERAL, Field(ge=1, le=100)]
-NumberOfMinutes = Annotated[int, NUMERAL, Field(ge=1, le=10_080)]
-NumberOfBuildings = Annotated[int, NUMERAL, Field(ge=0, le=999)]
-NumberOfRows = Annotated[int, NUMERAL, Field(ge=1, le=100)]
-Millimetres = Annotated[int, NUMERAL, Field(ge=1, le=9999)]
-Percent = Annotated[int, NUMERAL, Field(ge=0, le=100)]
-Squares = Annotated[int, NUMERAL, Field(ge=0, le=999)]
+NumberOfDays = Annotated[int, numeral("天", "日", "个工作日"), Field(ge=1, le=3660)]
+NumberOfMonths = Annotated[int, numeral("个月"), Field(ge=1, le=120)]
+NumberOfYears = Annotated[int, numeral("年"), Field(ge=1, le=100)]
+NumberOfMinutes = Annotated[int, numeral("分钟", "分"), Field(ge=1, le=10_080)]
+NumberOfBuildings = Annotated[int, numeral("幢", "栋", "座", "号楼", "个"), Field(ge=0, le=999)]
+NumberOfRows = Annotated[int, numeral("行"), Field(ge=1, le=100)]
+Millimetres = Annotated[int, numeral("毫米", "mm"), Field(ge=1, le=9999)]
+Percent = Annotated[int, numeral("%"), Field(ge=0, le=100)]
+Squares = Annotated[int, numeral("格"), Field(ge=0, le=999)]
 """Of a floor plan; a rule of sound data knows how few of them can be drawn."""
 
-Flag = Annotated[bool, scalar(f"{YES}|{NO}", f"“{YES}”或“{NO}”", lambda text: text == YES)]
+Flag = Annotated[
+    bool,
+    scalar(
+        f"{written.YES}|{written.NO}",
+        f"“{written.YES}”或“{written.NO}”",
+        lambda text: text == written.YES,
+        written.flag,
+    ),
+]
 BoardSize = Literal["A0", "A1", "A2", "A3", "2400x1200"]
 Days = Annotated[
     str,
@@ -163,6 +233,7 @@ Days = Annotated[
         day_words.DAYS,
         "日子，例如“周一至周五”“周六”“每月第3个周二”“每月20日”“法定节假日”“春节”“2026-12-05”",
         day_words.in_one_form,
+        form=written_days.days,
     ),
     Field(max_length=60),
 ]

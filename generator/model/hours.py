@@ -9,6 +9,7 @@ from pydantic import Field
 
 from generator.model.day_words import last_date
 from generator.model.facts import (
+    Called,
     Contact,
     Date,
     Days,
@@ -63,8 +64,8 @@ class Shift(Fact):
     days: Days
     opens: Time | None = None
     closes: Time | None = None
-    staff: Some[Text] = ()
-    teams: Some[Some[Text]] = ()
+    staff: Some[Called] = ()
+    teams: Some[Some[Called]] = ()
     begins: Date | None = None
     ends: Date | None = None
     season: Season | None = None
@@ -85,7 +86,7 @@ class Replacement(Fact):
 
     date: Date
     place: Literal["window", "duty"]
-    staff: Some[Text] = Field(min_length=1)
+    staff: Some[Called] = Field(min_length=1)
     note: Text | None = None
 
 
@@ -93,7 +94,7 @@ class Emergency(Fact):
     """What calls people out, who is called in which order, and whom the event is reported to, within how long."""
 
     triggers: Some[Text] = Field(min_length=1)
-    callout: Some[Text] = Field(min_length=1)
+    callout: Some[Called] = Field(min_length=1)
     report_to: Some[Contact] = Field(min_length=1)
     report_minutes: NumberOfMinutes
 

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from generator.model.facts import Basis, BoardSize, Date, Fact, Log, Many, Name, Record, Slug, Some, Text, Until, Whole
+from generator.model.facts import (
+    Basis,
+    BoardSize,
+    Called,
+    Date,
+    Fact,
+    Log,
+    Many,
+    Name,
+    Record,
+    Slug,
+    Some,
+    Text,
+    Until,
+    Whole,
+)
 from generator.model.gone import Retirement
 from generator.model.premises import GridSquare
 
@@ -30,7 +45,7 @@ class Board(Fact):
     place: Text
     size: BoardSize | None = None
     grid: GridSquare | None = None
-    holds: Some[Text] = ()
+    holds: Some[Called] = ()
     owner: Name | None = None
     reason: Text | None = None
     filing_number: Name | None = None

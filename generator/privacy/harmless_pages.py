@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.privacy.characters import DIGIT, GAP
+from generator.privacy.characters import DIGIT, WIDE_GAP
 from generator.privacy.markup import INLINE, line_end
 from generator.privacy.text import SUSPICIOUS
 
@@ -30,10 +30,10 @@ BIRTHDAY_HEAD = re.compile(
 """Words for a birthday that may come lines later, as in a table."""
 
 _INLINE = rf"</?(?:{'|'.join(sorted(INLINE))})\b[^>]*>"
-ENDS = re.compile(rf"{DIGIT}(?:{GAP}|[弄号幢栋座单元楼年月日]|{_INLINE})*$")
-BEGINS = re.compile(rf"(?:{GAP}|{_INLINE})*(?:{DIGIT}|[弄号幢栋座单元楼室年月日生出Xx])")
+ENDS = re.compile(rf"{DIGIT}(?:{WIDE_GAP}|[弄号幢栋座单元楼年月日]|{_INLINE})*$")
+BEGINS = re.compile(rf"(?:{WIDE_GAP}|{_INLINE})*(?:{DIGIT}|[弄号幢栋座单元楼室年月日生出Xx])")
 LAST_TAG = re.compile(r"[^<>]*</?([A-Za-z0-9]*+)[^<>]*>")
-BLANK = re.compile(rf"(?:{GAP}|{_INLINE})*")
+BLANK = re.compile(rf"(?:{WIDE_GAP}|{_INLINE})*")
 GOES_ON = re.compile(r"!|[)#][(#]")
 """In the signs of a page's lines: a suspicious line, or one that ends as its neighbour begins."""
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from generator.privacy.characters import AND, BIRTH_GAP, Span
+from generator.privacy.characters import AND, BIRTH_GAP, WIDTHS, Span
+
+HOME = "家庭住址"
+"""What a flat that is somebody's home is called."""
 
 NEAR = 30
 """How many characters before or behind a flat are near it."""
@@ -34,7 +37,17 @@ def home_addresses(plain: str, names: Collection[str]) -> Iterator[Span]:
     for flat in FLAT.finditer(plain):
         near = plain[max(flat.start() - NEAR, 0) : flat.end() + NEAR]
         if RESIDENT.search(near) or any(name in near for name in names if name):
-            yield *flat.span(), "家庭住址"
+            yield *flat.span(), HOME
+
+
+def flats(text: str) -> frozenset[str]:
+    """Return the flats in a text, each as `same_flat` writes it."""
+    return frozenset(same_flat(flat[0]) for flat in FLAT.finditer(text.translate(WIDTHS)))
+
+
+def same_flat(text: str) -> str:
+    """Return a flat in the one way that is the same for all ways to write it."""
+    return re.sub(r"[ \r\n-]", "", text.translate(WIDTHS))
 
 
 _DAY = (

@@ -38,6 +38,7 @@ from generator.model.records import Records
 from generator.model.register import Register
 from generator.model.site import OwnAddress, Site
 from generator.model.words import Language, OwnPages, Pages, Pinyin, Words, page_words
+from generator.model.written_phones import area_of
 from generator.problem import HandbookError, Location, Problem, errors
 from generator.read import listing, validation, yaml
 from generator.read.listing import Folder, Own, Shared
@@ -76,6 +77,7 @@ class FileReader:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.area = office_area(root)
         self.problems: list[Problem] = []
         self.shared: list[Record] = []
         self.own: list[Record] = []
@@ -96,7 +98,7 @@ class FileReader:
 
     def file(self, name: Shared, kind: type[R]) -> R | None:
         """Return the record of a file that must be there, or None where it has problems."""
-        return self.try_to(partial(read_file, self.root / name, str(name), kind), self.shared)
+        return self.try_to(partial(read_file, self.root / name, str(name), kind, self.area), self.shared)
 
     def optional(self, name: Shared, kind: type[R]) -> R | None:
         """Return the record of a file, an empty one where there is no such file, or None where it has problems."""
@@ -105,7 +107,7 @@ class FileReader:
     def committee_file(self, slug: str, name: Own, kind: type[R]) -> R | None:
         """Return the record of a committee's file that must be there, or None where it has problems."""
         file = listing.own_file(slug, name)
-        return self.try_to(partial(read_file, self.root / file, file, kind), self.own)
+        return self.try_to(partial(read_file, self.root / file, file, kind, self.area), self.own)
 
     def optional_committee_file(self, slug: str, name: Own, kind: type[R]) -> R | None:
         """Return the record of a committee's file, an empty one where there is none, or None where it has problems."""
@@ -115,7 +117,7 @@ class FileReader:
     def files(self, folder: Folder, kind: type[R]) -> Iterator[tuple[str, R]]:
         """Yield path and record of each file in a shared folder; those that have problems are left out."""
         for file in listing.files_in(self.root, folder):
-            if record := self.try_to(partial(read_file, self.root / file, file, kind), self.shared):
+            if record := self.try_to(partial(read_file, self.root / file, file, kind, self.area), self.shared):
                 yield file, record
 
     def texts(self, folder: Folder, kind: type[S], contents: Contents | None) -> dict[str, S]:
@@ -126,7 +128,7 @@ class FileReader:
         """
         if contents is None:
             for file in listing.files_in(self.root, folder):
-                self.try_to(partial(read_shared, self.root / file, file, kind, Path(file).stem), self.shared)
+                self.try_to(partial(read_shared, self.root / file, file, kind, Path(file).stem, self.area), self.shared)
             return {}
         key = Path(folder).name.replace("-", "_")
         ids: tuple[str, ...] = getattr(contents, key)
@@ -136,7 +138,7 @@ class FileReader:
             if not (self.root / file).is_file():
                 hint = f"新建 {file}，或把“{id}”从 contents.yml 里去掉"
                 self.problems.append(Problem(contents.source.at(key, number), "D030", f"没有“{file}”这个文件", hint))
-            elif text := self.try_to(partial(read_shared, self.root / file, file, kind, id), self.shared):
+            elif text := self.try_to(partial(read_shared, self.root / file, file, kind, id, self.area), self.shared):
                 texts[id] = text
         for file in listing.files_in(self.root, folder):
             if (id := Path(file).stem) not in ids:
@@ -379,29 +381,43 @@ def texts_in(data: Any) -> Iterator[str]:
             yield from texts_in(item)
 
 
-def read_file(path: Path, file: str, kind: type[R]) -> R:
+def office_area(root: Path) -> str:
+    """Return the area code of the office's telephone, which the policy has; nothing where it cannot be read there."""
+    try:
+        return area_of(read_file(root / Shared.POLICY, str(Shared.POLICY), Policy).office.number)
+    except HandbookError:
+        return ""
+
+
+def read_file(path: Path, file: str, kind: type[R], area: str = "") -> R:
     """Return the record of a file, read anew only when its bytes have changed. Raises HandbookError with its problems.
 
-    `file` is its path in messages.
+    `file` is its path in messages, `area` the area code of telephones that are written without one.
     """
-    return _read_file(yaml.raw_bytes(path, file), file, kind)  # type: ignore[return-value]
+    area = "" if kind is Policy else area
+    return _read_file(yaml.raw_bytes(path, file), file, kind, area)  # type: ignore[return-value]
 
 
-def read_shared(path: Path, file: str, kind: type[S], id: str) -> S:
+def read_settings(config_file: Path) -> Site:
+    """Return the settings of the handbook whose site_config.yml this is. Raises HandbookError with its problems."""
+    return read_file(config_file, config_file.name, Site, office_area(config_file.parent))
+
+
+def read_shared(path: Path, file: str, kind: type[S], id: str, area: str = "") -> S:
     """Return a shared text, its Markdown as XHTML, read anew only when its bytes have changed. Raises HandbookError."""
-    return _read_shared(yaml.raw_bytes(path, file), file, kind, id)  # type: ignore[return-value]
+    return _read_shared(yaml.raw_bytes(path, file), file, kind, id, area)  # type: ignore[return-value]
 
 
 @lru_cache(maxsize=4096)
-def _read_file(raw: bytes, file: str, kind: type[Record]) -> Record:
+def _read_file(raw: bytes, file: str, kind: type[Record], area: str) -> Record:
     """Return the record of a file from its bytes, the last few thousand of which are remembered."""
-    return validation.read(raw, file, kind)
+    return validation.read(raw, file, kind, area)
 
 
 @lru_cache(maxsize=4096)
-def _read_shared(raw: bytes, file: str, kind: type[SharedText], id: str) -> SharedText:
+def _read_shared(raw: bytes, file: str, kind: type[SharedText], id: str, area: str) -> SharedText:
     """Return a shared text from its bytes, the last few thousand of which are remembered."""
-    text, body = validation.read_text(raw, file, kind)
+    text, body = validation.read_text(raw, file, kind, area)
     line = text.source.body_line
     if problems := list(markup.too_much(body, file, line)) or list(markup.misuses(body, file, line)):
         raise HandbookError(problems)

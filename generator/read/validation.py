@@ -2,49 +2,57 @@
 
 from __future__ import annotations
 
-import types
+import re
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.model.facts import FIRST_DAY, FOREVER, LAST_DAY, Record
+from generator.model.written import Known, plain
 from generator.problem import HandbookError, Key, Location, Problem, Source, did_you_mean
 from generator.problem import Path as ValuePath
+from generator.read.habits import AS_THEY_STAND, Habits, with_nothing_quoted, without_bounds
 from generator.read.yaml import NodeReader, complaint, compose, decode, split_front_matter
 
 R = TypeVar("R", bound=Record)
 
 
-def read(raw: bytes, file: str, kind: type[R]) -> R:
-    """Return the record of a YAML file. `file` is its path in messages. Raises HandbookError with all its problems."""
-    return record(decode(raw, file), file, kind)
+def read(raw: bytes, file: str, kind: type[R], area: str = "") -> R:
+    """Return the record of a YAML file. `file` is its path in messages. Raises HandbookError with all its problems.
+
+    `area` is the area code of the office's telephone, which numbers without one have too.
+    """
+    return record(decode(raw, file), file, kind, area=area)
 
 
-def read_text(raw: bytes, file: str, kind: type[R]) -> tuple[R, str]:
+def read_text(raw: bytes, file: str, kind: type[R], area: str = "") -> tuple[R, str]:
     """Return the front matter of a Markdown file as a record, and the Markdown below it. Raises HandbookError."""
     parts = split_front_matter(decode(raw, file), file)
-    return record(parts.yaml, file, kind, parts.body_line), parts.body
+    return record(parts.yaml, file, kind, parts.body_line, area), parts.body
 
 
-def record(text: str, file: str, kind: type[R], body_line: int = 1) -> R:
+def record(text: str, file: str, kind: type[R], body_line: int = 1, area: str = "") -> R:
     """Return the record of a YAML text, which knows where its values stand. Raises HandbookError with its problems.
 
-    `body_line` is the line on which the Markdown below a front matter begins.
+    `body_line` is the line on which the Markdown below a front matter begins, `area` the office's area code.
     """
     reader = NodeReader(file)
-    data = reader.value(compose(text, file))
+    data = reader.value(composed(text, file))
     source = Source(file, reader.marks, reader.keys, body_line)
     if not isinstance(data, dict):
         raise complaint(Location(file), "D010", "文件里应当是一行行的“键: 值”", "例如 name: 蓝天二村")
+    habits = Habits(reader)
+    if kind not in AS_THEY_STAND:
+        habits.settle(data, kind)
     try:
-        facts = kind.model_validate(data)
+        facts = kind.model_validate(data, context=Known(area, year_of(data)))
     except ValidationError as error:
         details = error.errors(include_url=False)
         within = echoes(details)
         reader.problems += [
-            explain(detail, kind, source, reader.blanks)
+            explain(detail, kind, source, {**dict.fromkeys(reader.blanks, ""), **habits.nothing})
             for detail in details
             if detail["type"] != "too_short" or detail["loc"] not in within
         ]
@@ -53,23 +61,39 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1) -> R:
     return facts.placed(source)
 
 
+def composed(text: str, file: str) -> Any:
+    """Return the root node of a YAML text; a bare dash for none, which is no YAML, is taken as one in quotes."""
+    try:
+        return compose(text, file)
+    except HandbookError:
+        if (quoted := with_nothing_quoted(text)) == text:
+            raise
+        return compose(quoted, file)
+
+
+def year_of(data: dict[str, Any]) -> int | None:
+    """Return the year that a file says it is of; None where it says none."""
+    match = re.fullmatch("(20[0-9]{2})年?", plain(str(data.get("year", ""))))
+    return int(match[1]) if match else None
+
+
 def echoes(details: list[ErrorDetails]) -> set[ValuePath]:
     """Return the places below which something else is wrong: a list there is too short only for its items' sake."""
     return {place[:length] for place in (detail["loc"] for detail in details) for length in range(len(place))}
 
 
-def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: set[ValuePath]) -> Problem:
+def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: Mapping[ValuePath, str]) -> Problem:
     """Return a validation error, known by its type and never by its English, as a problem at its place.
 
-    `blanks` are the paths whose value is empty. For the types of errors see
-    https://docs.pydantic.dev/latest/errors/validation_errors/.
+    `blanks` are the paths whose value is empty, or says that there is none, and what it says. For the types of errors
+    see https://docs.pydantic.dev/latest/errors/validation_errors/.
     """
     path: ValuePath = detail["loc"][:-1] if detail["loc"][-1:] == (KEY,) else detail["loc"]
     name = shown(next((key for key in reversed(path) if isinstance(key, str)), ""))
     context = detail.get("ctx", {})
     if detail["type"] == "missing":
         if path in blanks:
-            return Problem(source.key(*path), "D011", f"“{name}”是空的", "在冒号后面写上内容")
+            return Problem(source.key(*path), "D011", *blank(name, blanks[path]))
         return Problem(source.at(*path[:-1]), "D011", f"缺少“{name}”", f"加一行“{name}: …”")
     if detail["type"] == "extra_forbidden":
         return Problem(source.key(*path), "D012", f"不认识“{name}”", instead_of(name, kind, path[:-1]))
@@ -78,7 +102,7 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: se
         message = f"“{written}”不在可选范围内：{'、'.join(choices)}"
         return Problem(source.at(*path), "D013", message, did_you_mean(written, choices))
     if detail["type"] == "scalar":
-        hint = f"这里写的是“{shown(detail['input'])}”"
+        hint = "；".join(part for part in (f"这里写的是“{shown(detail['input'])}”", context.get("repair")) if part)
         return Problem(source.at(*path), "D014", f"应当是{context['expected']}", hint)
     if detail["type"] in BEYOND:
         return Problem(source.at(*path), "D014", *beyond(name, context, shown(detail["input"])))
@@ -91,6 +115,13 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: se
         return Problem(source.at(*path), "D015", f"“{name}”最多 {context['max_length']} 项")
     message, hint = SHAPES.get(detail["type"], ("应当是一个值，不是一组", "写成“键: 值”，值写在冒号后面"))
     return Problem(source.at(*path), "D010", message, hint)
+
+
+def blank(name: str, written: str) -> tuple[str, str]:
+    """Return what is wrong with a value that must be there and is empty, or says that there is none; what to do."""
+    if written:
+        return f"“{name}”不能没有，这里写的是“{written}”", "写上内容"
+    return f"“{name}”是空的", "在冒号后面写上内容"
 
 
 def instead_of(name: str, kind: Any, path: tuple[Key, ...]) -> str:
@@ -137,23 +168,14 @@ def literal_choices(kind: Any, path: tuple[Key, ...]) -> list[str]:
 def annotation_at(kind: Any, path: tuple[Key, ...]) -> Any:
     """Return the type that stands at `path` below `kind`: fields by name, items of a tuple by number."""
     for key in path:
-        kind = without_none(kind)
+        kind = without_bounds(kind)
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             field = kind.model_fields.get(str(key))
             kind = field.annotation if field else None
         else:
             arguments = [argument for argument in get_args(kind) if argument is not Ellipsis]
             kind = arguments[-1] if arguments else None
-    return without_none(kind)
-
-
-def without_none(kind: Any) -> Any:
-    """Return a type without its `| None` and without its bounds."""
-    if get_origin(kind) is Annotated:
-        return without_none(get_args(kind)[0])
-    if get_origin(kind) in (Union, types.UnionType):
-        return without_none(next((argument for argument in get_args(kind) if argument is not type(None)), None))
-    return kind
+    return without_bounds(kind)
 
 
 SHAPES = {

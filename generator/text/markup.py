@@ -13,6 +13,7 @@ from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.util import AtomicString
 
 from generator.model.handbook import KINDS_OF_TEXTS
+from generator.model.written_phones import dialled
 from generator.problem import Location, Problem
 from generator.text import kept, office
 from generator.text.hidden import without
@@ -41,7 +42,7 @@ IMAGE = re.compile(r"!\[")
 
 TAG = re.compile(r"(<[^<>]*>)")
 ACTED_ON = re.compile(
-    r"(?P<phone>(?<!\d)(?:0\d{2,3}-\d{4}-?\d{3,4}|962\d{3}|123(?:45|33|38)|(?<=打)1(?:10|19|20))(?!\d))"
+    r"(?P<phone>(?<!\d)(?:0\d{2,3}-\d{4}-?\d{3,4}(?:转\d{1,6})?|962\d{3}|123(?:45|33|38)|(?<=打)1(?:10|19|20))(?!\d))"
     r"|\d{1,2}:\d{2}(?:–\d{1,2}:\d{2})?"
 )
 
@@ -236,7 +237,7 @@ def acted_on(fragment: str) -> str:
 
 def _whole(match: re.Match[str]) -> str:
     if match["phone"]:
-        return f'<a class="number" href="tel:{match["phone"].replace("-", "")}">{match["phone"]}</a>'
+        return f'<a class="number" href="tel:{dialled(match["phone"])}">{match["phone"]}</a>'
     return f'<span class="whole">{match[0]}</span>'
 
 

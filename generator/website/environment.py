@@ -13,6 +13,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from generator.codes import number, qr
+from generator.model.written_phones import dialled
 from generator.problem import HandbookError, Location, Problem
 from generator.read.listing import TEMPLATES, WEBSITE
 from generator.read.templates import Templates
@@ -63,6 +64,7 @@ def environment(site: SiteInputs) -> jinja2.Environment:
     jinja.filters |= {
         "clock": chinese.clock,
         "date": chinese.date,
+        "dialled": dialled,
         "opening_hours": placeholder.opening_hours,
         "in_script": lambda data: Markup(structured.in_script(data)),
         "known": partial(value_or_missing, site.handbook.words.missing),

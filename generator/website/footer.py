@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.model.site import Publishing
 from generator.model.words import FooterWords
+from generator.model.written_phones import dialled
 
 
 class Line(NamedTuple):
@@ -29,7 +30,7 @@ def footer(words: FooterWords, publishing: Publishing | None) -> tuple[Line, ...
     lines = (
         Line(words.operator, publishing.operator or ""),
         Line(words.maintainer, publishing.maintainer or ""),
-        Line(words.phone, publishing.phone or "", f"tel:{(publishing.phone or '').replace('-', '')}"),
+        Line(words.phone, publishing.phone or "", f"tel:{dialled(publishing.phone or '')}"),
         Line(words.portal, publishing.portal or "", publishing.portal_url or ""),
         Line("", publishing.icp or "", ICP_REGISTER),
         Line("", publishing.police or "", POLICE_REGISTER + digits),

@@ -15,6 +15,7 @@ from generator.codes.number import parts
 from generator.model.handbook import Handbook
 from generator.model.ledger import Ledger
 from generator.model.site import OwnAddress
+from generator.model.written_phones import EXTENSION
 from generator.products.website import NOT_FOUND, SiteFile
 from generator.website.feed import feed
 from generator.website.search import directory_script
@@ -119,7 +120,9 @@ location ~ /(nginx\\.conf|_headers|_redirects)$ {{
 
 def telephone_uri(number: str) -> str:
     """Return `tel:+86-21-5555-0100` (RFC 3966) for `021-5555-0100`; empty for a short number such as `12345`."""
-    return f"tel:+86-{number[1:]}" if re.fullmatch(r"0[0-9]{2,3}(-[0-9]+)+", number) else ""
+    number, _, extension = number.partition(EXTENSION)
+    ext = f";ext={extension}" if extension else ""
+    return f"tel:+86-{number[1:]}{ext}" if re.fullmatch(r"0[0-9]{2,3}(-[0-9]+)+", number) else ""
 
 
 SECURITY_DAYS = 360

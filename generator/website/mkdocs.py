@@ -25,7 +25,7 @@ from generator.model import site as handbook_site
 from generator.problem import HandbookError
 from generator.products.website import NOT_FOUND
 from generator.read import listing
-from generator.read.files import read_file
+from generator.read.files import read_settings
 from generator.read.listing import WEBSITE
 from generator.website.preview import Preview
 from generator.website.preview import Site as Site  # noqa: PLC0414  whoever gives MkDocs a website takes it from here
@@ -57,7 +57,7 @@ class SitePlugin(BasePlugin[LegacyConfig]):
         if config_file_path:
             path = Path(config_file_path)
             try:
-                read_file(path, path.name, handbook_site.Site)
+                read_settings(path)
             except HandbookError as error:
                 raise refused(error) from None
         return super().load_config(options, config_file_path)
@@ -173,7 +173,7 @@ def settings(config_file: Path, folder: Path) -> MkDocsConfig:
     name and the address that our own reader accepted, and else what is the same for every handbook. Raises
     HandbookError where our reader refuses the file, OSError where MkDocs refuses what it is told.
     """
-    site = read_file(config_file, config_file.name, handbook_site.Site)
+    site = read_settings(config_file)
     config = MkDocsConfig(config_file_path=str(config_file))
     config.load_dict(
         {
@@ -237,7 +237,7 @@ def serve_site(config_file: Path, make: Callable[[], Site], host: str, port: int
     # of each request that is refused MkDocs would say so, in words that whoever asked has chosen
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     root = config_file.parent
-    settings = read_file(config_file, config_file.name, handbook_site.Site)
+    settings = read_settings(config_file)
     mount_path = urlsplit(settings.site_url).path
     with tempfile.TemporaryDirectory(prefix="handbook_") as folder:
         preview = Preview(Path(folder), make)

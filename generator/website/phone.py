@@ -13,9 +13,12 @@ from generator.day import OFFICE_TIME, OFFICE_ZONE, ONE_DAY
 from generator.duty.coverage import Coverage
 from generator.duty.roster import Roster
 from generator.model.committee import Committee
+from generator.model.facts import MIDNIGHT
 from generator.model.handbook import Handbook
 from generator.model.hours import DutyPeriod
 from generator.model.records import Gathering
+from generator.model.written_phones import with_pause
+from generator.model.written_times import END_OF_DAY
 from generator.text import placeholder
 
 AHEAD = 60
@@ -163,7 +166,8 @@ def event(
     yield f"LAST-MODIFIED:{revision.day:%Y%m%d}T000000Z"
     yield f"SEQUENCE:{revision.sequence}"
     yield f"DTSTART;TZID={OFFICE_ZONE}:{day:%Y%m%d}T{opens:%H%M}00"
-    yield f"DTEND;TZID={OFFICE_ZONE}:{day:%Y%m%d}T{closes:%H%M}00"
+    ends, hour = (day + ONE_DAY, MIDNIGHT) if closes == END_OF_DAY else (day, closes)
+    yield f"DTEND;TZID={OFFICE_ZONE}:{ends:%Y%m%d}T{hour:%H%M}00"
     yield f"SUMMARY:{escaped(summary)}"
     if place:
         yield f"LOCATION:{escaped(place)}"
@@ -182,7 +186,7 @@ def card(handbook: Handbook, committee: Committee) -> str:
         f"FN:{escaped(placeholder.short_name(handbook, committee))}",
         f"N:{escaped(placeholder.short_name(handbook, committee))};;;;",
         f"ORG:{escaped(placeholder.full_name(handbook, committee))}",
-        *(f"TEL;TYPE=WORK,VOICE:{phone}" for phone in (profile.phone, profile.duty_phone) if phone),
+        *(f"TEL;TYPE=WORK,VOICE:{with_pause(phone)}" for phone in (profile.phone, profile.duty_phone) if phone),
         *([f"ADR;TYPE=WORK:;;{escaped(profile.address)};;;;"] if profile.address else []),
         f"URL:{handbook.site.site_url}{committee.slug}/",
         *([f"NOTE:{escaped(handbook.words.phone.open.format(hours=hours))}"] if hours else []),

@@ -10,7 +10,7 @@ const DUTY = /rel="canonical" href="[^"]*\/duty\/"/;
 const LIVE = / data-days="[^"]*"/; // from which a script says who is there now
 {# as a page it is escaped, and as a text of the script once more: nothing in a name can end either #}
 {% set offline %}
-<!doctype html><html lang="{{ handbook.words.language }}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>没有网络</title><h1>没有网络，这一页看不了</h1><p>打{{ policy.office.name }} <a href="tel:{{ policy.office.number | replace('-', '') }}">{{ policy.office.number }}</a>，有人帮您查。值班表超过一天的，不给您看旧的，免得白跑。</p></html>
+<!doctype html><html lang="{{ handbook.words.language }}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>没有网络</title><h1>没有网络，这一页看不了</h1><p>打{{ policy.office.name }} <a href="tel:{{ policy.office.number | dialled }}">{{ policy.office.number }}</a>，有人帮您查。值班表超过一天的，不给您看旧的，免得白跑。</p></html>
 {% endset %}
 const OFFLINE = {{ offline | trim | in_script }};
 

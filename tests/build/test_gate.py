@@ -10,12 +10,14 @@ from tools import edit, line_of, names, templates_to_edit, tree
 
 from generator.build import gate
 from generator.build.request import Request
+from generator.check.judge import check_handbook
 from generator.codes.pages import Page
 from generator.journey import build, prepare
 from generator.model.handbook import Handbook
 from generator.privacy.characters import PersonalData
 from generator.problem import HandbookError, Location, Problem
 from generator.products.product import Artifact, Unit
+from generator.read.files import load
 
 LUNCH = "content/services/lunch.md"
 MOBILE = "13800138000"
@@ -44,8 +46,8 @@ def test_the_example_passes(handbook: Handbook, example: Path) -> None:
 
 def test_a_number_that_only_markup_breaks_is_found_on_the_page_and_told_at_its_line(example: Path) -> None:
     """In the author's file it is no number; on the page it is."""
-    edit(example / LUNCH, "戴工作牌", "电话138**0013**8000")
-    line = line_of(example / LUNCH, "138**0013**8000")
+    edit(example / LUNCH, "戴工作牌", "电话138`0013`8000")
+    line = line_of(example / LUNCH, "138`0013`8000")
     assert prepare(example).problems == ()
     problems = refused(example, "website")
     assert {(problem.rule, problem.severity, problem.clause) for problem in problems} == {
@@ -90,6 +92,22 @@ def test_a_home_is_found_by_the_name_beside_it(handbook: Handbook) -> None:
     assert len(list(gate.page_leaks(handbook, page(""), content))) == 1, "on the first page it may be anybody"
 
 
+def test_a_room_of_the_committees_own_is_no_home(example: Path) -> None:
+    """Neither where it stands as a room, nor in a text; another flat still is one."""
+    garden = example / "committees/sunny-garden"
+    edit(garden / "committee.yml", "address: 示例街道阳光路1号", "address: 示例街道阳光路100弄5号101室")
+    edit(garden / "rooms.yml", "position: 进门左手第一间", "position: 5号楼101室")
+    edit(example / LUNCH, "戴工作牌", "居民可以到阳光路100弄5号101室领表")
+    assert {problem.rule for problem in check_handbook(load(example))} == set()
+    handbook = load(example)
+    for own in ("王样例在5号楼101室", "居民到阳光路100弄5号101室领表", "阳光路100弄5号 101室，找王样例"):
+        assert list(gate.page_leaks(handbook, page("sunny-garden"), f"<p>{own}</p>".encode())) == []
+    for home in ("王样例住5号楼102室", "居民住200弄5号101室", "王样例住15号楼101室"):
+        assert len(list(gate.page_leaks(handbook, page("sunny-garden"), f"<p>{home}</p>".encode()))) == 1
+    other = "<p>周范例住5号楼101室</p>".encode()
+    assert len(list(gate.page_leaks(handbook, page("old-street"), other))) == 1, "there it is nobody's office"
+
+
 def test_a_page_and_its_copy_are_read_once(handbook: Handbook) -> None:
     shown = Page("page", "home", "首页", "old-street/")
     artifacts = tuple(
@@ -120,11 +138,11 @@ def test_at_most_half_of_a_text_is_shown(text: str, shown: str) -> None:
 
 
 def test_the_same_digits_are_looked_for_however_they_are_written(example: Path) -> None:
-    edit(example / "committees/old-street/committee.yml", "一条老街，", "一条老街，138/0013/8000，")
+    edit(example / "committees/old-street/committee.yml", "一条老街，", "一条老街，138、0013、8000，")
     ready = prepare(example)
     file = "committees/old-street/committee.yml"
     place = gate.source(ready.handbook, page(), PersonalData("手机号", "138-0013-8000", 0))
-    assert (place.file, place.line) == (file, line_of(example / file, "138/0013/8000"))
+    assert (place.file, place.line) == (file, line_of(example / file, "138、0013、8000"))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +162,7 @@ def test_names_are_those_of_the_committees_staff(handbook: Handbook) -> None:
 
 
 def markup(root: Path) -> None:
-    edit(root / LUNCH, "戴工作牌", "电话138**0013**8000")
+    edit(root / LUNCH, "戴工作牌", "电话138`0013`8000")
 
 
 def paper(root: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from tools import edit, line_of, templates_to_edit
 
 from generator.check import tables
-from generator.check.data import days, holidays, ledger, people, references, shifts, site, texts
+from generator.check.data import clashes, days, holidays, ledger, people, references, shifts, site, texts
 from generator.check.data.floor_plans import floor_plans
 from generator.check.judge import check_handbook
 from generator.check.tables import RULES
@@ -56,7 +56,71 @@ def slip(rule: tables.Rule, file: str, old: str, new: str, *told: Told, severity
     return Slip(rule, file, old, new, told, severity, at or file)
 
 
+MEETING = "  - {kind: 议事会, topic: 活动室换桌椅, date: 2026-12-05, opens: 14:00, closes: 15:30, room: council}"
+"""The example's one meeting that is still to be held."""
+
 SLIPS = (
+    # what contradicts itself
+    slip(
+        clashes.hours_usual,
+        f"{GARDEN}/hours.yml",
+        "opens: 17:30, closes: 19:00",
+        "opens: 5:30, closes: 7:00",
+        Told("D085", "下午的写成 17:30"),
+        severity="warning",
+    ),
+    slip(
+        clashes.hours_apart,
+        f"{GARDEN}/hours.yml",
+        "opens: 17:30, closes: 19:00",
+        "opens: 17:00, closes: 19:00",
+        Told("D086", "和“周一至周五 13:00–17:30”重叠"),
+        severity="warning",
+    ),
+    slip(
+        clashes.hours_apart,
+        f"{GARDEN}/rooms.yml",
+        "      - {days: 周六, opens: 09:00, closes: 11:00, note: 1人值班}",
+        "      - {days: 周五、周六, opens: 09:00, closes: 11:00, note: 1人值班}",
+        Told("D086", "和“周一至周五 8:30–11:30”重叠"),
+        severity="warning",
+    ),
+    slip(
+        clashes.gatherings_possible,
+        f"{GARDEN}/records.yml",
+        "opens: 14:00, closes: 15:30",
+        "opens: 14:00, closes: 3:30",
+        Told("D047", "3:30 就结束了"),
+    ),
+    slip(
+        clashes.gatherings_possible,
+        f"{GARDEN}/records.yml",
+        MEETING,
+        MEETING + "\n" + MEETING.replace("活动室换桌椅", "楼道停车").replace("14:00", "15:00"),
+        Told("D087", "14:00–15:30 已经给了“活动室换桌椅”", "楼道停车"),
+    ),
+    slip(
+        clashes.gatherings_possible,
+        f"{GARDEN}/records.yml",
+        "date: 2026-12-05, opens",
+        "date: 2025-12-05, opens",
+        Told("D088", "已经过了"),
+        severity="info",
+    ),
+    slip(
+        clashes.replacements_single,
+        f"{GARDEN}/hours.yml",
+        "staff: [王样例], note: 春节换班}",
+        "staff: [王样例], note: 春节换班}\n  - {date: 2026年2月17日, place: duty, staff: [李范例]}",
+        Told("D089", "已经换成王样例，又换成李范例", "2026年2月17日"),
+    ),
+    slip(
+        clashes.retirements_read,
+        f"{GARDEN}/register.yml",
+        "walls:",
+        "retired:\n  - {kind: space, id: kiln, date: 2026-10-01, reason: 拆了}\nwalls:",
+        Told("D036", "没有叫“space”的种类", "kind: space"),
+    ),
     # contents.yml
     slip(references.contents_consistent, CONTENTS, "[lunch, lib", "[lunhc, lib", Told("D036", "是不是想写“lunch”？")),
     slip(

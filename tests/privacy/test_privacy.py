@@ -98,6 +98,41 @@ def test_mobile_numbers_with_something_before(text: str) -> None:
     assert kinds(text) == ["手机号"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            "（139）00000000",
+            "(139)0000-0000",
+            "13900-000-000",
+            "139/0000/0000",
+            "１３９００００００００",
+            "139－0000－0000",
+        ),
+        *("139　0000　0000", "139 0000 0000", "[139]00000000", "139_0000_0000", "139*0000*0000", "139~0000~0000"),
+        *("1390-0000-000", "139-00-00-00-00", "139—0000—0000", "（１３９）００００ ００００"),
+    ],
+)
+def test_mobile_numbers_in_any_pieces(written: str) -> None:
+    assert kinds(f"急事打{written}。") == ["手机号"]
+    assert kinds(f"急事打+86 {written}找人") == ["手机号"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "186、1240、1310户",
+        "15-2026-00012",
+        "139,000,000.00元",
+        "192.168.100.10",
+        "13/14/15/16/17/1",
+        "(13)(1400)(15000)",
+    ],
+)
+def test_figures_that_follow_each_other_are_no_mobile(text: str) -> None:
+    assert kinds(text) == []
+
+
 def test_one_beside_the_other() -> None:
     """An office number does not hide a mobile number, nor an identity number one that follows."""
     assert kinds("021-5555-0116 13800138000") == ["手机号"]

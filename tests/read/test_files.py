@@ -292,10 +292,10 @@ def test_a_text_that_is_there_but_not_listed(example: Path, folder: str) -> None
 
 def test_all_problems_of_all_files_at_once_and_in_order(example: Path) -> None:
     """One run says all that is to be mended, by file and line."""
-    edit(example / "site_config.yml", "demonstration: 是", "demonstration: 对")
+    edit(example / "site_config.yml", "demonstration: 是", "demonstration: 大概")
     edit(example / "content/services/lunch.md", "fee:", "fees:")
     edit(example / "content/rules/meeting.md", "## 记什么", "# 记什么")
-    edit(example / "committees/sunny-garden/hours.yml", "opens: 7:30", "opens: 7点")
+    edit(example / "committees/sunny-garden/hours.yml", "opens: 7:30", "opens: 7点多")
     edit(example / "committees/sunny-garden/hours.yml", "place: duty", "place: dutty")
     edit(example / "committees/old-street/committee.yml", "name: 老街", "name: @老街")
     assert told(example) == [

@@ -10,6 +10,7 @@ from generator.model.committee import Committee
 from generator.model.content import Room, WorkingCommittee
 from generator.model.content import Rule as RuleText
 from generator.model.day_words import spans_of_dates
+from generator.model.facts import MIDNIGHT
 from generator.model.handbook import Handbook
 from generator.problem import Location, Problem
 from generator.read.listing import Folder
@@ -31,7 +32,7 @@ def hours_whole(handbook: Handbook) -> Iterator[Problem]:
         for place, opens, closes in openings(committee):
             if opens and closes and closes <= opens:
                 message = f"{closes:%H:%M} 下班，比 {opens:%H:%M} 上班还早"
-                yield Problem(place, "D047", message, "改 opens 或 closes；过了半夜的分成两段", committee=slug)
+                yield Problem(place, "D047", message, closing_hint(opens, closes), committee=slug)
         for key in ("window", "duty"):
             for index, shift in enumerate(getattr(committee.timetable, key)):
                 if bool(shift.staff) == bool(shift.teams):
@@ -42,15 +43,26 @@ def hours_whole(handbook: Handbook) -> Iterator[Problem]:
                     yield Problem(at(key, index, "ends"), "D047", message, "改 begins 或 ends", committee=slug)
 
 
-def openings(committee: Committee) -> Iterator[tuple[Location, datetime.time | None, datetime.time | None]]:
-    """Yield every opening and closing time of a committee, and where it stands."""
+def closing_hint(opens: datetime.time, closes: datetime.time) -> str:
+    """Return what to do about hours that close before they open."""
+    if closes == MIDNIGHT:
+        return "到半夜为止的，closes 写 24:00"
+    later = closes.replace(hour=closes.hour + 12) if closes.hour < 12 else closes
+    meant = f"下午的写成 {later:%H:%M}，" if opens < later != closes else ""
+    return f"{meant}或改 opens；过了半夜的分成两段" if meant else "改 opens 或 closes；过了半夜的分成两段"
+
+
+def openings(
+    committee: Committee, at: str = "closes"
+) -> Iterator[tuple[Location, datetime.time | None, datetime.time | None]]:
+    """Yield every opening and closing time of a committee, and where the one or the other stands."""
     for key in ("periods", "window", "duty"):
         for index, entry in enumerate(getattr(committee.timetable, key)):
-            yield committee.timetable.source.at(key, index, "closes"), entry.opens, entry.closes
+            yield committee.timetable.source.at(key, index, at), entry.opens, entry.closes
     for key in ("rooms", "spaces"):
         for index, space in enumerate(getattr(committee.premises, key)):
             for number, opening in enumerate(space.hours):
-                place = committee.premises.source.at(key, index, "hours", number, "closes")
+                place = committee.premises.source.at(key, index, "hours", number, at)
                 yield place, opening.opens, opening.closes
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
@@ -20,10 +20,18 @@ def people_known(handbook: Handbook) -> Iterator[Problem]:
         leaving = {place for place, _ in people_in_shifts(committee, handbook.today)}
         for place, name in named_people(committee, handbook.today):
             if name not in names:
-                hint = did_you_mean(name, sorted(names))
+                hint = all_of_them(name, names) or did_you_mean(name, sorted(names))
                 if place in leaving:
                     hint += LEFT
                 yield Problem(place, "D037", f"工作人员名单里没有“{name}”", hint, committee=committee.slug)
+
+
+def all_of_them(written: str, names: Collection[str]) -> str:
+    """Return what to do where several people are written as one; nothing where they are not."""
+    several = sorted((name for name in names if name in written), key=written.index)
+    if len(several) < 2:
+        return ""
+    return f"这里写了几个人：一项只写一个人；可以写几个人的，一个一个用英文逗号隔开，例如 [{', '.join(several)}]"
 
 
 def named_people(committee: Committee, today: datetime.date) -> Iterator[tuple[Location, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from generator.check.own_rooms import is_own_room
 from generator.model.facts import Record
 from generator.model.handbook import Handbook, LoadedFiles
 from generator.model.ledger import Ledger
@@ -140,7 +141,8 @@ def _has_others(known: frozenset[str], text: str) -> bool:
 def no_personal_data(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
     """X11: no identity numbers, private mobiles, bank cards, home addresses or birth dates of people."""
     for text, place, committee in passages(handbook, _suspicious):
-        for kind in dict.fromkeys(match.kind for match in find_personal_data(text)):
+        leaks = (leak for leak in find_personal_data(text) if not is_own_room(handbook, committee, leak))
+        for kind in dict.fromkeys(leak.kind for leak in leaks):
             hint = mending(place, "删掉；公开的内容里只写办公电话")
             yield Problem(place, "X11", f"这里像是有{kind}", hint, "error", "个人信息保护法", committee)
 
