@@ -111,14 +111,20 @@ def misuses(text: str, file: str, first_line: int) -> Iterator[Problem]:
     commented = without(text, *COMMENT, _same_lines)
     plain = CODE.sub(lambda match: " " * len(match[0]), commented)
     xhtml = to_xhtml(text)
-    wrong_headings = OTHER_HEADING.search(xhtml)
-    ragged = list(_ragged(plain, file, first_line))
-    yield from ragged
-    for number, characters in () if ragged else kept.lost(commented, xhtml):
+    problems = [
+        *_ragged(plain, file, first_line),
+        *_misused(plain, file, first_line, OTHER_HEADING.search(xhtml) is not None),
+    ]
+    yield from problems
+    for number, characters in () if problems else kept.lost(commented, xhtml):
         hint = "这一行有记号被当成了排版；改用别的写法，或在记号前面加“\\”"
         yield Problem(
             Location(file, first_line + number), "D027", f"这一行有字印不出来：“{characters[:MOST_LOST]}”", hint
         )
+
+
+def _misused(plain: str, file: str, first_line: int, wrong_headings: bool) -> Iterator[Problem]:
+    """Yield what the lines of a text may not hold, code and comments left out of it."""
     for number, line in enumerate(plain.split("\n"), first_line):
         if match := RAW_HTML.search(line):
             place = Location(file, number, match.start() + 1)

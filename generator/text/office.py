@@ -62,13 +62,13 @@ class Writer:
     """Whether the last line is a paragraph of an item's own, which the next item must be kept apart from."""
 
     def part(self) -> None:
-        """End the paragraph, if one is open."""
+        """Finish the paragraph, if one is open."""
         if self.lines and self.lines[-1]:
             self.lines.append("")
         self.inside = False
 
     def leave(self) -> None:
-        """End all lists."""
+        """Finish all lists."""
         self.part()
         self.levels.clear()
 

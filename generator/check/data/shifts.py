@@ -19,7 +19,13 @@ def shifts_take_place(handbook: Handbook) -> Iterator[Problem]:
         roster = Roster.of(handbook, committee)
         for place, shift in shifts_ahead(handbook, committee):
             known = all(roster.covers(day) for span in dates(shift.days) for day in span)
-            if known and not (shift.begins and shift.begins > roster.last) and not any(roster.turns_of(shift)):
+            backwards = shift.begins and shift.ends and shift.ends < shift.begins  # D047 tells of that
+            if (
+                known
+                and not backwards
+                and not (shift.begins and shift.begins > roster.last)
+                and not any(roster.turns_of(shift))
+            ):
                 hint = "days、season、begins、ends、closed 对一对；写节名的，放假安排里要有这个节"
                 message = f"“{shift.days}”这一班一天也轮不到"
                 yield Problem(place, "D095", message, hint, "warning", committee=committee.slug)
