@@ -13,7 +13,7 @@ from generator.check.tables import FACT_RULES, RULES, TEXT_RULES
 from generator.model.committee import Committee
 from generator.model.facts import Record
 from generator.model.handbook import Handbook, LoadedFiles
-from generator.problem import Problem, errors
+from generator.problem import Problem
 
 
 def check_handbook(handbook: Handbook) -> Iterator[Problem]:
@@ -93,11 +93,14 @@ def check_texts(loaded: LoadedFiles) -> Iterator[Problem]:
         yield from rule(loaded)
 
 
-def check_readable(handbook: Handbook) -> Iterator[Problem]:
-    """Yield the errors of the committees whose files could be loaded, while others' could not.
+def check_facts(handbook: Handbook) -> Iterator[Problem]:
+    """Yield the problems of the committees whose files could be loaded, while others' could not.
 
     What is true only of all of them together is left: a committee that is missing here need not be missing.
     """
-    yield from errors(problem for rule in FACT_RULES for problem in rule(handbook))
-    judged = (each for committee in handbook.committees for each in _of_committee(handbook, committee))
-    yield from errors(problems(judged))
+    return (problem for rule in FACT_RULES for problem in rule(handbook))
+
+
+def judge_each(handbook: Handbook) -> Iterator[Judged]:
+    """Yield what the rules of the policy find in each committee that could be loaded, while others could not."""
+    return (each for committee in handbook.committees for each in _of_committee(handbook, committee))
