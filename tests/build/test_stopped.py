@@ -227,7 +227,7 @@ def test_a_room_that_was_printed_and_is_gone_stops_its_committee_only(root: Path
     issue(Order(root, root / "build", ("doorsign",), "sunny-garden"))
     again(root, "website")
     before = of(root / "build", "sunny-garden")
-    edit(root / GARDEN / "rooms.yml", "id: after-school", "id: after-class")
+    edit(root / GARDEN / "rooms.yml", "after-school", "after-class")
     built = again(root, "website")
     assert {problem.rule for old in built.old for problem in old.why} == {"X1"}
     assert of(root / "build", "sunny-garden") == before
