@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.build import gate
+from generator.build.blame import at_the_authors
 from generator.build.planned import Planned
 from generator.build.prints import Printed, print_sheet, sheet_of
 from generator.build.progress import Progress
@@ -85,7 +86,7 @@ def sheet_outcome(planned: Planned, artifact: Artifact, future: Future[Printed])
     try:
         content, leaks, takes = future.result()
     except HandbookError as error:
-        return Unmade(artifact, error.problems)
+        return Unmade(artifact, tuple(at_the_authors(planned.handbook, artifact, error.problems)))
     problems = tuple(gate.leak_problems(planned.handbook, artifact, leaks))
     return Unmade(artifact, problems) if problems else Rendered(artifact, content, takes)
 

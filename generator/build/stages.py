@@ -100,11 +100,16 @@ def check(loaded: Loaded, committees: Collection[str] = ()) -> Checked:
     if unknown := tuple(unknown_committees(loaded.seen, committees)):
         raise HandbookError(unknown)
     judged = tuple(judge_each(handbook) if unread else judge(handbook))
-    data = (*unread.problems, *check_texts(unread.loaded), *check_facts(handbook)) if unread else check_data(handbook)
+    listed = (*(check_facts(handbook) if unread else check_data(handbook)), *problems(judged))
+    if unread:
+        # what a file does not say because of a slip in it is no mistake of its own
+        spoilt = {problem.location.file for problem in unread.problems}
+        sound = (problem for problem in listed if problem.location.file not in spoilt)
+        listed = (*unread.problems, *check_texts(unread.loaded), *sound)
     checked = Checked(
         handbook, loaded.templates, judged, (), loaded.seen, loaded.witnesses, stopped={}, unread=bool(unread)
     )
-    return without(checked, (*data, *problems(judged)), stopped_by, committees)
+    return without(checked, listed, stopped_by, committees)
 
 
 def plan(checked: Checked, words: Collection[str], committees: Collection[str] = (), apart: bool = True) -> Planned:

@@ -29,23 +29,29 @@ def check_data(handbook: Handbook) -> Iterator[Problem]:
 
 
 def problems(judged: Iterable[Judged]) -> Iterator[Problem]:
-    """Yield what is to be told of findings: what is wrong, and what nobody keeps records of."""
-    return (each.problem for each in judged if each.finding.verdict in ("breach", "unkept"))
+    """Yield what is to be told of findings: what is wrong, and what nobody keeps records of.
+
+    What only sums up mistakes in what all share is not told of each committee: the mistake itself is, once.
+    """
+    return (each.problem for each in judged if each.finding.verdict in ("breach", "unkept") and not each.echo)
 
 
 def judge(handbook: Handbook) -> Iterator[Judged]:
     """Yield what the rules of the policy find, clause by clause and committee by committee; those that sum up last."""
     failed: dict[str, set[str]] = {committee.slug: set() for committee in handbook.committees}
+    own: set[str] = set()
     for judged in _judge(handbook):
         if judged.finding.verdict == "breach" and judged.severity == "error":
             for slug in (judged.committee,) if judged.committee else failed:
                 failed[slug].add(judged.requirement.id)
+            own.add(judged.problem.committee)
         yield judged
     for requirement in handbook.policy.rules:
         if sum_up := SUMMARY_RULES.get(requirement.id):
             for committee in handbook.committees:
                 for finding in sum_up(handbook, committee, frozenset(failed[committee.slug])):
-                    yield Judged(requirement, committee.slug, finding)
+                    echo = bool(failed[committee.slug]) and committee.slug not in own
+                    yield Judged(requirement, committee.slug, finding, echo)
 
 
 def _judge(handbook: Handbook) -> Iterator[Judged]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from collections.abc import Collection, Iterable, Mapping
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -17,15 +17,32 @@ from generator.read.yaml import NodeReader, complaint, compose, decode, split_fr
 R = TypeVar("R", bound=Record)
 
 
+class UnknownKeys(HandbookError):
+    """A file has keys that nobody knows, and else is right: `record` is what it says without them.
+
+    With it other files can be checked all the same.
+    """
+
+    def __init__(self, problems: Iterable[Problem], record: Record) -> None:
+        super().__init__(problems)
+        self.record = record
+
+
 def read(raw: bytes, file: str, kind: type[R]) -> R:
     """Return the record of a YAML file. `file` is its path in messages. Raises HandbookError with all its problems."""
     return record(decode(raw, file), file, kind)
 
 
-def read_text(raw: bytes, file: str, kind: type[R]) -> tuple[R, str]:
-    """Return the front matter of a Markdown file as a record, and the Markdown below it. Raises HandbookError."""
+def read_text(raw: bytes, file: str, kind: type[R]) -> tuple[R, str, tuple[Problem, ...]]:
+    """Return the front matter of a Markdown file as a record, the Markdown below it, and a problem per unknown key.
+
+    Raises HandbookError where anything else is wrong.
+    """
     parts = split_front_matter(decode(raw, file), file)
-    return record(parts.yaml, file, kind, parts.body_line), parts.body
+    try:
+        return record(parts.yaml, file, kind, parts.body_line), parts.body, ()
+    except UnknownKeys as error:
+        return cast(R, error.record), parts.body, error.problems
 
 
 def record(text: str, file: str, kind: type[R], body_line: int = 1) -> R:
@@ -48,9 +65,24 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1) -> R:
             for detail in details
             if detail["type"] != "too_short" or detail["loc"] not in within
         ]
+        if all(detail["type"] == "extra_forbidden" for detail in details) and len(reader.problems) == len(details):
+            without = kind.model_validate(lacking(data, [detail["loc"] for detail in details]))
+            raise UnknownKeys(reader.problems, without.placed(source)) from None
     if reader.problems:
         raise HandbookError(reader.problems)
     return facts.placed(source)
+
+
+def lacking(data: Any, places: Collection[ValuePath]) -> Any:
+    """Return nested data without the values at some places."""
+    if not isinstance(data, dict | list):
+        return data
+    below: dict[Key, list[ValuePath]] = {}
+    for first, *rest in places:
+        below.setdefault(first, []).append(tuple(rest))
+    items = data.items() if isinstance(data, dict) else enumerate(data)
+    left = {key: lacking(value, below.get(key, ())) for key, value in items if () not in below.get(key, ())}
+    return left if isinstance(data, dict) else list(left.values())
 
 
 def echoes(details: list[ErrorDetails]) -> set[ValuePath]:

@@ -351,3 +351,19 @@ def test_the_record_of_a_build_is_one_that_can_be_read_again(root: Path) -> None
     body = json.loads((root / "build" / manifest.NAME).read_bytes())
     assert {"website/old-street", "website/"} <= body["units"].keys()
     assert [path for path in names(root) if path.startswith(".build")] == []
+
+
+def test_an_unknown_key_in_a_shared_file_does_not_silence_the_rules(root: Path) -> None:
+    """What else is wrong, in whichever committee, is told with it; and nothing that only seems so because of it."""
+    edit(root / "content/subdistrict.yml", "indicators:", "indicaters:")
+    edit(root / "content/services/lunch.md", "\nanswer: 60", "\nanser: 早\nanswer: 60")
+    edit(root / GARDEN / "committee.yml", "id: harmony", "id: harmonie")
+    unknown_director(root)
+    told = {(problem.location.file, problem.rule) for problem in check(root) if problem.severity == "error"}
+    assert told >= {
+        ("content/subdistrict.yml", "D012"),
+        ("content/services/lunch.md", "D012"),
+        (f"{GARDEN}/committee.yml", "D048"),
+        (f"{STREET}/committee.yml", "D037"),
+    }
+    assert {rule for file, rule in told if file.startswith("content/")} == {"D012"}
