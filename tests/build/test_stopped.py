@@ -367,3 +367,13 @@ def test_an_unknown_key_in_a_shared_file_does_not_silence_the_rules(root: Path) 
         (f"{STREET}/committee.yml", "D037"),
     }
     assert {rule for file, rule in told if file.startswith("content/")} == {"D012"}
+
+
+def test_a_mistake_of_the_offices_is_told_once(root: Path) -> None:
+    """What sums up the mistakes of a committee is not told of each, where the mistake is in what all share."""
+    sums = {problem.committee for problem in check(root) if problem.rule in ("G2", "P6")}
+    edit(root / "content/policy.yml", 'quote: "居民说好才算好", severity: 警告', 'quote: "居民说好才算好", severity: 错误')
+    edit(root / "content/subdistrict.yml", "weight: 40", "weight: 50")
+    told = check(root)
+    assert [problem.severity for problem in told if problem.rule == "T4"] == ["error"]
+    assert {problem.committee for problem in told if problem.rule in ("G2", "P6")} == sums
