@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.build.earlier import nothing_changed
-from generator.build.request import Built, Request
+from generator.build.request import Built, Request, Words
 
 if TYPE_CHECKING:
     from generator.build.planned import Planned
@@ -17,39 +17,39 @@ if TYPE_CHECKING:
     from generator.problem import Problem
 
 
-def prepare(root: Path, words: tuple[str, ...] = (), committees: tuple[str, ...] = (), published: str = "") -> Planned:
-    """Return the handbook in a folder, checked, with the plan of the forms named, or of the usual ones."""
+def prepare(root: Path, words: Words = (), committees: Words = (), published: str = "", apart: bool = False) -> Planned:
+    """Return a checked handbook with the plan of the forms named; if `apart`, without committees that have mistakes."""
     from generator.build import stages
 
-    words = stages.named(words)
-    return stages.plan(stages.check(stages.load(root, published), committees), words, committees)
+    return stages.plan(stages.check(stages.load(root, published), committees), stages.named(words), committees, apart)
 
 
 def check(root: Path, laws: Path | None = None, published: str = "") -> tuple[Problem, ...]:
     """Return every problem of a handbook, of its citations in a folder of laws, of its ledgers by what is published."""
     from generator.build.stages import every_problem
 
-    return every_problem(lambda: prepare(root, published=published), laws)
+    return every_problem(lambda: prepare(root, published=published, apart=True), laws)
 
 
 def build(request: Request) -> Built:
-    """Make what is asked for and swap it in whole; a build that fails leaves the earlier one as it was."""
+    """Make what is asked for and swap it in whole; what has mistakes stays as it was, and so does all if all have."""
     if nothing_changed(request):
         return Built(unchanged=True)
     from generator.build import stages, workers
 
     workers.make_ready(request)
     with stages.writing(request):
-        return make(prepare(request.root, request.words, request.committees), request)
+        return make(prepare(request.root, request.words, request.committees, apart=not request.strict), request)
 
 
 def make(planned: Planned, request: Request) -> Built:
     """Render what is planned, put it beside the earlier build, write the ledgers, and swap it in."""
-    from generator.build import render, staging, write
+    from generator.build import render, staging, stopped, write
 
     with staging.staging(request.destination, request.root) as folder:
+        planned = stopped.settled(planned, folder.earlier, request)
         stale = write.stale_units(planned, folder.earlier, request)
-        rendered = render.render(planned, stale, request.jobs, folder.earlier.sizes)
+        rendered = render.render(planned, stale, request.jobs, folder.earlier.sizes, request.strict)
         return write.write(planned, stale, rendered, folder)
 
 

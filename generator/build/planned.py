@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.build.inputs import Needs, Pending, Seen, Sources
+from generator.build.request import Old
 from generator.check.finding import Judged
 from generator.model.gone import Closing
 from generator.model.handbook import Handbook
@@ -18,13 +19,18 @@ from generator.products.product import Brief, Form
 from generator.read.templates import Templates
 from generator.text import placeholder
 
+Stopped = Mapping[str, tuple[Problem, ...]]
+"""The mistakes of each committee that is left out because of them, by its slug."""
+
 
 @dataclass(frozen=True)
 class Planned:
     """A handbook without errors, its plan, and what the author should look at.
 
     `pending` are files that are written with what is planned, `seen` is how the author's files were before they were
-    read.
+    read. `stopped` are the committees that are left out because of their mistakes; where `unread`, some could not even
+    be loaded. `kept` names units whose files stay as they are in the earlier build, `old` tells what the author will
+    miss.
     """
 
     handbook: Handbook
@@ -34,6 +40,10 @@ class Planned:
     problems: tuple[Problem, ...]
     pending: Pending = field(default_factory=dict)
     seen: Seen | None = None
+    stopped: Stopped = field(default_factory=dict)
+    unread: bool = False
+    kept: frozenset[str] = frozenset()
+    old: tuple[Old, ...] = ()
 
     @cached_property
     def briefs(self) -> Mapping[str, Brief]:

@@ -60,16 +60,17 @@ def prints(handbook: Handbook, records: Iterable[Mapping[str, Any]]) -> tuple[Pr
 
 def _print(handbook: Handbook, committee: Committee | None, record: Mapping[str, Any]) -> Print:
     form, pages = FORMS[form_word(record["output"], record.get("variant", ""))], record["pages"]
+    left_out = bool(record["committee"]) and committee is None  # its files have mistakes; what it has stays
     return Print(
         path=record["path"],
         product=form.word,
-        committee=committee.profile.name if committee else "",
+        committee=committee.profile.name if committee else record["committee"],
         pages=pages,
         paper=record["paper"],
         sheets=-(-pages // 2) if form.both_sides else pages,
         both_sides=form.both_sides,
         colour_pages=record["colour_pages"],
-        place=form.place(handbook, committee) or UNKNOWN,
+        place=(form.place(handbook, committee) if not left_out else None) or UNKNOWN,
     )
 
 

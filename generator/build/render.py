@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import as_completed
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, as_completed
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.build import gate
+from generator.build.blame import at_the_authors
 from generator.build.planned import Planned
-from generator.build.prints import print_sheet, sheet_of
+from generator.build.prints import Printed, print_sheet, sheet_of
 from generator.build.progress import Progress
 from generator.build.workers import workers
 from generator.problem import HandbookError, Problem
@@ -25,6 +26,13 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 """What is known of no print, and what a web page takes to print."""
 
 
+class Unmade(NamedTuple):
+    """A sheet that cannot be made, and why."""
+
+    artifact: Artifact
+    problems: tuple[Problem, ...]
+
+
 class Rendered(NamedTuple):
     """A finished file, and what it takes to print: pages, paper, colour_pages; nothing of a web page."""
 
@@ -33,13 +41,17 @@ class Rendered(NamedTuple):
     takes: Mapping[str, Any]
 
 
-def render(planned: Planned, units: Sequence[Unit], jobs: int, sizes: Sizes = NOTHING) -> Iterator[Rendered]:
-    """Yield every file of these units but copies. Raises HandbookError with the problems of all of them.
+def render(
+    planned: Planned, units: Sequence[Unit], jobs: int, sizes: Sizes = NOTHING, strict: bool = True
+) -> Iterator[Rendered | Unmade]:
+    """Yield every file of these units but copies, and unless `strict` each sheet that cannot be made.
 
     `jobs` is how many processes may set sheets, `sizes` are those of the prints that are not made anew. Sheets are set
     while this process fills the web pages. A website that carries prints tells how large they are, so it comes last.
+    Raises HandbookError with the problems of all files where a web page has one, or nothing can be made.
     """
-    problems: list[Problem] = []
+    grave: list[Problem] = []
+    unmade: list[Unmade] = []
     known = dict(sizes)
     carries = bool(planned.handbook.site.handbook.downloads)
     sheets = [artifact for unit in units if unit.output != WEBSITE for artifact in unit.artifacts]
@@ -52,29 +64,40 @@ def render(planned: Planned, units: Sequence[Unit], jobs: int, sizes: Sizes = NO
             ): artifact
             for artifact in sheets
         }
-        for outcome in () if carries else web_pages(planned, website, known, progress):
-            if isinstance(outcome, Problem):
-                problems.append(outcome)
-            else:
-                yield outcome
+        if not carries:
+            yield from sound_pages(web_pages(planned, website, known, progress), grave)
         for future in as_completed(waiting):
-            artifact = waiting[future]
-            progress.step(artifact.path)
-            try:
-                content, leaks, takes = future.result()
-            except HandbookError as error:
-                problems += error.problems
-                continue
-            problems += gate.leak_problems(planned.handbook, artifact, leaks)
-            known[artifact.path] = len(content)
-            yield Rendered(artifact, content, takes)
-        for outcome in web_pages(planned, website, known, progress) if carries else ():
-            if isinstance(outcome, Problem):
-                problems.append(outcome)
+            outcome = sheet_outcome(planned, waiting[future], future)
+            progress.step(outcome.artifact.path)
+            if isinstance(outcome, Unmade):
+                unmade.append(outcome)
             else:
+                known[outcome.artifact.path] = len(outcome.content)
                 yield outcome
-    if problems:
-        raise HandbookError(problems)
+        if carries:
+            yield from sound_pages(web_pages(planned, website, known, progress), grave)
+    if grave or (unmade and (strict or (not website and len(unmade) == len(sheets)))):
+        raise HandbookError([*grave, *(problem for each in unmade for problem in each.problems)])
+    yield from unmade
+
+
+def sheet_outcome(planned: Planned, artifact: Artifact, future: Future[Printed]) -> Rendered | Unmade:
+    """Return a sheet that was set, or why it cannot be: it does not fit, or has what looks like personal data in it."""
+    try:
+        content, leaks, takes = future.result()
+    except HandbookError as error:
+        return Unmade(artifact, tuple(at_the_authors(planned.handbook, artifact, error.problems)))
+    problems = tuple(gate.leak_problems(planned.handbook, artifact, leaks))
+    return Unmade(artifact, problems) if problems else Rendered(artifact, content, takes)
+
+
+def sound_pages(outcomes: Iterable[Rendered | Problem], grave: list[Problem]) -> Iterator[Rendered]:
+    """Yield the web pages among some outcomes; problems are put with the grave ones."""
+    for outcome in outcomes:
+        if isinstance(outcome, Problem):
+            grave.append(outcome)
+        else:
+            yield outcome
 
 
 def web_pages(

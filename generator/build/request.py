@@ -13,6 +13,9 @@ if TYPE_CHECKING:  # slow to import, and not needed where nothing changed
     from generator.products.product import Artifact
 
 
+Words = tuple[str, ...]
+"""Words for products, or slugs of committees."""
+
 DESTINATION = "build"
 """The folder below the root in which finished products stand where nothing else is said."""
 
@@ -22,7 +25,7 @@ class Request:
     """What is asked for: which forms of which products, of which committees, to which folder, and how.
 
     `words` name the forms, none the usual ones; `committees` are slugs, none for all. `jobs` is how many processes may
-    set sheets; `locked` forbids new codes; without `cache` everything is made anew.
+    set sheets; `locked` forbids new codes; without `cache` everything is made anew. `strict` makes all or nothing.
     """
 
     root: Path
@@ -32,17 +35,31 @@ class Request:
     jobs: int = os.cpu_count() or 1
     locked: bool = False
     cache: bool = True
+    strict: bool = False
+
+
+@dataclass(frozen=True)
+class Old:
+    """Something that was asked for and not made anew: what it is, in a clerk's words, and the mistakes that are why.
+
+    `files` is how many of its files are still there from the earlier build.
+    """
+
+    name: str
+    files: int
+    why: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
 class Built:
     """What was made: every artifact asked for, those made anew, what the author should look at, and the new prints.
 
-    All are empty where nothing had changed.
+    `old` is what was asked for and not made. All are empty where nothing had changed.
     """
 
     artifacts: tuple[Artifact, ...] = ()
     fresh: tuple[Artifact, ...] = ()
     problems: tuple[Problem, ...] = ()
     prints: tuple[Print, ...] = ()
+    old: tuple[Old, ...] = ()
     unchanged: bool = False

@@ -10,18 +10,19 @@ from pathlib import Path
 from generator import SITE_CONFIG
 from generator.build import ledgers, witnesses
 from generator.build.inputs import Pending, Seen
-from generator.build.planned import Planned
+from generator.build.planned import Planned, Stopped
 from generator.build.request import Request
+from generator.build.stopped import by_committee, left_without, stopped_by, stopped_by_plan
 from generator.check.citations import check_citations
 from generator.check.finding import Judged
-from generator.check.judge import check_data, check_readable, check_texts, judge, problems
+from generator.check.judge import check_data, check_facts, check_texts, judge, judge_each, problems
 from generator.codes.history import Witness
 from generator.disk.lock import alone
 from generator.model.handbook import Handbook
 from generator.problem import HandbookError, Location, Problem, did_you_mean, errors, in_order
 from generator.products import plan as plans
 from generator.products.catalogue import FORMS, usual_words
-from generator.products.names import WEBSITE
+from generator.products.names import SITE, WEBSITE
 from generator.products.website import addresses
 from generator.read import files
 from generator.read.listing import COMMITTEES
@@ -32,18 +33,23 @@ from generator.read.templates import Templates, read_templates
 class Loaded:
     """A handbook and the templates that draw it, all that is read of an author's folder.
 
-    `seen` is how that was before it was read, `witnesses` are those that remember the ledgers.
+    `seen` is how that was before it was read, `witnesses` are those that remember the ledgers. Where files of some
+    committees could not be loaded, `unread` says which and why.
     """
 
     handbook: Handbook
     templates: Templates
     seen: Seen
     witnesses: tuple[Witness, ...]
+    unread: files.UnreadableFiles | None = None
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A handbook without errors, what the rules of the policy found in it, and what the author should look at."""
+    """A handbook without errors, what the rules of the policy found in it, and what the author should look at.
+
+    `stopped` are the mistakes of each committee that it is without, by its slug; they are among the `problems`.
+    """
 
     handbook: Handbook
     templates: Templates
@@ -51,6 +57,8 @@ class Checked:
     problems: tuple[Problem, ...]
     seen: Seen
     witnesses: tuple[Witness, ...]
+    stopped: Stopped
+    unread: bool = False
 
 
 def named(words: Collection[str]) -> tuple[str, ...]:
@@ -66,46 +74,91 @@ def named(words: Collection[str]) -> tuple[str, ...]:
 def load(root: Path, published: str = "") -> Loaded:
     """Return the handbook in a folder and its templates, and who remembers its ledgers.
 
-    `published` is the address or the folder of the website that is out, if it shall be asked as well. Raises
-    HandbookError with the problems of all files.
+    `published` is the address or the folder of the website that is out, if it shall be asked as well. Committees whose
+    files cannot be loaded are left out. Raises HandbookError with the problems of all files where others cannot be.
     """
+    seen, unread = Seen.of(root), None
     try:
-        seen = Seen.of(root)
         handbook = files.load(root)
-        return Loaded(handbook, read_templates(root), seen, tuple(witnesses.of(handbook, published)))
     except files.UnreadableFiles as error:
-        readable = check_readable(error.readable) if error.readable else ()
-        raise HandbookError([*error.problems, *check_texts(error.loaded), *readable]) from None
+        if error.readable is None:
+            raise HandbookError([*error.problems, *check_texts(error.loaded)]) from None
+        handbook, unread = error.readable, error
+    try:
+        return Loaded(handbook, read_templates(root), seen, tuple(witnesses.of(handbook, published)), unread)
+    except HandbookError as error:
+        raise HandbookError([*error.problems, *(unread.problems if unread else ())]) from None
 
 
 def check(loaded: Loaded, committees: Collection[str] = ()) -> Checked:
-    """Return the handbook with what the rules found. Raises HandbookError with every error.
+    """Return the handbook without the committees that have errors, with what the rules found.
 
-    `committees` are the slugs of those that are asked for; where one is not there, that alone is told.
+    `committees` are the slugs of those that are asked for; where one is not there, that alone is told. Raises
+    HandbookError with every problem where an error is no single committee's, or where none of those asked for is left.
     """
-    handbook = loaded.handbook
-    if unknown := tuple(unknown_committees(handbook, committees)):
+    handbook, unread = loaded.handbook, loaded.unread
+    if unknown := tuple(unknown_committees(loaded.seen, committees)):
         raise HandbookError(unknown)
-    judged = tuple(judge(handbook))
-    listed = (*check_data(handbook), *problems(judged))
-    if errors(listed):
-        raise HandbookError(listed)
-    return Checked(handbook, loaded.templates, judged, listed, loaded.seen, loaded.witnesses)
+    judged = tuple(judge_each(handbook) if unread else judge(handbook))
+    listed = (*(check_facts(handbook) if unread else check_data(handbook)), *problems(judged))
+    if unread:
+        # what a file does not say because of a slip in it is no mistake of its own
+        spoilt = {problem.location.file for problem in unread.problems}
+        sound = (problem for problem in listed if problem.location.file not in spoilt)
+        listed = (*unread.problems, *check_texts(unread.loaded), *sound)
+    checked = Checked(
+        handbook, loaded.templates, judged, (), loaded.seen, loaded.witnesses, stopped={}, unread=bool(unread)
+    )
+    return without(checked, listed, stopped_by, committees)
 
 
-def plan(checked: Checked, words: Collection[str], committees: Collection[str] = ()) -> Planned:
-    """Return all that will be produced: the forms that these words name.
+def plan(checked: Checked, words: Collection[str], committees: Collection[str] = (), apart: bool = True) -> Planned:
+    """Return all that will be produced: the forms that these words name, without committees that have mistakes.
 
-    Raises HandbookError where that would break a promise, such as a code that leads nowhere.
+    Raises HandbookError where that would break a promise of more than one committee; unless mistakes are taken `apart`,
+    also where a committee has one.
     """
     handbook, templates = checked.handbook, checked.templates
     assets = addresses(templates.sources, templates.look_source)
     planned = plans.plan(handbook, words, committees, assets)
     forgotten = witnesses.forgotten(handbook, planned, checked.witnesses, "error" if WEBSITE in words else "warning")
-    listed = in_order([*checked.problems, *plans.check_plan(handbook, planned), *forgotten])
-    if errors(listed):
-        raise HandbookError(listed)
-    return Planned(handbook, templates, checked.judged, planned, tuple(listed), ledgers.grown(planned), checked.seen)
+    broken = (*plans.check_plan(handbook, planned), *forgotten)
+    if errors(broken):
+        return plan(without(checked, broken, stopped_by_plan, committees), words, committees, apart)
+    if checked.stopped and not apart:
+        raise HandbookError([*checked.problems, *broken])
+    return Planned(
+        handbook,
+        templates,
+        checked.judged,
+        planned,
+        tuple(in_order([*checked.problems, *broken])),
+        ledgers.grown(planned),
+        checked.seen,
+        stopped=checked.stopped,
+        unread=checked.unread,
+    )
+
+
+def without(
+    checked: Checked, listed: Collection[Problem], stops: Callable[[Problem], str], committees: Collection[str]
+) -> Checked:
+    """Return what was checked with these problems more, and without the committees that they stop.
+
+    `stops` tells the slug of the committee that an error stops, nothing for all. Raises HandbookError with every
+    problem where all are stopped, or all of the `committees` that are asked for.
+    """
+    every = tuple(in_order([*checked.problems, *listed]))
+    stopped = by_committee(errors(listed), stops)
+    handbook = left_without(checked.handbook, {*checked.stopped, *stopped})
+    left = {committee.slug for committee in handbook.committees}
+    if SITE in stopped or not left.intersection(committees or left):
+        raise HandbookError(every)
+    gone = {closed.slug: () for closed in checked.handbook.closed if closed not in handbook.closed}
+    judged = tuple(each for each in checked.judged if each.committee in left | {SITE})
+    return replace(
+        checked, handbook=handbook, judged=judged, problems=every, stopped={**gone, **checked.stopped, **stopped}
+    )
 
 
 def with_pending(
@@ -117,9 +170,9 @@ def with_pending(
     return replace(planned, handbook=handbook, plan=plans.plan(handbook, words, committees, assets), pending=pending)
 
 
-def unknown_committees(handbook: Handbook, committees: Collection[str]) -> Iterator[Problem]:
-    """Yield a problem for each slug that is no committee's."""
-    slugs = [committee.slug for committee in handbook.committees]
+def unknown_committees(seen: Seen, committees: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each slug that is the name of no committee's folder."""
+    slugs = [slug for slug in seen.committees if slug not in seen.closed]
     for slug in committees:
         if slug not in slugs:
             yield Problem(Location(COMMITTEES), "D062", f"没有叫“{slug}”的居委会文件夹", did_you_mean(slug, slugs))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from generator import SITE_CONFIG
@@ -13,38 +13,51 @@ from generator.build.earlier import Earlier, path_in_website, unit_of
 from generator.build.inputs import sha256
 from generator.build.manifest import Manifest, Record
 from generator.build.planned import Planned
-from generator.build.render import Rendered
-from generator.build.request import Built, Request
+from generator.build.render import Rendered, Unmade
+from generator.build.request import Built, Old, Request
 from generator.build.staging import Staging
 from generator.codes.history import remembered
 from generator.codes.pages import ledgers_by_number
 from generator.disk.repository import restoring
-from generator.problem import HandbookError, Location, Problem
+from generator.problem import HandbookError, Location, Problem, in_order
 from generator.products.catalogue import carried_by, usual_words
-from generator.products.names import WEBSITE
-from generator.products.product import Unit
+from generator.products.names import WEBSITE, unit_name
+from generator.products.product import Artifact, Unit
 from generator.read.listing import Own, own_file
 from generator.website.mkdocs import Site, build_site
 
 
-def write(planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered], folder: Staging) -> Built:
+def write(planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered | Unmade], folder: Staging) -> Built:
     """Put the whole build into the folder, what was rendered anew and the rest as it was; then write ledgers, swap in.
 
     Raises OSError where a file does not stand on disk as it was made; then the earlier build stays, and the ledgers.
     """
     earlier = folder.earlier
-    records = [*write_planned(planned, stale, rendered, earlier, folder), *take_over(planned, earlier, folder)]
+    unmade: list[Unmade] = []
+    written = write_planned(planned, stale, rendered, earlier, folder, unmade)
+    records = [*written, *take_over(planned, earlier, folder)]
     prints = print_list.prints(planned.handbook, records)
     table = print_list.csv_text(prints).encode()
     folder.put(print_list.NAME, table)
     lists = (manifest.listed(print_list.NAME, table),)
-    folder.put(manifest.NAME, manifest_of(planned, earlier, records, lists).text(planned.sources).encode())
+    described = manifest_of(
+        planned, earlier, records, lists, {unit_name(each.artifact.word, each.artifact.committee) for each in unmade}
+    )
+    folder.put(manifest.NAME, described.text(planned.sources).encode())
     with ledgers.written(planned.handbook.root, planned.pending):
         folder.swap_in()
-    fresh = tuple(artifact for unit in stale for artifact in unit.artifacts)
+    missing = {each.artifact.path for each in unmade}
+    fresh = tuple(artifact for unit in stale for artifact in unit.artifacts if artifact.path not in missing)
     paths = {artifact.path for artifact in fresh}
     new_prints = tuple(print_ for print_ in prints if print_.path in paths)
-    return Built(tuple(planned.plan.artifacts), fresh, planned.problems, new_prints)
+    old = (*planned.old, *(old_sheet(each, earlier) for each in unmade))
+    problems = in_order([*planned.problems, *(problem for each in unmade for problem in each.problems)])
+    return Built(tuple(planned.plan.artifacts), fresh, tuple(problems), new_prints, old)
+
+
+def old_sheet(unmade: Unmade, earlier: Earlier) -> Old:
+    """Return a sheet that could not be made as something old, or missing where the earlier build has none."""
+    return Old(unmade.artifact.path, int(earlier.intact(unmade.artifact.path)), unmade.problems)
 
 
 def stale_units(planned: Planned, earlier: Earlier, request: Request) -> tuple[Unit, ...]:
@@ -81,12 +94,14 @@ def lost_codes(earlier: Earlier, planned: Planned) -> Iterator[Problem]:
     What was printed must be answered, whatever happened to the ledger since.
     """
     paths = {artifact.path for artifact in planned.plan.artifacts}
-    slugs = {*planned.plan.committees, *planned.closings}
+    slugs = {*planned.plan.committees, *planned.closings, *planned.stopped}
     makes_website = any(unit.output == WEBSITE for unit in planned.plan.units)
     for path, record in earlier.records.items():
         slug = record["committee"]
+        if not (page := CODE_PAGE.fullmatch(path)):
+            continue
         answered = path in paths if makes_website else slug in slugs
-        if (page := CODE_PAGE.fullmatch(path)) and not answered:
+        if not (earlier.intact(path) if slug in planned.stopped else answered):
             place = Location(own_file(slug, Own.LEDGER))
             message = f"上一次的成品里有编码 {page[1]} 的页面（{path}），这一次没有了"
             how = restoring(planned.handbook.root)
@@ -98,11 +113,17 @@ def lost_codes(earlier: Earlier, planned: Planned) -> Iterator[Problem]:
 
 
 def write_planned(
-    planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered], earlier: Earlier, folder: Staging
+    planned: Planned,
+    stale: tuple[Unit, ...],
+    rendered: Iterable[Rendered | Unmade],
+    earlier: Earlier,
+    folder: Staging,
+    unmade: list[Unmade],
 ) -> Iterator[Record]:
     """Put every planned file into the folder, the stale units' as rendered, others as they were; yield each record.
 
-    A web page depends on no other, so MkDocs is given only those that are new.
+    A web page depends on no other, so MkDocs is given only those that are new. A sheet that could not be made stays as
+    it was, and is put with the `unmade` ones.
     """
     fresh = {artifact.path for unit in stale for artifact in unit.artifacts}
     for artifact in planned.plan.artifacts:
@@ -113,6 +134,12 @@ def write_planned(
     pages = sum(artifact.output == WEBSITE and not artifact.copy_of for artifact in new)
     site: dict[str, bytes] = {}
     for file in rendered:
+        if isinstance(file, Unmade):
+            unmade.append(file)
+            if earlier.intact(file.artifact.path):
+                folder.keep(file.artifact.path)
+                yield earlier.records[file.artifact.path]
+            continue
         if file.artifact.output != WEBSITE:
             folder.put(file.artifact.path, file.content)
             yield verified(folder, record_of(file))
@@ -120,11 +147,19 @@ def write_planned(
         site[path_in_website(file.artifact.path)] = file.content
         if len(site) == pages:
             add_to_site(planned.handbook.root / SITE_CONFIG, folder.fresh / WEBSITE, site)
+    refuse_missing_copies(new, unmade, earlier)
     for artifact in new:
         if artifact.copy_of:
             yield verified(folder, record_of(Rendered(artifact, folder.copy(artifact.copy_of, artifact.path), {})))
         elif artifact.output == WEBSITE:
             yield verified(folder, record_of(Rendered(artifact, site[path_in_website(artifact.path)], {})))
+
+
+def refuse_missing_copies(new: Iterable[Artifact], unmade: Iterable[Unmade], earlier: Earlier) -> None:
+    """Raise HandbookError where the website carries a sheet that could not be made, and there is no earlier one."""
+    missing = {each.artifact.path: each.problems for each in unmade if not earlier.intact(each.artifact.path)}
+    if problems := [problem for artifact in new for problem in missing.get(artifact.copy_of, ())]:
+        raise HandbookError(problems)
 
 
 def add_to_site(config_file: Path, folder: Path, site: Site) -> None:
@@ -145,8 +180,8 @@ def take_over(planned: Planned, earlier: Earlier, folder: Staging) -> Iterator[R
 
     What belongs to a committee that is no more is left behind, but for its web pages.
     """
-    units = {unit.name for unit in planned.plan.units}
-    slugs = {"", *planned.plan.committees}
+    units = {unit.name for unit in planned.plan.units} - planned.kept
+    slugs = {"", *planned.plan.committees, *planned.stopped}
     closed = {f"{WEBSITE}/{slug}" for slug in planned.closings}
     for path, record in earlier.records.items():
         unit = unit_of(record)
@@ -158,12 +193,24 @@ def take_over(planned: Planned, earlier: Earlier, folder: Staging) -> Iterator[R
 # --- what build.json says --------------------------------------------------------------------------------------------
 
 
-def manifest_of(planned: Planned, earlier: Earlier, records: Iterable[Record], lists: tuple[Record, ...]) -> Manifest:
-    """Return what the new build says of itself."""
+def manifest_of(
+    planned: Planned,
+    earlier: Earlier,
+    records: Iterable[Record],
+    lists: tuple[Record, ...],
+    partial: Collection[str] = (),
+) -> Manifest:
+    """Return what the new build says of itself.
+
+    Of `partial` units some files could not be made: no digest is kept of them, so that the next build tries again. What
+    is remembered of the ledgers of committees that are left out is what was.
+    """
     settings, listed = planned.handbook.site.handbook, tuple(records)
     kept = ledgers_by_number(planned.handbook, planned.plan.committees)
+    digests = {name: made_of for name, made_of in planned.digests.items() if name not in planned.kept}
+    units = {**earlier.units_of(listed), **digests}
     return Manifest(
-        units={**earlier.units_of(listed), **planned.digests},
+        units={name: made_of for name, made_of in units.items() if name not in partial},
         artifacts=listed,
         needs=planned.needs,
         usual=usual_words(),
@@ -171,7 +218,10 @@ def manifest_of(planned: Planned, earlier: Earlier, records: Iterable[Record], l
         fonts=planned.handbook.more_fonts or "",
         day=settings.day.isoformat() if settings.day else "",
         lists=lists,
-        ledgers={number: remembered(ledger) for number, ledger in kept.items()},
+        ledgers={
+            **(earlier.manifest.ledgers if planned.stopped else {}),
+            **{number: remembered(ledger) for number, ledger in kept.items()},
+        },
     )
 
 

@@ -59,11 +59,15 @@ SubdistrictRule = Callable[[Handbook], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A finding with the clause it belongs to, and the slug of the committee it is about, or nothing."""
+    """A finding with the clause it belongs to, and the slug of the committee it is about, or nothing.
+
+    An `echo` sums up mistakes that all lie in what the committees share, where they are told once.
+    """
 
     requirement: Requirement
     committee: str
     finding: Finding
+    echo: bool = False
 
     @property
     def severity(self) -> Severity:

@@ -13,7 +13,7 @@ from generator.check.tables import FACT_RULES, RULES, TEXT_RULES
 from generator.model.committee import Committee
 from generator.model.facts import Record
 from generator.model.handbook import Handbook, LoadedFiles
-from generator.problem import Problem, errors
+from generator.problem import Problem
 
 
 def check_handbook(handbook: Handbook) -> Iterator[Problem]:
@@ -29,23 +29,29 @@ def check_data(handbook: Handbook) -> Iterator[Problem]:
 
 
 def problems(judged: Iterable[Judged]) -> Iterator[Problem]:
-    """Yield what is to be told of findings: what is wrong, and what nobody keeps records of."""
-    return (each.problem for each in judged if each.finding.verdict in ("breach", "unkept"))
+    """Yield what is to be told of findings: what is wrong, and what nobody keeps records of.
+
+    What only sums up mistakes in what all share is not told of each committee: the mistake itself is, once.
+    """
+    return (each.problem for each in judged if each.finding.verdict in ("breach", "unkept") and not each.echo)
 
 
 def judge(handbook: Handbook) -> Iterator[Judged]:
     """Yield what the rules of the policy find, clause by clause and committee by committee; those that sum up last."""
     failed: dict[str, set[str]] = {committee.slug: set() for committee in handbook.committees}
+    own: set[str] = set()
     for judged in _judge(handbook):
         if judged.finding.verdict == "breach" and judged.severity == "error":
             for slug in (judged.committee,) if judged.committee else failed:
                 failed[slug].add(judged.requirement.id)
+            own.add(judged.problem.committee)
         yield judged
     for requirement in handbook.policy.rules:
         if sum_up := SUMMARY_RULES.get(requirement.id):
             for committee in handbook.committees:
                 for finding in sum_up(handbook, committee, frozenset(failed[committee.slug])):
-                    yield Judged(requirement, committee.slug, finding)
+                    echo = bool(failed[committee.slug]) and committee.slug not in own
+                    yield Judged(requirement, committee.slug, finding, echo)
 
 
 def _judge(handbook: Handbook) -> Iterator[Judged]:
@@ -93,11 +99,14 @@ def check_texts(loaded: LoadedFiles) -> Iterator[Problem]:
         yield from rule(loaded)
 
 
-def check_readable(handbook: Handbook) -> Iterator[Problem]:
-    """Yield the errors of the committees whose files could be loaded, while others' could not.
+def check_facts(handbook: Handbook) -> Iterator[Problem]:
+    """Yield the problems of the committees whose files could be loaded, while others' could not.
 
     What is true only of all of them together is left: a committee that is missing here need not be missing.
     """
-    yield from errors(problem for rule in FACT_RULES for problem in rule(handbook))
-    judged = (each for committee in handbook.committees for each in _of_committee(handbook, committee))
-    yield from errors(problems(judged))
+    return (problem for rule in FACT_RULES for problem in rule(handbook))
+
+
+def judge_each(handbook: Handbook) -> Iterator[Judged]:
+    """Yield what the rules of the policy find in each committee that could be loaded, while others could not."""
+    return (each for committee in handbook.committees for each in _of_committee(handbook, committee))

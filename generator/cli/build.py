@@ -10,7 +10,7 @@ import click
 from generator.build.request import DESTINATION
 from generator.cli import options
 from generator.cli.command import Argument, Command
-from generator.cli.messages import say, say_made, say_problems
+from generator.cli.messages import say, say_made, say_old, say_problems
 from generator.cli.values import ProductWord, examine
 from generator.cli.words import default_words, product_words
 from generator.problem import HandbookError
@@ -28,6 +28,7 @@ def which_products() -> str:
 @options.destination
 @options.jobs
 @click.option("--locked", is_flag=True, help="不许给出新的二维码编码；有新编码就停下")
+@click.option("--strict", is_flag=True, help="有一处错误就什么都不做，上一次的成品原样留着")
 @click.option("--no-cache", is_flag=True, help="全部重做，不用上一次的成品")
 def build(
     root: Path,
@@ -36,16 +37,17 @@ def build(
     destination: Path | None,
     jobs: int,
     locked: bool,
+    strict: bool,
     no_cache: bool,
 ) -> None:
-    """做出成品，放进 build 文件夹。没有变化的不重做；有错误就什么都不做，上一次的成品原样留着。"""
+    """做出成品，放进 build 文件夹。没有变化的不重做；哪个居委会、哪一张有错误，就只有它留着上一次的。"""
     from generator import journey  # decides first whether anything changed; only what did is slow to import
     from generator.build.request import Request
 
     words = tuple(dict.fromkeys(products))
     target = (destination or root / DESTINATION).resolve()
     try:
-        built = journey.build(Request(root, target, words, committees, jobs, locked, not no_cache))
+        built = journey.build(Request(root, target, words, committees, jobs, locked, not no_cache, strict))
     except HandbookError as error:
         examine(words, product_words())
         say_problems(error.problems)
@@ -56,3 +58,5 @@ def build(
         return
     say_problems(built.problems)
     say_made(built, target)
+    say_old(built)
+    sys.exit(1 if built.old else 0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.problem import SEVERITY_WORDS, Problem, visible
+from generator.problem import SEVERITY_WORDS, Problem, in_order, visible
 from generator.products.names import WEBSITE
 
 if TYPE_CHECKING:
@@ -55,6 +55,16 @@ def say_made(built: Built, target: Path) -> None:
     """Write on stdout what was made in the folder `target`."""
     for line in summary(built, target):
         say(line)
+
+
+def say_old(built: Built) -> None:
+    """Write on stderr what was asked for and not made: what it is, whether its earlier files are there, and why."""
+    for old in built.old:
+        there = f"没有重做，还是上一次的（{old.files} 个文件）" if old.files else "没有做，也没有上一次的"
+        places = [f"{problem.location.file}:{problem.location.line}" for problem in in_order(old.why)]
+        more = f"等 {len(places)} 处" if len(places) > 1 else ""
+        why = f"先改好 {places[0]}{more}" if places else "等上面的错误改好再做"
+        say(f"{old.name}：{there}；{why}。", err=True)
 
 
 def summary(built: Built, target: Path) -> Iterator[str]:

@@ -23,7 +23,7 @@ class HandbookPlugin(SitePlugin):
         """Return the website of the handbook in `root`. Raises HandbookError."""
         if self.is_preview:
             return journey.preview(root, self.memory)
-        built = journey.build(Request(root, root / DESTINATION, (WEBSITE,)))
+        built = journey.build(Request(root, root / DESTINATION, (WEBSITE,), strict=True))
         if built.problems:
             say_problems(built.problems)
         return Earlier.of(root / DESTINATION).website()

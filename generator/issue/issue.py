@@ -56,9 +56,9 @@ def issue(order: Order) -> Issued:
     HandbookError, with the ledger as it was, where the handbook has errors, where the host may go away, and where a
     sheet cannot be made.
     """
-    request = Request(order.root, order.destination, order.words, (order.committee,), order.jobs)
+    request = Request(order.root, order.destination, order.words, (order.committee,), order.jobs, strict=True)
     with writing(request):
-        planned = prepare(order.root, order.words, (order.committee,))
+        planned = prepare(order.root, order.words, (order.committee,), apart=True)
         if refused := list(_refusals(planned, order)):
             raise HandbookError(refused)
         new = list(_new_editions(planned, planned.plan.committees[order.committee], order))

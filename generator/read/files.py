@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from generator.codes.compare import digest_of
 from generator.day import today
@@ -72,13 +72,14 @@ class FileReader:
     """Reads the files below `root` one after another and keeps what was wrong with each, so that all is said at once.
 
     `shared` and `own` are the files that were read, in the order in which they were: what all committees share, and the
-    committees' own.
+    committees' own. `forgiven` are those problems because of which nothing is missing: unknown keys in shared files.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.area = office_area(root)
         self.problems: list[Problem] = []
+        self.forgiven: list[Problem] = []
         self.shared: list[Record] = []
         self.own: list[Record] = []
 
@@ -92,7 +93,10 @@ class FileReader:
             record = read()
         except HandbookError as error:
             self.problems += error.problems
-            return None
+            if not isinstance(error, validation.UnknownKeys) or listed is not self.shared:
+                return None
+            self.forgiven += error.problems
+            record = cast(R, error.record)
         listed.append(record)
         return record
 
@@ -163,7 +167,7 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
     disclosure = reader.file(Shared.DISCLOSURE, Disclosure)
     retirements, language = reader.optional(Shared.RETIRED, Retirements), read_language(reader)
     texts = read_texts(reader, contents)
-    unreadable = bool(errors(reader.problems))
+    unreadable = any(problem not in reader.forgiven for problem in errors(reader.problems))
     committees, closed = read_committees(reader)
     if unreadable or not (
         site and policy and subdistrict and contents and lists and certificates and disclosure and language
@@ -417,8 +421,11 @@ def _read_file(raw: bytes, file: str, kind: type[Record], area: str) -> Record:
 @lru_cache(maxsize=4096)
 def _read_shared(raw: bytes, file: str, kind: type[SharedText], id: str, area: str) -> SharedText:
     """Return a shared text from its bytes, the last few thousand of which are remembered."""
-    text, body = validation.read_text(raw, file, kind, area)
+    text, body, unknown = validation.read_text(raw, file, kind, area)
     line = text.source.body_line
     if problems := list(markup.too_much(body, file, line)) or list(markup.misuses(body, file, line)):
-        raise HandbookError(problems)
-    return text.named(id, body, markup.to_xhtml(body))
+        raise HandbookError([*unknown, *problems])
+    named = text.named(id, body, markup.to_xhtml(body))
+    if unknown:
+        raise validation.UnknownKeys(unknown, named)
+    return named

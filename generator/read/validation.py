@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, TypeVar, get_args
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -19,6 +19,17 @@ from generator.read.yaml import NodeReader, complaint, compose, decode, split_fr
 R = TypeVar("R", bound=Record)
 
 
+class UnknownKeys(HandbookError):
+    """A file has keys that nobody knows, and else is right: `record` is what it says without them.
+
+    With it other files can be checked all the same.
+    """
+
+    def __init__(self, problems: Iterable[Problem], record: Record) -> None:
+        super().__init__(problems)
+        self.record = record
+
+
 def read(raw: bytes, file: str, kind: type[R], area: str = "") -> R:
     """Return the record of a YAML file. `file` is its path in messages. Raises HandbookError with all its problems.
 
@@ -27,10 +38,16 @@ def read(raw: bytes, file: str, kind: type[R], area: str = "") -> R:
     return record(decode(raw, file), file, kind, area=area)
 
 
-def read_text(raw: bytes, file: str, kind: type[R], area: str = "") -> tuple[R, str]:
-    """Return the front matter of a Markdown file as a record, and the Markdown below it. Raises HandbookError."""
+def read_text(raw: bytes, file: str, kind: type[R], area: str = "") -> tuple[R, str, tuple[Problem, ...]]:
+    """Return the front matter of a Markdown file as a record, the Markdown below it, and a problem per unknown key.
+
+    Raises HandbookError where anything else is wrong.
+    """
     parts = split_front_matter(decode(raw, file), file)
-    return record(parts.yaml, file, kind, parts.body_line, area), parts.body
+    try:
+        return record(parts.yaml, file, kind, parts.body_line, area), parts.body, ()
+    except UnknownKeys as error:
+        return cast(R, error.record), parts.body, error.problems
 
 
 def record(text: str, file: str, kind: type[R], body_line: int = 1, area: str = "") -> R:
@@ -43,11 +60,11 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1, area: str = 
     source = Source(file, reader.marks, reader.keys, body_line)
     if not isinstance(data, dict):
         raise complaint(Location(file), "D010", "文件里应当是一行行的“键: 值”", "例如 name: 蓝天二村")
-    habits = Habits(reader)
+    habits, known = Habits(reader), Known(area, year_of(data))
     if kind not in AS_THEY_STAND:
         habits.settle(data, kind)
     try:
-        facts = kind.model_validate(data, context=Known(area, year_of(data)))
+        facts = kind.model_validate(data, context=known)
     except ValidationError as error:
         details = error.errors(include_url=False)
         within = echoes(details)
@@ -56,6 +73,9 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1, area: str = 
             for detail in details
             if detail["type"] != "too_short" or detail["loc"] not in within
         ]
+        if all(detail["type"] == "extra_forbidden" for detail in details) and len(reader.problems) == len(details):
+            without = kind.model_validate(lacking(data, [detail["loc"] for detail in details]), context=known)
+            raise UnknownKeys(reader.problems, without.placed(source)) from None
     if reader.problems:
         raise HandbookError(reader.problems)
     return facts.placed(source)
@@ -75,6 +95,18 @@ def year_of(data: dict[str, Any]) -> int | None:
     """Return the year that a file says it is of; None where it says none."""
     match = re.fullmatch("(20[0-9]{2})年?", plain(str(data.get("year", ""))))
     return int(match[1]) if match else None
+
+
+def lacking(data: Any, places: Collection[ValuePath]) -> Any:
+    """Return nested data without the values at some places."""
+    if not isinstance(data, dict | list):
+        return data
+    below: dict[Key, list[ValuePath]] = {}
+    for first, *rest in places:
+        below.setdefault(first, []).append(tuple(rest))
+    items = data.items() if isinstance(data, dict) else enumerate(data)
+    left = {key: lacking(value, below.get(key, ())) for key, value in items if () not in below.get(key, ())}
+    return left if isinstance(data, dict) else list(left.values())
 
 
 def echoes(details: list[ErrorDetails]) -> set[ValuePath]:

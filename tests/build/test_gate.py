@@ -27,7 +27,7 @@ IDENTITY = "11010519491231002X"
 def refused(root: Path, *outputs: str) -> tuple[Problem, ...]:
     """The problems for which a build is refused."""
     with pytest.raises(HandbookError) as caught:
-        build(Request(root, root / "build", outputs, jobs=1))
+        build(Request(root, root / "build", outputs, jobs=1, strict=True))
     return caught.value.problems
 
 

@@ -47,7 +47,7 @@ def test_build_narrows_to_committees(example: Path) -> None:
 
 def test_a_failed_build_says_so_and_exits_1(example: Path) -> None:
     edit(example / COMMITTEE, "director: 孙示例", "director: 孙示列")
-    code, out, err = typed("build", "--root", example)
+    code, out, err = typed("build", "--root", example, "--strict")
     assert (code, out) == (1, "")
     assert "错误 [D037]" in err
     assert err.endswith("没有做成；上一次的成品原样留着。\n")
