@@ -41,7 +41,7 @@ def scalar(
             return value
         repair = ""
         try:
-            if form and not matcher.fullmatch(value):
+            if form and len(value) <= written.LONGEST and not matcher.fullmatch(value):
                 value = form(value, info.context or written.Known())
             if matcher.fullmatch(value):
                 return convert(value)
@@ -57,7 +57,7 @@ def scalar(
 def why_impossible(form: written.Form | None, value: str) -> str:
     """Return what is wrong with a value that looks right and that there is not, such as a 30th of February."""
     try:
-        if form:
+        if form and len(value) <= written.LONGEST:
             form(value, written.Known())
     except written.Unclear as unclear:
         return str(unclear)

@@ -22,6 +22,9 @@ class Unclear(ValueError):
 Form = Callable[[str, Known], str]
 """Returns a value in the one form, or what was written where it is none of its kind. Raises Unclear with the repair."""
 
+LONGEST = 300
+"""Characters of what is brought into one form; what is longer was not meant to be such a value."""
+
 # --- signs -----------------------------------------------------------------------------------------------------------
 
 WIDE = range(0xFF01, 0xFF5F)
@@ -37,7 +40,7 @@ PLAIN: dict[int, int | str] = {
 }
 """What is on one key or looks alike, and the sign that is meant."""
 
-RANGE = "(?:-+|~+|至|到)"
+RANGE = "(?:-{1,3}|~{1,3}|至|到)"
 """What stands between the first and the last, once signs are plain."""
 
 APART = "[、,;和及]"
@@ -102,7 +105,7 @@ def buildings(text: str, _: Known) -> str:
     """Return numbers of buildings as `1–12、15`."""
     unit = "(?:号楼|号|幢|栋|座|#)?"
     spans = []
-    for part in re.split(f"{APART}| +", re.sub(rf" *({RANGE}) *", r"\1", in_digits(plain(text)))):
+    for part in re.split(f"{APART}| +", re.sub(rf" {{0,3}}({RANGE}) {{0,3}}", r"\1", in_digits(plain(text)))):
         match = re.fullmatch(f"([0-9]{{1,3}}){unit}(?:{RANGE}([0-9]{{1,3}}){unit})?", part)
         if not match:
             return text

@@ -15,17 +15,17 @@ DAY = re.compile("([0-9]{4})(?:年|[-/.])([0-9]{1,2})(?:月|[-/.])([0-9]{1,2})[�
 COMPACT = re.compile("((?:19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})")
 WITHOUT_YEAR = re.compile("([0-9]{1,2})月([0-9]{1,2})[日号]?")
 THREE_NUMBERS = re.compile("([0-9]{1,4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,4})[日号]?")
-MIDNIGHT = re.compile("[T ]*0?0:00(?::00)?$")
+MIDNIGHT = re.compile("[T ]{0,3}0?0:00(?::00)?$")
 """What a spreadsheet puts behind a day that has no time."""
 
-NAMED_WEEKDAY = re.compile(r" *[(]?(?:星期|礼拜|周)([一二三四五六日天])[)]?$")
+NAMED_WEEKDAY = re.compile(r" {0,3}[(]?(?:星期|礼拜|周)([一二三四五六日天])[)]?$")
 FOR_EVER = ("长期", "永久", "长期有效", "永久有效")
 
 
 def date(text: str, known: Known) -> str:
     """Return a day as `2026-03-05`. Raises Unclear for several readings, for a day that is none, without its year."""
     bare, weekday = _without_weekday(plain(text))
-    bare = re.sub(r" *([-/.年月日号]) *", r"\1", in_digits(MIDNIGHT.sub("", bare)))
+    bare = re.sub(r" {0,3}([-/.年月日号]) {0,3}", r"\1", in_digits(MIDNIGHT.sub("", bare)))
     if match := DAY.fullmatch(bare) or COMPACT.fullmatch(bare):
         return _on(weekday, *map(int, match.groups()))
     if match := WITHOUT_YEAR.fullmatch(bare):

@@ -19,8 +19,8 @@ PHONE = f"(?:{CITY}|{TOWN}|{FREE})(?:{EXTENSION}[0-9]{{1,6}})?|{SERVICE}"
 
 LONGEST = len("021-5555-0116") + len(EXTENSION) + 6
 
-BEHIND = re.compile(r"[ ,;(-]*(?:转|分机号?|ext\.?|[*#])[ :]*([0-9]{1,6})[)]?$", re.IGNORECASE)
-COUNTRY = re.compile(r"(?:(?:\+|00) ?86|86(?=[ -]))[ -]*")
+BEHIND = re.compile(r"[ ,;(-]{0,3}(?:转|分机号?|ext\.?|[*#])[ :]{0,3}([0-9]{1,6})[)]?$", re.IGNORECASE)
+COUNTRY = re.compile(r"(?:(?:\+|00) ?86|86(?=[ -]))[ -]{0,3}")
 STRAY = re.compile(r"[^0-9 ()\[\]+./-]+")
 BESIDE = re.compile("[、,;/|]|或者?|和")
 ONE_ONLY = "一处只写一个号码，留下最该打的那一个"
