@@ -16,7 +16,7 @@ from generator.model.content import Room, Rule, Service, WorkingCommittee
 from generator.model.handbook import Handbook
 from generator.products.index import Entry, alphabet
 from generator.text import placeholder
-from generator.text.pinyin import RUN, syllables
+from generator.text.pinyin import characters, syllables
 from generator.text.placeholder import COMMITTEE, Values
 from generator.website.structured import in_script
 
@@ -68,12 +68,13 @@ def to_be_found(handbook: Handbook, entries: Sequence[Entry]) -> dict[str, Any]:
     """
     first, words = popular(handbook, entries), handbook.language.pages["find"]
     usual = tuple(entry.names[-1] for entry in first if entry.kind == "service")
-    spelt = words.spelt or usual[0]
+    phrases = handbook.language.pinyin.syllables
+    spelt = next((word for word in (words.spelt, *usual) if word and characters(word)), "")
     return {
         "alphabet": alphabet(entries),
         "popular": first,
         "examples": words.examples or usual[:EXAMPLES],
-        "spelt": {"word": spelt, "syllable": syllables(spelt, handbook.language.pinyin.syllables)[0]},
+        "spelt": spelt and {"word": spelt, "sign": characters(spelt)[0], "syllable": syllables(spelt, phrases)[0]},
     }
 
 
@@ -135,8 +136,9 @@ def _forms(handbook: Handbook, pages: CommitteePages) -> Iterator[Entry]:
 def _estates(handbook: Handbook, pages: CommitteePages) -> Iterator[Entry]:
     words, short_name = handbook.words.search, placeholder.short_name(handbook, pages.committee)
     for estate in pages.committee.profile.estates:
-        names = (estate.property_company,) if estate.property_company else ()
-        company = words.company.format(company=estate.property_company) if names else ""
+        # a sign, such as the / that stands for none, names nobody
+        names = tuple(name for name in (estate.property_company,) if name and characters(name))
+        company = words.company.format(company=names[0]) if names else ""
         sentence = words.estate.format(committee=short_name, company=company)
         yield Entry("estate", estate.name, estate.name, "", names, sentence)
 
@@ -243,9 +245,9 @@ def _usual(entries: Iterable[Entry]) -> dict[str, str]:
 
 @lru_cache(maxsize=16384)
 def _read(name: str, spoken: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return the Chinese characters of a name, each with its syllable."""
-    pairs = zip("".join(RUN.findall(name)), spoken, strict=True)
-    return tuple((character, syllable) for character, syllable in pairs if not character.isascii())
+    """Return the Chinese characters of a name, each with its syllable; one that has none is left out."""
+    pairs = zip(characters(name), spoken, strict=True)
+    return tuple((character, syllable) for character, syllable in pairs if syllable.isascii() > character.isascii())
 
 
 def _folder(address: str) -> str:

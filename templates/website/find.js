@@ -2,15 +2,20 @@
 (function () {
 var FILLER = /请问|我[想要家]|怎么办?|怎样|如何|[去到在找]?哪[里儿个]|找谁|要?带?什么|办理|可以|多少钱|[吗呢啊了]|^办|[办弄]$/g;
 
+/* characters of two halves; each gets one sign of its own, so that it is counted, cut and compared as one */
+var rare = {}, rares = 0xe000;
+
 function plain(text) {
-	return text.normalize('NFKC').toLowerCase().replace(/[^0-9a-z\u3400-\u9fff]+/g, '');
+	return text.normalize('NFKC').toLowerCase().replace(/[\ue000-\uf8ff]|[\ud840-\ud8bf][\udc00-\udfff]/g, function (sign) {
+		return sign[1] ? rare[sign] = rare[sign] || String.fromCharCode(rares++) : '';
+	}).replace(/[^0-9a-z\u3007\u3400-\u9fff\ue000-\ufaff]+/g, '');
 }
 
 /* names and their syllables */
 function prepare(index) {
 	var read = {};
 	index[0].replace(/([a-z]+)([^a-z]+)/g, function (all, sound, signs) {
-		signs.replace(/./g, function (one) { read[one] = sound; });
+		plain(signs).replace(/./g, function (one) { read[one] = sound; });
 	});
 	return index[3].map(function (row) {
 		return {row: row, told: plain(row[4] + row[6]), names: [row[0]].concat(row[3]).map(function (name) {
