@@ -334,11 +334,12 @@ class ReportWords(Fact):
 
 
 class SearchWords(Fact):
-    """Sentences of the search."""
+    """Sentences of the search; `little` are words of one character that are part of no word one looks for."""
 
     not_issued: Text
     estate: Annotated[Text, phrase("committee", "company")]
     company: Annotated[Text, phrase("company")]
+    little: Text
 
 
 class FeedWords(Fact):

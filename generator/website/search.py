@@ -23,6 +23,9 @@ from generator.website.structured import in_script
 ENTRIES = "handbookEntries"
 """The name under which a committee's script leaves its entries."""
 
+WORDS = "handbookWords"
+"""The name under which a committee's second script leaves the words that texts say which all committees share."""
+
 DIRECTORY = "handbookDirectory"
 """The name under which the sub-district's script leaves the committees."""
 
@@ -31,6 +34,9 @@ FIRST = (("page", "duty"), ("page", "certificates"))
 
 SET_BACK = 150
 """What a minor entry loses against others, in the points of find.js: one kind of match."""
+
+LINE = "\n"
+"""Stands between the words of one entry and of the next."""
 
 STREET = re.compile(r"[^，。；\s]+?(?:大道|[路街弄])")
 FOLDER = re.compile(r"[^/]*/#?|")
@@ -177,9 +183,14 @@ def _below(pages: CommitteePages, address: str) -> str:
     return address.removeprefix(f"{pages.committee.slug}/")
 
 
-def index_script(entries: Iterable[Entry]) -> str:
-    """Return a script that leaves a committee's entries for find.js."""
-    return script(ENTRIES, entries)
+def index_script(entries: Iterable[Entry], words: Sequence[str] = ()) -> str:
+    """Return a script that leaves a committee's entries for find.js, and the words of their pages, where given."""
+    return script(ENTRIES, entries, words)
+
+
+def words_script(words: Iterable[str]) -> str:
+    """Return a script that leaves further words of each entry, which find.js asks for where nothing else answers."""
+    return f"var {WORDS}={in_script(LINE.join(words))};\n"
 
 
 def directory_script(handbook: Handbook) -> str:
@@ -208,12 +219,12 @@ def _committee(handbook: Handbook, committee: Committee) -> Entry:
     return Entry("committee", committee.slug, short_name, f"{committee.slug}/", other_words, sentence, pinyin=pinyin)
 
 
-def script(name: str, entries: Iterable[Entry]) -> str:
+def script(name: str, entries: Iterable[Entry], words: Sequence[str] = ()) -> str:
     """Return entries as a script that sets one name; what many share is written once.
 
-    `[readings, exceptions, folders, entries]`: the characters of each syllable, the names that are read otherwise,
-    the beginnings of addresses, and of each entry its title, folder, rest of the address, other words, sentence, by
-    how much it is set back, and what is asked about it.
+    `[readings, exceptions, folders, entries, words]`: the characters of each syllable, the names that are read
+    otherwise, the beginnings of addresses, of each entry its title, folder, rest of the address, other words, sentence,
+    by how much it is set back, and what is asked about it; and of each the words that its page says, where any are.
     """
     shown = list(entries)
     pinyin = _usual(shown)
@@ -230,7 +241,8 @@ def script(name: str, entries: Iterable[Entry]) -> str:
     folders = list(dict.fromkeys(_folder(entry.address) for entry in shown))
     rows = [_row(entry, folders) for entry in shown]
     readings = "|".join(syllable + characters for syllable, characters in sorted(by_syllable.items()))
-    return f"var {name}={in_script([readings, exceptions, folders, rows])};\n"
+    said = [LINE.join(words)] if words else []
+    return f"var {name}={in_script([readings, exceptions, folders, rows, *said])};\n"
 
 
 def _usual(entries: Iterable[Entry]) -> dict[str, str]:

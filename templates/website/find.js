@@ -17,8 +17,9 @@ function prepare(index) {
 	index[0].replace(/([a-z]+)([^a-z]+)/g, function (all, sound, signs) {
 		plain(signs).replace(/./g, function (one) { read[one] = sound; });
 	});
-	return index[3].map(function (row) {
-		return {row: row, told: plain(row[4] + row[6]), names: [row[0]].concat(row[3]).map(function (name) {
+	function words(i, n) { return (index[i] || '').split('\n')[n] || ''; }
+	return index[3].map(function (row, i) {
+		return {row: row, told: plain(row[4] + row[6]), said: (words(4, i) + ' ' + words(5, i)).split(' ').map(plain).join(' '), names: [row[0]].concat(row[3]).map(function (name) {
 			var text = plain(name), own = index[1][name];
 			var parts = own && own.split ? own.split(' ') : text.split('').map(function (one) { return read[one] || one; });
 			return {text: text, parts: parts, full: parts.join(''), short: parts.join(' ').replace(/(\w)\w* ?/g, '$1')};
@@ -63,7 +64,8 @@ function all(index, words, loose) {
 	return index.things.map(function (thing) {
 		var worst = {score: -1};
 		words.forEach(function (query) {
-			var best = {row: thing.row, score: thing.told.indexOf(query) < 0 ? 999 : 600 + thing.row[5]};
+			var told = thing.told.indexOf(query) < 0 ? thing.said.indexOf(query) < 0 ? 999 : 700 : 600;
+			var best = {row: thing.row, score: told > 700 ? told : told + thing.row[5]};
 			thing.names.forEach(function (name, i) {
 				var found = score(query, name, i && 1, loose) + thing.row[5];
 				if (found < best.score) best = {row: thing.row, score: found, word: thing.row[3][i - 1]};
@@ -106,8 +108,22 @@ function start(form) {
 		return place;
 	}
 
+	/* what texts say comes when no name answers */
+	function more() {
+		var script = document.createElement('script');
+		script.src = form.dataset.words;
+		form.dataset.words = '';
+		script.onload = function () {
+			index[5] = window.handbookWords;
+			index.things = 0;
+			show();
+		};
+		document.head.appendChild(script);
+	}
+
 	function show() {
 		var asked = input.value, found = search(index, asked), count = found.length;
+		if (form.dataset.words && plain(asked)[1] && !(count && found[0].score >= 0 && found[0].score < 500)) more();
 		list.textContent = '';
 		found.slice(0, 20).forEach(function (one) {
 			var row = one.row, item = add(list, 'li', '');

@@ -80,7 +80,14 @@ def test_places_and_words_are_read_rightly(text: str, spoken: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "surname"),
-    [("单于样例", "单于"), ("单样例", "单"), ("尉迟样例", "尉迟"), ("尉样例", "尉"), ("乐正样例", "乐正"), ("王单于", "")],
+    [
+        ("单于样例", "单于"),
+        ("单样例", "单"),
+        ("尉迟样例", "尉迟"),
+        ("尉样例", "尉"),
+        ("乐正样例", "乐正"),
+        ("王单于", ""),
+    ],
 )
 def test_of_surnames_the_longest_is_the_one(name: str, surname: str) -> None:
     assert TABLE.surname(name) == surname
@@ -88,7 +95,9 @@ def test_of_surnames_the_longest_is_the_one(name: str, surname: str) -> None:
 
 def test_every_reading_of_the_table_is_one_that_the_character_has() -> None:
     tables = (TABLE.surnames, TABLE.phrases, TABLE.after_number)
-    pairs = [pair for table in tables for words, read in table.items() for pair in zip(words, read.split(), strict=True)]
+    pairs = [
+        pair for table in tables for words, read in table.items() for pair in zip(words, read.split(), strict=True)
+    ]
     assert [pair for pair in pairs if pair[1] not in sounds(pair[0])] == []
 
 

@@ -399,7 +399,21 @@ RARE = (
 @needs_node
 def test_characters_beyond_the_basic_plane_are_found_as_typed_and_as_read() -> None:
     """And each counts as one: it may be the slip, and half of one is none."""
-    queries = ["𬭎", "王𬭎", "王𬭎委", "wanghong", "wh", "hong", "𠅤", "fupi", "fp", "erlingerliu", "〇", "\U0003abcd", "𬳵"]
+    queries = [
+        "𬭎",
+        "王𬭎",
+        "王𬭎委",
+        "wanghong",
+        "wh",
+        "hong",
+        "𠅤",
+        "fupi",
+        "fp",
+        "erlingerliu",
+        "〇",
+        "\U0003abcd",
+        "𬳵",
+    ]
     first = ["a", "a", "a", "a", "a", "a", "b", "b", "b", "c", "c", "d", "b"]
     answers = ask(list(RARE), queries)
     assert [answer[0].partition(":")[2] for answer in answers] == first
