@@ -46,7 +46,8 @@ function spoken(query, name) {
 	for (var i = 0, at = 0; i < name.parts.length; at += name.parts[i++].length) {
 		if (!name.full.slice(at).indexOf(query)) return i;
 	}
-	return name.short.indexOf(query);
+	i = name.short.indexOf(query);
+	return i > 0 ? 150 + i : i;
 }
 
 /* 0 best, 999 not at all; `word` is 0 for the title */
@@ -64,8 +65,8 @@ function all(index, words, loose) {
 	return index.things.map(function (thing) {
 		var worst = {score: -1};
 		words.forEach(function (query) {
-			var told = thing.told.indexOf(query) < 0 ? thing.said.indexOf(query) < 0 ? 999 : 700 : 600;
-			var best = {row: thing.row, score: told > 700 ? told : told + thing.row[5]};
+			var told = thing.told.indexOf(query) < 0 ? thing.said.indexOf(query) < 0 ? 999 : 800 : 600;
+			var best = {row: thing.row, score: told + thing.row[5]};
 			thing.names.forEach(function (name, i) {
 				var found = score(query, name, i && 1, loose) + thing.row[5];
 				if (found < best.score) best = {row: thing.row, score: found, word: thing.row[3][i - 1]};
@@ -90,7 +91,9 @@ function search(index, query) {
 	/* else single words and pairs of characters; rare ones count more */
 	words.join('').replace(/.(?=([^ -~]))/g, function (a, b) { words.push(a + b); });
 	words.forEach(function (word) {
-		all(index, [word]).forEach(function (one, i, hits) {
+		all(index, [word]).filter(function (one, i, hits) {
+			return one.score < 800 || hits[0].score > 799;
+		}).forEach(function (one, i, hits) {
 			var old = found.filter(function (it) { return it.row === one.row; })[0];
 			if (!old) found.push(old = {row: one.row, score: 0});
 			old.score -= (999 - one.score) / hits.length;

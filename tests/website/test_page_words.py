@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import shutil
@@ -10,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from tools import TEMPLATES, edit
+from tools import TEMPLATES, edit, planned
 
 from generator.build.render import site_inputs
 from generator.codes.pages import CommitteePages
@@ -18,9 +19,11 @@ from generator.journey import prepare
 from generator.products.index import Entry
 from generator.products.names import WEBSITE
 from generator.products.product import Artifact
+from generator.products.website import CommitteeFile
+from generator.read.files import load
 from generator.website.inputs import CommitteeInputs
 from generator.website.page_words import FRAME, page_words
-from generator.website.render import CommitteeTexts, committee_files
+from generator.website.render import CommitteeTexts, committee_file, committee_files
 
 SCRIPT = TEMPLATES / "website" / "find.js"
 LITTLE = frozenset("的了")
@@ -184,12 +187,30 @@ def test_people_find_what_a_page_says(example: Path) -> None:
 
 
 @needs_node
+def test_a_name_stands_before_a_text_and_a_text_changes_no_answer_by_names(example: Path) -> None:
+    """Not even where only pairs of characters answer, which texts have in plenty."""
+    edit(example / "committees/sunny-garden/rooms.yml", "[椭圆桌, 白板2块]", "[椭圆桌, 借书证样张, 吃午饭的桌子]")
+    answers = ask(example, ["借书证", "午饭"])
+    assert [answer[0] for answer in answers] == ["办借书证", "老人吃午饭、送餐"]
+    assert ["社区议事室" in answer for answer in answers] == [True, True]
+
+
+@needs_node
 def test_what_shared_texts_say_is_found_with_the_second_script(example: Path) -> None:
     rule = next((example / "content/rules").glob("*.md"))
     rule.write_text(rule.read_text("utf-8") + "\n先查鼠疫疫苗本。\n", "utf-8")
     at_once, whole = ask(example, ["鼠疫"]), ask(example, ["鼠疫"], whole=True)
     assert at_once == [[]]
     assert len(whole[0]) == 1
+
+
+@pytest.mark.parametrize(("name", "most"), [("entries", 24_000), ("words", 26_000)])
+def test_the_scripts_of_a_whole_handbook_are_light(repository: Path, name: str, most: int) -> None:
+    """In bytes on their way; the second one comes only to whoever looks for what no name says."""
+    ready = planned(load(repository), [WEBSITE])
+    inputs = CommitteeInputs(ready.plan.committees["baiyun"], site_inputs(ready).of_one_committee)
+    file = CommitteeFile.ENTRIES if name == "entries" else CommitteeFile.WORDS
+    assert len(gzip.compress(committee_file(file, CommitteeTexts(inputs)).encode(), 6)) <= most
 
 
 def test_both_scripts_hold_a_line_for_each_entry(example: Path, garden: CommitteePages) -> None:

@@ -324,9 +324,9 @@ def test_quotes_and_lines_stay_within_their_text() -> None:
 
 
 def test_scripts_stay_small(whole: Handbook) -> None:
-    """The box itself in 6 KB, and with it a committee's entries in 60."""
+    """The box itself in 6½ KB, and with it a committee's entries in 60."""
     box = len(SCRIPT.read_bytes())
-    assert box <= 6 * 1024
+    assert box <= 6.5 * 1024
     for committee in whole.committees:
         script = search.index_script(search.entries(whole, committee_pages(whole, committee)))
         assert box + len(script.encode()) <= 60 * 1024, committee.slug
@@ -436,6 +436,12 @@ def test_the_best_stands_first() -> None:
         ["page:begins", "page:contains", "page:word", "page:sentence"],
         ["page:begins", "page:contains", "page:word"],
     ]
+
+
+@needs_node
+def test_initials_of_a_person_stand_before_those_in_the_middle_of_a_word() -> None:
+    shown = [Entry("page", "middle", "找委会", "a/"), Entry("person", "person", "王𬭎，委员", "b/", minor=True)]
+    assert ask(shown, ["wh"]) == [["person:person", "page:middle"]]
 
 
 @needs_node
