@@ -39,11 +39,9 @@ what nothing else says."""
 FRAME = 6
 """On more pages of a committee's own facts than these stands only what their templates say."""
 
-MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
-UNREAD = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
-INLINE = re.compile(r"</?(?:a|abbr|b|em|i|span|strong|wbr)\b[^>]*>")
-TAG = re.compile(r"<[^>]*>")
-RUN = re.compile(f"[{HAN}]{{2,}}|(?=[0-9a-z]{{2}})[0-9]*[a-z][0-9a-z]*")
+INLINE = re.compile(r"</?(?:a|abbr|b|em|i|span|strong|wbr)\b[^<>]*>")
+TAG = re.compile(r"<[^<>]*>")
+RUN = re.compile(f"[{HAN}]{{2,}}|[0-9a-z]{{2,}}")
 
 
 def page_words(entries: Iterable[Entry], pages: Mapping[Key, str], little: frozenset[str]) -> PageWords:
@@ -123,10 +121,10 @@ def _pairs(run: Run, little: frozenset[str]) -> tuple[str, ...]:
 
 def _runs(page: str) -> list[Run]:
     """Return the runs of a page in HTML, as it is read: without the frame around it, and tags that end no line."""
-    main = MAIN.search(page)
-    return _plain_runs(html.unescape(TAG.sub("\n", INLINE.sub("", UNREAD.sub("", main[0] if main else "")))))
+    main = page.partition("<main")[2].partition("</main>")[0]
+    return _plain_runs(html.unescape(TAG.sub("\n", INLINE.sub("", f"<main{main}"))))
 
 
 @lru_cache(maxsize=16384)
 def _plain_runs(text: str) -> list[Run]:
-    return RUN.findall(unicodedata.normalize("NFKC", text).lower())
+    return [run for run in RUN.findall(unicodedata.normalize("NFKC", text).lower()) if not run.isdecimal()]
