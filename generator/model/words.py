@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.facts import Fact, Named, Record, Some, Text, scalar
+from generator.model.facts import Date, Fact, Named, Record, Some, Text, scalar
 from generator.model.labels import Labels
 from generator.model.phrase import Dated, Numbered, OfPost, OfRoom, phrase
 
@@ -20,21 +20,41 @@ Syllables = Annotated[
 ]
 
 
+NUMBER = "0"
+"""Stands in a phrase for the digit before it: `0弄` is the 弄 of `5弄`."""
+
+
 class Pinyin(Record):
     """What is read otherwise than usual (templates/shared/pinyin.yml), as syllables without tones.
 
-    `origin` says where the readings are from; `surnames` are characters that begin a name; `phrases` are words, their
-    syllables divided by blanks.
+    `origin` says where the readings are from, and `checked` when they were compared; `surnames` are what a person's
+    name begins with, one character or more; `phrases` are words, their syllables divided by blanks; `after_number` is
+    read so behind a digit. `reasons` say of what the library reads otherwise in its own words why it is read so here.
     """
 
     origin: Text | None = None
+    checked: Date | None = None
     surnames: Named[Syllables] = Field(default_factory=dict)
     phrases: Named[Syllables] = Field(default_factory=dict)
+    after_number: Named[Syllables] = Field(default_factory=dict)
+    reasons: Named[Text] = Field(default_factory=dict)
 
     @cached_property
     def syllables(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Each phrase and its syllables."""
-        return tuple((words, tuple(read.split())) for words, read in self.phrases.items())
+        """Each phrase and its syllables, the longest first, so that no part of a word is read before the word."""
+        counted = ((NUMBER + words, read) for words, read in self.after_number.items())
+        phrases = sorted((*self.phrases.items(), *counted), key=lambda phrase: -len(phrase[0]))
+        return tuple((words, tuple(read.split())) for words, read in phrases)
+
+    @cached_property
+    def longest_surname(self) -> int:
+        """How many characters the longest surname has."""
+        return max(map(len, self.surnames), default=0)
+
+    def surname(self, name: str) -> str:
+        """Return the surname that a person's name begins with, the longest there is; none that is read as usual."""
+        heads = (name[:length] for length in range(self.longest_surname, 0, -1))
+        return next((head for head in heads if head in self.surnames), "")
 
 
 class PageWords(Fact):
@@ -316,11 +336,12 @@ class ReportWords(Fact):
 
 
 class SearchWords(Fact):
-    """Sentences of the search."""
+    """Sentences of the search; `little` are words of one character that are part of no word one looks for."""
 
     not_issued: Text
     estate: Annotated[Text, phrase("committee", "company")]
     company: Annotated[Text, phrase("company")]
+    little: Text
 
 
 class FeedWords(Fact):

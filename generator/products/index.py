@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.model.words import Pinyin
-from generator.text.pinyin import Reading, reading, syllables
+from generator.text.pinyin import Reading, characters, reading, syllables
 
 DIGITS = "0–9"
-"""Where words stand that begin with a number."""
+"""Where words stand that begin with a number, or with a character of which nobody says how it is read."""
+
+LETTER = re.compile("[A-Z]")
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,10 @@ class Entry:
 
     def syllables(self, name: str) -> tuple[str, ...]:
         """Return the syllables of one of the names, character by character."""
-        usual = syllables(name, self.pinyin.syllables)
-        if self.kind == "person" and name == self.title and name[0] in self.pinyin.surnames:
-            return (self.pinyin.surnames[name[0]], *usual[1:])
-        return usual
+        phrases = self.pinyin.syllables
+        surname = self.pinyin.surname(name) if self.kind == "person" and name == self.title else ""
+        read = tuple(self.pinyin.surnames[surname].split()) if surname else ()
+        return (*read, *syllables(name.removeprefix(surname), phrases))
 
 
 @dataclass(frozen=True)
@@ -69,14 +72,15 @@ class Letter:
 def alphabet(entries: Iterable[Entry]) -> tuple[Letter, ...]:
     """Return titles and other words from A to Z, those that begin with a number last; people by their title only.
 
-    Of a thing's words that begin with the same character the first is enough, since they would stand side by side.
+    Of a thing's words that begin with the same character the first is enough, since they would stand side by side. A
+    name of signs alone, such as the `/` that stands for none, is nowhere.
     """
     groups: dict[str, dict[tuple[tuple[str, ...], str, str], Line]] = defaultdict(dict)
     for entry in entries:
         names = reversed(entry.names if entry.kind != "person" else (entry.title,))
-        for word in {name[0]: name for name in names}.values():
+        for word in {characters(name)[0]: name for name in names if characters(name)}.values():
             order = entry.syllables(word)
             first = order[0][0].upper()
-            groups[first if first.isalpha() else DIGITS][order, word, entry.address] = Line(word, entry)
+            groups[first if LETTER.fullmatch(first) else DIGITS][order, word, entry.address] = Line(word, entry)
     letters = sorted(groups, key=lambda letter: (letter == DIGITS, letter))
     return tuple(Letter(letter, tuple(groups[letter][key] for key in sorted(groups[letter]))) for letter in letters)

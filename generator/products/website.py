@@ -87,6 +87,7 @@ class CommitteeFile(StrEnum):
     OFFICE = "office.vcf"
     CHANGES = "changes.atom"
     ENTRIES = "find/entries.js"
+    WORDS = "find/words.js"
 
 
 class SiteFile(StrEnum):

@@ -7,10 +7,11 @@ in any process, on any machine.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
-from generator.codes.pages import CommitteePages
-from generator.model.handbook import Handbook
+from generator.codes.pages import Page
+from generator.products.index import Entry
 from generator.products.names import WEBSITE
 from generator.products.product import Artifact
 from generator.products.website import NOT_FOUND, PACKED, CommitteeFile, SiteFile
@@ -27,6 +28,7 @@ from generator.website.context import (
 from generator.website.environment import ROOT, environment, mistakes_named
 from generator.website.host_files import site_file
 from generator.website.inputs import CommitteeInputs, SiteInputs, SubdistrictInputs
+from generator.website.page_words import PageWords, page_words
 
 Files = dict[str, bytes]
 """Files by their path below build/."""
@@ -34,24 +36,58 @@ Files = dict[str, bytes]
 
 def committee_files(artifacts: Iterable[Artifact], inputs: CommitteeInputs) -> Files:
     """Return the files of one committee's website, prints left out. Raises HandbookError for a template's mistake."""
-    shared = committee_context(inputs)
+    texts = CommitteeTexts(inputs)
 
     def text(artifact: Artifact) -> str:
         if isinstance(artifact.template, CommitteeFile):
-            return committee_file(artifact.template, inputs.site.handbook, inputs.pages)
-        context = {**shared, **page_context(inputs, artifact.page)} if artifact.page else shared
-        return filled(inputs.site, artifact.template, context)
+            return committee_file(artifact.template, texts)
+        if artifact.page:
+            return texts.page(artifact.page, artifact.template)
+        return filled(inputs.site, artifact.template, texts.shared)
 
     def imprint(artifact: Artifact) -> str:
         if not artifact.imprint:
             return ""
-        return filled(inputs.site, "imprint.html", {**shared, **imprint_context(inputs, artifact)})
+        return filled(inputs.site, "imprint.html", {**texts.shared, **imprint_context(inputs, artifact)})
 
     return files(artifacts, inputs.site, text, imprint)
 
 
-def committee_file(file: CommitteeFile, handbook: Handbook, pages: CommitteePages) -> str:
+@dataclass(frozen=True, eq=False)
+class CommitteeTexts:
+    """The pages of one committee's website, each filled once, and what is gathered from all of them."""
+
+    inputs: CommitteeInputs
+    filled: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @cached_property
+    def shared(self) -> Context:
+        """What all pages share."""
+        return committee_context(self.inputs)
+
+    def page(self, page: Page, template: str) -> str:
+        """Return a page, filled by a template. Raises HandbookError for the template's mistakes."""
+        if (page.path, template) not in self.filled:
+            context = {**self.shared, **page_context(self.inputs, page)}
+            self.filled[page.path, template] = filled(self.inputs.site, template, context)
+        return self.filled[page.path, template]
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """What a resident may look for."""
+        return search.entries(self.inputs.site.handbook, self.inputs.pages)
+
+    @cached_property
+    def words(self) -> PageWords:
+        """The words that pages are found by; those of the page that finds things lead to themselves."""
+        pages = {key: page for key, page in self.inputs.pages.pages.items() if key != ("page", "find")}
+        texts = {key: self.page(page, page.template) for key, page in pages.items()}
+        return page_words(self.entries, texts, frozenset(self.inputs.site.handbook.words.search.little))
+
+
+def committee_file(file: CommitteeFile, texts: CommitteeTexts) -> str:
     """Return a file beside a committee's pages that no template makes."""
+    handbook, pages = texts.inputs.site.handbook, texts.inputs.pages
     match file:
         case CommitteeFile.MEETINGS:
             return phone.meeting_calendar(handbook, pages.committee)
@@ -62,7 +98,9 @@ def committee_file(file: CommitteeFile, handbook: Handbook, pages: CommitteePage
         case CommitteeFile.CHANGES:
             return feed.feed(handbook, pages)
         case CommitteeFile.ENTRIES:
-            return search.index_script(search.entries(handbook, pages))
+            return search.index_script(texts.entries, texts.words.own)
+        case CommitteeFile.WORDS:
+            return search.words_script(texts.words.shared)
 
 
 def subdistrict_files(artifacts: Iterable[Artifact], inputs: SubdistrictInputs) -> Files:

@@ -16,12 +16,15 @@ from generator.model.content import Room, Rule, Service, WorkingCommittee
 from generator.model.handbook import Handbook
 from generator.products.index import Entry, alphabet
 from generator.text import placeholder
-from generator.text.pinyin import RUN, syllables
+from generator.text.pinyin import characters, syllables
 from generator.text.placeholder import COMMITTEE, Values
 from generator.website.structured import in_script
 
 ENTRIES = "handbookEntries"
 """The name under which a committee's script leaves its entries."""
+
+WORDS = "handbookWords"
+"""The name under which a committee's second script leaves the words that texts say which all committees share."""
 
 DIRECTORY = "handbookDirectory"
 """The name under which the sub-district's script leaves the committees."""
@@ -31,6 +34,9 @@ FIRST = (("page", "duty"), ("page", "certificates"))
 
 SET_BACK = 150
 """What a minor entry loses against others, in the points of find.js: one kind of match."""
+
+LINE = "\n"
+"""Stands between the words of one entry and of the next."""
 
 STREET = re.compile(r"[^，。；\s]+?(?:大道|[路街弄])")
 FOLDER = re.compile(r"[^/]*/#?|")
@@ -68,12 +74,13 @@ def to_be_found(handbook: Handbook, entries: Sequence[Entry]) -> dict[str, Any]:
     """
     first, words = popular(handbook, entries), handbook.language.pages["find"]
     usual = tuple(entry.names[-1] for entry in first if entry.kind == "service")
-    spelt = words.spelt or usual[0]
+    phrases = handbook.language.pinyin.syllables
+    spelt = next((word for word in (words.spelt, *usual) if word and characters(word)), "")
     return {
         "alphabet": alphabet(entries),
         "popular": first,
         "examples": words.examples or usual[:EXAMPLES],
-        "spelt": {"word": spelt, "syllable": syllables(spelt, handbook.language.pinyin.syllables)[0]},
+        "spelt": spelt and {"word": spelt, "sign": characters(spelt)[0], "syllable": syllables(spelt, phrases)[0]},
     }
 
 
@@ -135,8 +142,9 @@ def _forms(handbook: Handbook, pages: CommitteePages) -> Iterator[Entry]:
 def _estates(handbook: Handbook, pages: CommitteePages) -> Iterator[Entry]:
     words, short_name = handbook.words.search, placeholder.short_name(handbook, pages.committee)
     for estate in pages.committee.profile.estates:
-        names = (estate.property_company,) if estate.property_company else ()
-        company = words.company.format(company=estate.property_company) if names else ""
+        # a sign, such as the / that stands for none, names nobody
+        names = tuple(name for name in (estate.property_company,) if name and characters(name))
+        company = words.company.format(company=names[0]) if names else ""
         sentence = words.estate.format(committee=short_name, company=company)
         yield Entry("estate", estate.name, estate.name, "", names, sentence)
 
@@ -175,9 +183,14 @@ def _below(pages: CommitteePages, address: str) -> str:
     return address.removeprefix(f"{pages.committee.slug}/")
 
 
-def index_script(entries: Iterable[Entry]) -> str:
-    """Return a script that leaves a committee's entries for find.js."""
-    return script(ENTRIES, entries)
+def index_script(entries: Iterable[Entry], words: Sequence[str] = ()) -> str:
+    """Return a script that leaves a committee's entries for find.js, and the words of their pages, where given."""
+    return script(ENTRIES, entries, words)
+
+
+def words_script(words: Iterable[str]) -> str:
+    """Return a script that leaves further words of each entry, which find.js asks for where nothing else answers."""
+    return f"var {WORDS}={in_script(LINE.join(words))};\n"
 
 
 def directory_script(handbook: Handbook) -> str:
@@ -206,12 +219,12 @@ def _committee(handbook: Handbook, committee: Committee) -> Entry:
     return Entry("committee", committee.slug, short_name, f"{committee.slug}/", other_words, sentence, pinyin=pinyin)
 
 
-def script(name: str, entries: Iterable[Entry]) -> str:
+def script(name: str, entries: Iterable[Entry], words: Sequence[str] = ()) -> str:
     """Return entries as a script that sets one name; what many share is written once.
 
-    `[readings, exceptions, folders, entries]`: the characters of each syllable, the names that are read otherwise,
-    the beginnings of addresses, and of each entry its title, folder, rest of the address, other words, sentence, by
-    how much it is set back, and what is asked about it.
+    `[readings, exceptions, folders, entries, words]`: the characters of each syllable, the names that are read
+    otherwise, the beginnings of addresses, of each entry its title, folder, rest of the address, other words, sentence,
+    by how much it is set back, and what is asked about it; and of each the words that its page says, where any are.
     """
     shown = list(entries)
     pinyin = _usual(shown)
@@ -228,7 +241,8 @@ def script(name: str, entries: Iterable[Entry]) -> str:
     folders = list(dict.fromkeys(_folder(entry.address) for entry in shown))
     rows = [_row(entry, folders) for entry in shown]
     readings = "|".join(syllable + characters for syllable, characters in sorted(by_syllable.items()))
-    return f"var {name}={in_script([readings, exceptions, folders, rows])};\n"
+    said = [LINE.join(words)] if words else []
+    return f"var {name}={in_script([readings, exceptions, folders, rows, *said])};\n"
 
 
 def _usual(entries: Iterable[Entry]) -> dict[str, str]:
@@ -243,9 +257,9 @@ def _usual(entries: Iterable[Entry]) -> dict[str, str]:
 
 @lru_cache(maxsize=16384)
 def _read(name: str, spoken: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return the Chinese characters of a name, each with its syllable."""
-    pairs = zip("".join(RUN.findall(name)), spoken, strict=True)
-    return tuple((character, syllable) for character, syllable in pairs if not character.isascii())
+    """Return the Chinese characters of a name, each with its syllable; one that has none is left out."""
+    pairs = zip(characters(name), spoken, strict=True)
+    return tuple((character, syllable) for character, syllable in pairs if syllable.isascii() > character.isascii())
 
 
 def _folder(address: str) -> str:

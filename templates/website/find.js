@@ -2,18 +2,24 @@
 (function () {
 var FILLER = /请问|我[想要家]|怎么办?|怎样|如何|[去到在找]?哪[里儿个]|找谁|要?带?什么|办理|可以|多少钱|[吗呢啊了]|^办|[办弄]$/g;
 
+/* characters of two halves; each gets one sign of its own, so that it is counted, cut and compared as one */
+var rare = {}, rares = 0xe000;
+
 function plain(text) {
-	return text.normalize('NFKC').toLowerCase().replace(/[^0-9a-z\u3400-\u9fff]+/g, '');
+	return text.normalize('NFKC').toLowerCase().replace(/[\ue000-\uf8ff]|[\ud840-\ud8bf][\udc00-\udfff]/g, function (sign) {
+		return sign[1] ? rare[sign] = rare[sign] || String.fromCharCode(rares++) : '';
+	}).replace(/[^0-9a-z\u3007\u3400-\u9fff\ue000-\ufaff]+/g, '');
 }
 
 /* names and their syllables */
 function prepare(index) {
 	var read = {};
 	index[0].replace(/([a-z]+)([^a-z]+)/g, function (all, sound, signs) {
-		signs.replace(/./g, function (one) { read[one] = sound; });
+		plain(signs).replace(/./g, function (one) { read[one] = sound; });
 	});
-	return index[3].map(function (row) {
-		return {row: row, told: plain(row[4] + row[6]), names: [row[0]].concat(row[3]).map(function (name) {
+	function words(i, n) { return (index[i] || '').split('\n')[n] || ''; }
+	return index[3].map(function (row, i) {
+		return {row: row, told: plain(row[4] + row[6]), said: (words(4, i) + ' ' + words(5, i)).split(' ').map(plain).join(' '), names: [row[0]].concat(row[3]).map(function (name) {
 			var text = plain(name), own = index[1][name];
 			var parts = own && own.split ? own.split(' ') : text.split('').map(function (one) { return read[one] || one; });
 			return {text: text, parts: parts, full: parts.join(''), short: parts.join(' ').replace(/(\w)\w* ?/g, '$1')};
@@ -40,7 +46,8 @@ function spoken(query, name) {
 	for (var i = 0, at = 0; i < name.parts.length; at += name.parts[i++].length) {
 		if (!name.full.slice(at).indexOf(query)) return i;
 	}
-	return name.short.indexOf(query);
+	i = name.short.indexOf(query);
+	return i > 0 ? 150 + i : i;
 }
 
 /* 0 best, 999 not at all; `word` is 0 for the title */
@@ -58,7 +65,8 @@ function all(index, words, loose) {
 	return index.things.map(function (thing) {
 		var worst = {score: -1};
 		words.forEach(function (query) {
-			var best = {row: thing.row, score: thing.told.indexOf(query) < 0 ? 999 : 600 + thing.row[5]};
+			var told = thing.told.indexOf(query) < 0 ? thing.said.indexOf(query) < 0 ? 999 : 800 : 600;
+			var best = {row: thing.row, score: told + thing.row[5]};
 			thing.names.forEach(function (name, i) {
 				var found = score(query, name, i && 1, loose) + thing.row[5];
 				if (found < best.score) best = {row: thing.row, score: found, word: thing.row[3][i - 1]};
@@ -83,7 +91,9 @@ function search(index, query) {
 	/* else single words and pairs of characters; rare ones count more */
 	words.join('').replace(/.(?=([^ -~]))/g, function (a, b) { words.push(a + b); });
 	words.forEach(function (word) {
-		all(index, [word]).forEach(function (one, i, hits) {
+		all(index, [word]).filter(function (one, i, hits) {
+			return one.score < 800 || hits[0].score > 799;
+		}).forEach(function (one, i, hits) {
 			var old = found.filter(function (it) { return it.row === one.row; })[0];
 			if (!old) found.push(old = {row: one.row, score: 0});
 			old.score -= (999 - one.score) / hits.length;
@@ -101,8 +111,22 @@ function start(form) {
 		return place;
 	}
 
+	/* what texts say comes when no name answers */
+	function more() {
+		var script = document.createElement('script');
+		script.src = form.dataset.words;
+		form.dataset.words = '';
+		script.onload = function () {
+			index[5] = window.handbookWords;
+			index.things = 0;
+			show();
+		};
+		document.head.appendChild(script);
+	}
+
 	function show() {
 		var asked = input.value, found = search(index, asked), count = found.length;
+		if (form.dataset.words && plain(asked)[1] && !(count && found[0].score >= 0 && found[0].score < 500)) more();
 		list.textContent = '';
 		found.slice(0, 20).forEach(function (one) {
 			var row = one.row, item = add(list, 'li', '');

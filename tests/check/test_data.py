@@ -187,9 +187,23 @@ SLIPS = (
     slip(
         references.phrases_spelt,
         "templates/shared/pinyin.yml",
-        "{调委会: tiao wei hui}",
-        "{调委会: tiao wei}",
-        Told("D077", "“调委会”有3个字，读音写了2个音节", "phrases: "),
+        "调委会: tiao wei hui",
+        "调委会: tiao wei",
+        Told("D077", "“调委会”有3个字，读音写了2个音节", "调委会: "),
+    ),
+    slip(
+        references.phrases_spelt,
+        "templates/shared/pinyin.yml",
+        "万俟: mo qi",
+        "万俟: moqi",
+        Told("D077", "“万俟”有2个字，读音写了1个音节", "   万俟: "),
+    ),
+    slip(
+        references.phrases_spelt,
+        "templates/shared/pinyin.yml",
+        "{弄: long,",
+        "{弄: lo ng,",
+        Told("D077", "“弄”有1个字，读音写了2个音节", "after_number: "),
     ),
     # texts
     slip(

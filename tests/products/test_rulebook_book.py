@@ -240,6 +240,22 @@ def test_the_index_names_everything_by_pinyin(handbook: Handbook) -> None:
     assert words >= {"接待群众制度", "阅览室", "工具借用角", "办借书证", "亲属关系证明", "社区服务委员会"}
 
 
+def test_the_index_has_rare_characters_and_places_at_their_letters(example: Path) -> None:
+    edit(
+        example / "content/rules/meeting.md",
+        "title: 工作例会制度\n",
+        "title: 𬭎声例会\nalso_called: [“闵行例会”, “莘庄例会”, /]\n",
+    )
+    letters = sheet(load(example), "rulebook", GARDEN)["index"]
+    at = {line["word"]: letter["letter"] for letter in letters for line in letter["lines"]}
+    assert {word: at.get(word) for word in ("𬭎声例会", "“闵行例会”", "“莘庄例会”", "/")} == {
+        "𬭎声例会": "H",
+        "“闵行例会”": "M",
+        "“莘庄例会”": "X",
+        "/": None,
+    }
+
+
 @pytest.mark.parametrize("product", WHOLE)
 def test_every_word_of_the_index_is_on_the_page_it_names(books: dict[str, Pages], product: str) -> None:
     book = books[product]

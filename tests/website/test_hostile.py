@@ -301,7 +301,7 @@ def test_scripts_run_none_of_it(both: Both, tmp_path: Path) -> None:
 
 def test_every_script_is_one_line_where_it_holds_texts(both: Both) -> None:
     """U+2028 ends a line in a script of old browsers; `<` could end a script that stands in a page."""
-    for ending in ("directory.js", "entries.js", "sw.js"):
+    for ending in ("directory.js", "entries.js", "words.js", "sw.js"):
         for path, script in named(both.hostile, ending).items():
             assert not set("\u2028\u2029\r") & set(script), path
             assert "</script" not in script, path
@@ -368,7 +368,7 @@ def test_the_manifest_is_whole_json(both: Both) -> None:
 
 def test_what_hosts_and_programs_read_holds_no_text_of_an_author(both: Both) -> None:
     """Addresses and a contact, which are no free texts, are all that stands there."""
-    shown = (".html", ".atom", ".ics", ".vcf", "entries.js", "directory.js", "sw.js", ".webmanifest")
+    shown = (".html", ".atom", ".ics", ".vcf", "entries.js", "words.js", "directory.js", "sw.js", ".webmanifest")
     rest = {path for path in both.hostile if not path.endswith(shown)}
     names = {Path(path).name for path in rest}
     assert {"_headers", "_redirects", "nginx.conf", "robots.txt", "security.txt", "sitemap.xml", "favicon.svg"} <= names

@@ -102,7 +102,11 @@ def pages_known(handbook: Handbook) -> Iterator[Problem]:
 def phrases_spelt(handbook: Handbook) -> Iterator[Problem]:
     """D077: what is read otherwise than usual has a syllable for each character."""
     pinyin = handbook.language.pinyin
-    for key, spelt in (("surnames", pinyin.surnames), ("phrases", pinyin.phrases)):
+    for key, spelt in (
+        ("surnames", pinyin.surnames),
+        ("phrases", pinyin.phrases),
+        ("after_number", pinyin.after_number),
+    ):
         for words, read in spelt.items():
             if len(read.split()) != len(words):
                 message = f"“{words}”有{len(words)}个字，读音写了{len(read.split())}个音节"
