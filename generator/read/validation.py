@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +13,9 @@ from pydantic_core import ErrorDetails
 from generator.model.facts import FIRST_DAY, FOREVER, LAST_DAY, Record
 from generator.problem import HandbookError, Key, Location, Problem, Source, did_you_mean
 from generator.problem import Path as ValuePath
+from generator.read.comments import cut_values
+from generator.read.office_marks import advice
+from generator.read.signs import BLANKS
 from generator.read.yaml import NodeReader, complaint, compose, decode, split_front_matter
 
 R = TypeVar("R", bound=Record)
@@ -33,8 +37,11 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1) -> R:
 
     `body_line` is the line on which the Markdown below a front matter begins.
     """
-    reader = NodeReader(file)
-    data = reader.value(compose(text, file))
+    text = text.translate(BLANKS)
+    reader = NodeReader(file, text)
+    root = compose(text, file)
+    data = reader.value(root)
+    reader.problems += cut_values(text, root, file)
     source = Source(file, reader.marks, reader.keys, body_line)
     if not isinstance(data, dict):
         raise complaint(Location(file), "D010", "文件里应当是一行行的“键: 值”", "例如 name: 蓝天二村")
@@ -44,10 +51,12 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1) -> R:
         details = error.errors(include_url=False)
         within = echoes(details)
         reader.problems += [
-            explain(detail, kind, source, reader.blanks)
+            with_advice(explain(detail, kind, source, reader.blanks), detail, reader)
             for detail in details
-            if detail["type"] != "too_short" or detail["loc"] not in within
+            if (detail["type"] != "too_short" or detail["loc"] not in within) and not said(detail["loc"], reader)
         ]
+    reader.problems += unknown_blanks(reader, kind, source)
+    reader.problems = without_echoes(reader.problems)
     if reader.problems:
         raise HandbookError(reader.problems)
     return facts.placed(source)
@@ -56,6 +65,33 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1) -> R:
 def echoes(details: list[ErrorDetails]) -> set[ValuePath]:
     """Return the places below which something else is wrong: a list there is too short only for its items' sake."""
     return {place[:length] for place in (detail["loc"] for detail in details) for length in range(len(place))}
+
+
+def said(path: ValuePath, reader: NodeReader) -> bool:
+    """Tell whether all is said already about a value, about a group that it is in, or about where its key stands."""
+    astray = bool(path) and path[-1] in reader.astray
+    return astray or any(path[:length] in reader.broken for length in range(len(path) + 1))
+
+
+def with_advice(problem: Problem, detail: ErrorDetails, reader: NodeReader) -> Problem:
+    """Return a problem with the hint that marks of the office ask for, where those are to blame."""
+    hint = advice(detail["type"], detail["input"], reader.bracketed.get(detail["loc"], ""))
+    return replace(problem, hint=hint) if hint else problem
+
+
+def unknown_blanks(reader: NodeReader, kind: type[Record], source: Source) -> list[Problem]:
+    """Return a problem for each key without a value that no model knows, and that would vanish without a word."""
+    return [
+        Problem(source.key(*path), "D012", f"不认识“{shown(path[-1])}”", instead_of(str(path[-1]), kind, path[:-1]))
+        for path in reader.blanks
+        if (fields := fields_at(kind, path[:-1])) and path[-1] not in fields and not said(path, reader)
+    ]
+
+
+def without_echoes(problems: list[Problem]) -> list[Problem]:
+    """Return problems without that a value is missing on a line where it was taken for a comment."""
+    cut = {problem.location.line for problem in problems if problem.rule == "D018"}
+    return [problem for problem in problems if problem.rule != "D011" or problem.location.line not in cut]
 
 
 def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: set[ValuePath]) -> Problem:
