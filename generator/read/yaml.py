@@ -15,6 +15,7 @@ from generator.read.folding import folded
 from generator.read.listing import owner
 from generator.read.mistakes import syntax_problem
 from generator.read.signs import CONTROL, EDGES, INVISIBLE, as_meant, control, spoilt
+from generator.read.strays import beside
 
 LARGEST = 1_000_000
 """How many bytes a file may have."""
@@ -78,7 +79,7 @@ def raw_bytes(path: Path, file: str, largest: int = LARGEST) -> bytes:
     """Return a file's bytes. Raises HandbookError where it is not there, or too large to be a handbook's."""
     if not path.is_file():
         hint = "新建这个文件；可以照别的居委会文件夹里的同名文件写" if owner(file) else "新建这个文件"
-        raise complaint(Location(file), "D034", "没有这个文件", hint)
+        raise complaint(Location(file), "D034", "没有这个文件", beside(path) or hint)
     if path.stat().st_size > largest:
         hint = "手册的数据文件只有几千字；看看是不是放错了文件"
         raise complaint(Location(file), "D001", f"文件太大，超过了 {largest // 1_000_000} MB", hint)
