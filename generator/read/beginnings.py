@@ -26,8 +26,8 @@ CLOSING = {"[": "]", "{": "}"}
 WIDE_BRACKETS = {"【": "[", "】": "]", "［": "[", "］": "]", "〔": "[", "〕": "]", "｛": "{", "｝": "}"}
 PART = r"(?:(?!: )[^\"'\[\]{},])*"
 IN_BRACKETS = re.compile(rf"(?:: +|[,\[{{] *)((?=[^\s:\"'\[\]{{}},]){PART}([\[{{][^\[\]{{}}]*[\]}}]){PART})")
-WIDE_COMMA = re.compile(r"([，、；]) *[A-Za-z_]+ *: ")
-NO_COMMA = re.compile(r"[^,{\s] +([A-Za-z_]+)(?=: )")
+WIDE_COMMA = re.compile(r"([，、；]) *[A-Za-z_\u4e00-\u9fff]{1,20} *: ")
+NO_COMMA = re.compile(r"[^,{\s] +([A-Za-z_\u4e00-\u9fff]{1,20})(?=: )")
 
 FORBIDDEN = (
     (re.compile(r"[@`]"), "值不能以 @ 或 ` 开头"),

@@ -141,7 +141,9 @@ class FileReader:
                 texts[id] = text
         for file in listing.files_in(self.root, folder):
             if not re.fullmatch(SLUG, id := Path(file).stem):
-                hint = f"改名，只用小写英文字母、数字和短横，字母开头，例如 {folder}/pets{folder.ending}；再列入 contents.yml"
+                hint = (
+                    f"改名，只用小写字母、数字和短横，字母开头，例如 {folder}/pets{folder.ending}；再列入 contents.yml"
+                )
                 self.problems.append(Problem(Location(file), "D092", f"“{id}”不能作网址", hint))
             elif id not in ids:
                 hint = f"在 contents.yml 的 {key} 里加一行“- {id}”"

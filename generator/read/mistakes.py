@@ -80,6 +80,9 @@ SURE_MISTAKES = (
 )
 """What PyYAML's words leave no doubt about: the words, which of its two marks names the place, message and hint."""
 
+WORD = r"[A-Za-z_\u4e00-\u9fff]{1,20}"
+"""A key, English or Chinese."""
+
 LINE_MISTAKES = tuple(
     (re.compile(pattern), message, hint)
     for pattern, message, hint in (
@@ -88,8 +91,8 @@ LINE_MISTAKES = tuple(
         (r"^ *(?:- )?[^\s:\"'#]+:(\u3000)", "冒号后面是全角空格", "换成一个普通的空格"),
         (r"^\s*([－—–·•●▪◆■○‧・])", "列表这一行开头的不是英文短横", "改成“- ”：英文短横，后面空一格"),
         (r"^(?!.*: ) *(?:- )?[^\s:\"'#]+([：﹕︰])", "冒号是中文的“：”", "改成英文冒号“:”，后面空一格"),
-        (r"^ *(?:- )?[A-Za-z_]+(:)[^\s:]", "冒号后面少一个空格", "写成“键: 值”"),
-        (r"^ *(?:- )?[A-Za-z_]+: +[^\"'\[{|>\s][^\"']*?(: )", "值里面又有一个冒号加空格", QUOTE_IT),
+        (rf"^ *(?:- )?{WORD}(:)[^\s:/]", "冒号后面少一个空格", "写成“键: 值”"),
+        (rf"^ *(?:- )?{WORD}: +[^\"'\[{{|>\s][^\"']*?(: )", "值里面又有一个冒号加空格", QUOTE_IT),
     )
 )
 """What can be seen in a line: a pattern whose first group is the place, message and hint."""

@@ -15,7 +15,8 @@ NEW = re.compile(r"(新建|未命名|无标题|New |Untitled)", re.IGNORECASE)
 
 TEXT_ENDINGS = (".yml", ".yaml", ".md", ".markdown")
 COPIED = re.compile(
-    r"^(副本|复件|Copy of) *|( ?- ?| ?的)?(副本|备份|Copy|快捷方式)(?=\W|$)|[ _-]?[(（][0-9]+[)）]| [0-9]+(?=\.)|\.(bak|orig|lnk)$",
+    r"^(副本|复件|Copy of) *|( ?- ?| ?的)?(副本|备份|Copy|快捷方式)(?=\W|$)|[ _-]?[(（][0-9]+[)）]| [0-9]+(?=\.)"
+    r"|\.(bak|orig|lnk)$",
     re.IGNORECASE,
 )
 """What is in the name of a copy and not in that of its original."""

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.model.facts import FIRST_DAY, FOREVER, LAST_DAY, Record
+from generator.model.field_names import ENGLISH_ONLY, bilingual, fields_by_word
 from generator.problem import HandbookError, Key, Location, Problem, Source, did_you_mean
 from generator.problem import Path as ValuePath
 from generator.read.comments import cut_values
@@ -38,7 +39,7 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1) -> R:
     `body_line` is the line on which the Markdown below a front matter begins.
     """
     text = text.translate(BLANKS)
-    reader = NodeReader(file, text)
+    reader = NodeReader(file, text, lambda path: words_at(kind, path))
     root = compose(text, file)
     data = reader.value(root)
     reader.problems += cut_values(text, root, file)
@@ -101,12 +102,13 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: se
     https://docs.pydantic.dev/latest/errors/validation_errors/.
     """
     path: ValuePath = detail["loc"][:-1] if detail["loc"][-1:] == (KEY,) else detail["loc"]
-    name = shown(next((key for key in reversed(path) if isinstance(key, str)), ""))
+    at = next((at for at in range(len(path), 0, -1) if isinstance(path[at - 1], str)), 0)
+    name = shown(named(kind, path[:at]))
     context = detail.get("ctx", {})
     if detail["type"] == "missing":
         if path in blanks:
             return Problem(source.key(*path), "D011", f"“{name}”是空的", "在冒号后面写上内容")
-        return Problem(source.at(*path[:-1]), "D011", f"缺少“{name}”", f"加一行“{name}: …”")
+        return Problem(source.at(*path[:-1]), "D011", f"缺少“{name}”", f"加一行“{path[-1]}: …”")
     if detail["type"] == "extra_forbidden":
         return Problem(source.key(*path), "D012", f"不认识“{name}”", instead_of(name, kind, path[:-1]))
     if detail["type"] == "literal_error" and isinstance(detail["input"], str):
@@ -132,7 +134,7 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: se
 def instead_of(name: str, kind: Any, path: tuple[Key, ...]) -> str:
     """Return what to do about an unknown key of the model at `path` below `kind`: its own words, or the nearest key."""
     unwelcome: Mapping[str, str] = getattr(annotation_at(kind, path), "unwelcome", {})
-    return unwelcome.get(name) or did_you_mean(name, fields_at(kind, path))
+    return unwelcome.get(name) or nearest_key(name, kind, path)
 
 
 KEY = "[key]"
@@ -157,6 +159,31 @@ def beyond(name: str, bounds: dict[str, Any], written: str) -> tuple[str, str]:
         hint = "这里不能写长期；写真正的日子" if written.startswith(str(FOREVER)) else "核对年份"
         return f"日子要在{FIRST_DAY.year}年到{LAST_DAY.year}年之间", hint
     return f"“{name}”{'最少' if 'ge' in bounds else '最多'}写{bound}", f"这里写的是“{written}”"
+
+
+def words_at(kind: Any, path: tuple[Key, ...]) -> Mapping[str, str]:
+    """Return the fields of the model that stands at `path` below `kind` by their Chinese words."""
+    model = None if kind.__name__ in ENGLISH_ONLY else annotation_at(kind, path)
+    return fields_by_word(model) if isinstance(model, type) and issubclass(model, BaseModel) else {}
+
+
+def named(kind: Any, path: tuple[Key, ...]) -> str:
+    """Return how the key at the end of a path is told: in Chinese and as it is in the model, if a model knows it."""
+    if not path:
+        return ""
+    model, key = annotation_at(kind, path[:-1]), str(path[-1])
+    known = isinstance(model, type) and issubclass(model, BaseModel) and key in model.model_fields
+    return bilingual(model.__name__, key) if known and kind.__name__ not in ENGLISH_ONLY else key
+
+
+def nearest_key(name: str, kind: Any, path: tuple[Key, ...]) -> str:
+    """Return a hint that names the key nearest to an unknown one, English or Chinese, or all that may stand there."""
+    fields, words = fields_at(kind, path), words_at(kind, path)
+    near = did_you_mean(name, [*fields, *words])
+    if near.startswith("是不是"):
+        word = near.split("“")[1].split("”")[0]
+        return near.replace(f"“{word}”", f"“{named(kind, (*path, words.get(word, word)))}”")
+    return f"这里可以写：{'、'.join(named(kind, (*path, field)) for field in fields)}" if fields else ""
 
 
 def fields_at(kind: Any, path: tuple[Key, ...]) -> list[str]:

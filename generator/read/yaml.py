@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -166,17 +167,24 @@ def refuse_anchors_and_depth(text: str, file: str) -> None:
             raise complaint(place, *TOO_DEEP)
 
 
+def no_words(path: ValuePath) -> Mapping[str, str]:
+    """Return that a group has no keys with names in Chinese."""
+    return {}
+
+
 class NodeReader:
     """Reads the nodes of one file as plain values, and notes where each value stands.
 
-    `text` is what they were made from; `marks` are the places of values, `keys` those of their keys, `blanks` the paths
-    of keys without a value. `bracketed` are lists and groups in brackets as they are written, `broken` the paths of
+    `text` is what they were made from; `words` gives the keys of a group by their Chinese names. `marks` are
+    the places of values, `keys` those of their keys, `blanks` the paths of keys without a value. `bracketed` are lists
+    and groups in brackets as they are written, `broken` the paths of
     values about which all is said, `astray` the keys that stand where they do not belong.
     """
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, words: Callable[[ValuePath], Mapping[str, str]] = no_words) -> None:
         self.file = file
         self.text = text
+        self.words = words
         self.marks: dict[ValuePath, tuple[int, int]] = {}
         self.keys: dict[ValuePath, tuple[int, int]] = {}
         self.blanks: set[ValuePath] = set()
@@ -235,6 +243,7 @@ class NodeReader:
     def mapping(self, node: yaml.MappingNode, path: ValuePath) -> dict[str, Any]:
         """Return a mapping as a dict, without the keys that are blank, which are remembered, or there twice."""
         values: dict[str, Any] = {}
+        words = self.words(path)
         for key, value in node.value:
             place = (key.start_mark.line + 1, key.start_mark.column + 1)
             self.refuse_tag(key)
@@ -245,12 +254,13 @@ class NodeReader:
                 if isinstance(key, yaml.ScalarNode):
                     self.astray.add(key.value.strip(EDGES))
                 continue
-            name = key.value.strip(EDGES)
+            written = key.value.strip(EDGES)
+            name = words.get(written, written)
             here = (*path, name)
             if here in self.keys:
-                first = self.keys[here][0]
-                hint = f"第 {first} 行已经写过，留下对的那一行"
-                self.problems.append(Problem(Location(self.file, *place), "D008", f"“{name}”写了两次", hint))
+                also = "" if written == name else f"（和“{name}”是同一项）"
+                hint = f"第 {self.keys[here][0]} 行已经写过{also}，留下对的那一行"
+                self.problems.append(Problem(Location(self.file, *place), "D008", f"“{written}”写了两次", hint))
                 continue
             self.keys[here] = place
             if isinstance(value, yaml.ScalarNode) and value.value.strip() == "":
