@@ -59,7 +59,8 @@ def among(root: Path, folder: str, known: set[str], unread: tuple[str, ...], end
 
 def warning(place: Location, message: str, hint: str) -> Problem:
     """Return that something is read by nobody."""
-    return Problem(place, "D091", message, hint, "warning")
+    committee = listing.owner(place.file) if place.file.count("/") > 1 else ""
+    return Problem(place, "D091", message, hint, "warning", committee=committee)
 
 
 def without_copy(folder: str, name: str) -> str:
