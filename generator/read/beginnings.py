@@ -18,7 +18,10 @@ VALUE = re.compile(rf"(?:{KEY}:[ \t]+| *(?:- +)+)(?=\S)")
 FIRST = re.compile(r" *(?:- +)*(\S)")
 """What a line begins with."""
 
-COMMENT = re.compile(r"[ \t]+#.*$")
+LONGEST_LINE = 2000
+"""Characters of a line that is looked at; nobody types a longer one, and looking takes long."""
+
+COMMENT = re.compile(r"(?<![ \t])[ \t]+#.*$")
 STARTS = re.compile(r"(?:[{\[,]|: ) *(?=\S)")
 """What stands before a key or a value within brackets."""
 
@@ -65,6 +68,8 @@ def value_of(line: str) -> Value | None:
 
 def misbegun(line: str) -> Cause | None:
     """Return why the value of a line cannot be read, where the line shows it."""
+    if len(line) > LONGEST_LINE:
+        return None
     first = FIRST.match(line)
     if first and first[1] in WIDE_BRACKETS:
         return wide_bracket(first.start(1), first[1])
@@ -74,6 +79,8 @@ def misbegun(line: str) -> Cause | None:
 
 def cut(line: str) -> Cause | None:
     """Return where a line is cut off by what looks like a comment, if it is."""
+    if len(line) > LONGEST_LINE:
+        return None
     value = value_of(line)
     within = closing_quote(value.words) if value and value.words[0] in "\"'" else 0
     at = cut_at(line, [(value.column, value.column + within)] if value and within else [])

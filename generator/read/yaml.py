@@ -300,6 +300,7 @@ def without_value(key: yaml.ScalarNode, group: yaml.MappingNode, text: str) -> t
     whole = text[group.start_mark.index : group.end_mark.index]
     if len(group.value) == 1:
         return f"花括号里没有“键: 值”，只有“{key.value}”", f"是文字，整个值加上英文双引号：{quoted(whole)}"
-    before = text[: key.start_mark.index].rstrip(" ,\n")
-    part = f"{LAST_PART.split(before)[-1].strip()}{text[len(before) : key.end_mark.index]}"
+    near = text[max(0, key.start_mark.index - LONGEST_SHOWN) : key.end_mark.index]
+    before = near[: key.start_mark.index - key.end_mark.index].rstrip(" ,\n")
+    part = f"{LAST_PART.split(before)[-1].strip()}{near[len(before) :]}"
     return f"英文逗号在这里断开，“{key.value}”成了没有值的键", f"是一个值，就加上英文双引号：{quoted(part)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from pathlib import Path
 
 import pytest
@@ -174,3 +176,22 @@ def test_a_full_width_indent_of_a_first_key_silences_nothing_else() -> None:
 @pytest.mark.parametrize("text", ["“三会”是什么", "“甲”和“乙”", '"“三会”"', "【三会】"])
 def test_chinese_quotes_within_a_text_are_text(text: str) -> None:
     assert value(text) == text.strip('"')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: {b: " + "x[ " * 200_000 + "y: z}\n b",
+        'a: "b" x' + " \t" * 200_000 + "c\n - d",
+        "a: {" + ", ".join(f"x{number}" for number in range(990)) + ", " + "y" * 800_000 + "}",
+        "value: [" + '"x #", ' * 40_000 + '"y"]',
+        "value: x\n" + "  乙 b\n" * 140_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_long_lines_and_values_take_no_longer(text: str) -> None:
+    """Whoever looks for a cause looks once."""
+    start = time.perf_counter()
+    with contextlib.suppress(HandbookError):
+        validation.read(text.encode(), "file.yml", Card)
+    assert time.perf_counter() - start < 8
