@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from generator.check.data import clashes, floor_plans
 from generator.check.data.days import calendars_whole, changes_dated, days_covered, hours_whole, nothing_expired
+from generator.check.data.file_names import files_read
 from generator.check.data.holidays import holidays_agree, holidays_named, holidays_within_reason, workdays_worked
 from generator.check.data.ledger import closings_followed, former_slugs_free, ledger_whole, numbers_unique
 from generator.check.data.people import people_known
@@ -71,5 +72,5 @@ FACT_RULES: tuple[Rule, ...] = (
 )
 """Rules of which each finds what is wrong with the committees that are given, whether or not there are others."""
 
-RULES: tuple[Rule, ...] = (*TEXT_RULES, *FACT_RULES, closings_followed)
+RULES: tuple[Rule, ...] = (*TEXT_RULES, *FACT_RULES, closings_followed, files_read)
 """Rules of sound data: each yields the problems it is named for."""

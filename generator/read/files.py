@@ -42,6 +42,7 @@ from generator.model.written_phones import area_of
 from generator.problem import HandbookError, Location, Problem, errors
 from generator.read import listing, validation, yaml
 from generator.read.listing import Folder, Own, Shared
+from generator.read.strays import beside
 from generator.text import markup
 
 RESERVED_SLUGS = tuple(OwnAddress)
@@ -140,12 +141,17 @@ class FileReader:
         for number, id in enumerate(ids):
             file = f"{folder}/{id}{folder.ending}"
             if not (self.root / file).is_file():
-                hint = f"新建 {file}，或把“{id}”从 contents.yml 里去掉"
+                hint = beside(self.root / file) or f"新建 {file}，或把“{id}”从 contents.yml 里去掉"
                 self.problems.append(Problem(contents.source.at(key, number), "D030", f"没有“{file}”这个文件", hint))
             elif text := self.try_to(partial(read_shared, self.root / file, file, kind, id, self.area), self.shared):
                 texts[id] = text
         for file in listing.files_in(self.root, folder):
-            if (id := Path(file).stem) not in ids:
+            if not re.fullmatch(SLUG, id := Path(file).stem):
+                hint = (
+                    f"改名，只用小写字母、数字和短横，字母开头，例如 {folder}/pets{folder.ending}；再列入 contents.yml"
+                )
+                self.problems.append(Problem(Location(file), "D092", f"“{id}”不能作网址", hint))
+            elif id not in ids:
                 hint = f"在 contents.yml 的 {key} 里加一行“- {id}”"
                 self.problems.append(Problem(Location(file), "D031", f"这个文件没有列入 {Shared.CONTENTS}", hint))
         return texts
@@ -267,6 +273,8 @@ def committee_slugs(reader: FileReader) -> list[str]:
         place = Location(folder)
         if not re.fullmatch(SLUG, name) or len(name) > 40:
             hint = "文件夹的名字就是网址：只用小写字母、数字和短横，字母开头，例如 lantian-2"
+            if listing.is_copy(name):
+                hint = f"这是副本，不用就移到别的文件夹；是新的居委会，就改名。{hint}"
             reader.problems.append(Problem(place, "D032", f"“{name}”不能作网址", hint))
         elif name in DEVICES:
             reader.problems.append(Problem(place, "D032", f"Windows 上没有文件夹能叫“{name}”", "换一个文件夹名"))

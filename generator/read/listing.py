@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 
@@ -92,9 +93,35 @@ def chief_file(slug: str) -> str:
     return own_file(slug, Own.PROFILE) if slug else str(Shared.POLICY)
 
 
+SYSTEM = re.compile(
+    r"\..*|~\$.*|.*~|.*\.(tmp|temp|swp|crdownload)|(eh)?thumbs\.db|desktop\.ini|\$recycle\.bin|__macosx|@eadir|icon\r"
+    r"|system volume information",
+    re.IGNORECASE,
+)
+"""What Word, WPS, Windows, Mac and disks in a network put beside files, and no author sees: it is passed over."""
+
+COPY = re.compile(
+    r"(副本|复件|Copy of ).*|.*(副本|备份|- ?快捷方式| - Copy| copy)( ?[(（]?[0-9]+[)）]?)?(\..*)?"
+    r"|.+ ?[(（][0-9]+[)）](\..*)?|.+ [0-9]+\.(yml|md|yaml)|.*\.(bak|orig|lnk)",
+    re.IGNORECASE,
+)
+"""How copies are called by those who make them."""
+
+
+def is_system(name: str) -> bool:
+    """Tell whether a file or folder is none of an author's, by its name."""
+    return SYSTEM.fullmatch(name) is not None
+
+
+def is_copy(name: str) -> bool:
+    """Tell whether a file or folder is a copy of another, by its name."""
+    return COPY.fullmatch(name) is not None
+
+
 def files_in(root: Path, folder: Folder) -> list[str]:
-    """Return the paths of the files that are in a shared folder, in the order of their names."""
-    return sorted(f"{folder}/{path.name}" for path in (root / folder).glob(f"*{folder.ending}"))
+    """Return the paths of the files that are in a shared folder, in the order of their names; copies are left out."""
+    names = (path.name for path in (root / folder).glob(f"*{folder.ending}"))
+    return sorted(f"{folder}/{name}" for name in names if not is_system(name) and not is_copy(name))
 
 
 def shared_files(root: Path) -> list[str]:
@@ -118,7 +145,7 @@ def committee_folders(root: Path) -> list[str]:
     """Return the names of the committees' folders in order, whether or not a name can be a web address."""
     folder = root / COMMITTEES
     entries = folder.iterdir() if folder.is_dir() else ()
-    return sorted(entry.name for entry in entries if entry.is_dir() and not entry.name.startswith("."))
+    return sorted(entry.name for entry in entries if entry.is_dir() and not is_system(entry.name))
 
 
 def is_closed(root: Path, slug: str) -> bool:

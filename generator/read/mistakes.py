@@ -7,6 +7,7 @@ import re
 import yaml
 
 from generator.problem import Location, Problem
+from generator.read.beginnings import cut, misbegun
 
 Mistakes = tuple[tuple[re.Pattern[str], str, str], ...]
 
@@ -21,6 +22,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> 
     assert at and begun  # PyYAML marks every error it finds in a text
     complaint = f"{error.context} {error.problem}"
     where = {"at": (min(at.line, len(lines) - 1), at.column), "begun": (min(begun.line, len(lines) - 1), begun.column)}
+    if cause := shown_by_value(complaint, lines, where["at"][0], where["begun"][0]):
+        return _syntax(file, *cause)
     for words, end, message, hint in SURE_MISTAKES:
         if words in complaint:
             return _syntax(file, *where[end], message, hint)
@@ -36,6 +39,16 @@ def syntax_problem(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> 
             return _syntax(file, *where[end], message, hint)
     hint = "看看冒号、引号、括号和缩进；值里有冒号时，整个值加上英文双引号"
     return _syntax(file, *where["at"], "这里的写法不合 YAML 格式", hint)
+
+
+def shown_by_value(complaint: str, lines: list[str], at: int, begun: int) -> tuple[int, int, str, str] | None:
+    """Return the line on which a value shows what is wrong, with the column, what that is and what to do; or None."""
+    for number in dict.fromkeys((begun, at) if "flow" in complaint else (at,)):
+        if cause := misbegun(lines[number]):
+            return (number, *cause)
+    if at and (cause := cut(lines[at - 1])):
+        return (at - 1, *cause)
+    return None
 
 
 def suspects(complaint: str, at: int, begun: int) -> list[tuple[int, Mistakes]]:
@@ -67,21 +80,26 @@ SURE_MISTAKES = (
 )
 """What PyYAML's words leave no doubt about: the words, which of its two marks names the place, message and hint."""
 
+WORD = r"[A-Za-z_\u4e00-\u9fff]{1,20}"
+"""A key, English or Chinese."""
+
 LINE_MISTAKES = tuple(
     (re.compile(pattern), message, hint)
     for pattern, message, hint in (
         (r"^ *(\t)", "缩进用了 Tab 键", "把 Tab 换成空格，每层两个"),
-        (r"^[^\"'#]*?: *([@`])", "值不能以 @ 或 ` 开头", QUOTE_IT),
-        (r"^(?!.*: ) *(?:- )?[^\s:\"'#]+(：)", "冒号是中文的“：”", "改成英文冒号“:”，后面空一格"),
-        (r"^ *(?:- )?[A-Za-z_]+(:)[^\s:]", "冒号后面少一个空格", "写成“键: 值”"),
-        (r"^ *(?:- )?[A-Za-z_]+: +[^\"'\[{|>\s][^\"']*?(: )", "值里面又有一个冒号加空格", QUOTE_IT),
+        (r"^ *(\u3000)", "缩进用了全角空格", "换成普通的空格，每层两个"),
+        (r"^ *(?:- )?[^\s:\"'#]+:(\u3000)", "冒号后面是全角空格", "换成一个普通的空格"),
+        (r"^\s*([－—–·•●▪◆■○‧・])", "列表这一行开头的不是英文短横", "改成“- ”：英文短横，后面空一格"),
+        (r"^(?!.*: ) *(?:- )?[^\s:\"'#]+([：﹕︰])", "冒号是中文的“：”", "改成英文冒号“:”，后面空一格"),
+        (rf"^ *(?:- )?{WORD}(:)[^\s:/]", "冒号后面少一个空格", "写成“键: 值”"),
+        (rf"^ *(?:- )?{WORD}: +[^\"'\[{{|>\s][^\"']*?(: )", "值里面又有一个冒号加空格", QUOTE_IT),
     )
 )
 """What can be seen in a line: a pattern whose first group is the place, message and hint."""
 
 KEY_MISTAKES = (
-    (re.compile(r"^ *(?:- )?[A-Za-z_]+(：)"), *LINE_MISTAKES[2][1:]),
-    (re.compile(r"^ *(?:- )?[A-Za-z_]+(:)[^\s:/]"), *LINE_MISTAKES[3][1:]),
+    (re.compile(r"^ *(?:- )?[A-Za-z_]+([：﹕︰])"), *LINE_MISTAKES[4][1:]),
+    (re.compile(r"^ *(?:- )?[A-Za-z_]+(:)[^\s:/]"), *LINE_MISTAKES[5][1:]),
 )
 """What can be seen in a line that has an English key for certain."""
 

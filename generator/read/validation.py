@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.model.facts import FIRST_DAY, FOREVER, LAST_DAY, Record
+from generator.model.field_names import ENGLISH_ONLY, bilingual, fields_by_word
 from generator.model.written import Known, plain
 from generator.problem import HandbookError, Key, Location, Problem, Source, did_you_mean
 from generator.problem import Path as ValuePath
+from generator.read.comments import cut_values
 from generator.read.habits import AS_THEY_STAND, Habits, with_nothing_quoted, without_bounds
+from generator.read.office_marks import advice
+from generator.read.signs import BLANKS
 from generator.read.yaml import NodeReader, complaint, compose, decode, split_front_matter
 
 R = TypeVar("R", bound=Record)
@@ -55,8 +60,10 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1, area: str = 
 
     `body_line` is the line on which the Markdown below a front matter begins, `area` the office's area code.
     """
-    reader = NodeReader(file)
-    data = reader.value(composed(text, file))
+    text, root = composed(text.translate(BLANKS), file)
+    reader = NodeReader(file, text, lambda path: words_at(kind, path))
+    data = reader.value(root)
+    reader.problems += cut_values(text, root, file)
     source = Source(file, reader.marks, reader.keys, body_line)
     if not isinstance(data, dict):
         raise complaint(Location(file), "D010", "文件里应当是一行行的“键: 值”", "例如 name: 蓝天二村")
@@ -69,26 +76,31 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1, area: str = 
         details = error.errors(include_url=False)
         within = echoes(details)
         reader.problems += [
-            explain(detail, kind, source, {**dict.fromkeys(reader.blanks, ""), **habits.nothing})
+            with_advice(
+                explain(detail, kind, source, {**dict.fromkeys(reader.blanks, ""), **habits.nothing}), detail, reader
+            )
             for detail in details
-            if detail["type"] != "too_short" or detail["loc"] not in within
+            if (detail["type"] != "too_short" or detail["loc"] not in within) and not said(detail["loc"], reader)
         ]
         if all(detail["type"] == "extra_forbidden" for detail in details) and len(reader.problems) == len(details):
             without = kind.model_validate(lacking(data, [detail["loc"] for detail in details]), context=known)
-            raise UnknownKeys(reader.problems, without.placed(source)) from None
+            every = [*reader.problems, *unknown_blanks(reader, kind, source)]
+            raise UnknownKeys(every, without.placed(source)) from None
+    reader.problems += unknown_blanks(reader, kind, source)
+    reader.problems = without_echoes(reader.problems)
     if reader.problems:
         raise HandbookError(reader.problems)
     return facts.placed(source)
 
 
-def composed(text: str, file: str) -> Any:
-    """Return the root node of a YAML text; a bare dash for none, which is no YAML, is taken as one in quotes."""
+def composed(text: str, file: str) -> tuple[str, Any]:
+    """Return a YAML text and its root node; a bare dash for none, which is no YAML, is taken as one in quotes."""
     try:
-        return compose(text, file)
+        return text, compose(text, file)
     except HandbookError:
         if (quoted := with_nothing_quoted(text)) == text:
             raise
-        return compose(quoted, file)
+        return quoted, compose(quoted, file)
 
 
 def year_of(data: dict[str, Any]) -> int | None:
@@ -114,6 +126,33 @@ def echoes(details: list[ErrorDetails]) -> set[ValuePath]:
     return {place[:length] for place in (detail["loc"] for detail in details) for length in range(len(place))}
 
 
+def said(path: ValuePath, reader: NodeReader) -> bool:
+    """Tell whether all is said already about a value, about a group that it is in, or about where its key stands."""
+    astray = bool(path) and path[-1] in reader.astray
+    return astray or any(path[:length] in reader.broken for length in range(len(path) + 1))
+
+
+def with_advice(problem: Problem, detail: ErrorDetails, reader: NodeReader) -> Problem:
+    """Return a problem with the hint that marks of the office ask for, where those are to blame."""
+    hint = advice(detail["type"], detail["input"], reader.bracketed.get(detail["loc"], ""))
+    return replace(problem, hint=hint) if hint else problem
+
+
+def unknown_blanks(reader: NodeReader, kind: type[Record], source: Source) -> list[Problem]:
+    """Return a problem for each key without a value that no model knows, and that would vanish without a word."""
+    return [
+        Problem(source.key(*path), "D012", f"不认识“{shown(path[-1])}”", instead_of(str(path[-1]), kind, path[:-1]))
+        for path in reader.blanks
+        if (fields := fields_at(kind, path[:-1])) and path[-1] not in fields and not said(path, reader)
+    ]
+
+
+def without_echoes(problems: list[Problem]) -> list[Problem]:
+    """Return problems without that a value is missing on a line where it was taken for a comment."""
+    cut = {problem.location.line for problem in problems if problem.rule == "D018"}
+    return [problem for problem in problems if problem.rule != "D011" or problem.location.line not in cut]
+
+
 def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: Mapping[ValuePath, str]) -> Problem:
     """Return a validation error, known by its type and never by its English, as a problem at its place.
 
@@ -121,12 +160,13 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: Ma
     see https://docs.pydantic.dev/latest/errors/validation_errors/.
     """
     path: ValuePath = detail["loc"][:-1] if detail["loc"][-1:] == (KEY,) else detail["loc"]
-    name = shown(next((key for key in reversed(path) if isinstance(key, str)), ""))
+    at = next((at for at in range(len(path), 0, -1) if isinstance(path[at - 1], str)), 0)
+    name = shown(named(kind, path[:at]))
     context = detail.get("ctx", {})
     if detail["type"] == "missing":
         if path in blanks:
             return Problem(source.key(*path), "D011", *blank(name, blanks[path]))
-        return Problem(source.at(*path[:-1]), "D011", f"缺少“{name}”", f"加一行“{name}: …”")
+        return Problem(source.at(*path[:-1]), "D011", f"缺少“{name}”", f"加一行“{path[-1]}: …”")
     if detail["type"] == "extra_forbidden":
         return Problem(source.key(*path), "D012", f"不认识“{name}”", instead_of(name, kind, path[:-1]))
     if detail["type"] == "literal_error" and isinstance(detail["input"], str):
@@ -159,7 +199,7 @@ def blank(name: str, written: str) -> tuple[str, str]:
 def instead_of(name: str, kind: Any, path: tuple[Key, ...]) -> str:
     """Return what to do about an unknown key of the model at `path` below `kind`: its own words, or the nearest key."""
     unwelcome: Mapping[str, str] = getattr(annotation_at(kind, path), "unwelcome", {})
-    return unwelcome.get(name) or did_you_mean(name, fields_at(kind, path))
+    return unwelcome.get(name) or nearest_key(name, kind, path)
 
 
 KEY = "[key]"
@@ -184,6 +224,31 @@ def beyond(name: str, bounds: dict[str, Any], written: str) -> tuple[str, str]:
         hint = "这里不能写长期；写真正的日子" if written.startswith(str(FOREVER)) else "核对年份"
         return f"日子要在{FIRST_DAY.year}年到{LAST_DAY.year}年之间", hint
     return f"“{name}”{'最少' if 'ge' in bounds else '最多'}写{bound}", f"这里写的是“{written}”"
+
+
+def words_at(kind: Any, path: tuple[Key, ...]) -> Mapping[str, str]:
+    """Return the fields of the model that stands at `path` below `kind` by their Chinese words."""
+    model = None if kind.__name__ in ENGLISH_ONLY else annotation_at(kind, path)
+    return fields_by_word(model) if isinstance(model, type) and issubclass(model, BaseModel) else {}
+
+
+def named(kind: Any, path: tuple[Key, ...]) -> str:
+    """Return how the key at the end of a path is told: in Chinese and as it is in the model, if a model knows it."""
+    if not path:
+        return ""
+    model, key = annotation_at(kind, path[:-1]), str(path[-1])
+    known = isinstance(model, type) and issubclass(model, BaseModel) and key in model.model_fields
+    return bilingual(model.__name__, key) if known and kind.__name__ not in ENGLISH_ONLY else key
+
+
+def nearest_key(name: str, kind: Any, path: tuple[Key, ...]) -> str:
+    """Return a hint that names the key nearest to an unknown one, English or Chinese, or all that may stand there."""
+    fields, words = fields_at(kind, path), words_at(kind, path)
+    near = did_you_mean(name, [*fields, *words])
+    if near.startswith("是不是"):
+        word = near.split("“")[1].split("”")[0]
+        return near.replace(f"“{word}”", f"“{named(kind, (*path, words.get(word, word)))}”")
+    return f"这里可以写：{'、'.join(named(kind, (*path, field)) for field in fields)}" if fields else ""
 
 
 def fields_at(kind: Any, path: tuple[Key, ...]) -> list[str]:

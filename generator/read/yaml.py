@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,8 +11,12 @@ import yaml
 
 from generator.problem import HandbookError, Location, Problem
 from generator.problem import Path as ValuePath
+from generator.read.comments import quoted, shortened
+from generator.read.folding import folded
 from generator.read.listing import owner
 from generator.read.mistakes import syntax_problem
+from generator.read.signs import CONTROL, EDGES, INVISIBLE, as_meant, control, spoilt
+from generator.read.strays import beside
 
 LARGEST = 1_000_000
 """How many bytes a file may have."""
@@ -32,10 +37,14 @@ MOST_ITEMS = 150_000
 
 MANY_BRACKETS = 100
 FAR_RIGHT = re.compile(r"^[ \t?-]{100}", re.MULTILINE)
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
-"""What no text needs: signs that end lines, move a terminal's cursor, or turn the direction of reading."""
-
 TOO_DEEP = ("D004", "括号或缩进套得太深", f"最多套 {DEEPEST} 层；看看是不是多打了括号")
+LONGEST_SHOWN = 60
+"""Characters of a list or a group in brackets that are shown again."""
+
+IN_CHINESE_QUOTES = re.compile(r"“[^“”]+”|‘[^‘’]+’|＂[^＂]+＂|”[^“”]+”", re.DOTALL)
+"""A value that somebody put into quotes, with the quotes that Chinese is typed with."""
+
+WIDE_COLON, LAST_PART = re.compile("[：﹕︰]"), re.compile(r": |[{\[,]")
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -63,14 +72,15 @@ class FrontMatter(NamedTuple):
 
 def tree(raw: bytes, file: str) -> Any:
     """Return a YAML file as nested dicts, lists and texts, for values that no model describes. Raises HandbookError."""
-    return NodeReader(file).value(compose(decode(raw, file), file))
+    text = decode(raw, file)
+    return NodeReader(file, text).value(compose(text, file))
 
 
 def raw_bytes(path: Path, file: str, largest: int = LARGEST) -> bytes:
     """Return a file's bytes. Raises HandbookError where it is not there, or too large to be a handbook's."""
     if not path.is_file():
         hint = "新建这个文件；可以照别的居委会文件夹里的同名文件写" if owner(file) else "新建这个文件"
-        raise complaint(Location(file), "D034", "没有这个文件", hint)
+        raise complaint(Location(file), "D034", "没有这个文件", beside(path) or hint)
     if path.stat().st_size > largest:
         hint = "手册的数据文件只有几千字；看看是不是放错了文件"
         raise complaint(Location(file), "D001", f"文件太大，超过了 {largest // 1_000_000} MB", hint)
@@ -78,8 +88,9 @@ def raw_bytes(path: Path, file: str, largest: int = LARGEST) -> bytes:
 
 
 def decode(raw: bytes, file: str) -> str:
-    """Return a file's text, its lines ended as on Unix. Raises HandbookError where it is no UTF-8, or holds control
-    characters.
+    """Return a file's text, its lines ended as on Unix and lookalikes read as what they look like.
+
+    Raises HandbookError where it is no UTF-8, or holds control characters, invisible ones or parts of characters.
     """
     try:
         text = raw.decode("utf-8-sig")
@@ -88,17 +99,10 @@ def decode(raw: bytes, file: str) -> str:
         raise complaint(
             Location(file, line), "D002", "文件不是 UTF-8 编码", "在编辑器里选“另存为”，编码选 UTF-8，再保存"
         ) from None
-    text = text.replace("\r\n", "\n")
-    for number, content in enumerate(text.split("\n"), 1):
-        if control := CONTROL.search(content):
-            place = Location(file, number, control.start() + 1)
-            raise complaint(place, "D002", unseen(control[0]), "删掉这个字符，重新输入这一行")
+    text = as_meant(text.replace("\r\n", "\n"))
+    if problems := list(spoilt(text, file)):
+        raise HandbookError(problems)
     return text
-
-
-def unseen(character: str) -> str:
-    """Return what is said of a control character."""
-    return f"有看不见的控制字符（U+{ord(character):04X}）"
 
 
 def split_front_matter(text: str, file: str) -> FrontMatter:
@@ -163,17 +167,30 @@ def refuse_anchors_and_depth(text: str, file: str) -> None:
             raise complaint(place, *TOO_DEEP)
 
 
+def no_words(path: ValuePath) -> Mapping[str, str]:
+    """Return that a group has no keys with names in Chinese."""
+    return {}
+
+
 class NodeReader:
     """Reads the nodes of one file as plain values, and notes where each value stands.
 
-    `marks` are the places of values, `keys` those of their keys, `blanks` the paths of keys without a value.
+    `text` is what they were made from; `words` gives the keys of a group by their Chinese names. `marks` are
+    the places of values, `keys` those of their keys, `blanks` the paths of keys without a value. `bracketed` are lists
+    and groups in brackets as they are written, `broken` the paths of
+    values about which all is said, `astray` the keys that stand where they do not belong.
     """
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str, words: Callable[[ValuePath], Mapping[str, str]] = no_words) -> None:
         self.file = file
+        self.text = text
+        self.words = words
         self.marks: dict[ValuePath, tuple[int, int]] = {}
         self.keys: dict[ValuePath, tuple[int, int]] = {}
         self.blanks: set[ValuePath] = set()
+        self.bracketed: dict[ValuePath, str] = {}
+        self.broken: set[ValuePath] = set()
+        self.astray: set[str] = set()
         self.problems: list[Problem] = []
 
     def report(self, path: ValuePath, rule: str, message: str, hint: str = "") -> None:
@@ -188,20 +205,32 @@ class NodeReader:
         if node is None:
             return None
         self.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-        if len(path) >= DEEPEST and not isinstance(node, yaml.ScalarNode):
+        if isinstance(node, yaml.ScalarNode):
+            self.refuse_tag(node)
+            return self.scalar(node, path)
+        if len(path) >= DEEPEST:
             raise complaint(Location(self.file, *self.marks[path]), *TOO_DEEP)
         self.refuse_tag(node)
-        if not isinstance(node, yaml.ScalarNode) and len(node.value) > MOST[type(node)]:
+        if len(node.value) > MOST[type(node)]:
             message = f"这里有{len(node.value)}项，太多了"
             raise complaint(Location(self.file, *self.marks[path]), "D015", message, "看看是不是放错了文件")
+        assert isinstance(node, yaml.CollectionNode)
+        if node.flow_style and node.end_mark.index - node.start_mark.index <= LONGEST_SHOWN:
+            self.bracketed[path] = self.text[node.start_mark.index : node.end_mark.index]
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        if control := CONTROL.search(node.value):
+        return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+
+    def scalar(self, node: yaml.ScalarNode, path: ValuePath) -> str:
+        """Return the text of a node as it is meant: its lines joined, without blanks around it."""
+        if sign := CONTROL.search(node.value) or INVISIBLE.search(node.value):
             # written as "\\e" in double quotes, where the check of the bare file cannot see it
-            self.report(path, "D002", unseen(control[0]), "去掉双引号里“\\”开头的这几个字符")
-        return node.value
+            self.report(path, "D002", control(sign[0]), "去掉双引号里“\\”开头的这几个字符")
+        value = folded(node, self.text, PlainLoader)
+        if not node.style and IN_CHINESE_QUOTES.fullmatch(value):
+            self.report(path, "D006", f"外面的中文引号会照样印出来：{shortened(value)}", printed_quotes(value))
+            self.broken.add(path)
+        return value if node.style == "|" else value.strip(EDGES)
 
     def refuse_tag(self, node: yaml.Node) -> None:
         """Note that a node has a tag: other readers of YAML run programs for some."""
@@ -214,17 +243,24 @@ class NodeReader:
     def mapping(self, node: yaml.MappingNode, path: ValuePath) -> dict[str, Any]:
         """Return a mapping as a dict, without the keys that are blank, which are remembered, or there twice."""
         values: dict[str, Any] = {}
+        words = self.words(path)
         for key, value in node.value:
             place = (key.start_mark.line + 1, key.start_mark.column + 1)
             self.refuse_tag(key)
-            if not isinstance(key, yaml.ScalarNode):
-                self.problems.append(Problem(Location(self.file, *place), "D010", "冒号前面应当是一个词"))
+            if wrong := misplaced(key, value, node, self.text):
+                self.problems.append(Problem(Location(self.file, *place), *wrong))
+                if path:
+                    self.broken.add(path)
+                if isinstance(key, yaml.ScalarNode):
+                    self.astray.add(key.value.strip(EDGES))
                 continue
-            here = (*path, key.value)
+            written = key.value.strip(EDGES)
+            name = words.get(written, written)
+            here = (*path, name)
             if here in self.keys:
-                first = self.keys[here][0]
-                hint = f"第 {first} 行已经写过，留下对的那一行"
-                self.problems.append(Problem(Location(self.file, *place), "D008", f"“{key.value}”写了两次", hint))
+                also = "" if written == name else f"（和“{name}”是同一项）"
+                hint = f"第 {self.keys[here][0]} 行已经写过{also}，留下对的那一行"
+                self.problems.append(Problem(Location(self.file, *place), "D008", f"“{written}”写了两次", hint))
                 continue
             self.keys[here] = place
             if isinstance(value, yaml.ScalarNode) and value.value.strip() == "":
@@ -232,5 +268,39 @@ class NodeReader:
                 self.marks[here] = place
                 self.blanks.add(here)
             else:
-                values[key.value] = self.value(value, here)
+                values[name] = self.value(value, here)
         return values
+
+
+def misplaced(key: yaml.Node, value: yaml.Node, group: yaml.MappingNode, text: str) -> tuple[str, str, str] | None:
+    """Return the id, message and hint of what is wrong with a key of a group, before any model is asked; or None."""
+    if not isinstance(key, yaml.ScalarNode):
+        if text.startswith("{{", group.start_mark.index):
+            whole = text[group.start_mark.index : group.end_mark.index]
+            return "D006", "占位词开头的值要有引号", f"整个值加上英文双引号：{quoted(whole)}"
+        return "D010", "冒号前面应当是一个词", ""
+    if not key.style and key.value.startswith("\u3000"):
+        return "D006", "缩进用了全角空格", "换成普通的空格，每层两个"
+    if group.flow_style and ":" not in text[key.end_mark.index : value.end_mark.index] and not value.value:
+        return ("D006", *without_value(key, group, text))
+    return None
+
+
+def printed_quotes(value: str) -> str:
+    """Return what to do about a value in Chinese quotes."""
+    return f"不要引号就去掉；要印引号，外面再加英文双引号：{quoted(value)}"
+
+
+def without_value(key: yaml.ScalarNode, group: yaml.MappingNode, text: str) -> tuple[str, str]:
+    """Return what is said of a word in curly brackets that has no value, and what to do."""
+    if WIDE_COLON.search(key.value):
+        return "冒号是中文的“：”", "改成英文冒号“:”，后面空一格；逗号也用英文的"
+    if ":" in key.value:
+        return "冒号后面少一个空格", "写成“键: 值”"
+    whole = text[group.start_mark.index : group.end_mark.index]
+    if len(group.value) == 1:
+        return f"花括号里没有“键: 值”，只有“{key.value}”", f"是文字，整个值加上英文双引号：{quoted(whole)}"
+    near = text[max(0, key.start_mark.index - LONGEST_SHOWN) : key.end_mark.index]
+    before = near[: key.start_mark.index - key.end_mark.index].rstrip(" ,\n")
+    part = f"{LAST_PART.split(before)[-1].strip()}{near[len(before) :]}"
+    return f"英文逗号在这里断开，“{key.value}”成了没有值的键", f"是一个值，就加上英文双引号：{quoted(part)}"

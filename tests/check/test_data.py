@@ -11,7 +11,7 @@ import pytest
 from tools import edit, line_of, templates_to_edit
 
 from generator.check import tables
-from generator.check.data import clashes, days, holidays, ledger, people, references, shifts, site, texts
+from generator.check.data import clashes, days, file_names, holidays, ledger, people, references, shifts, site, texts
 from generator.check.data.floor_plans import floor_plans
 from generator.check.judge import check_handbook
 from generator.check.tables import RULES
@@ -614,7 +614,7 @@ SLIPS = (
 )
 
 
-TRIED_BELOW = {ledger.closings_followed, site.printed_addresses_kept}
+TRIED_BELOW = {ledger.closings_followed, site.printed_addresses_kept, file_names.files_read}
 """Rules whose mistakes are more than an edit of one file."""
 
 
@@ -783,3 +783,14 @@ def test_an_address_that_is_kept_is_not_told(example: Path) -> None:
 def test_an_edition_of_early_days_does_not_know_its_address(example: Path) -> None:
     issued_with(example, load(example).site.code_url)
     assert list(site.printed_addresses_kept(load(example))) == []
+
+
+def test_a_copy_is_told_to_the_committee_whose_it_is(example: Path) -> None:
+    """D091, as a warning; tests/read/test_strays.py has the rest."""
+    for name in (f"{STREET}/hours - 副本.yml", "content/policy (1).yml"):
+        (example / name).write_text("x", "utf-8")
+    problems = [(it.rule, it.severity, it.committee, it.location.file) for it in file_names.files_read(load(example))]
+    assert problems == [
+        ("D091", "warning", "", "content/policy (1).yml"),
+        ("D091", "warning", "old-street", f"{STREET}/hours - 副本.yml"),
+    ]

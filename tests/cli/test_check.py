@@ -49,7 +49,7 @@ def test_problems_as_json(example: Path) -> None:
     assert problem["rule"] == "D012"
     assert problem["severity"] == "error"
     assert (problem["file"], problem["line"], problem["column"]) == (COMMITTEE, 3, 1)
-    assert (problem["message"], problem["hint"]) == ("不认识“nmae”", "是不是想写“name”？")
+    assert (problem["message"], problem["hint"]) == ("不认识“nmae”", "是不是想写“名称（name）”？")
 
 
 def test_no_problems_as_json_are_an_empty_list(example: Path) -> None:
@@ -60,7 +60,7 @@ def test_problems_as_annotations(example: Path) -> None:
     edit(example / COMMITTEE, "name: 老街\ncode", "name: 老街\nnmae: 老街\ncode")
     assert typed("check", "--root", example, "--format", "github") == (
         1,
-        f"::error file={COMMITTEE},line=3,col=1,title=D012::不认识“nmae” 是不是想写“name”？\n",
+        f"::error file={COMMITTEE},line=3,col=1,title=D012::不认识“nmae” 是不是想写“名称（name）”？\n",
         "",
     )
 

@@ -66,7 +66,7 @@ def test_a_name_that_is_no_text(example: Path) -> None:
     (example / "content/services" / os.fsdecode(b"\xff.md")).touch()
     command = [sys.executable, "-m", "generator", "check", "--root", str(example)]
     ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    assert "content/services/\\udcff.md:1:1: 错误 [D031]" in ran.stderr
+    assert "content/services/\\udcff.md:1:1: 错误 [D092]" in ran.stderr
     assert "Traceback" not in ran.stderr
 
 

@@ -67,7 +67,8 @@ def test_a_mistake_is_named_at_its_place_and_the_earlier_site_stays(example: Pat
     ran = mkdocs("mkdocs", example, site)
     assert ran.returncode == 1
     assert (
-        "committees/old-street/committee.yml:3:1: 错误 [D012] 不认识“nmae”\n    提示：是不是想写“name”？" in ran.stderr
+        "committees/old-street/committee.yml:3:1: 错误 [D012] 不认识“nmae”\n    提示：是不是想写“名称（name）”？"
+        in ran.stderr
     )
     assert "Traceback" not in ran.stderr
     assert tree(site) == before
