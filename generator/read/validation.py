@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import types
 from collections.abc import Collection, Iterable, Mapping
-from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -20,12 +21,13 @@ R = TypeVar("R", bound=Record)
 class UnknownKeys(HandbookError):
     """A file has keys that nobody knows, and else is right: `record` is what it says without them.
 
-    With it other files can be checked all the same.
+    With it other files can be checked all the same. `body` is the Markdown below it, if it is a front matter.
     """
 
-    def __init__(self, problems: Iterable[Problem], record: Record) -> None:
+    def __init__(self, problems: Iterable[Problem], record: Record, body: str = "") -> None:
         super().__init__(problems)
         self.record = record
+        self.body = body
 
 
 def read(raw: bytes, file: str, kind: type[R]) -> R:
@@ -33,16 +35,13 @@ def read(raw: bytes, file: str, kind: type[R]) -> R:
     return record(decode(raw, file), file, kind)
 
 
-def read_text(raw: bytes, file: str, kind: type[R]) -> tuple[R, str, tuple[Problem, ...]]:
-    """Return the front matter of a Markdown file as a record, the Markdown below it, and a problem per unknown key.
-
-    Raises HandbookError where anything else is wrong.
-    """
+def read_text(raw: bytes, file: str, kind: type[R]) -> tuple[R, str]:
+    """Return the front matter of a Markdown file as a record, and the Markdown below it. Raises HandbookError."""
     parts = split_front_matter(decode(raw, file), file)
     try:
-        return record(parts.yaml, file, kind, parts.body_line), parts.body, ()
+        return record(parts.yaml, file, kind, parts.body_line), parts.body
     except UnknownKeys as error:
-        return cast(R, error.record), parts.body, error.problems
+        raise UnknownKeys(error.problems, error.record, parts.body) from None
 
 
 def record(text: str, file: str, kind: type[R], body_line: int = 1) -> R:
@@ -66,8 +65,9 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1) -> R:
             if detail["type"] != "too_short" or detail["loc"] not in within
         ]
         if all(detail["type"] == "extra_forbidden" for detail in details) and len(reader.problems) == len(details):
-            without = kind.model_validate(lacking(data, [detail["loc"] for detail in details]))
-            raise UnknownKeys(reader.problems, without.placed(source)) from None
+            with contextlib.suppress(ValidationError):  # a value may have been taken for another shape
+                known = kind.model_validate(lacking(data, [detail["loc"] for detail in details]))
+                raise UnknownKeys(reader.problems, known.placed(source)) from None
     if reader.problems:
         raise HandbookError(reader.problems)
     return facts.placed(source)
