@@ -429,11 +429,15 @@ def _read_file(raw: bytes, file: str, kind: type[Record], area: str) -> Record:
 @lru_cache(maxsize=4096)
 def _read_shared(raw: bytes, file: str, kind: type[SharedText], id: str, area: str) -> SharedText:
     """Return a shared text from its bytes, the last few thousand of which are remembered."""
-    text, body, unknown = validation.read_text(raw, file, kind, area)
+    unknown: tuple[Problem, ...] = ()
+    try:
+        text, body = validation.read_text(raw, file, kind, area)
+    except validation.UnknownKeys as error:
+        text, body, unknown = cast(SharedText, error.record), error.body, error.problems
     line = text.source.body_line
     if problems := list(markup.too_much(body, file, line)) or list(markup.misuses(body, file, line)):
         raise HandbookError([*unknown, *problems])
     named = text.named(id, body, markup.to_xhtml(body))
     if unknown:
-        raise validation.UnknownKeys(unknown, named)
+        raise validation.UnknownKeys(unknown, named, body)
     return named

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -27,12 +28,13 @@ R = TypeVar("R", bound=Record)
 class UnknownKeys(HandbookError):
     """A file has keys that nobody knows, and else is right: `record` is what it says without them.
 
-    With it other files can be checked all the same.
+    With it other files can be checked all the same. `body` is the Markdown below it, if it is a front matter.
     """
 
-    def __init__(self, problems: Iterable[Problem], record: Record) -> None:
+    def __init__(self, problems: Iterable[Problem], record: Record, body: str = "") -> None:
         super().__init__(problems)
         self.record = record
+        self.body = body
 
 
 def read(raw: bytes, file: str, kind: type[R], area: str = "") -> R:
@@ -43,16 +45,13 @@ def read(raw: bytes, file: str, kind: type[R], area: str = "") -> R:
     return record(decode(raw, file), file, kind, area=area)
 
 
-def read_text(raw: bytes, file: str, kind: type[R], area: str = "") -> tuple[R, str, tuple[Problem, ...]]:
-    """Return the front matter of a Markdown file as a record, the Markdown below it, and a problem per unknown key.
-
-    Raises HandbookError where anything else is wrong.
-    """
+def read_text(raw: bytes, file: str, kind: type[R], area: str = "") -> tuple[R, str]:
+    """Return the front matter of a Markdown file as a record, and the Markdown below it. Raises HandbookError."""
     parts = split_front_matter(decode(raw, file), file)
     try:
-        return record(parts.yaml, file, kind, parts.body_line, area), parts.body, ()
+        return record(parts.yaml, file, kind, parts.body_line, area), parts.body
     except UnknownKeys as error:
-        return cast(R, error.record), parts.body, error.problems
+        raise UnknownKeys(error.problems, error.record, parts.body) from None
 
 
 def record(text: str, file: str, kind: type[R], body_line: int = 1, area: str = "") -> R:
@@ -83,9 +82,10 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1, area: str = 
             if (detail["type"] != "too_short" or detail["loc"] not in within) and not said(detail["loc"], reader)
         ]
         if all(detail["type"] == "extra_forbidden" for detail in details) and len(reader.problems) == len(details):
-            without = kind.model_validate(lacking(data, [detail["loc"] for detail in details]), context=known)
             every = [*reader.problems, *unknown_blanks(reader, kind, source)]
-            raise UnknownKeys(every, without.placed(source)) from None
+            with contextlib.suppress(ValidationError):  # a value may have been taken for another shape
+                without = kind.model_validate(lacking(data, [detail["loc"] for detail in details]), context=known)
+                raise UnknownKeys(every, without.placed(source)) from None
     reader.problems += unknown_blanks(reader, kind, source)
     reader.problems = without_echoes(reader.problems)
     if reader.problems:
