@@ -139,6 +139,7 @@ def _remembered_by_git(root: Path, numbers: tuple[tuple[str, str], ...], stamp: 
 
 HINT = "用 git 把这个居委会的 codes.yml 和 editions 恢复到那一次提交的样子，后来加的行也留着"
 FLAGS = (
+    "--full-history",  # a side that was merged and taken back beforehand would be passed over
     "--patch",
     "--unified=0",
     "--no-color",

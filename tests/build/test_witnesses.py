@@ -96,6 +96,17 @@ def test_a_branch_that_was_set_back_shows_by_its_earlier_ends(root: Path) -> Non
     assert any("付印过 1号" in problem.message for problem in forgotten(root))
 
 
+def test_what_another_branch_issued_and_took_back_shows_once_it_is_merged(root: Path) -> None:
+    git(root, "checkout", "--quiet", "-b", "own", "HEAD~1")
+    git(root, "commit", "--quiet", "--allow-empty", "--message=own")
+    git(root, "checkout", "--quiet", "main")
+    git(root, "revert", "--no-edit", "HEAD")
+    git(root, "checkout", "--quiet", "own")
+    git(root, "merge", "--quiet", "--no-edit", "main")
+    shutil.rmtree(root / "build")
+    assert any("付印过 1号" in problem.message for problem in forgotten(root))
+
+
 def test_what_another_branch_issued_is_no_matter(root: Path) -> None:
     git(root, "branch", "other")
     git(root, "checkout", "--quiet", "-b", "own", "HEAD~1")

@@ -172,7 +172,8 @@ def rebase(chance: random.Random, clerk: Clerk, other: Clerk) -> None:
 def _join(chance: random.Random, clerk: Clerk, other: Clerk, how: str) -> None:
     commit(chance, clerk, other)
     git(clerk.root, "fetch", "--quiet", str(other.root), "main")
-    command = ["git", "show", f"FETCH_HEAD:committees/{SLUG}/codes.yml"]
+    # what was committed once came along, even where a later commit took it back
+    command = ["git", "log", "--patch", "--full-history", "FETCH_HEAD", "--", f"committees/{SLUG}/codes.yml"]
     fetched = subprocess.run(command, cwd=clerk.root, capture_output=True, encoding="utf-8", check=False).stdout
     if git(clerk.root, how, "--quiet", "FETCH_HEAD"):
         clerk.knows |= {seal: announced for seal, announced in other.knows.items() if seal in fetched}
@@ -240,9 +241,18 @@ LEDGERS = ("X2", "X3", "D070", "D008")
 
 
 def mend(clerk: Clerk) -> Iterator[str]:
-    """Do what a check asks for: take the newest ledger, from a copy that was well; yield what is wrong even then."""
+    """Do what a check asks for: take the newest ledger, from a copy that was well; yield what is wrong even then.
+
+    Where that copy is older than what git remembers, the commit that the check names has what is missing.
+    """
     put_back(clerk.root, clerk.drawer)
-    yield from (f"put back, and still: {each}" for each in clerk.wrong())
+    still = clerk.wrong()
+    for commit in dict.fromkeys(re.findall("提交 ([0-9a-f]+)", " ".join(still))):
+        git(clerk.root, "checkout", commit, "--", f"committees/{SLUG}", "content")
+        same = set(still).intersection(clerk.wrong())
+        yield from (f"taken from commit {commit}, and still: {each}" for each in same if commit in each)
+        return
+    yield from (f"put back, and still: {each}" for each in still)
 
 
 def _missing(clerk: Clerk) -> list[int]:
