@@ -33,7 +33,7 @@ def at_the_authors(handbook: Handbook, artifact: Artifact, problems: Iterable[Pr
 def _place_of(handbook: Handbook, slug: str, message: str) -> Location:
     """Return where the first line of a text that a message quotes stands in the files of a committee's sheets."""
     wanted = [line for quoted in QUOTED.findall(message) for line in quoted.splitlines()]
-    for words in filter(None, map(str.strip, wanted)):
+    for words in sorted(filter(None, map(str.strip, wanted)), key=len, reverse=True):
         for file in handbook.files:
             if owner(file.source.file) in ("", slug) and words in file.text:
                 return next(place for text, place in file.passages if words in text)

@@ -79,7 +79,7 @@ def read(build: Path) -> Manifest:
             fonts=body.get("fonts", ""),
             day=body.get("day", ""),
             lists=tuple(listed_record(record) for record in body.get("lists", ())),
-            ledgers=dict(body.get("ledgers", {})),
+            ledgers=require_ledgers(body.get("ledgers", {})),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Manifest()
@@ -99,6 +99,20 @@ def listed_record(described: Mapping[str, Any]) -> Record:
     if outside or not isinstance(described["sha256"], str) or not isinstance(described["bytes"], int):
         raise ValueError
     return described
+
+
+def require_ledgers(described: Any) -> dict[str, Remembered]:
+    """Return what is remembered of ledgers, if it has the shape of that. Raises TypeError where it has another."""
+    ledgers: dict[str, dict[str, Any]] = described if isinstance(described, dict) else {"": {"codes": None}}
+    for ledger in ledgers.values():
+        if not isinstance(ledger, dict):
+            raise TypeError
+        maps, issued = (ledger.get("codes", {}), ledger.get("editions", {})), ledger.get("issued", [])
+        if not all(isinstance(each, dict) for each in maps) or not isinstance(issued, list):
+            raise TypeError
+        if not all(isinstance(text, str) for text in (*maps[0].values(), *maps[1].values(), *issued)):
+            raise TypeError
+    return dict(ledgers)
 
 
 def is_json(build: Path) -> bool:

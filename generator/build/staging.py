@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import shutil
 import tempfile
@@ -164,14 +165,15 @@ def _taken_over(source: Path, target: Path) -> None:
 
 def _put_back(build: Path) -> None:
     """Put back the newest earlier build where a run was killed after it moved that away."""
-    aside = [folder for folder in build.parent.glob(f".{build.name}.earlier*") if folder.is_dir()]
+    aside = [folder for folder in build.parent.glob(f".{glob.escape(build.name)}.earlier*") if folder.is_dir()]
     if aside and not build.exists():
         max(aside, key=lambda folder: folder.stat().st_mtime).replace(build)
 
 
 def _sweep(build: Path) -> None:
     """Remove what runs left behind that were killed; what cannot be removed now may be, another time."""
-    for pattern in (f".{build.name}.new-*", f".{build.name}.earlier*"):
+    name = glob.escape(build.name)
+    for pattern in (f".{name}.new-*", f".{name}.earlier*"):
         for wreck in build.parent.glob(pattern):
             shutil.rmtree(wreck, ignore_errors=True)
 

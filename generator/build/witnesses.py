@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import subprocess
@@ -81,9 +82,8 @@ def of_website(address: str, restore: str) -> Witness:
         text = _fetched(address) if address.startswith("https://") else (Path(address) / manifest.NAME).read_bytes()
         body = json.loads(text)
         ledgers = body["ledgers"]
-        if not isinstance(ledgers, dict):
-            raise TypeError
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        manifest.require_ledgers(ledgers)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, http.client.HTTPException):
         message = f"“{address}”那里没有 {manifest.NAME}，或读不懂"
         hint = "写网站的网址，https:// 开头，或网站文件夹；较早的程序做的网站没有这个文件"
         raise HandbookError([Problem(Location(listing.Shared.SITE), "D082", message, hint)]) from None
@@ -150,9 +150,22 @@ FLAGS = (
 )
 
 
+ALONE = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+"""Git looks at what is there, asks nobody, and speaks English, which is looked for in what it says."""
+
+
 def _git(root: Path, *words: str) -> str:
-    """Return what git says; nothing where there is no git, or no repository of ours. No command of others is run."""
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    """Return what git says; nothing where there is no git, or no repository of ours.
+
+    No command that a repository names is run: git fetches nothing that it lacks, by whatever way its settings say.
+    """
+    environment = {**os.environ, **ALONE}
     command = ("git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.quotepath=false", *words)
     try:
         answer = subprocess.run(

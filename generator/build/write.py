@@ -16,7 +16,7 @@ from generator.build.planned import Planned
 from generator.build.render import Rendered, Unmade
 from generator.build.request import Built, Old, Request
 from generator.build.staging import Staging
-from generator.codes.history import remembered
+from generator.codes.history import joined, remembered
 from generator.codes.pages import ledgers_by_number
 from generator.disk.repository import restoring
 from generator.problem import HandbookError, Location, Problem, in_order
@@ -203,7 +203,8 @@ def manifest_of(
     """Return what the new build says of itself.
 
     Of `partial` units some files could not be made: no digest is kept of them, so that the next build tries again. What
-    is remembered of the ledgers of committees that are left out is what was.
+    is remembered of the ledgers of committees that are left out is what was. What a ledger has forgotten stays
+    remembered.
     """
     settings, listed = planned.handbook.site.handbook, tuple(records)
     kept = ledgers_by_number(planned.handbook, planned.plan.committees)
@@ -220,7 +221,10 @@ def manifest_of(
         lists=lists,
         ledgers={
             **(earlier.manifest.ledgers if planned.stopped else {}),
-            **{number: remembered(ledger) for number, ledger in kept.items()},
+            **{
+                number: joined(earlier.manifest.ledgers.get(number, {}), remembered(ledger))
+                for number, ledger in kept.items()
+            },
         },
     )
 

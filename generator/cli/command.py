@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -76,6 +77,9 @@ class ChineseCommand(click.Command):
         except OSError as error:
             if error.errno is None:
                 raise
+            if error.errno == errno.EPIPE:  # whoever read what is said has read enough, as `head` does
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                ctx.exit()
             why = OBSTACLES.get(error.errno, f"用不了（系统的编号 {error.errno}）")
             where = f"“{Path(error.filename).parent}”" if error.filename else "有一个文件夹"
             raise click.ClickException(f"{where}{why}；换一个地方，或请管这台电脑的人看看") from None

@@ -24,6 +24,20 @@ def remembered(ledger: Ledger) -> Remembered:
     }
 
 
+def joined(before: Remembered, now: Remembered) -> Remembered:
+    """Return what is remembered of a ledger from now on: what it says, and what it said once and has forgotten.
+
+    Else a ledger that was set back would pass for whole as soon as anything was built with it.
+    """
+    issued = dict.fromkeys((*before.get("issued", ()), *now["issued"]))
+    printed = {item: meant for item, meant in before.get("codes", {}).items() if item in issued}
+    return {
+        "codes": dict(sorted({**now["codes"], **printed}.items())),
+        "issued": list(issued),
+        "editions": {**before.get("editions", {}), **now["editions"]},
+    }
+
+
 def meaning(code: Code) -> str:
     """Return what a code means: `service:elder-meals`."""
     return f"{code.kind}:{code.id}"

@@ -75,6 +75,8 @@ def alone(folder: Path, work: str, patience: float = PATIENCE, name: str = NAME)
 def _held(file: Path, work: str, patience: float) -> Iterator[None]:
     try:
         handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
+        with contextlib.suppress(OSError):  # a colleague under another account must be able to hold it as well
+            file.chmod(0o666)
     except OSError as error:
         if error.errno not in NOT_OURS:
             raise

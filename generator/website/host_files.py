@@ -61,6 +61,8 @@ def redirects(site_url: str, former_urls: Sequence[str] = ()) -> str:
     base = base_path(site_url)
     moved = ""
     for former in former_urls:
+        if parts(former)[1:] == parts(site_url)[1:]:
+            continue  # it would lead to itself for ever
         if parts(former).host != parts(site_url).host:
             moved += f"{former}* {site_url}:splat 301!\n"
         elif not base.startswith(base_path(former)):
@@ -77,6 +79,8 @@ def former_addresses(site_url: str, former_urls: Sequence[str]) -> str:
     lines = ""
     for former in former_urls:
         host, path = parts(former)[1:]
+        if (host, path) == parts(site_url)[1:]:
+            continue  # it would lead to itself for ever
         if host == parts(site_url).host:
             lines += f'location ~ "^{re.escape(path)}([0-9]{{5,13}}/.*)$" {{ return 301 {site_url}$1; }}\n'
         else:

@@ -30,6 +30,22 @@ def test_a_file_outside_the_build_makes_it_none(tmp_path: Path, key: str, path: 
     assert described(tmp_path, **{key: [{**WELL, "path": path}]}) == Manifest()
 
 
+@pytest.mark.parametrize(
+    "ledgers",
+    [
+        [],
+        1,
+        {"001": []},
+        {"001": {"editions": [1]}},
+        {"001": {"issued": 5}},
+        {"001": {"issued": [[]]}},
+        {"001": {"codes": {"001": 1}}},
+    ],
+)
+def test_what_is_remembered_in_another_shape_makes_it_none(tmp_path: Path, ledgers: Any) -> None:
+    assert described(tmp_path, ledgers=ledgers) == Manifest()
+
+
 @pytest.mark.parametrize("lacking", WELL)
 def test_a_file_of_which_too_little_is_said_makes_it_none(tmp_path: Path, lacking: str) -> None:
     described(tmp_path)

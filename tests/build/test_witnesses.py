@@ -131,6 +131,17 @@ def test_prints_that_make_nothing_worse_are_made(root: Path) -> None:
         build(Request(root, root / "build", ("website",), jobs=1))
 
 
+def test_a_print_that_is_made_meanwhile_forgets_nothing(root: Path) -> None:
+    """Else the next sheet would have a serial that is on a wall already."""
+    take_back(root)
+    shutil.rmtree(root / ".git")
+    for product in ("forms", "roster"):
+        build(Request(root, root / "build", (product,), jobs=1))
+        assert any("付印过 1号" in problem.message for problem in forgotten(root))
+        with pytest.raises(HandbookError):
+            order(root, "roster")
+
+
 def test_what_was_put_back_is_missed_no_more(root: Path) -> None:
     git(root, "revert", "--no-edit", "HEAD")
     git(root, "checkout", "HEAD~1", "--", GARDEN)
@@ -171,9 +182,10 @@ def test_a_published_website_remembers_as_well(root: Path, tmp_path: Path) -> No
 def test_what_is_published_names_nobody(root: Path, tmp_path: Path) -> None:
     issue(Order(root, root / "build", ("roster",), "sunny-garden", place="二楼张三家", by="王样例"))
     build(Request(root, tmp_path / "out", ("website",), jobs=1))
-    text = (tmp_path / "out/website/build.json").read_text("utf-8")
+    described = json.loads((tmp_path / "out/website/build.json").read_text("utf-8"))
+    text = json.dumps(described, ensure_ascii=False)  # the file writes characters as escapes, where nothing is found
+    assert "roster" in text
     assert "王样例" not in text and "张三" not in text
-    assert "roster" in json.dumps(json.loads(text), ensure_ascii=False)
 
 
 @pytest.mark.parametrize("content", [None, "", "[]", "{}", '{"ledgers": 1}', "[" * 100_000])
@@ -192,6 +204,25 @@ def test_where_there_is_no_git_nobody_is_told_to_use_it(root: Path) -> None:
     edit(root / LEDGER, "date: 2026-11-22", "date: 2026-11-23")
     problems = [problem for problem in check(root) if problem.location.file == LEDGER]
     assert problems and not any("git" in problem.hint for problem in problems)
+
+
+def test_git_runs_no_program_that_a_repository_names(root: Path, tmp_path: Path) -> None:
+    """A clone that lacks an object would fetch it, by whatever command its settings name."""
+    for line in (
+        "extensions.partialClone=origin",
+        "remote.origin.promisor=true",
+        "remote.origin.url=ssh://nowhere.example/x",
+        f"core.sshCommand=touch {tmp_path / 'ran'}; false",
+        "protocol.allow=always",
+    ):
+        git(root, "config", *line.split("=", 1))
+    git(root, "config", "core.repositoryFormatVersion", "1")
+    blob = git(root, "rev-parse", f"HEAD~1:{LEDGER}").strip()
+    file = root / ".git/objects" / blob[:2] / blob[2:]
+    file.chmod(0o644)
+    file.unlink()
+    check(root)
+    assert not (tmp_path / "ran").exists()
 
 
 def test_a_history_that_is_none_is_no_mistake(tmp_path: Path) -> None:

@@ -363,6 +363,18 @@ def test_the_newest_edition_taken_out_with_all_its_traces_shows(root: Path) -> N
     assert wrong(root) != []
 
 
+@pytest.mark.parametrize(
+    ("place", "rule"), [("李四家13812345678", "X11"), ("{{ committee.phone }}", "D023"), ("\U0001f004旁边", "X6")]
+)
+def test_what_no_ledger_may_hold_is_refused_beforehand(root: Path, place: str, rule: str) -> None:
+    before = (root / LEDGER).read_bytes()
+    with pytest.raises(HandbookError) as caught:
+        order(root, "plates", place=place)
+    assert {problem.rule for problem in caught.value.problems} == {rule}
+    assert (root / LEDGER).read_bytes() == before
+    assert wrong(root) == []
+
+
 def test_a_label_is_paper_too(root: Path) -> None:
     """Whoever cuts the labels out and sticks them up has given their codes away."""
     assert "codesheet" in issued_words()

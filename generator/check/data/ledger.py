@@ -10,7 +10,7 @@ from generator.disk.repository import restoring
 from generator.model.handbook import Handbook
 from generator.problem import Location, Problem, did_you_mean
 from generator.read.files import RESERVED_SLUGS
-from generator.read.listing import snapshot_file
+from generator.read.listing import Own, own_file, snapshot_file
 
 
 def numbers_unique(handbook: Handbook) -> Iterator[Problem]:
@@ -40,10 +40,16 @@ def ledger_whole(handbook: Handbook) -> Iterator[Problem]:
         for fault in ledger.faults(own, number):
             place = own.source.at(fault.key, fault.line)
             yield Problem(place, "X2", fault.message, fault.hint.format(restore=restore), committee=slug)
-        for name in ledger.snapshot_faults(own, snapshots):
+        lacking = sorted(ledger.snapshot_faults(own, snapshots), key=lambda name: int(name.partition("-")[0]))
+        if len(lacking) > 1 and not own.editions:
+            place = Location(own_file(slug, Own.LEDGER))
+            message = f"台账 codes.yml 不在了，或被清空了：付印过{len(lacking)}次，一次也没有记着"
+            yield Problem(place, "X2", message, f"请{restore}最新的 codes.yml，连同 editions 文件夹", committee=slug)
+            continue
+        for name in lacking:
             place = Location(snapshot_file(slug, name))
             message = f"付印 {name.partition('-')[0]} 号的内容还在，台账里却没有这一号了"
-            yield Problem(place, "X2", message, f"台账只增不减；请{restore} codes.yml", committee=slug)
+            yield Problem(place, "X2", message, f"台账只增不减；请{restore}较新的 codes.yml", committee=slug)
 
 
 def closings_followed(handbook: Handbook) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ def host_lasting(handbook: Handbook) -> Iterator[Problem]:
 def printed_addresses_kept(handbook: Handbook) -> Iterator[Problem]:
     """X4: what stands before printed codes is today's address, or one that the office says it keeps for ever."""
     site = handbook.site
-    kept = (site.code_url, *site.handbook.former_urls)
+    kept = (site.code_url, site.site_url, *site.handbook.former_urls)
     sheets: dict[str, list[tuple[str, Edition]]] = {}
     for committee in handbook.committees:
         for edition in ledger.hanging(committee.ledger):
