@@ -31,7 +31,7 @@ def at_the_authors(handbook: Handbook, artifact: Artifact, problems: Iterable[Pr
 
 
 def _place_of(handbook: Handbook, slug: str, message: str) -> Location:
-    """Return where the first line of a text that a message quotes stands in the files of a committee's sheets."""
+    """Return where the longest line of a text that a message quotes stands in the files of a committee's sheets."""
     wanted = [line for quoted in QUOTED.findall(message) for line in quoted.splitlines()]
     for words in sorted(filter(None, map(str.strip, wanted)), key=len, reverse=True):
         for file in handbook.files:
