@@ -5,6 +5,7 @@ By hand: `python -m tests.fuzz.kills 500` kills that many runs; it ends with 1 w
 
 from __future__ import annotations
 
+import atexit
 import os
 import random
 import re
@@ -12,6 +13,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,6 +62,14 @@ SCENARIOS = (
 
 def handbook(folder: Path) -> Path:
     """Return a copy of the example, its ledgers empty, with a small build and a file of somebody else's beside it."""
+    return Path(shutil.copytree(_original(), folder / "handbook", symlinks=True))
+
+
+@cache
+def _original() -> Path:
+    """Return the handbook of which every kill has a copy; it is made once."""
+    folder = Path(tempfile.mkdtemp(prefix="handbook-kills-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     root = folder / "handbook"
     shutil.copytree(TESTS / "example", root)
     (root / "templates").symlink_to(TESTS.parent / "templates", target_is_directory=True)
@@ -186,6 +196,8 @@ def main() -> None:
     for name, change, broken in kills(most, seed):
         count += 1
         wrong += bool(broken)
+        if count % 25 == 0:
+            print(f"{count} kills, {wrong} of them broke a promise", flush=True)
         for each in broken:
             print(f"{name}, killed at change {change}: {each}", flush=True)
     print(f"{count} kills, {wrong} of them broke a promise")
