@@ -14,7 +14,7 @@ from generator.read.listing import TEMPLATES, chief_file, owner
 OF_TEXTS = f"{TEMPLATES}/shared/markup.typ"
 """The template through which every text of an author's goes; what it complains of is the text's, not its own."""
 
-QUOTED = re.compile("“([^”]+)”")
+QUOTED = re.compile("“([^“”]+)”")
 
 
 def at_the_authors(handbook: Handbook, artifact: Artifact, problems: Iterable[Problem]) -> Iterator[Problem]:

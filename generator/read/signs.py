@@ -59,7 +59,7 @@ that it is to everybody who reads it. Places in a line stay what they are, since
 UNSURE = re.compile(r"[\u2e80-\u2eff\u2fd6-\u2fdf]")
 """Radicals that are left after that."""
 
-LAST_WORD, FIRST_WORD = re.compile(r"\S{1,12}\s*$"), re.compile(r"\s*\S{1,12}")
+LAST_WORD, FIRST_WORD = re.compile(r"\S{1,12}\s{0,20}$"), re.compile(r"\s{0,20}\S{1,12}")
 """The words on either side of a place, as far as they help to find it."""
 
 

@@ -42,7 +42,7 @@ def read(raw: bytes, file: str, kind: type[R], area: str = "") -> R:
 
     `area` is the area code of the office's telephone, which numbers without one have too.
     """
-    return record(decode(raw, file), file, kind, area=area)
+    return record(decode(raw, file, kind in AS_THEY_STAND), file, kind, area=area)
 
 
 def read_text(raw: bytes, file: str, kind: type[R], area: str = "") -> tuple[R, str]:
@@ -59,15 +59,16 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1, area: str = 
 
     `body_line` is the line on which the Markdown below a front matter begins, `area` the office's area code.
     """
-    text, root = composed(text.translate(BLANKS), file)
-    reader = NodeReader(file, text, lambda path: words_at(kind, path))
+    verbatim = kind in AS_THEY_STAND  # the seals of a ledger are of its very characters
+    text, root = composed(text if verbatim else text.translate(BLANKS), file)
+    reader = NodeReader(file, text, lambda path: words_at(kind, path), verbatim)
     data = reader.value(root)
     reader.problems += cut_values(text, root, file)
     source = Source(file, reader.marks, reader.keys, body_line)
     if not isinstance(data, dict):
         raise complaint(Location(file), "D010", "文件里应当是一行行的“键: 值”", "例如 name: 蓝天二村")
     habits, known = Habits(reader), Known(area, year_of(data))
-    if kind not in AS_THEY_STAND:
+    if not verbatim:
         habits.settle(data, kind)
     try:
         facts = kind.model_validate(data, context=known)

@@ -87,8 +87,8 @@ def raw_bytes(path: Path, file: str, largest: int = LARGEST) -> bytes:
     return path.read_bytes()
 
 
-def decode(raw: bytes, file: str) -> str:
-    """Return a file's text, its lines ended as on Unix and lookalikes read as what they look like.
+def decode(raw: bytes, file: str, verbatim: bool = False) -> str:
+    """Return a file's text, its lines ended as on Unix and, unless `verbatim`, lookalikes read as what they look like.
 
     Raises HandbookError where it is no UTF-8, or holds control characters, invisible ones or parts of characters.
     """
@@ -99,7 +99,8 @@ def decode(raw: bytes, file: str) -> str:
         raise complaint(
             Location(file, line), "D002", "文件不是 UTF-8 编码", "在编辑器里选“另存为”，编码选 UTF-8，再保存"
         ) from None
-    text = as_meant(text.replace("\r\n", "\n"))
+    text = text.replace("\r\n", "\n")
+    text = text if verbatim else as_meant(text)
     if problems := list(spoilt(text, file)):
         raise HandbookError(problems)
     return text
@@ -181,8 +182,15 @@ class NodeReader:
     values about which all is said, `astray` the keys that stand where they do not belong.
     """
 
-    def __init__(self, file: str, text: str, words: Callable[[ValuePath], Mapping[str, str]] = no_words) -> None:
+    def __init__(
+        self,
+        file: str,
+        text: str,
+        words: Callable[[ValuePath], Mapping[str, str]] = no_words,
+        verbatim: bool = False,
+    ) -> None:
         self.file = file
+        self.verbatim = verbatim
         self.text = text
         self.words = words
         self.marks: dict[ValuePath, tuple[int, int]] = {}
@@ -230,7 +238,7 @@ class NodeReader:
         if not node.style and IN_CHINESE_QUOTES.fullmatch(value):
             self.report(path, "D006", f"外面的中文引号会照样印出来：{shortened(value)}", printed_quotes(value))
             self.broken.add(path)
-        return value if node.style == "|" else value.strip(EDGES)
+        return value if node.style == "|" or self.verbatim else value.strip(EDGES)
 
     def refuse_tag(self, node: yaml.Node) -> None:
         """Note that a node has a tag: other readers of YAML run programs for some."""

@@ -76,16 +76,21 @@ class Writer:
 def to_markdown(text: str) -> str:
     """Return the Markdown of a text without comments; its notes, which it may define anywhere, stand at its end."""
     used = set(re.findall(r"\[([^\]\n]+)\](?!:)", text))
+    named = {label or words for words, label in re.findall(r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]", text)}
     notes: list[str] = []
-    lines = [_line(line, used, notes) for line in text.split("\n")]
+    lines = [_line(line, used, named, notes) for line in text.split("\n")]
     order = list(dict.fromkeys(mark[1] for mark in NOTE_MARK.finditer(text)))
     kept = sorted(notes, key=lambda note: order.index(note.partition("]")[0].removeprefix("[^")))
     body = _markdown([line for line in lines if line is not None])
     return "\n".join([*body, *(["", *("\n\n".join(kept)).split("\n")] if kept else [])])
 
 
-def _line(line: str, used: set[str], notes: list[str]) -> str | None:
-    """Return a line in which nothing is a link's target that is none; None for a note, which is put aside."""
+def _line(line: str, used: set[str], named: set[str], notes: list[str]) -> str | None:
+    """Return a line in which nothing is a link's target that is none; None for a note, which is put aside.
+
+    Labels that links name (`[words][label]`) have targets, whatever stands there; those that only stand in brackets
+    have one if it is an address.
+    """
     if "`" not in line:
         line = NO_ESCAPE.sub(r"\\\\", line)
     bare = line.strip(BLANKS)
@@ -93,7 +98,8 @@ def _line(line: str, used: set[str], notes: list[str]) -> str | None:
         notes.append(NOTE.sub("[^\\1]\u2003", bare, count=1))
         return None
     target = TARGET.fullmatch(bare)
-    if bare.startswith("[") and "]:" in bare and not (target and target[1] in used and ADDRESS.match(target[2])):
+    leads = target and (target[1] in named or (target[1] in used and ADDRESS.match(target[2])))
+    if bare.startswith("[") and "]:" in bare and not leads:
         return line.replace("[", "\\[", 1)
     return line
 

@@ -117,6 +117,15 @@ def test_a_ledger_reads_as_it_was_written(names: list[str], places: list[str]) -
     assert list(ledger.faults(again, NUMBER)) == []
 
 
+@pytest.mark.parametrize("place", ["２楼", " 二楼 ", "\u3000大厅", "⼀楼", "ＡＢ", "甲\xa0乙", "“大厅”", "/", "无"])
+def test_what_is_sealed_is_read_as_it_was_written(place: str) -> None:
+    """Whatever is mended in an author's files: a ledger that was mended would be one that somebody changed."""
+    kept = ledger.issue(Ledger(), [sheet(1, "", place=place)])
+    again = read(ledger.text(kept))
+    assert again.editions == kept.editions
+    assert list(ledger.faults(again, NUMBER)) == []
+
+
 def test_a_ledger_has_one_code_or_edition_a_line() -> None:
     kept = ledger.assign(Ledger(), NUMBER, [CodeSubject("page", "home", '甲: "乙" \\ #丙')])
     kept = ledger.issue(kept, [sheet(1, "001", place="大厅", copies=3)])

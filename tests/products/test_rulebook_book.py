@@ -244,7 +244,7 @@ def test_the_index_has_rare_characters_and_places_at_their_letters(example: Path
     edit(
         example / "content/rules/meeting.md",
         "title: 工作例会制度\n",
-        "title: 𬭎声例会\nalso_called: [“闵行例会”, “莘庄例会”, /]\n",
+        'title: 𬭎声例会\nalso_called: ["“闵行例会”", "“莘庄例会”", "、"]\n',
     )
     letters = sheet(load(example), "rulebook", GARDEN)["index"]
     at = {line["word"]: letter["letter"] for letter in letters for line in letter["lines"]}

@@ -50,8 +50,8 @@ def test_none_is_told_where_there_must_be_something(example: Path, none: str) ->
     edit(example / PROFILE, "updated: 2026-11-16", f"updated: {none}")
     edit(example / PROFILE, "posts: [副主任]", f"posts: [{none}]")
     lines = {problem.location.line: problem for problem in refused(example)}
-    assert f"“updated”不能没有，这里写的是“{none}”" in lines[line_of(example / PROFILE, "updated:")].message
-    assert f"“name”不能没有，这里写的是“{none}”" in lines[line_of(example / PROFILE, f"name: {none}")].message
+    assert f"“更新日期（updated）”不能没有，这里写的是“{none}”" in lines[line_of(example / PROFILE, "updated:")].message
+    assert f"“名称（name）”不能没有，这里写的是“{none}”" in lines[line_of(example / PROFILE, f"name: {none}")].message
     assert "至少要有 1 项" in lines[line_of(example / PROFILE, f"posts: [{none}]")].message
 
 
