@@ -79,7 +79,7 @@ def extremes(place: Place) -> Iterator[tuple[str, bool]]:
     elif place.kind is datetime.datetime:
         yield from ((f"{FIRST_DAY} 0:00", True), ("2199-12-30 23:59", True), (f"{FOREVER} 23:59", False))
     elif place.kind is datetime.time:
-        yield from (("0:00", True), ("23:59", True), ("24:00", False))
+        yield from (("0:00", True), ("23:59", True), ("24:00", True), ("24:01", False))
     elif place.kind is str and limits.get("max_length") == 7:
         yield from (("1900-01", True), ("2199-12", True), ("9999-12", False))
     elif place.kind is str:
