@@ -141,6 +141,8 @@ HINT = "用 git 把这个居委会的 codes.yml 和 editions 恢复到那一次�
 FLAGS = (
     "--full-history",  # a side that was merged and taken back beforehand would be passed over
     "--patch",
+    "-m",  # what a merge itself changed
+    "--text",
     "--unified=0",
     "--no-color",
     "--no-ext-diff",

@@ -19,6 +19,9 @@ from generator.day import OFFICE_TIME
 from generator.problem import HandbookError, Location, Problem
 
 NAME = ".handbook.lock"
+
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""A link by the name of a lock would have the program write into whatever it leads to."""
 """The file that is locked. It stays where it is: a lock that is deleted can be held by two."""
 
 FAR = 1 << 30
@@ -74,7 +77,7 @@ def alone(folder: Path, work: str, patience: float = PATIENCE, name: str = NAME)
 @contextlib.contextmanager
 def _held(file: Path, work: str, patience: float) -> Iterator[None]:
     try:
-        handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
+        handle = os.open(file, os.O_RDWR | os.O_CREAT | NO_LINK, 0o666)
         with contextlib.suppress(OSError):  # a colleague under another account must be able to hold it as well
             file.chmod(0o666)
     except OSError as error:

@@ -206,6 +206,19 @@ def test_where_there_is_no_git_nobody_is_told_to_use_it(root: Path) -> None:
     assert problems and not any("git" in problem.hint for problem in problems)
 
 
+def test_what_a_merge_itself_issued_shows_as_well(root: Path) -> None:
+    git(root, "checkout", "--quiet", "-b", "side")
+    git(root, "commit", "--quiet", "--allow-empty", "--message=side")
+    git(root, "checkout", "--quiet", "main")
+    git(root, "merge", "--quiet", "--no-ff", "--no-commit", "side")
+    order(root, "roster")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message=merged")
+    git(root, "revert", "--no-edit", "--mainline=1", "HEAD")
+    shutil.rmtree(root / "build")
+    assert any("付印过 2号" in problem.message for problem in forgotten(root))
+
+
 def test_git_runs_no_program_that_a_repository_names(root: Path, tmp_path: Path) -> None:
     """A clone that lacks an object would fetch it, by whatever command its settings name."""
     for line in (

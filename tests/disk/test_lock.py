@@ -103,3 +103,13 @@ def test_where_nobody_can_write_there_is_nothing_to_hold(tmp_path: Path) -> None
 def test_a_holder_that_says_nothing_of_itself_is_no_mistake(tmp_path: Path, text: str) -> None:
     (tmp_path / lock.NAME).write_text(text)
     assert lock.holder_of(tmp_path / lock.NAME) == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="this system cannot tell")
+def test_a_link_by_the_name_of_a_lock_is_not_written_through(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    (tmp_path / lock.NAME).symlink_to(precious)
+    with pytest.raises(OSError), lock.alone(tmp_path, "试"):
+        pass
+    assert precious.read_text() == "mine"
