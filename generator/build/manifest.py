@@ -72,28 +72,28 @@ def read(build: Path) -> Manifest:
         body = json.loads((build / NAME).read_bytes())
         return Manifest(
             units=dict(body["units"]),
-            artifacts=tuple(map(record_of, body["artifacts"])),
+            artifacts=tuple(map(product_record, body["artifacts"])),
             needs={word: needs_of(described) for word, described in body.get("products", {}).items()},
             usual=tuple(body.get("usual", ())),
             carried=tuple(body.get("downloads", ())),
             fonts=body.get("fonts", ""),
             day=body.get("day", ""),
-            lists=tuple(listed_record(record) for record in body.get("lists", ())),
+            lists=tuple(map(file_record, body.get("lists", ()))),
             ledgers=require_ledgers(body.get("ledgers", {})),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Manifest()
 
 
-def record_of(described: Mapping[str, Any]) -> Record:
+def product_record(described: Mapping[str, Any]) -> Record:
     """Return what a manifest says of a file of a product. Raises TypeError, KeyError or ValueError for other things."""
     if not all(isinstance(described[key], str) for key in ("output", "committee")):
         raise TypeError
-    return listed_record(described)
+    return file_record(described)
 
 
-def listed_record(described: Mapping[str, Any]) -> Record:
-    """Return what a manifest says of a file, which lies below the build's folder. Raises as `record_of` does."""
+def file_record(described: Mapping[str, Any]) -> Record:
+    """Return what a manifest says of a file, which lies below the build's folder. Raises as `product_record` does."""
     path = PurePosixPath(described["path"])
     outside = path.is_absolute() or ".." in path.parts or PureWindowsPath(path).anchor or not path.parts
     if outside or not isinstance(described["sha256"], str) or not isinstance(described["bytes"], int):
@@ -103,16 +103,17 @@ def listed_record(described: Mapping[str, Any]) -> Record:
 
 def require_ledgers(described: Any) -> dict[str, Remembered]:
     """Return what is remembered of ledgers, if it has the shape of that. Raises TypeError where it has another."""
-    ledgers: dict[str, dict[str, Any]] = described if isinstance(described, dict) else {"": {"codes": None}}
-    for ledger in ledgers.values():
+    if not isinstance(described, dict):
+        raise TypeError
+    for ledger in described.values():
         if not isinstance(ledger, dict):
             raise TypeError
-        maps, issued = (ledger.get("codes", {}), ledger.get("editions", {})), ledger.get("issued", [])
-        if not all(isinstance(each, dict) for each in maps) or not isinstance(issued, list):
+        codes, editions, issued = ledger.get("codes", {}), ledger.get("editions", {}), ledger.get("issued", [])
+        if not (isinstance(codes, dict) and isinstance(editions, dict) and isinstance(issued, list)):
             raise TypeError
-        if not all(isinstance(text, str) for text in (*maps[0].values(), *maps[1].values(), *issued)):
+        if not all(isinstance(text, str) for text in (*codes.values(), *editions.values(), *issued)):
             raise TypeError
-    return dict(ledgers)
+    return dict(described)
 
 
 def is_json(build: Path) -> bool:

@@ -159,7 +159,7 @@ ALONE = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
-"""Git looks at what is there, asks nobody, and speaks English, which is looked for in what it says."""
+"""Git looks at what is there and asks nobody, whatever the settings of a repository and of a machine say."""
 
 
 def _git(root: Path, *words: str) -> str:

@@ -19,10 +19,10 @@ from generator.day import OFFICE_TIME
 from generator.problem import HandbookError, Location, Problem
 
 NAME = ".handbook.lock"
+"""The file that is locked. It stays where it is: a lock that is deleted can be held by two."""
 
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 """A link by the name of a lock would have the program write into whatever it leads to."""
-"""The file that is locked. It stays where it is: a lock that is deleted can be held by two."""
 
 FAR = 1 << 30
 """The byte that is locked on Windows, where what is locked cannot be read: far behind what says who holds it."""

@@ -10,13 +10,12 @@ from generator import SITE_CONFIG
 from generator.build.planned import Planned
 from generator.build.request import Built, Request
 from generator.build.stages import with_pending, writing
-from generator.check.data.texts import printable
+from generator.check.data.texts import Passage, unfit_for_a_file
 from generator.codes import compare, host, ledger
 from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages
 from generator.journey import make, prepare
 from generator.model.ledger import Edition
-from generator.privacy.text import find_personal_data
 from generator.problem import HandbookError, Location, Problem
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Form
@@ -82,21 +81,10 @@ def _with_editions(planned: Planned, order: Order, new: Sequence[tuple[Edition, 
     return with_pending(planned, replace(handbook, committees=committees), order.words, (slug,), pending)
 
 
-def _words_refused(planned: Planned, order: Order) -> Iterator[Problem]:
-    """Yield what is wrong with the words of an order, which stay in the ledger for ever."""
-    known, _ = printable(planned.handbook)
-    for option, words in (("--place", order.place), ("--by", order.by)):
-        place = Location(option)
-        for match in find_personal_data(words or ""):
-            yield Problem(place, "X11", f"这里像是有{match.kind}", "写地方或姓名，不写号码和住址；台账改不掉")
-        if "{{" in (words or "") or "}}" in (words or ""):
-            yield Problem(place, "D023", "这里不能用占位词", "直接写内容")
-        for character in sorted(set(words or "") - (known or set(words or ""))):
-            yield Problem(place, "X6", f"字库里没有“{character}”（U+{ord(character):04X}）", "换一个字")
-
-
 def _refusals(planned: Planned, order: Order) -> Iterator[Problem]:
-    yield from _words_refused(planned, order)
+    # these words stay in the ledger for ever, so they are looked at before
+    for option, words in (("--place", order.place), ("--by", order.by)):
+        yield from unfit_for_a_file(planned.handbook, Passage(words or "", Location(option), order.committee))
     site = planned.handbook.site
     if reason := host.refusal(site):
         yield Problem(site.source.at("site_url"), "D071", reason, host.OWN_HOST)

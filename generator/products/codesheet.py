@@ -7,6 +7,7 @@ behind them, says how things stand on the day and has no editions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from generator.codes import ledger
 from generator.codes.number import plain
@@ -14,7 +15,7 @@ from generator.codes.pages import FOLDERS, CommitteePages
 from generator.model.handbook import Handbook
 from generator.model.ledger import Code
 from generator.products import sheet
-from generator.products.product import Artifact, Brief, Data, Imprint, Part, Parts, Product, always, print_file
+from generator.products.product import WHOLE, Artifact, Brief, Data, Imprint, Part, Product, always, print_file
 from generator.products.says import PrintedCode
 from generator.text import chinese
 
@@ -154,5 +155,5 @@ PRODUCT = Product(
     paper=always("A4"),
     place=lambda handbook, committee: handbook.words.places.codesheet,
     issued=True,
-    parts=Parts(labels_alone, imprinted, titles=lambda handbook, pages: {None: ""}),
+    parts=replace(WHOLE, sheets=labels_alone, imprinted=imprinted),
 )

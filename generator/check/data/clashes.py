@@ -30,17 +30,11 @@ EARLIEST, MORNING = datetime.time(1), datetime.time(6)
 def hours_usual(handbook: Handbook) -> Iterator[Problem]:
     """D085: nothing opens in the small hours: 5:00 is most likely 17:00."""
     for committee in handbook.committees:
-        for place, opens in beginnings(committee):
+        for place, opens, _ in openings(committee, "opens"):
             if opens and EARLIEST <= opens < MORNING:
                 meant = clock(opens.replace(hour=opens.hour + 12))
                 message, hint = f"{clock(opens)} 就开始，很少见", f"下午的写成 {meant}；真的是凌晨，不用改"
                 yield Problem(place, "D085", message, hint, "warning", committee=committee.slug)
-
-
-def beginnings(committee: Committee) -> Iterator[tuple[Location, datetime.time | None]]:
-    """Yield every time at which something begins, and where it stands."""
-    for place, opens, _ in openings(committee, "opens"):
-        yield place, opens
 
 
 def hours_apart(handbook: Handbook) -> Iterator[Problem]:

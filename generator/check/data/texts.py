@@ -63,11 +63,10 @@ def mending(place: Location, usual: str) -> str:
 
 def placeholders_known(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
     """D023: what stands in double braces in shared texts can be filled in; committees' own texts have none."""
-    for text, place, committee in passages(handbook, lambda text: "{{" in text or "}}" in text):
+    for passage in passages(handbook, has_braces):
+        text, place, committee = passage
         if committee or place.file == Shared.RETIRED:
-            braces, end, _ = text[max(text.find("{{"), 0) :].partition("}}")
-            message = f"这里不能用占位词“{braces}{end}”"
-            yield Problem(place, "D023", message, mending(place, "直接写内容"), committee=committee)
+            yield from placeholders_here(passage)
             continue
         for name in placeholder.PATTERN.findall(text):
             if name not in placeholder.NAMES:
@@ -80,6 +79,20 @@ def placeholders_known(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
                 yield Problem(place, "D023", "占位词没有写完整", hint)
 
 
+def has_braces(text: str) -> bool:
+    """Tell whether a text has what begins or ends a placeholder."""
+    return "{{" in text or "}}" in text
+
+
+def placeholders_here(passage: Passage) -> Iterator[Problem]:
+    """Yield a problem (D023) where a passage that is one committee's alone has a placeholder."""
+    text, place, committee = passage
+    if has_braces(text):
+        braces, end, _ = text[max(text.find("{{"), 0) :].partition("}}")
+        message = f"这里不能用占位词“{braces}{end}”"
+        yield Problem(place, "D023", message, mending(place, "直接写内容"), committee=committee)
+
+
 BRACES = re.compile(r"\{\{([^{}]*)\}\}|\{\{|\}\}")
 
 
@@ -89,12 +102,18 @@ def glyphs_present(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
     yield from faults
     if known is None:
         return
-    for text, place, committee in passages(handbook, partial(_has_others, known)):
-        for character in sorted(set(text) - known):
-            shown = f"“{character}”" if character.isprintable() else "这个看不见的字符"
-            message = f"字库里没有{shown}（U+{ord(character):04X}）"
-            hint = "换一个字；一定要用时，在 site_config.yml 的 fonts 里写上有这个字的字体所在的文件夹"
-            yield Problem(place, "X6", message, mending(place, hint), committee=committee)
+    for passage in passages(handbook, partial(_has_others, known)):
+        yield from without_glyph(known, passage)
+
+
+def without_glyph(known: frozenset[str], passage: Passage) -> Iterator[Problem]:
+    """Yield a problem (X6) for each character of a passage that the fonts have not."""
+    text, place, committee = passage
+    for character in sorted(set(text) - known):
+        shown = f"“{character}”" if character.isprintable() else "这个看不见的字符"
+        message = f"字库里没有{shown}（U+{ord(character):04X}）"
+        hint = "换一个字；一定要用时，在 site_config.yml 的 fonts 里写上有这个字的字体所在的文件夹"
+        yield Problem(place, "X6", message, mending(place, hint), committee=committee)
 
 
 def printable(handbook: Handbook | LoadedFiles) -> tuple[frozenset[str] | None, list[Problem]]:
@@ -140,11 +159,25 @@ def _has_others(known: frozenset[str], text: str) -> bool:
 
 def no_personal_data(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
     """X11: no identity numbers, private mobiles, bank cards, home addresses or birth dates of people."""
-    for text, place, committee in passages(handbook, _suspicious):
-        leaks = (leak for leak in find_personal_data(text) if not is_own_room(handbook, committee, leak))
-        for kind in dict.fromkeys(leak.kind for leak in leaks):
-            hint = mending(place, "删掉；公开的内容里只写办公电话")
-            yield Problem(place, "X11", f"这里像是有{kind}", hint, "error", "个人信息保护法", committee)
+    for passage in passages(handbook, _suspicious):
+        yield from private(handbook, passage)
+
+
+def private(handbook: Handbook | LoadedFiles, passage: Passage) -> Iterator[Problem]:
+    """Yield a problem (X11) for each kind of personal data that a passage seems to have."""
+    text, place, committee = passage
+    leaks = (leak for leak in find_personal_data(text) if not is_own_room(handbook, committee, leak))
+    for kind in dict.fromkeys(leak.kind for leak in leaks):
+        hint = mending(place, "删掉；公开的内容里只写办公电话")
+        yield Problem(place, "X11", f"这里像是有{kind}", hint, "error", "个人信息保护法", committee)
+
+
+def unfit_for_a_file(handbook: Handbook, passage: Passage) -> Iterator[Problem]:
+    """Yield what the rules of texts would say of a passage once it stands in a file of a committee's."""
+    known, _ = printable(handbook)
+    yield from placeholders_here(passage)
+    yield from private(handbook, passage)
+    yield from without_glyph(known, passage) if known is not None else ()
 
 
 _suspicious = lru_cache(maxsize=16384)(SUSPICIOUS.search)
