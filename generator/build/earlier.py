@@ -9,7 +9,8 @@ from pathlib import Path
 
 from generator.build import manifest
 from generator.build.inputs import Needs, Sources
-from generator.build.manifest import Manifest, Record
+from generator.build.manifest import Manifest
+from generator.build.manifest_shape import Record
 from generator.build.request import Request
 from generator.day import today
 from generator.products.names import SITE, WEBSITE, form_word, unit_name
@@ -79,7 +80,7 @@ def nothing_changed(request: Request) -> bool:
     described = earlier.manifest
     words = request.words or described.usual
     sources = Sources(request.root, described.fonts, today(described.fixed_day).isoformat())
-    if not (request.cache and words and sources.committees.keys() >= {*request.committees}):
+    if described.unclear or not (request.cache and words and sources.committees.keys() >= {*request.committees}):
         return False
     if any(left_over(record, sources) for record in described.artifacts):
         return False

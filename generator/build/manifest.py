@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import __version__
+from generator.build import manifest_shape
 from generator.build.inputs import Needs, Sources, sha256
+from generator.build.manifest_shape import FIELDS, SEALS, Record, Unclear
+from generator.problem import Location, Problem
 
 if TYPE_CHECKING:  # slow to import, and not needed where nothing changed
     from generator.codes.history import Remembered
 
 NAME = "build.json"
-
-Record = Mapping[str, Any]
-"""One file of a build: path, output, variant, committee, sha256, bytes, codes; of a print also what it takes."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class Manifest:
 
     `usual` are the words of what is made when none is named, `needs` what each form is made from, `carried` those of
     the prints that the website carries, `day` the day it was made for if that is fixed, `lists` files about the build,
-    `ledgers` what is remembered of each ledger, by the number of its committee.
+    `ledgers` what is remembered of each ledger, by the number of its committee; with `ledgers_lost` there was more that
+    could not be understood. `unclear` names the fields of the file that could not be.
     """
 
     units: Mapping[str, str] = field(default_factory=dict)
@@ -39,6 +40,8 @@ class Manifest:
     day: str = ""
     lists: tuple[Record, ...] = ()
     ledgers: Mapping[str, Remembered] = field(default_factory=dict)
+    ledgers_lost: bool = False
+    unclear: tuple[str, ...] = ()
 
     def text(self, sources: Sources) -> str:
         """Return the manifest as JSON, with the program's version and the digest of all that the build depends on."""
@@ -54,8 +57,16 @@ class Manifest:
             "artifacts": sorted(self.artifacts, key=lambda record: str(record["path"])),
             "lists": self.lists,
             "ledgers": self.ledgers,
+            **({"ledgers_lost": True} if self.ledgers_lost else {}),
         }
-        return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+        # as it will be read: without tuples, and with texts for keys
+        seals = manifest_shape.seals(json.loads(json.dumps(body)))
+        return json.dumps({**body, SEALS: seals}, ensure_ascii=False, indent=1) + "\n"
+
+    @property
+    def names_files(self) -> bool:
+        """Whether there is a build of ours, of which is known what files it has."""
+        return bool(self.artifacts)
 
     @property
     def fixed_day(self) -> datetime.date | None:
@@ -66,68 +77,46 @@ class Manifest:
 def read(build: Path) -> Manifest:
     """Return the manifest of a finished build, or an empty one where there is no such build.
 
-    A build of an earlier version of this program may say less of itself; what it holds it does say.
+    A build of an earlier version of this program may say less of itself; what it holds it does say. Where something
+    cannot be understood, that is `unclear`, and no unit counts as made.
     """
     try:
-        body = json.loads((build / NAME).read_bytes())
-        return Manifest(
-            units=dict(body["units"]),
-            artifacts=tuple(map(product_record, body["artifacts"])),
-            needs={word: needs_of(described) for word, described in body.get("products", {}).items()},
-            usual=tuple(body.get("usual", ())),
-            carried=tuple(body.get("downloads", ())),
-            fonts=body.get("fonts", ""),
-            day=body.get("day", ""),
-            lists=tuple(map(file_record, body.get("lists", ()))),
-            ledgers=require_ledgers(body.get("ledgers", {})),
-        )
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        with (build / NAME).open("rb") as file:
+            raw = file.read(manifest_shape.MOST_BYTES + 1)
+    except (OSError, ValueError):
         return Manifest()
-
-
-def product_record(described: Mapping[str, Any]) -> Record:
-    """Return what a manifest says of a file of a product. Raises TypeError, KeyError or ValueError for other things."""
-    if not all(isinstance(described[key], str) for key in ("output", "committee")):
-        raise TypeError
-    return file_record(described)
-
-
-def file_record(described: Mapping[str, Any]) -> Record:
-    """Return what a manifest says of a file, which lies below the build's folder. Raises as `product_record` does."""
-    path = PurePosixPath(described["path"])
-    outside = path.is_absolute() or ".." in path.parts or PureWindowsPath(path).anchor or not path.parts
-    if outside or not isinstance(described["sha256"], str) or not isinstance(described["bytes"], int):
-        raise ValueError
-    return described
-
-
-def require_ledgers(described: Any) -> dict[str, Remembered]:
-    """Return what is remembered of ledgers, if it has the shape of that. Raises TypeError where it has another."""
-    if not isinstance(described, dict):
-        raise TypeError
-    for ledger in described.values():
-        if not isinstance(ledger, dict):
-            raise TypeError
-        codes, editions, issued = ledger.get("codes", {}), ledger.get("editions", {}), ledger.get("issued", [])
-        if not (isinstance(codes, dict) and isinstance(editions, dict) and isinstance(issued, list)):
-            raise TypeError
-        if not all(isinstance(text, str) for text in (*codes.values(), *editions.values(), *issued)):
-            raise TypeError
-    return dict(described)
-
-
-def is_json(build: Path) -> bool:
-    """Tell whether what should be the manifest of a build is JSON at all."""
     try:
-        json.loads((build / NAME).read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return False
-    return True
+        values, unclear = manifest_shape.understood(manifest_shape.parsed(raw))
+    except (Unclear, RecursionError):
+        return Manifest(unclear=tuple(FIELDS), ledgers_lost=True)
+    return Manifest(
+        units={} if unclear else values.get("units", {}),
+        artifacts=values.get("artifacts", ()),
+        needs=values.get("products", {}),
+        usual=values.get("usual", ()),
+        carried=values.get("downloads", ()),
+        fonts=values.get("fonts", ""),
+        day=values.get("day", ""),
+        lists=values.get("lists", ()),
+        ledgers=values.get("ledgers", {}),
+        ledgers_lost="ledgers" in unclear or values.get("ledgers_lost", False),
+        unclear=unclear,
+    )
 
 
-def needs_of(described: Mapping[str, Any]) -> Needs:
-    """Return what a form is made from, as the manifest describes it. Raises TypeError or KeyError for other things."""
-    return Needs(**{**described, "templates": tuple(described["templates"])})
+def complaints(build: Path, described: Manifest, restore: str) -> Iterator[Problem]:
+    """Yield a problem where what a build remembers cannot be understood: X3 where that is of ledgers, else D097.
+
+    `restore` says how a file is got back.
+    """
+    place, named = Location(str(build.resolve() / NAME)), "、".join(described.unclear)
+    if described.ledgers_lost:
+        message = "上一次的成品记得的台账读不懂了，不知道现在的台账有没有倒退；这以前不付印"
+        hint = f"{restore}这个文件；没有，就先核对 codes.yml 是最新的，再删掉 {build.name} 文件夹，重做一次"
+        yield Problem(place, "X3", message, hint, "warning")
+    elif described.unclear:
+        message = f"上一次做成品时记下的有看不懂的地方（{named}），就当没有记，全部重做"
+        yield Problem(place, "D097", message, "不用做什么；常常这样，请看看磁盘是不是坏了", "warning")
 
 
 def listed(path: str, content: bytes) -> Record:

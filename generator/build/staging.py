@@ -180,10 +180,13 @@ def _sweep(build: Path) -> None:
 
 def _refuse_foreign(build: Path) -> None:
     """Raise HandbookError where the folder holds something, but no build of ours."""
-    if not build.exists() or (build.is_dir() and not any(build.iterdir())) or manifest.read(build).units:
+    if not build.exists() or (build.is_dir() and not any(build.iterdir())):
+        return
+    described = manifest.read(build)
+    if described.names_files:
         return
     message, hint = "这里有别的东西，不能用来放成品", "用 --to 换一个空文件夹，或先把里面的东西移走"
-    if (build / manifest.NAME).is_file() and not manifest.is_json(build):
+    if described.unclear:
         message, hint = f"{manifest.NAME} 坏了，认不出哪些是程序做的", "里面没有别的东西，就把这个文件夹删掉，再做一次"
     raise HandbookError([Problem(Location(str(build)), "D060", message, hint)])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import json
 import os
 import subprocess
 import time
@@ -12,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from generator.build import manifest
+from generator.build import manifest, manifest_shape
 from generator.build.manifest import Manifest
 from generator.build.request import DESTINATION
 from generator.codes import history
@@ -29,8 +28,8 @@ GIT_SECONDS = 20
 MOST_TIPS = 100
 """How many earlier ends of the branch are looked at."""
 
-MOST_BYTES = 20_000_000
 SECONDS = 20
+"""How long a website may take to answer."""
 
 
 def of(handbook: Handbook, published: str = "") -> Iterator[Witness]:
@@ -52,12 +51,16 @@ def of(handbook: Handbook, published: str = "") -> Iterator[Witness]:
 def forgotten(
     handbook: Handbook, plan: Plan, witnesses: Iterable[Witness], severity: Severity = "error"
 ) -> Iterator[Problem]:
-    """Yield a problem (X3) for whatever a witness remembers of a ledger and the ledger has forgotten."""
+    """Yield a problem (X3) for whatever a witness remembers of a ledger and the ledger has forgotten.
+
+    What cannot be understood of what it remembers is told as well, and is never graver than a warning.
+    """
     kept = [
         *((slug, pages.ledger, pages.committee.profile.number) for slug, pages in plan.committees.items()),
         *((closed.slug, closed.ledger, closed.closing.number) for closed in handbook.closed),
     ]
     for witness in witnesses:
+        yield from witness.unclear
         for slug, ledger, number in kept:
             for fault in history.losses(ledger, number, witness):
                 place = Location(listing.own_file(slug, listing.Own.LEDGER))
@@ -71,19 +74,18 @@ def of_build(build: Path, restore: str) -> Iterator[Witness]:
 
 def of_manifest(build: Path, described: Manifest, restore: str) -> Iterator[Witness]:
     """Yield what a finished build remembers, by what it says of itself."""
-    if ledgers := described.ledgers:
-        hint = f"{restore}较新的 codes.yml 和 editions；{build.name} 里的成品不是这本手册的，就先删掉它"
-        yield Witness("上一次的成品记得", hint, ledgers)
+    hint = f"{restore}较新的 codes.yml 和 editions；{build.name} 里的成品不是这本手册的，就先删掉它"
+    unclear = tuple(problem for problem in manifest.complaints(build, described, restore) if problem.rule == "X3")
+    if described.ledgers or unclear:
+        yield Witness("上一次的成品记得", hint, described.ledgers, unclear=unclear)
 
 
 def of_website(address: str, restore: str) -> Witness:
     """Return what a published website remembers, at an address or in a folder. Raises HandbookError (D082)."""
     try:
-        text = _fetched(address) if address.startswith("https://") else (Path(address) / manifest.NAME).read_bytes()
-        body = json.loads(text)
-        ledgers = body["ledgers"]
-        manifest.require_ledgers(ledgers)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, http.client.HTTPException):
+        text = _fetched(address) if address.startswith("https://") else _published(Path(address))
+        ledgers = manifest_shape.ledgers(manifest_shape.entries(manifest_shape.parsed(text)).get("ledgers"))
+    except (OSError, ValueError, http.client.HTTPException):
         message = f"“{address}”那里没有 {manifest.NAME}，或读不懂"
         hint = "写网站的网址，https:// 开头，或网站文件夹；较早的程序做的网站没有这个文件"
         raise HandbookError([Problem(Location(listing.Shared.SITE), "D082", message, hint)]) from None
@@ -92,7 +94,12 @@ def of_website(address: str, restore: str) -> Witness:
 
 def _fetched(address: str) -> bytes:
     with urllib.request.urlopen(address.rstrip("/") + f"/{manifest.NAME}", timeout=SECONDS) as answer:
-        return bytes(answer.read(MOST_BYTES))
+        return bytes(answer.read(manifest_shape.MOST_BYTES + 1))
+
+
+def _published(folder: Path) -> bytes:
+    with (folder / manifest.NAME).open("rb") as file:
+        return file.read(manifest_shape.MOST_BYTES + 1)
 
 
 def of_git(root: Path, numbers: Mapping[str, str]) -> Iterator[Witness]:

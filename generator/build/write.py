@@ -11,7 +11,8 @@ from generator import SITE_CONFIG
 from generator.build import ledgers, manifest, print_list, witnesses
 from generator.build.earlier import Earlier, path_in_website, unit_of
 from generator.build.inputs import sha256
-from generator.build.manifest import Manifest, Record
+from generator.build.manifest import Manifest
+from generator.build.manifest_shape import Record
 from generator.build.planned import Planned
 from generator.build.render import Rendered, Unmade
 from generator.build.request import Built, Old, Request
@@ -19,8 +20,8 @@ from generator.build.staging import Staging
 from generator.codes.history import joined, remembered
 from generator.codes.pages import ledgers_by_number
 from generator.disk.repository import restoring
-from generator.problem import HandbookError, Location, Problem, in_order
-from generator.products.catalogue import carried_by, usual_words
+from generator.problem import HandbookError, Location, Problem, errors, in_order
+from generator.products.catalogue import FORMS, carried_by, usual_words
 from generator.products.names import WEBSITE, unit_name
 from generator.products.product import Artifact, Unit
 from generator.read.listing import Own, own_file
@@ -51,7 +52,8 @@ def write(planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered
     paths = {artifact.path for artifact in fresh}
     new_prints = tuple(print_ for print_ in prints if print_.path in paths)
     old = (*planned.old, *(old_sheet(each, earlier) for each in unmade))
-    problems = in_order([*planned.problems, *(problem for each in unmade for problem in each.problems)])
+    unclear = manifest.complaints(folder.build, earlier.manifest, restoring(planned.handbook.root))
+    problems = in_order([*planned.problems, *unclear, *(problem for each in unmade for problem in each.problems)])
     return Built(tuple(planned.plan.artifacts), fresh, tuple(problems), new_prints, old)
 
 
@@ -70,7 +72,7 @@ def stale_units(planned: Planned, earlier: Earlier, request: Request) -> tuple[U
         lost += witnesses.forgotten(
             planned.handbook, planned.plan, witnesses.of_manifest(earlier.folder, earlier.manifest, restore)
         )
-    if lost:
+    if errors(lost):
         raise HandbookError(lost)
     if request.locked:
         ledgers.refuse_new_codes(planned)
@@ -178,13 +180,16 @@ def add_to_site(config_file: Path, folder: Path, site: Site) -> None:
 def take_over(planned: Planned, earlier: Earlier, folder: Staging) -> Iterator[Record]:
     """Put into the folder what the earlier build has and this one was not asked for; yield each record.
 
-    What belongs to a committee that is no more is left behind, but for its web pages.
+    What belongs to a committee that is no more is left behind, but for its web pages; so is what no form makes now.
     """
     units = {unit.name for unit in planned.plan.units} - planned.kept
     slugs = {"", *planned.plan.committees, *planned.stopped}
     closed = {f"{WEBSITE}/{slug}" for slug in planned.closings}
+    made = {artifact.path for artifact in planned.plan.artifacts}
     for path, record in earlier.records.items():
         unit = unit_of(record)
+        if path in made or unit.partition("/")[0] not in FORMS:
+            continue
         if unit not in units and (record["committee"] in slugs or unit in closed) and earlier.intact(path):
             folder.keep(path)
             yield record
@@ -226,6 +231,7 @@ def manifest_of(
                 for number, ledger in kept.items()
             },
         },
+        ledgers_lost=earlier.manifest.ledgers_lost,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.codes.ledger import Fault
 from generator.model.ledger import Code, Edition, Ledger
+from generator.problem import Problem
 
 Remembered = Mapping[str, Any]
 """What is remembered of a ledger: `codes`, what each number means; `editions`, the seal of each with words for it."""
@@ -54,13 +55,15 @@ class Witness:
     """Something besides the ledgers that remembers them: its name, how to mend a ledger by it, and what it remembers.
 
     `ledgers` are by the number of their committee, which never changes. `moments` say of an edition, by its seal, when
-    and where it was written, as far as the witness knows.
+    and where it was written, as far as the witness knows. `unclear` says that more was remembered and is no longer
+    understood.
     """
 
     name: str
     hint: str
     ledgers: Mapping[str, Remembered]
     moments: Mapping[str, str] = field(default_factory=dict)
+    unclear: tuple[Problem, ...] = ()
 
 
 def losses(ledger: Ledger, number: str, witness: Witness) -> Iterator[Fault]:
