@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from generator.read import listing
+from generator.text import glyphs
 
 MAKERS = ("brotli", "Jinja2", "Markdown", "mkdocs", "pikepdf", "pypinyin", "qrcode", "typst")
 """Libraries whose release shows in the bytes."""
@@ -144,8 +145,9 @@ class Sources:
     @cached_property
     def fonts(self) -> str:
         """The digest of the shipped fonts, and of those in the further folder that the site's settings name."""
-        folder = self.root / self.more_fonts
-        further = digest_of_files(folder, files_below(folder)) if self.more_fonts else ""
+        folder, further = self.root / self.more_fonts, ""
+        if self.more_fonts and not glyphs.link(self.root, self.more_fonts):  # a check refuses what is one
+            further = digest_of_files(folder, files_below(folder))
         return digest([self.templates("fonts"), further])
 
     @cached_property

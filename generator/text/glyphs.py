@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +14,23 @@ BEGINNINGS = (b"\0\1\0\0", b"true", b"OTTO", b"ttcf")
 
 LARGEST = 100_000_000
 """Bytes of a font; one of all Chinese characters in nine weights has twenty millions."""
+
+
+def link(root: Path, folder: str) -> str:
+    """Return the first link on the way to a folder of fonts below a root, or below it; nothing where there is none.
+
+    A link may lead to a whole disk, which nobody is to look through for fonts: this program, Typst or a preview.
+    """
+    if Path(folder).is_absolute() or ".." in Path(folder).parts:
+        return folder
+    for step in (*Path(folder).parents, Path(folder)):
+        if step.parts and (root / step).is_symlink():
+            return step.as_posix()
+    for place, folders, _ in os.walk(root / folder):
+        for name in folders:
+            if (Path(place) / name).is_symlink():
+                return (Path(place) / name).relative_to(root).as_posix()
+    return ""
 
 
 def further(folder: Path) -> list[Path]:

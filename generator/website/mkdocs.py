@@ -27,6 +27,7 @@ from generator.products.website import NOT_FOUND
 from generator.read import listing
 from generator.read.files import read_settings
 from generator.read.listing import WEBSITE
+from generator.text import glyphs
 from generator.website.preview import Preview
 from generator.website.preview import Site as Site  # noqa: PLC0414  whoever gives MkDocs a website takes it from here
 
@@ -139,7 +140,8 @@ def refused(error: HandbookError) -> PluginError:
 
 def watched(root: Path, fonts: str | None) -> list[str]:
     """Return the folders of a handbook that a preview watches, that of the author's own `fonts` among them."""
-    return [str(root / folder) for folder in (*listing.FOLDERS, fonts) if folder and (root / folder).is_dir()]
+    own = (fonts,) if fonts and not glyphs.link(root, fonts) else ()
+    return [str(root / folder) for folder in (*listing.FOLDERS, *own) if (root / folder).is_dir()]
 
 
 class FinishedSite(SitePlugin):

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 from tools import edit, templates_to_edit
 
+from generator.build.inputs import Sources
 from generator.duty.days import Year
 from generator.journey import check
 from generator.model.content import Calendar
 from generator.problem import Problem
 from generator.read.files import load
 from generator.text.chinese import date
+from generator.website.mkdocs import watched
 
 SNAPSHOT = "committees/sunny-garden/editions/1.json"
 
@@ -61,6 +64,35 @@ def test_fonts_that_are_none(example: Path) -> None:
     assert [problem.rule for problem in problems] == ["D067", "D067"]
     assert ["more/fonts/a.ttf" in problems[0].message, "more/fonts/b.OTF" in problems[1].message] == [True, True]
     assert {problem.location.file for problem in problems} == {"site_config.yml"}
+
+
+@pytest.mark.parametrize("link", ["more", "more/fonts", "more/fonts/deeper"])
+def test_fonts_behind_a_link_are_not_looked_for(example: Path, link: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may lead to a whole disk, through which neither a check, a digest, Typst nor a preview shall walk."""
+    edit(example / "site_config.yml", "demonstration: 是", "demonstration: 是\n      fonts: more/fonts")
+    walked: list[str] = []
+    walk = os.walk
+    monkeypatch.setattr(
+        os, "walk", lambda top, *more, **options: walked.append(str(top)) or walk(top, *more, **options)
+    )
+    monkeypatch.setattr(Path, "rglob", lambda self, pattern: walked.append(str(self)) or iter(()))
+    elsewhere = example.parent / "elsewhere"
+    (elsewhere / "fonts").mkdir(parents=True)
+    (example / link).parent.mkdir(parents=True, exist_ok=True)
+    (example / link).symlink_to(elsewhere, target_is_directory=True)
+    (problem,) = check(example)
+    assert (problem.rule, problem.message) == ("D067", f"“{link}”是链接，不知道通到哪里")
+    assert Sources(example, "more/fonts").fonts == Sources(example).fonts
+    assert str(example / "more/fonts") not in watched(example, "more/fonts")
+    inside = {str(example / "more/fonts")} if link == "more/fonts/deeper" else set()
+    assert {path for path in walked if "more" in path or "elsewhere" in path} == inside
+
+
+@pytest.mark.parametrize("folder", ["/", "..", "a/../../b"])
+def test_no_digest_and_no_preview_looks_for_fonts_elsewhere(example: Path, folder: str) -> None:
+    """Whatever a spoilt memory or settings that are not read yet say."""
+    assert Sources(example, folder).fonts == Sources(example).fonts
+    assert watched(example, folder) == watched(example, None)
 
 
 def test_a_path_that_is_too_long(example: Path) -> None:

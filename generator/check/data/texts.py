@@ -138,6 +138,8 @@ def _further(handbook: Handbook | LoadedFiles) -> tuple[list[frozenset[str]], li
         return [], [
             Problem(place, "D067", f"没有“{site.more_fonts}”这个文件夹", "写手册里放字体的文件夹，或删掉这一行")
         ]
+    if link := glyphs.link(handbook.root, site.more_fonts):
+        return [], [Problem(place, "D067", f"“{link}”是链接，不知道通到哪里", "把放字体的文件夹本身放进手册的文件夹")]
     known, faults = [], []
     for font in glyphs.further(folder):
         try:
