@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process
 from multiprocessing.context import BaseContext
@@ -13,7 +13,9 @@ from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import ParamSpec, TypeVar
 
+from generator import SITE_CONFIG
 from generator.build.request import Request
+from generator.problem import HandbookError, Location, Problem
 from generator.products.names import WEBSITE
 
 P = ParamSpec("P")
@@ -22,15 +24,26 @@ T = TypeVar("T")
 
 @contextmanager
 def workers(jobs: int) -> Iterator[Executor]:
-    """Yield worker processes, which know nothing but what they are handed; for one job, this process itself."""
-    if jobs <= 1:
-        yield Here()
-        return
-    pool = ProcessPoolExecutor(jobs, mp_context=process_context(), initializer=end_with_parent)
+    """Yield worker processes, which know nothing but what they are handed; for one job, this process itself.
+
+    Raises HandbookError where one of them was killed, as the system does when memory runs out.
+    """
+    pool: Executor = Here()
+    if jobs > 1:
+        pool = ProcessPoolExecutor(jobs, mp_context=process_context(), initializer=end_with_parent)
     try:
         yield pool
+    except (BrokenExecutor, MemoryError):
+        raise HandbookError([killed(jobs)]) from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def killed(jobs: int) -> Problem:
+    """Return the problem that one of the processes that set sheets is no more."""
+    fewer = "一次只做一张：加上 --jobs 1；" if jobs > 1 else ""
+    hint = f"{fewer}关掉别的程序，再做一次；还是这样，请管这台电脑的人加内存"
+    return Problem(Location(SITE_CONFIG), "D098", "排版的进程做到一半被系统关掉了，多半是内存不够", hint)
 
 
 def end_with_parent() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tools import templates_to_edit
+from tools import templates_to_edit, tree, typed
 
 from generator.build.request import Request
 from generator.build.workers import Here
@@ -43,6 +47,31 @@ def test_two_workers_say_what_one_says_of_a_mistake(example: Path) -> None:
         problems.append(caught.value.problems)
     assert len(problems[0]) == 2
     assert set(problems[0]) == set(problems[1])
+
+
+def die(*sheet: object) -> None:
+    """End this process as the system does when memory runs out."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def run_out(*sheet: object) -> None:
+    raise MemoryError
+
+
+@pytest.mark.parametrize(("what", "jobs"), [(die, 2), (run_out, 2), (run_out, 1)])
+def test_a_worker_that_is_killed_is_told_and_the_earlier_build_is_whole(
+    example: Path, monkeypatch: pytest.MonkeyPatch, what: Callable[..., None], jobs: int
+) -> None:
+    build(Request(example, example / "build", ("forms",), jobs=1))
+    before = tree(example)
+    monkeypatch.setattr("generator.build.render.print_sheet", what)
+    code, out, err = typed("build", "forms", "doorsign", "--no-cache", "--root", example, "--jobs", str(jobs))
+    assert (code, out) == (1, "")
+    assert "[D098] 排版的进程做到一半被系统关掉了，多半是内存不够" in err
+    assert ("--jobs 1" in err) == (jobs == 2)
+    assert "没有做成；上一次的成品原样留着。" in err
+    assert tree(example) == before
+    assert multiprocessing.active_children() == []
 
 
 def test_problems_at_one_place_come_in_one_order_whichever_worker_is_first() -> None:

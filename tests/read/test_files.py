@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tools import edit, templates_to_edit
+from tools import edit, templates_to_edit, typed
 
 from generator import SITE_CONFIG
 from generator.build.inputs import Needs, Sources
@@ -247,6 +247,34 @@ def test_no_committee_at_all(example: Path) -> None:
     assert told(example) == [("committees", 1, "D033")]
     (example / "committees").mkdir()
     assert told(example) == [("committees", 1, "D033")]
+
+
+def closed(root: Path, slug: str, number: str, into: str) -> None:
+    """Let a committee be taken over by another; only its ledger is left."""
+    folder = root / "committees" / slug
+    for path in folder.iterdir():
+        path.unlink()
+    said = f'name: 旧里\nnumber: "{number}"\ndate: 2026-10-01\nmerged_into: {into}\n'
+    (folder / "dissolved.yml").write_text(said, "utf-8")
+    (folder / "codes.yml").write_text("codes: []\neditions: []\n", "utf-8")
+
+
+def test_no_committee_that_is_still_there(example: Path) -> None:
+    """Of those that are no more, somebody must have taken over; whatever is asked for, that is said."""
+    closed(example, "old-street", "002", "sunny-garden")
+    closed(example, "sunny-garden", "001", "old-street")
+    assert told(example) == [("committees", 1, "D033")]
+    for words in (("check",), ("build",), ("status",)):
+        code, _, err = typed(*words, "--root", example)
+        assert code == 1
+        assert "居委会都撤并了，一个都没有了" in err
+
+
+def test_the_last_of_those_that_are_no_more_answers_with_the_one_that_is_left(example: Path) -> None:
+    closed(example, "old-street", "002", "sunny-garden")
+    assert [committee.slug for committee in load(example).committees] == ["sunny-garden"]
+    code, _, err = typed("build", "website", "report", "--root", example, "--jobs", "1")
+    assert code == 0, err
 
 
 def test_no_calendar_at_all(example: Path) -> None:
