@@ -60,22 +60,23 @@ def written(root: Path, pending: Pending) -> Iterator[None]:
     try:
         for file, content in snapshots.items():
             file.parent.mkdir(exist_ok=True)
-            atomically(_waiting(file), content, lasting=True)
+            atomically(waiting(file), content, lasting=True)
         for file, content in ledgers.items():
             atomically(file, content, lasting=True)
         for file in snapshots:
-            _waiting(file).replace(file)
+            waiting(file).replace(file)
         yield
     except BaseException:
         for file, content in ledgers.items():
             _take_back(file, content, earlier[file])
         for file in snapshots:
             file.unlink(missing_ok=True)
-            _waiting(file).unlink(missing_ok=True)
+            waiting(file).unlink(missing_ok=True)
         raise
 
 
-def _waiting(file: Path) -> Path:
+def waiting(file: Path) -> Path:
+    """Return under which name something waits for the ledger to know of it."""
     return file.with_name(f".{file.name}{WAITING}")
 
 
@@ -97,10 +98,10 @@ def recover(root: Path) -> None:
         sweep_drafts(folder / listing.SNAPSHOTS)
         known = folder / Own.LEDGER
         lines = known.read_text("utf-8", "replace").splitlines() if known.is_file() else []
-        for waiting in (folder / listing.SNAPSHOTS).glob(f".*{WAITING}"):
-            file = waiting.with_name(waiting.name.removeprefix(".").removesuffix(WAITING))
+        for early in (folder / listing.SNAPSHOTS).glob(f".*{WAITING}"):
+            file = early.with_name(early.name.removeprefix(".").removesuffix(WAITING))
             serial, _, says = file.stem.partition("-")
             if any(f'serial: "{serial}"' in line and f'says: "{says}"' in line for line in lines):
-                waiting.replace(file)
+                early.replace(file)
             else:
-                waiting.unlink()
+                early.unlink()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import SITE_CONFIG
-from generator.build import ledgers, witnesses
+from generator.build import ledgers, snapshots, witnesses
 from generator.build.inputs import Pending, Seen
 from generator.build.planned import Planned, Stopped
 from generator.build.request import Request
@@ -127,7 +127,7 @@ def plan(checked: Checked, words: Collection[str], committees: Collection[str] =
         return plan(without(checked, broken, stopped_by_plan, committees), words, committees, apart)
     if checked.stopped and not apart:
         raise HandbookError([*checked.problems, *broken])
-    return Planned(
+    ready = Planned(
         handbook,
         templates,
         checked.judged,
@@ -138,6 +138,9 @@ def plan(checked: Checked, words: Collection[str], committees: Collection[str] =
         stopped=checked.stopped,
         unread=checked.unread,
     )
+    lost = tuple(snapshots.lost(ready))
+    problems = tuple(in_order([*ready.problems, *snapshots.told(ready, lost)]))
+    return replace(ready, problems=problems, pending={**ready.pending, **snapshots.made_again(lost)})
 
 
 def without(

@@ -10,7 +10,7 @@ import click
 from generator.build.request import DESTINATION
 from generator.cli import options
 from generator.cli.command import Argument, Command
-from generator.cli.messages import say, say_made, say_problems
+from generator.cli.messages import say, say_lost, say_made, say_problems
 from generator.cli.values import Count, ProductWord, Words, examine
 from generator.cli.words import issued_words, product_words
 from generator.problem import HandbookError
@@ -57,6 +57,7 @@ def issue(
         say("没有付印；台账和上一次的成品原样留着。", err=True)
         sys.exit(1)
     if not issued.editions:
+        say_lost(issued.built.problems)
         say("内容没有变化，现行的版次还有效，不用再付印。", err=True)
         if issued.built.fresh:
             say("成品不在了，照现行的版次补做：", err=True)

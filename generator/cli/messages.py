@@ -38,6 +38,13 @@ def say_problems(problems: Iterable[Problem]) -> None:
     say("，".join(sums) + "。" if sums else "没有发现问题。", err=True)
 
 
+def say_lost(problems: Iterable[Problem]) -> None:
+    """Write on stderr which editions lack what they said, where else no problems are told."""
+    for problem in problems:
+        if problem.rule == "D099":
+            say(problem.text(), err=True)
+
+
 def annotation(problem: Problem) -> str:
     """Return a problem as a workflow command, which the host shows beside the line."""
     file = in_annotation(problem.location.file).replace(":", "%3A").replace(",", "%2C")

@@ -10,7 +10,7 @@ import click
 
 from generator.cli import options
 from generator.cli.command import Command
-from generator.cli.messages import say, say_problems
+from generator.cli.messages import say, say_lost, say_problems
 from generator.cli.values import File, Word
 from generator.disk.files import atomically
 from generator.problem import HandbookError
@@ -36,6 +36,7 @@ def status(root: Path, committees: tuple[str, ...], form: str, pdf: Path | None)
     except HandbookError as error:
         say_problems(error.problems)
         sys.exit(1)
+    say_lost(planned.problems)
     if form == "json":
         say(json.dumps([issued.record(answer) for answer in answers], ensure_ascii=False, indent=1))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pypdfium2
@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from tools import edit, line_of, tree, website
 from verify_build import decoded
 
+from generator.build import ledgers
 from generator.build.planned import Planned
 from generator.build.request import Request
 from generator.cli.main import main
@@ -209,6 +210,60 @@ def test_what_was_not_kept_is_not_made_up(root: Path) -> None:
 
 
 # --- places, parts, variants -----------------------------------------------------------------------------------------
+
+
+def lost(problems: Iterable[Problem]) -> list[tuple[str, str, str]]:
+    """What is told of what sheets said and is lost: how grave it is, of which file, and what."""
+    return [(each.severity, each.location.file, each.message) for each in problems if each.rule == "D099"]
+
+
+def test_what_a_sheet_said_and_is_lost_is_told_and_made_again_while_the_handbook_says_it(root: Path) -> None:
+    file = snapshot_of(root, 1)
+    path, said = file.relative_to(root).as_posix(), file.read_bytes()
+    file.unlink()
+    message = "付印 1 号（便民信息栏第1版）当时的内容不见了；手册里还有，做成品时补上"
+    assert lost(check(root)) == [("warning", path, message)]
+    assert message in handbook("status", "--root", root).stderr
+    assert not file.exists()
+    built = build(Request(root, root / "build", ("forms",), jobs=1))
+    assert lost(built.problems) == [("warning", path, message)]
+    assert file.read_bytes() == said
+    assert lost(check(root)) == []
+    file.unlink()
+    done = handbook("issue", "board", "--committee", "sunny-garden", "--root", root, "--jobs", "1")
+    assert message in done.stderr
+    assert file.read_bytes() == said
+
+
+def test_what_a_sheet_said_and_nobody_knows_is_told_as_lost(root: Path) -> None:
+    file = snapshot_of(root, 1)
+    path = file.relative_to(root).as_posix()
+    file.unlink()
+    edit(root / GARDEN / "committee.yml", *PHONE)
+    message = "付印 1 号（便民信息栏第1版）当时的内容不见了，说不出后来变了什么"
+    assert lost(check(root)) == [("warning", path, message)]
+    assert message in handbook("status", "--root", root).stderr
+    assert [each.serial for _, each in order(root, "board").editions] == [2]
+    assert not file.exists()
+    assert lost(check(root)) == [("info", path, message)]  # the second edition took its place
+
+
+def test_what_another_place_keeps_of_the_same_edition_is_enough(root: Path) -> None:
+    order(root, "board", place="二楼")
+    file = snapshot_of(root, 1)
+    said = file.read_bytes()
+    file.unlink()
+    edit(root / GARDEN / "committee.yml", *PHONE)
+    build(Request(root, root / "build", ("forms",), jobs=1))
+    assert file.read_bytes() == said
+
+
+def test_what_a_killed_run_left_under_its_waiting_name_is_not_lost(root: Path) -> None:
+    file = snapshot_of(root, 1)
+    file.replace(ledgers.waiting(file))
+    assert lost(check(root)) == []
+    build(Request(root, root / "build", ("forms",), jobs=1))
+    assert file.is_file()
 
 
 def test_a_second_place_is_the_same_edition_with_a_number_of_its_own(root: Path) -> None:
