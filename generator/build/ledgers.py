@@ -11,9 +11,10 @@ from generator.build.planned import Planned
 from generator.codes import ledger
 from generator.codes.pages import CommitteePages
 from generator.disk.files import atomically, sweep_drafts
+from generator.model.ledger import Ledger
 from generator.problem import HandbookError, Location, Problem
 from generator.products.plan import Plan
-from generator.read import listing
+from generator.read import listing, validation, yaml
 from generator.read.listing import Own, own_file
 
 WAITING = ".waiting"
@@ -73,6 +74,28 @@ def written(root: Path, pending: Pending) -> Iterator[None]:
             file.unlink(missing_ok=True)
             waiting(file).unlink(missing_ok=True)
         raise
+
+
+def refuse_full(pending: Pending) -> None:
+    """Raise HandbookError (D100) where a ledger could not be read again once it is written."""
+    grown_ledgers = ((file, content) for file, content in pending.items() if file.endswith(Own.LEDGER))
+    if problems := [full(file) for file, content in grown_ledgers if not _readable(content)]:
+        raise HandbookError(problems)
+
+
+def _readable(content: bytes) -> bool:
+    """Tell whether a ledger is no longer than what is read of any file."""
+    try:
+        validation.read(content, str(Own.LEDGER), Ledger)
+    except HandbookError:
+        return False
+    return len(content) <= yaml.LARGEST
+
+
+def full(file: str) -> Problem:
+    """Return the problem that a ledger has no room for more."""
+    hint = "不要删里面的行；请把这句话告诉做这个程序的人，台账要换大一点的格式"
+    return Problem(Location(file), "D100", "台账记满了，再写进去就读不出来了", hint)
 
 
 def waiting(file: Path) -> Path:

@@ -33,6 +33,7 @@ def write(planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered
 
     Raises OSError where a file does not stand on disk as it was made; then the earlier build stays, and the ledgers.
     """
+    ledgers.refuse_full(planned.pending)
     earlier = folder.earlier
     unmade: list[Unmade] = []
     written = write_planned(planned, stale, rendered, earlier, folder, unmade)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import SITE_CONFIG
+from generator.build.ledgers import full
 from generator.build.planned import Planned
 from generator.build.request import Built, Request
 from generator.build.stages import with_pending, writing
@@ -15,7 +16,7 @@ from generator.codes import compare, host, ledger
 from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages
 from generator.journey import make, prepare
-from generator.model.ledger import Edition
+from generator.model.ledger import MOST_EDITIONS, MOST_SERIALS, Edition
 from generator.problem import HandbookError, Location, Problem
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Form
@@ -107,11 +108,14 @@ def _new_editions(planned: Planned, pages: CommitteePages, order: Order) -> Iter
             place = order.place or _place(planned, pages, form, now.title)
             if _hangs(pages, now, place):
                 continue
+            number = _edition_number(now)
+            if serial > MOST_SERIALS or number > MOST_EDITIONS:
+                raise HandbookError([full(own_file(order.committee, Own.LEDGER))])
             edition = Edition(
                 serial=serial,
                 sheet=form.word,
                 part=part,
-                edition=_edition_number(now),
+                edition=number,
                 date=planned.handbook.today,
                 digest=now.first_digest,
                 says=now.digest,

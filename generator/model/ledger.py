@@ -29,6 +29,9 @@ def code_numbers(spans: str) -> str:
     return spans
 
 
+MOST_SERIALS, MOST_EDITIONS = 999_999, 9999
+"""The last serial of a committee, and the last edition of one sheet."""
+
 T = TypeVar("T")
 Lines = Annotated[tuple[T, ...], Field(max_length=MOST_LINES), at_most(MOST_LINES)]
 
@@ -62,10 +65,10 @@ class Edition(Fact):
     before its codes. Early ones do not say.
     """
 
-    serial: Annotated[int, scalar(r"[1-9][0-9]{0,5}", "付印号，例如 17", int), Field(ge=1, le=999_999)]
+    serial: Annotated[int, scalar(r"[1-9][0-9]{0,5}", "付印号，例如 17", int), Field(ge=1, le=MOST_SERIALS)]
     sheet: Slug
     part: Slug | None = None
-    edition: Annotated[int, scalar(r"[1-9][0-9]{0,3}", "版次，例如 3", int), Field(ge=1, le=9999)]
+    edition: Annotated[int, scalar(r"[1-9][0-9]{0,3}", "版次，例如 3", int), Field(ge=1, le=MOST_EDITIONS)]
     date: Date
     digest: Digest
     says: Digest | None = None

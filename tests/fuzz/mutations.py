@@ -18,8 +18,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import journey
 from generator.build.render import render
 from generator.build.stages import check, load, plan
+from generator.issue.issue import Order, issue
+from generator.issue.status import status
 from generator.problem import HandbookError, errors
 from generator.products.names import WEBSITE
 
@@ -32,7 +35,10 @@ PAIRS = 0.3
 """How often a second mistake is made with the first."""
 
 BUILT = 24
-"""Of so many handbooks without errors, one has its website rendered, and one its sheets."""
+"""Of so many handbooks without errors, one has its website rendered, one its sheets, and of one sheets are issued."""
+
+ISSUED = ("plates", "roster", "doorsign", "disclosure", "codesheet")
+"""The forms of which one is issued: those that are soon made."""
 
 PRINTS = ("rulebook", "board", "doorsign", "roster", "disclosure", "plates", "codesheet", "forms")
 
@@ -277,6 +283,32 @@ def tried(root: Path, words: tuple[str, ...]) -> str:
     return ""
 
 
+def tried_to_issue(root: Path, chance: random.Random) -> str:
+    """Give a form of each committee to the printer if a check finds no errors; return what went wrong.
+
+    Afterwards a check finds none either, what was issued holds, and a second time there is nothing to issue.
+    """
+    try:
+        if errors(journey.check(root)):
+            return ""
+        word = chance.choice(ISSUED)
+        for slug in (committee.slug for committee in load(root).handbook.committees):
+            order = Order(root, root / "build", (word,), slug)
+            done = issue(order).editions
+            again = issue(order).editions
+            if wrong := [problem.text() for problem in errors(journey.check(root))]:
+                return f"{word} of {slug} was issued, and the check was content before and not after: {wrong}"
+            stands = [(answer.name, answer.state) for answer in status(root, (slug,)) if answer.state != "current"]
+            if again or stands:
+                return f"{word} of {slug}: {len(done)} were issued, then {len(again)}; {stands} do not hold"
+    except HandbookError as error:
+        if not all(problem.rule in (*DOES_NOT_FIT, "D071") for problem in errors(error.problems)):
+            return f"check was content, the issue not: {error}"
+    except Exception:
+        return traceback.format_exc()
+    return ""
+
+
 class Hang(BaseException):
     """A handbook took too long."""
 
@@ -290,10 +322,11 @@ def outcome(original: Path, folder: Path, seed: int, number: int) -> Outcome:
     mutations = mutated(root, chance)
     signal.signal(signal.SIGALRM, _hang)
     built = (WEBSITE,) if number % BUILT == 0 else PRINTS if number % BUILT == 1 else ()
-    allowed = SHEETS_HANG_SECONDS if built == PRINTS else HANG_SECONDS
+    issues = number % BUILT == 2
+    allowed = SHEETS_HANG_SECONDS if built == PRINTS or issues else HANG_SECONDS
     signal.alarm(allowed)
     try:
-        return Outcome(mutations, tried(root, built))
+        return Outcome(mutations, tried_to_issue(root, chance) if issues else tried(root, built))
     except Hang:
         return Outcome(mutations, f"took longer than {allowed} seconds")
     finally:

@@ -372,6 +372,29 @@ def test_a_build_that_dies_after_the_ledger_was_written_loses_nothing(
     assert all(address.endswith("/2/") for address in decoded(sheet.read_bytes()))
 
 
+def test_an_edition_after_the_last_is_refused(root: Path) -> None:
+    own = next(each for each in load(root).committees if each.slug == "sunny-garden").ledger
+    last = own.editions[0].model_copy(update={"edition": 9999})
+    sealed = last.model_copy(update={"seal": ledger.edition_seal(last)})
+    (root / LEDGER).write_text(ledger.text(ledger.with_lines(own, editions=(sealed,))), "utf-8")
+    edit(root / GARDEN / "committee.yml", *PHONE)
+    shutil.rmtree(root / "build")  # which remembers the first edition
+    before = tree(root)
+    said = handbook("issue", "board", "--committee", "sunny-garden", "--root", root, "--jobs", "1")
+    assert said.exit_code == 1
+    assert f"{LEDGER}:1:1: 错误 [D100] 台账记满了" in said.stderr
+    assert tree(root) == before
+
+
+def test_a_ledger_that_could_not_be_read_again_is_not_written(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.read.yaml.LARGEST", len((root / LEDGER).read_bytes()) + 20)
+    before = tree(root)
+    with pytest.raises(HandbookError) as caught:
+        order(root, "roster")
+    assert [problem.rule for problem in caught.value.problems] == ["D100"]
+    assert tree(root) == before
+
+
 # --- attacks on the promise ------------------------------------------------------------------------------------------
 
 
