@@ -16,9 +16,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from generator.codes import history
+from generator.model import day_words, written
 from generator.privacy import harmless_pages
 from generator.privacy.files import find_personal_data_in_file
 from generator.privacy.text import find_personal_data
+from generator.read import beginnings
 from generator.text import articles, citation, difference, laws, markup, pinyin
 from generator.text.hidden import without
 
@@ -233,6 +236,12 @@ def readers() -> Iterator[tuple[str, Callable[[str], object]]]:
     yield "articles", articles.articles
     yield "difference", lambda text: difference.marked(text, text[1:] + "一")
     yield "pinyin", lambda text: pinyin.syllables(text, (("一", ("yi",)), ("人民", ("ren", "min"))))
+    yield "beginning", lambda text: beginnings.misbegun(f"name: {text}")
+    yield "quote", lambda text: (beginnings.closing_quote(f'"{text}'), beginnings.closing_quote(f"'{text}"))
+    yield "days", lambda text: (day_words.festivals(text), day_words.last_date(text))
+    yield "number", lambda text: written.number_of("户", "平方米")(text, written.Known())
+    yield "buildings", lambda text: written.buildings(text, written.Known())
+    yield "line of a ledger", lambda text: history.values(f"  - {{{text}")
     yield "page", lambda text: list(find_personal_data_in_file("x.html", html.escape(text).encode()))
 
 

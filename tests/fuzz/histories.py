@@ -21,10 +21,13 @@ from pathlib import Path
 from generator.build.planned import Planned
 from generator.build.request import Request
 from generator.codes import ledger
+from generator.codes.merge import reconciled
 from generator.issue.issue import Order, issue
 from generator.journey import build, check, prepare
 from generator.model.committee import Committee
+from generator.model.ledger import Ledger
 from generator.problem import HandbookError, errors
+from generator.read import validation
 from generator.read.files import load
 
 TESTS = Path(__file__).parents[1]
@@ -71,6 +74,11 @@ class Clerk:
     def own(self) -> Committee:
         """The committee whose sheets are issued."""
         return next(committee for committee in load(self.root).committees if committee.slug == SLUG)
+
+    def own_number(self) -> str:
+        """The number of the committee, which no commit changes."""
+        profile = (self.root / "committees" / SLUG / "committee.yml").read_text("utf-8")
+        return re.findall('(?m)^number: "([0-9]+)"', profile)[0]
 
     def wrong(self) -> list[str]:
         """The errors that a check finds."""
@@ -243,16 +251,30 @@ LEDGERS = ("X2", "X3", "D070", "D008")
 def mend(clerk: Clerk) -> Iterator[str]:
     """Do what a check asks for: take the newest ledger, from a copy that was well; yield what is wrong even then.
 
-    Where that copy is older than what git remembers, the commit that the check names has what is missing.
+    Where that copy is older than what git remembers, each commit that the check names has what is missing; the lines
+    that are there stay.
     """
     put_back(clerk.root, clerk.drawer)
-    still = clerk.wrong()
-    for commit in dict.fromkeys(re.findall("提交 ([0-9a-f]+)", " ".join(still))):
-        git(clerk.root, "checkout", commit, "--", f"committees/{SLUG}", "content")
-        same = set(still).intersection(clerk.wrong())
-        yield from (f"taken from commit {commit}, and still: {each}" for each in same if commit in each)
-        return
-    yield from (f"put back, and still: {each}" for each in still)
+    asked: set[str] = set()
+    while still := clerk.wrong():
+        named = dict.fromkeys(re.findall("提交 ([0-9a-f]+)", " ".join(still)))
+        commit = next((each for each in named if each not in asked), None)
+        if commit is None:
+            kept = (each for each in still if not asked or any(commit in each for commit in asked))
+            yield from (f"put back, taken from {sorted(asked)}, and still: {each}" for each in kept)
+            return
+        asked.add(commit)
+        keep_both(clerk, commit)
+
+
+def keep_both(clerk: Clerk, commit: str) -> None:
+    """Take what a commit has, and keep the lines of the ledger that are there."""
+    ours = clerk.ledger()
+    git(clerk.root, "checkout", commit, "--", f"committees/{SLUG}", "content")
+    mine, theirs = (validation.read(content, "codes.yml", Ledger) for content in (ours, clerk.ledger()))
+    both = ledger.with_lines(theirs, codes=(*theirs.codes, *mine.codes), editions=(*theirs.editions, *mine.editions))
+    text = ledger.text(reconciled(both, clerk.own_number()))
+    (clerk.root / "committees" / SLUG / "codes.yml").write_text(text, "utf-8")
 
 
 def _missing(clerk: Clerk) -> list[int]:
@@ -297,6 +319,8 @@ def history(seed: int, number: int) -> tuple[list[str], list[str]]:
                 wrong = list(broken(clerk))
                 if clerk.wrong():
                     wrong += mend(clerk)
+                    if clerk.wrong() and not wrong:  # texts of two branches that do not go together, which is told
+                        return deeds, []
             except HandbookError as error:
                 wrong = [f"refused: {error}"]
             if wrong:
