@@ -170,8 +170,8 @@ def product_file(value: Any) -> Record:
     if not output or not file["path"].startswith(f"{output}/"):
         raise Unclear
     codes = [name(code, ITEM) for code in items(record.get("codes", []))]
-    known = {"output": output, "variant": name(variant), "committee": committee}
-    return {**file, **known, "codes": codes, **_takes(record)}
+    known = {"path": file["path"], "output": output, "variant": name(variant), "committee": committee}
+    return {**known, **file, "codes": codes, **_takes(record)}
 
 
 def _takes(record: Mapping[str, Any]) -> dict[str, Any]:
