@@ -111,7 +111,7 @@ def complaints(build: Path, described: Manifest, restore: str) -> Iterator[Probl
     """
     place, named = Location(str(build.resolve() / NAME)), "、".join(described.unclear)
     if described.ledgers_lost:
-        message = "上一次的成品记得的台账读不懂了，不知道现在的台账有没有倒退；这以前不付印"
+        message = "上一次的成品记得的台账读不懂了，不知道现在的台账有没有倒退；弄清楚以前不能付印"
         hint = f"{restore}这个文件；没有，就先核对 codes.yml 是最新的，再删掉 {build.name} 文件夹，重做一次"
         yield Problem(place, "X3", message, hint, "warning")
     elif described.unclear:
