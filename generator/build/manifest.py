@@ -111,7 +111,8 @@ def require_ledgers(described: Any) -> dict[str, Remembered]:
         codes, editions, issued = ledger.get("codes", {}), ledger.get("editions", {}), ledger.get("issued", [])
         if not (isinstance(codes, dict) and isinstance(editions, dict) and isinstance(issued, list)):
             raise TypeError
-        if not all(isinstance(text, str) for text in (*codes.values(), *editions.values(), *issued)):
+        names = (ledger.get("slug", ""), ledger.get("name", ""))
+        if not all(isinstance(text, str) for text in (*codes.values(), *editions.values(), *issued, *names)):
             raise TypeError
     return dict(described)
 

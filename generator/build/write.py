@@ -16,7 +16,7 @@ from generator.build.planned import Planned
 from generator.build.render import Rendered, Unmade
 from generator.build.request import Built, Old, Request
 from generator.build.staging import Staging
-from generator.codes.history import joined, remembered
+from generator.codes.history import is_printed, joined, remembered
 from generator.codes.pages import ledgers_by_number
 from generator.disk.repository import restoring
 from generator.problem import HandbookError, Location, Problem, in_order
@@ -204,7 +204,7 @@ def manifest_of(
 
     Of `partial` units some files could not be made: no digest is kept of them, so that the next build tries again. What
     is remembered of the ledgers of committees that are left out is what was. What a ledger has forgotten stays
-    remembered.
+    remembered, and so does what was printed of a committee that is there no more.
     """
     settings, listed = planned.handbook.site.handbook, tuple(records)
     kept = ledgers_by_number(planned.handbook, planned.plan.committees)
@@ -220,10 +220,14 @@ def manifest_of(
         day=settings.day.isoformat() if settings.day else "",
         lists=lists,
         ledgers={
-            **(earlier.manifest.ledgers if planned.stopped else {}),
             **{
-                number: joined(earlier.manifest.ledgers.get(number, {}), remembered(ledger))
-                for number, ledger in kept.items()
+                number: ledger
+                for number, ledger in earlier.manifest.ledgers.items()
+                if planned.stopped or is_printed(ledger)
+            },
+            **{
+                number: joined(earlier.manifest.ledgers.get(number, {}), remembered(own))
+                for number, own in kept.items()
             },
         },
     )

@@ -32,6 +32,7 @@ def which_products() -> str:
 @click.option("--place", type=Words(), metavar="地点", help="贴在、放在哪里（默认：登记册里写的）")
 @click.option("--copies", type=Count(1, MOST_COPIES), help="印几份（默认：汇编照登记册，别的1份）")
 @click.option("--by", type=Words(), metavar="姓名", help="谁交印的")
+@click.option("--without-git", is_flag=True, help="git 问不到也付印：台账有没有退回到从前，自己看过了")
 @options.destination
 @options.jobs
 def issue(
@@ -41,6 +42,7 @@ def issue(
     place: str | None,
     copies: int | None,
     by: str | None,
+    without_git: bool,
     destination: Path | None,
     jobs: int,
 ) -> None:
@@ -51,7 +53,8 @@ def issue(
     target = (destination or root / DESTINATION).resolve()
     wanted = tuple(dict.fromkeys(products))
     try:
-        issued = printing.issue(printing.Order(root, target, wanted, committee, place, copies, by, jobs))
+        order = printing.Order(root, target, wanted, committee, place, copies, by, jobs, without_git)
+        issued = printing.issue(order)
     except HandbookError as error:
         say_problems(error.problems)
         say("没有付印；台账和上一次的成品原样留着。", err=True)

@@ -10,10 +10,9 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from generator.codes.history import remembered
+from generator.codes.history import OwnLedger, remembered
 from generator.codes.number import parts
 from generator.model.handbook import Handbook
-from generator.model.ledger import Ledger
 from generator.model.site import OwnAddress
 from generator.model.written_phones import EXTENSION
 from generator.products.website import NOT_FOUND, SiteFile
@@ -191,12 +190,12 @@ def _icon(size: int, look: Look) -> bytes:
     return icon(size, look["light"]["teal"], look["light"]["card"])
 
 
-def build_json(ledgers: Mapping[str, Ledger]) -> str:
+def build_json(ledgers: Mapping[str, OwnLedger]) -> str:
     """Return what the website remembers of ledgers, by the number of their committee, so that a lost one shows."""
-    return json.dumps({"ledgers": {number: remembered(ledger) for number, ledger in ledgers.items()}}, indent=1) + "\n"
+    return json.dumps({"ledgers": {number: remembered(own) for number, own in ledgers.items()}}, indent=1) + "\n"
 
 
-def site_file(file: SiteFile, handbook: Handbook, look: Look, ledgers: Mapping[str, Ledger]) -> bytes:
+def site_file(file: SiteFile, handbook: Handbook, look: Look, ledgers: Mapping[str, OwnLedger]) -> bytes:
     """Return a file of the website's own that no template makes. `ledgers` are by the number of their committee."""
     match file:
         case SiteFile.NO_JEKYLL:
