@@ -28,16 +28,69 @@ def test_it_exits_with_1_once_a_sheet_must_be_reprinted(example: Path) -> None:
 
 
 def test_the_list_for_the_print_shop_is_a_pdf(example: Path, tmp_path: Path) -> None:
-    code, _, _ = typed("status", "--root", example, "--pdf", tmp_path / "list.pdf")
-    assert code == 0
+    code, _, err = typed("status", "--root", example, "--pdf", tmp_path / "list.pdf")
+    assert (code, f"要重印的列在 {tmp_path / 'list.pdf'}" in err) == (0, True)
     assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF-")
 
 
-def test_a_handbook_with_errors_has_no_status(example: Path) -> None:
-    edit(example / "committees/sunny-garden/committee.yml", 'number: "001"', 'number: "01"')
+def test_the_next_step_is_told_by_its_command(example: Path) -> None:
+    assert typed(*ISSUE, "--root", example)[0] == 0
+    assert "下一步" not in "".join(map(str, typed("status", "--root", example)))
+    edit(example / "committees/sunny-garden/committee.yml", "phone: 021-5555-0101", "phone: 021-5555-0103")
+    assert "下一步：handbook issue board --committee sunny-garden" in typed("status", "--root", example)[2]
+
+
+def mistaken(root: Path, old: str, new: str) -> tuple[int, str, str]:
+    """What status says once a sheet was issued and there is a mistake in the committee's own file."""
+    assert typed(*ISSUE, "--root", root)[0] == 0
+    edit(root / "committees/sunny-garden/committee.yml", old, new)
+    return typed("status", "--root", root)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("name: 阳光花园", "nmae: 阳光花园"), ('number: "001"', 'number: "01"'), ("name: ", "\tname: ")]
+)
+def test_what_cannot_be_judged_is_listed_below_what_is_wrong(example: Path, old: str, new: str) -> None:
+    code, out, err = mistaken(example, old, new)
+    assert code == 1
+    assert "付印过 1 种，还说不准" in out
+    assert "说不准，先改好错误　board　第1版" in out
+    assert "committees/sunny-garden/committee.yml" in err
+    assert "下一步：先改好上面的错误" in err
+
+
+def test_a_mistake_in_what_all_share_hides_no_sheet(example: Path, tmp_path: Path) -> None:
+    assert typed(*ISSUE, "--root", example)[0] == 0
+    edit(example / "content/policy.yml", "district:", "distrct:")
+    code, out, err = typed("status", "--root", example, "--pdf", tmp_path / "list.pdf")
+    assert (code, "付印过 1 种，还说不准" in out, "清单没有做" in err) == (1, True, True)
+
+
+def test_a_lost_address_keeps_nothing_back(example: Path) -> None:
+    assert typed(*ISSUE, "--root", example)[0] == 0
+    edit(example / "site_config.yml", "https://handbook.example/", "https://other.example/")
     code, out, err = typed("status", "--root", example)
-    assert (code, out) == (1, "")
-    assert err.endswith("处错误。\n")
+    assert (code, "[X4]" in err) == (1, True)
+    assert "阳光花园居委会：付印过 1 种" in out and "说不准" not in out
+
+
+def test_a_ledger_that_was_set_back_is_told_above_what_is_left(example: Path) -> None:
+    assert typed(*ISSUE, "--root", example)[0] == 0
+    kept = (example / "committees/sunny-garden/codes.yml").read_bytes()
+    assert typed("issue", "roster", "--committee", "sunny-garden", "--jobs", "1", "--root", example)[0] == 0
+    (example / "committees/sunny-garden/codes.yml").write_bytes(kept)
+    for file in (example / "committees/sunny-garden/editions").glob("2-*.json"):
+        file.unlink()
+    code, out, err = typed("status", "--root", example)
+    assert (code, "[X3]" in err, out.splitlines()[0]) == (1, True, "阳光花园居委会：付印过 1 种，都有效")
+
+
+def test_a_committee_may_be_asked_for_by_its_name(example: Path) -> None:
+    assert typed(*ISSUE, "--root", example)[0] == 0
+    for name in ("阳光花园", "阳光花园居委会", "sunny-garden"):
+        assert typed("status", "--root", example, "--committee", name)[1].startswith("阳光花园居委会：付印过 1 种")
+    code, _, err = typed("status", "--root", example, "--committee", "阳光花圆")
+    assert (code, "是不是想写“阳光花园”" in err) == (1, True)
 
 
 @pytest.mark.parametrize("name", ["committees/sunny-garden/codes.yml", "content/policy.yml", "notes.txt", "list"])
