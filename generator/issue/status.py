@@ -19,7 +19,7 @@ from generator.paper import pages
 from generator.problem import HandbookError, Location, Problem, errors
 from generator.products.names import SITE
 from generator.products.product import Artifact
-from generator.products.standing import Standings, standings
+from generator.products.standing import Standings, sheet_title, standings
 from generator.read import listing
 from generator.read.committee_names import committee_names
 from generator.read.files import read_file
@@ -113,12 +113,26 @@ def answers(planned: Planned, committees: tuple[str, ...] = ()) -> tuple[Answer,
 
     `committees` are slugs, none for all.
     """
-    return tuple(
-        answer
-        for slug, brief in planned.briefs.items()
-        if not committees or slug in committees
-        for answer in _answers(brief.pages, standings(brief), brief.values["committee.short_name"] or slug)
+    asked = {slug: brief for slug, brief in planned.briefs.items() if not committees or slug in committees}
+    names = {slug: brief.values["committee.short_name"] or slug for slug, brief in asked.items()}
+    return (
+        *(answer for slug, brief in asked.items() for answer in _answers(brief.pages, standings(brief), names[slug])),
+        *_of_closed(planned.handbook, names),
     )
+
+
+def _of_closed(handbook: Handbook, names: Mapping[str, str]) -> Iterator[Answer]:
+    """Yield the sheets of committees that are no more whose codes lead nowhere, for those that took over, by slug.
+
+    What still leads to its page may hang on.
+    """
+    for closed in handbook.closed:
+        slug = closed.closing.merged_into
+        for edition in ledger.hanging(closed.ledger) if slug in names else ():
+            if handbook.site.has_lost(edition.address):
+                titles = (code.title for code in closed.ledger.codes if code.id == edition.part)
+                sheet = sheet_title(handbook, edition.sheet, next(titles, edition.part or ""))
+                yield Answer(slug, names[slug], f"原{closed.closing.name}的{sheet}", edition, "retired")
 
 
 def _answers(pages: CommitteePages, standings: Standings, name: str) -> Iterator[Answer]:
@@ -132,7 +146,15 @@ def _answers(pages: CommitteePages, standings: Standings, name: str) -> Iterator
         else:
             earlier = pages.kept(edition)
             changes = now.since(edition, earlier) if earlier is not None else ()
-            yield Answer(slug, name, now.name, edition, "outdated", changes)
+            yield Answer(slug, name, now.name, edition, "outdated", (*_lost_address(now.handbook, edition), *changes))
+
+
+def _lost_address(handbook: Handbook, edition: Edition) -> Iterator[Change]:
+    """Yield as a change that the codes of a sheet lead nowhere any more."""
+    site = handbook.site
+    if site.has_lost(edition.address):
+        former = edition.address or "、".join(site.handbook.lost_urls)
+        yield Change(("二维码的网址",), former, site.code_url, handbook.labels.changes)
 
 
 def text(answers: Sequence[Answer]) -> Iterator[str]:

@@ -75,8 +75,8 @@ class Standing:
         return says_by_first_kind(self.sheet)
 
     def matches(self, edition: Edition) -> bool:
-        """Tell whether an edition says what the sheet says today."""
-        if self.gone:
+        """Tell whether an edition says what the sheet says today, and its codes can still be opened."""
+        if self.gone or self.handbook.site.has_lost(edition.address):
             return False
         return bool(edition.says == self.digest if edition.says else edition.digest == self.first_digest)
 

@@ -51,11 +51,12 @@ def headers(site_url: str) -> str:
     return f"/*\n{lines}{base_path(site_url)}{OwnAddress.ASSETS}/*\n  Cache-Control: {FOREVER}\n"
 
 
-def redirects(site_url: str, former_urls: Sequence[str] = ()) -> str:
+def redirects(site_url: str, former_urls: Sequence[str] = (), printed: Iterable[str] = ()) -> str:
     """Return `_redirects`, for what programs ask for at an old address; a printed code is a page and needs none.
 
     What was printed with a former address leads on to this one: from another host that leads to the same server, as
-    Netlify knows it, or from another path, unless this website lies below that.
+    Netlify knows it, or from another path. If this website lies below that, only the codes that were `printed` do: a
+    rule for all would lead in circles.
     """
     base = base_path(site_url)
     moved = ""
@@ -66,6 +67,8 @@ def redirects(site_url: str, former_urls: Sequence[str] = ()) -> str:
             moved += f"{former}* {site_url}:splat 301!\n"
         elif not base.startswith(base_path(former)):
             moved += f"{base_path(former)}* {site_url}:splat 301\n"
+        else:
+            moved += "".join(f"{base_path(former)}{code}/* {site_url}{code}/:splat 301\n" for code in printed)
     return f"{moved}{base}favicon.ico {base}favicon.svg 302\n/security.txt /.well-known/security.txt 302\n"
 
 
@@ -81,7 +84,7 @@ def former_addresses(site_url: str, former_urls: Sequence[str]) -> str:
         if (host, path) == parts(site_url)[1:]:
             continue  # it would lead to itself for ever
         if host == parts(site_url).host:
-            lines += f'location ~ "^{re.escape(path)}([0-9]{{5,13}}/.*)$" {{ return 301 {site_url}$1; }}\n'
+            lines += f'location ~ "^{re.escape(path)}([0-9]{{5,13}}(/.*)?)$" {{ return 301 {site_url}$1; }}\n'
         else:
             rule = f"rewrite ^{re.escape(path)}(.*)$ {site_url}$1 permanent;"
             lines += f"# server {{ listen …; server_name {host}; {rule} }}\n"
@@ -205,7 +208,8 @@ def site_file(file: SiteFile, handbook: Handbook, look: Look, ledgers: Mapping[s
         case SiteFile.HEADERS:
             return headers(handbook.site.site_url).encode()
         case SiteFile.REDIRECTS:
-            return redirects(handbook.site.site_url, handbook.site.handbook.former_urls).encode()
+            printed = [code.code for own in ledgers.values() for code in own.ledger.codes if code.issued]
+            return redirects(handbook.site.site_url, handbook.site.handbook.former_urls, printed).encode()
         case SiteFile.CHANGES:
             return feed(handbook, None).encode()
         case SiteFile.BUILD:
