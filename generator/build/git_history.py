@@ -7,11 +7,13 @@ import re
 import subprocess
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import SITE_CONFIG
 from generator.codes import history
 from generator.codes.history import Witness
 from generator.disk.repository import common_folder, repository_of
@@ -69,7 +71,10 @@ def _remembered(root: Path, stamp: tuple[int, ...]) -> tuple[Witness, ...]:
     lost = _git(root, "reflog", "show", "--format=%H", "HEAD").split()
     log += _log(root, lost, ("-m", "--stdin", "--not", "--branches", "--remotes", "--tags", "--", *ledgers))
     stashed = _log(root, _stashes(root), ("--no-walk=unsorted", "--first-parent", "-m", "--stdin", "--", *ledgers))
-    told = (_witness(log, NAME, HINT), _witness(stashed, STASH_NAME, STASH_HINT))
+    told = (
+        replace(_witness(log, NAME, HINT), addresses=dict(_addresses(root, log))),
+        _witness(stashed, STASH_NAME, STASH_HINT),
+    )
     return tuple(witness for witness in told if witness.ledgers)
 
 
@@ -123,6 +128,7 @@ def _where_ledgers_were(root: Path) -> Iterator[str]:
 LEDGERS = f"{listing.COMMITTEES}/*/{listing.Own.LEDGER}"
 LEDGER_MOVED = rf"(.*){listing.COMMITTEES}/([^/]+)/{re.escape(listing.Own.LEDGER)}"
 MOVED = re.compile(rf"^R[0-9]*\t{LEDGER_MOVED}\t{LEDGER_MOVED}$", re.MULTILINE)
+OF_LEDGER = re.compile(rf"\+\+\+ b/{LEDGER_MOVED}")
 GLOB_SIGN = re.compile(r"[][*?\\]")
 
 
@@ -130,9 +136,13 @@ GLOB_SIGN = re.compile(r"[][*?\\]")
 
 
 class Change(NamedTuple):
-    """What a commit added to a ledger: which commit, the slug of the ledger's committee, the values of each line."""
+    """What a commit added to a ledger: which commit, in which handbook's folder, whose by slug, and each line's values.
+
+    The folder is that below the repository, with a slash at its end.
+    """
 
     commit: str
+    folder: str
     slug: str
     lines: list[dict[str, str]]
 
@@ -147,7 +157,8 @@ def _changes(log: str) -> Iterator[Change]:
         elif line.startswith("+++ "):
             if change and change.lines:
                 yield change
-            change = Change(commit, line.split("/")[-2] if "/" in line else "", [])
+            named = OF_LEDGER.fullmatch(line.rstrip("\t"))
+            change = Change(commit, named[1], named[2], []) if named else None
         elif change and line.startswith("+") and (values := history.values(line[1:])):
             change.lines.append(values)
     if change and change.lines:
@@ -179,6 +190,30 @@ def _witness(log: str, name: str, hint: str) -> Witness:
         values["seal"]: values["place"] for same in lines.values() for values in same if {"seal", "place"} <= {*values}
     }
     return Witness(name, hint, ledgers, moments, places)
+
+
+def _addresses(root: Path, log: str) -> Iterator[tuple[str, str]]:
+    """Yield the seal of each edition that does not say what stands before its codes, and what did when it was written.
+
+    The settings of the same commit tell that.
+    """
+    early: dict[tuple[str, str], list[str]] = {}
+    for change in _changes(log):
+        seals = [line["seal"] for line in change.lines if {"seal", "serial"} <= {*line} and "address" not in line]
+        if seals:
+            early.setdefault((change.commit.split()[0], change.folder), []).extend(seals)
+    for (commit, folder), seals in list(early.items())[:MOST_COMMITS]:
+        literal = f":(top,literal){folder}{SITE_CONFIG}"
+        said = _git(root, "grep", "-h", "--text", "-E", "^ *(site|code)_url:", commit, "--", literal, mild=True)
+        found = dict(ADDRESS.findall(said))
+        if address := found.get("code_url") or found.get("site_url"):
+            yield from ((seal, address) for seal in seals)
+
+
+ADDRESS = re.compile(r"""^ *(site_url|code_url) *: *["']?(https://[^\s"'#]+/)""", re.MULTILINE)
+
+MOST_COMMITS = 100
+"""How many commits are asked for the settings of their day, the newest first."""
 
 
 def _owner(lines: Iterable[Mapping[str, str]]) -> str:

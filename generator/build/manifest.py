@@ -27,7 +27,7 @@ class Manifest:
 
     `usual` are the words of what is made when none is named, `needs` what each form is made from, `carried` those of
     the prints that the website carries, `day` the day it was made for if that is fixed, `lists` files about the build,
-    `ledgers` what is remembered of each ledger, by the number of its committee.
+    `ledgers` what is remembered of each ledger, by the number of its committee, `address` what stands before codes.
     """
 
     units: Mapping[str, str] = field(default_factory=dict)
@@ -39,6 +39,7 @@ class Manifest:
     day: str = ""
     lists: tuple[Record, ...] = ()
     ledgers: Mapping[str, Remembered] = field(default_factory=dict)
+    address: str = ""
 
     def text(self, sources: Sources) -> str:
         """Return the manifest as JSON, with the program's version and the digest of all that the build depends on."""
@@ -53,6 +54,7 @@ class Manifest:
             "units": dict(sorted(self.units.items())),
             "artifacts": sorted(self.artifacts, key=lambda record: str(record["path"])),
             "lists": self.lists,
+            "address": self.address,
             "ledgers": self.ledgers,
         }
         return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
@@ -80,6 +82,7 @@ def read(build: Path) -> Manifest:
             day=body.get("day", ""),
             lists=tuple(map(file_record, body.get("lists", ()))),
             ledgers=require_ledgers(body.get("ledgers", {})),
+            address=str(body.get("address", "")),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Manifest()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.build import manifest
+from generator.build.early_addresses import early_addresses
 from generator.build.git_history import of_git
 from generator.build.lost_committees import lost_committees
 from generator.build.manifest import Manifest
@@ -42,7 +43,8 @@ def forgotten(
 ) -> Iterator[Problem]:
     """Yield a problem (X3) for whatever a witness remembers of a ledger that forgot it, or that is there no more.
 
-    A witness who cannot be asked is told as well (X7): then nobody knows what it would have said.
+    A witness who cannot be asked is told as well (X7): then nobody knows what it would have said. So is an address
+    that only a witness knows, and that leads nowhere any more (X4).
     """
     kept = [
         *((slug, pages.ledger, pages.committee.profile.number) for slug, pages in plan.committees.items()),
@@ -58,6 +60,7 @@ def forgotten(
                 place = Location(listing.own_file(slug, listing.Own.LEDGER))
                 yield Problem(place, "X3", fault.message, fault.hint, severity, committee=slug)
     yield from lost_committees(handbook, known, severity)
+    yield from early_addresses(handbook, known)
 
 
 def of_build(build: Path, restore: str) -> Iterator[Witness]:
@@ -69,7 +72,7 @@ def of_manifest(build: Path, described: Manifest, restore: str) -> Iterator[Witn
     """Yield what a finished build remembers, by what it says of itself."""
     if ledgers := described.ledgers:
         hint, doubt = f"{restore}较新的 codes.yml 和 editions", f"{build.name} 里的成品不是这本手册的，就先删掉它"
-        yield Witness("上一次的成品记得", hint, ledgers, doubt=doubt)
+        yield Witness("上一次的成品记得", hint, ledgers, doubt=doubt, address=described.address)
 
 
 def of_website(address: str, restore: str) -> Witness:
@@ -79,11 +82,12 @@ def of_website(address: str, restore: str) -> Witness:
         body = json.loads(text)
         ledgers = body["ledgers"]
         manifest.require_ledgers(ledgers)
+        address = str(body.get("address", ""))
     except (OSError, ValueError, KeyError, TypeError, RecursionError, http.client.HTTPException):
         message = f"“{address}”那里没有 {manifest.NAME}，或读不懂"
         hint = "写网站的网址，https:// 开头，或网站文件夹；较早的程序做的网站没有这个文件"
         raise HandbookError([Problem(Location(listing.Shared.SITE), "D082", message, hint)]) from None
-    return Witness("网上的网站记得", f"{restore}较新的 codes.yml 和 editions，再做网站", ledgers)
+    return Witness("网上的网站记得", f"{restore}较新的 codes.yml 和 editions，再做网站", ledgers, address=address)
 
 
 def _fetched(address: str) -> bytes:

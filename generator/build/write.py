@@ -219,6 +219,7 @@ def manifest_of(
         fonts=planned.handbook.more_fonts or "",
         day=settings.day.isoformat() if settings.day else "",
         lists=lists,
+        address=planned.handbook.site.code_url,
         ledgers={
             **{
                 number: ledger

@@ -70,7 +70,8 @@ class Witness:
 
     `ledgers` are by the number of their committee, which never changes. `moments` say of an edition, by its seal, when
     and where it was written, `places` where it hangs, as far as the witness knows. `doubt` is what to do where it
-    speaks of something else; `silence` says why it could not be asked, and what then is to be done is its hint.
+    speaks of something else. `addresses` say what stood before printed codes when an edition was written, `address`
+    what did at last; `silence` says why it could not be asked, and what then is to be done is its hint.
     """
 
     name: str
@@ -78,6 +79,8 @@ class Witness:
     ledgers: Mapping[str, Remembered] = field(default_factory=dict)
     moments: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    address: str = ""
     doubt: str = ""
     silence: str = ""
 

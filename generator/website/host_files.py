@@ -193,9 +193,10 @@ def _icon(size: int, look: Look) -> bytes:
     return icon(size, look["light"]["teal"], look["light"]["card"])
 
 
-def build_json(ledgers: Mapping[str, OwnLedger]) -> str:
-    """Return what the website remembers of ledgers, by the number of their committee, so that a lost one shows."""
-    return json.dumps({"ledgers": {number: remembered(own) for number, own in ledgers.items()}}, indent=1) + "\n"
+def build_json(ledgers: Mapping[str, OwnLedger], address: str) -> str:
+    """Return what the website remembers, so that what is lost shows: ledgers by number, what stands before codes."""
+    kept = {number: remembered(own) for number, own in ledgers.items()}
+    return json.dumps({"address": address, "ledgers": kept}, indent=1) + "\n"
 
 
 def site_file(file: SiteFile, handbook: Handbook, look: Look, ledgers: Mapping[str, OwnLedger]) -> bytes:
@@ -213,7 +214,7 @@ def site_file(file: SiteFile, handbook: Handbook, look: Look, ledgers: Mapping[s
         case SiteFile.CHANGES:
             return feed(handbook, None).encode()
         case SiteFile.BUILD:
-            return build_json(ledgers).encode()
+            return build_json(ledgers, handbook.site.code_url).encode()
         case SiteFile.DIRECTORY:
             return directory_script(handbook).encode()
         case SiteFile.SMALL_ICON:

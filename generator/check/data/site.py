@@ -54,11 +54,15 @@ def printed_addresses_kept(handbook: Handbook) -> Iterator[Problem]:
         named = "、".join(f"{wall}{number}种" for wall, number in list(walls.items())[:WALLS])
         more = f"等{len(walls)}处" if len(walls) > WALLS else ""
         message = f"付印过的{count}张上，码的网址是 {address}，现在的网址打不开它们：{named}{more}"
-        hint = (
-            f"改回原来的网址；老网址会一直留着的，在 handbook 里写 former_urls: [{address}]，并让它转到新网址；"
-            f"老网址拿不回来了，写 lost_urls: [{address}]，要重印的由 handbook status 列出来"
-        )
-        yield Problem(place, "X4", message, hint)
+        yield Problem(place, "X4", message, ways_out(address))
+
+
+def ways_out(address: str) -> str:
+    """Return what an office can do about an address on paper that does not lead to the website any more."""
+    return (
+        f"改回原来的网址；老网址会一直留着的，在 handbook 里写 former_urls: [{address}]，并让它转到新网址；"
+        f"老网址拿不回来了，写 lost_urls: [{address}]，要重印的由 handbook status 列出来"
+    )
 
 
 def _ledgers(handbook: Handbook) -> Iterator[tuple[str, Ledger]]:
