@@ -111,7 +111,10 @@ def check(loaded: Loaded, committees: Collection[str] = (), stops: Stops = stopp
     checked = Checked(
         handbook, loaded.templates, judged, (), loaded.seen, loaded.witnesses, stopped={}, unread=bool(unread)
     )
-    return without(checked, listed, stops, committees)
+    try:
+        return without(checked, listed, stops, committees)
+    except HandbookError as error:  # there will be no plan, and what was forgotten is told all the same
+        raise HandbookError([*error.problems, *witnesses.forgotten(handbook, None, loaded.witnesses)]) from None
 
 
 def plan(checked: Checked, words: Collection[str], committees: Collection[str] = (), apart: bool = True) -> Planned:

@@ -39,15 +39,16 @@ def of(handbook: Handbook, published: str = "") -> Iterator[Witness]:
 
 
 def forgotten(
-    handbook: Handbook, plan: Plan, witnesses: Iterable[Witness], severity: Severity = "error"
+    handbook: Handbook, plan: Plan | None, witnesses: Iterable[Witness], severity: Severity = "error"
 ) -> Iterator[Problem]:
     """Yield a problem (X3) for whatever a witness remembers of a ledger that forgot it, or that is there no more.
 
     A witness who cannot be asked is told as well (X7): then nobody knows what it would have said. So is an address
-    that only a witness knows, and that leads nowhere any more (X4).
+    that only a witness knows, and that leads nowhere any more (X4). Without a plan ledgers are taken as they are read.
     """
+    grown = {slug: pages.ledger for slug, pages in plan.committees.items()} if plan else {}
     kept = [
-        *((slug, pages.ledger, pages.committee.profile.number) for slug, pages in plan.committees.items()),
+        *((each.slug, grown.get(each.slug, each.ledger), each.profile.number) for each in handbook.committees),
         *((closed.slug, closed.ledger, closed.closing.number) for closed in handbook.closed),
     ]
     known = tuple(witnesses)

@@ -45,7 +45,7 @@ def status(root: Path, committees: tuple[str, ...], form: str, pdf: Path | None)
             say(line)
         if not found.answers:
             say("还没有付印过任何东西。", err=True)
-    if step := issued.next_step(found.answers):
+    if step := issued.next_step(found):
         say(step, err=True)
     sound = all(answer.state == "current" for answer in found.answers)
     sys.exit(0 if sound and not errors(found.problems) else 1)

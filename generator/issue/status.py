@@ -174,17 +174,17 @@ def text(answers: Sequence[Answer]) -> Iterator[str]:
                 yield "      当时的内容没有留底，说不出哪里变了"
 
 
-def next_step(answers: Sequence[Answer]) -> str:
+def next_step(found: Survey) -> str:
     """Return in one line what to do next; nothing where all is well."""
-    states = {answer.state for answer in answers}
+    states = {answer.state for answer in found.answers}
+    if errors(found.problems) or "unknown" in states:
+        return "下一步：先改好上面的错误（handbook check 会列全），再看一次 handbook status。"
     if "outdated" in states:
-        slugs = list(dict.fromkeys(answer.committee for answer in answers if answer.state == "outdated"))
-        waiting = (answer for answer in answers if (answer.state, answer.committee) == ("outdated", slugs[0]))
+        slugs = list(dict.fromkeys(answer.committee for answer in found.answers if answer.state == "outdated"))
+        waiting = (answer for answer in found.answers if (answer.state, answer.committee) == ("outdated", slugs[0]))
         words = " ".join(dict.fromkeys(answer.edition.sheet for answer in waiting))
         others = f"；另外{len(slugs) - 1}个居委会也这样，一个一个来" if len(slugs) > 1 else ""
         return f"下一步：handbook issue {words} --committee {slugs[0]}，印好换下旧的{others}。"
-    if "unknown" in states:
-        return "下一步：先改好上面的错误（handbook check 会列全），再看一次 handbook status。"
     if "retired" in states:
         return "下一步：把停用的从墙上取下。"
     return ""

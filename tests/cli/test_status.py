@@ -137,6 +137,7 @@ def test_a_ledger_that_was_set_back_is_told_above_what_is_left(example: Path) ->
         file.unlink()
     code, out, err = typed("status", "--root", example)
     assert (code, "[X3]" in err, out.splitlines()[0]) == (1, True, "阳光花园居委会：付印过 1 种，都有效")
+    assert "下一步：先改好上面的错误" in err
 
 
 def test_a_committee_may_be_asked_for_by_its_name(example: Path) -> None:
