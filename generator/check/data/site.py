@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.codes import host
 from generator.model.handbook import Handbook
@@ -41,7 +41,7 @@ def printed_addresses_kept(handbook: Handbook) -> Iterator[Problem]:
     """
     site = handbook.site
     sheets: dict[str, list[tuple[str, Edition]]] = {}
-    for name, own in _ledgers(handbook):
+    for name, own in ledgers(handbook):
         for edition in own.editions:
             address = edition.address
             if address and address not in site.kept_addresses and not site.has_lost(address):
@@ -49,11 +49,7 @@ def printed_addresses_kept(handbook: Handbook) -> Iterator[Problem]:
     place = site.setting("code_url") if site.handbook.code_url else site.source.at("site_url")
     for address, lost in sheets.items():
         count = sum(edition.copies or 1 for _, edition in lost)
-        kinds = {(f"{name}{edition.place or '地点没有写'}", edition.sheet, edition.part) for name, edition in lost}
-        walls = Counter(wall for wall, _, _ in sorted(kinds, key=str))
-        named = "、".join(f"{wall}{number}种" for wall, number in list(walls.items())[:WALLS])
-        more = f"等{len(walls)}处" if len(walls) > WALLS else ""
-        message = f"付印过的{count}张上，码的网址是 {address}，现在的网址打不开它们：{named}{more}"
+        message = f"付印过的{count}张上，码的网址是 {address}，现在的网址打不开它们：{walls(lost)}"
         yield Problem(place, "X4", message, ways_out(address))
 
 
@@ -65,10 +61,18 @@ def ways_out(address: str) -> str:
     )
 
 
-def _ledgers(handbook: Handbook) -> Iterator[tuple[str, Ledger]]:
+def ledgers(handbook: Handbook) -> Iterator[tuple[str, Ledger]]:
     """Yield every ledger with the name of its committee, those of committees that are no more among them."""
     yield from ((committee.profile.name, committee.ledger) for committee in handbook.committees)
     yield from ((closed.closing.name, closed.ledger) for closed in handbook.closed)
+
+
+def walls(sheets: Iterable[tuple[str, Edition]]) -> str:
+    """Return in words on which walls sheets hang, given with the names of their committees, and how many kinds."""
+    kinds = {(f"{name}{edition.place or '地点没有写'}", edition.sheet, edition.part) for name, edition in sheets}
+    counts = Counter(wall for wall, _, _ in sorted(kinds, key=str))
+    named = "、".join(f"{wall}{number}种" for wall, number in list(counts.items())[:WALLS])
+    return named + (f"等{len(counts)}处" if len(counts) > WALLS else "")
 
 
 WALLS = 5
