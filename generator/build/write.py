@@ -91,22 +91,29 @@ CODE_PAGE = re.compile(rf"{WEBSITE}/([0-9]+)/([0-9]+/)?index\.html")
 def lost_codes(earlier: Earlier, planned: Planned) -> Iterator[Problem]:
     """Yield a problem (X1) for each page behind a code that the earlier build had and this one has not.
 
-    What was printed must be answered, whatever happened to the ledger since.
+    What was printed must be answered, whatever happened to the ledger since. Of a committee whose folder is there no
+    more, the first page is told for all.
     """
     paths = {artifact.path for artifact in planned.plan.artifacts}
     slugs = {*planned.plan.committees, *planned.closings, *planned.stopped}
     makes_website = any(unit.output == WEBSITE for unit in planned.plan.units)
+    lost: dict[tuple[str, str], list[str]] = {}
     for path, record in earlier.records.items():
         slug = record["committee"]
-        if not (page := CODE_PAGE.fullmatch(path)):
+        if not CODE_PAGE.fullmatch(path):
             continue
         answered = path in paths if makes_website else slug in slugs
         if not (earlier.intact(path) if slug in planned.stopped else answered):
-            place = Location(own_file(slug, Own.LEDGER))
-            message = f"上一次的成品里有编码 {page[1]} 的页面（{path}），这一次没有了"
-            how = restoring(planned.handbook.root)
-            hint = f"{how} codes.yml；居委会撤并了，看 docs/paper.md；真没有印过的，先删掉上一次的成品"
-            yield Problem(place, "X1", message, hint, committee=slug)
+            lost.setdefault((slug, path if slug in slugs else ""), []).append(path)
+    how = restoring(planned.handbook.root)
+    for (slug, path), pages in lost.items():
+        page = CODE_PAGE.fullmatch(pages[0])
+        of_all = f"等 {len(pages)} 页，" if len(pages) > 1 else "，"
+        message = f"上一次的成品里有编码 {page[1] if page else ''} 的页面（{pages[0]}）{of_all}这一次没有了"
+        hint = f"{how} codes.yml；居委会撤并了，看 docs/paper.md；真没有印过的，先删掉上一次的成品"
+        if not path and not makes_website:
+            hint = f"文件夹改了名的，先做一次网站（handbook build website）；{hint}"
+        yield Problem(Location(own_file(slug, Own.LEDGER)), "X1", message, hint, committee=slug)
 
 
 # --- files -----------------------------------------------------------------------------------------------------------
