@@ -452,5 +452,7 @@ def test_a_code_that_was_answered_once_is_answered_for_ever(root: Path) -> None:
     with pytest.raises(HandbookError) as caught:
         again(root, "website")
     assert {problem.rule for problem in caught.value.problems} == {"X1"}
-    assert any("编码 0020014 的页面" in problem.message for problem in caught.value.problems)
+    (problem,) = caught.value.problems
+    assert "编码 0020014 的页面" in problem.message
+    assert " 页，这一次没有了" in problem.message
     assert tree(root / "build") == before

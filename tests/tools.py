@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+import subprocess
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,10 +19,12 @@ from generator.cli.main import main
 from generator.codes import compare, ledger, qr
 from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages, committee_pages
+from generator.journey import check
 from generator.model.handbook import Handbook
 from generator.model.labels import Labels
 from generator.model.ledger import Edition
 from generator.model.words import Words
+from generator.problem import Problem
 from generator.products.catalogue import FORMS, PRODUCTS
 from generator.products.names import SITE, WEBSITE
 from generator.products.plan import plan
@@ -66,6 +69,17 @@ def typed(*words: str | Path) -> tuple[int, str, str]:
     result = CliRunner().invoke(main, [str(word) for word in words])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.exit_code, result.stdout, result.stderr
+
+
+def git(root: Path, *words: str) -> str:
+    """Run git as somebody with a name, whatever the settings of this machine."""
+    command = ["git", "-c", "user.name=a", "-c", "user.email=a@example", "-c", "commit.gpgsign=false", *words]
+    return subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
+
+
+def forgotten(root: Path, **more: str) -> list[Problem]:
+    """What somebody remembers and the ledgers have forgotten."""
+    return [problem for problem in check(root, **more) if problem.rule == "X3"]
 
 
 def templates_to_edit(root: Path) -> Path:

@@ -11,6 +11,7 @@ from generator.build.planned import Planned
 from generator.codes import ledger
 from generator.codes.pages import CommitteePages
 from generator.disk.files import atomically, sweep_drafts
+from generator.disk.repository import repository_of
 from generator.model.ledger import Ledger
 from generator.problem import HandbookError, Location, Problem
 from generator.products.plan import Plan
@@ -34,13 +35,15 @@ def lacking(plan: Plan) -> Mapping[str, CommitteePages]:
 def refuse_new_codes(planned: Planned) -> None:
     """Raise HandbookError (D061) where a ledger lacks codes."""
     if added := lacking(planned.plan):
-        raise HandbookError(unwritten(slug, pages) for slug, pages in added.items())
+        kept_by_git = repository_of(planned.handbook.root) is not None
+        raise HandbookError(unwritten(slug, pages, kept_by_git) for slug, pages in added.items())
 
 
-def unwritten(slug: str, pages: CommitteePages) -> Problem:
-    """Return the problem that a ledger lacks codes."""
+def unwritten(slug: str, pages: CommitteePages, kept_by_git: bool) -> Problem:
+    """Return the problem that a ledger lacks codes; what is to be committed then is told where there is git."""
     added = len(pages.ledger.codes) - len(pages.committee.ledger.codes)
-    hint = "不带 --locked 再做一次，把 codes.yml 和别的改动一起提交"
+    keep = "，把 codes.yml 和别的改动一起提交" if kept_by_git else "；新的 codes.yml 和别的资料一起留好、备份"
+    hint = f"不带 --locked 再做一次{keep}"
     place = Location(own_file(slug, Own.LEDGER))
     return Problem(place, "D061", f"有 {added} 个新编码还没有写进台账", hint, committee=slug)
 

@@ -27,8 +27,9 @@ class Manifest:
 
     `usual` are the words of what is made when none is named, `needs` what each form is made from, `carried` those of
     the prints that the website carries, `day` the day it was made for if that is fixed, `lists` files about the build,
-    `ledgers` what is remembered of each ledger, by the number of its committee; with `ledgers_lost` there was more that
-    could not be understood. `unclear` names the fields of the file that could not be.
+    `ledgers` what is remembered of each ledger, by the number of its committee, `address` what stands before codes;
+    with `ledgers_lost` there was more that could not be understood. `unclear` names the fields of the file that could
+    not be.
     """
 
     units: Mapping[str, str] = field(default_factory=dict)
@@ -42,6 +43,7 @@ class Manifest:
     ledgers: Mapping[str, Remembered] = field(default_factory=dict)
     ledgers_lost: bool = False
     unclear: tuple[str, ...] = ()
+    address: str = ""
 
     def text(self, sources: Sources) -> str:
         """Return the manifest as JSON, with the program's version and the digest of all that the build depends on."""
@@ -56,6 +58,7 @@ class Manifest:
             "units": dict(sorted(self.units.items())),
             "artifacts": sorted(self.artifacts, key=lambda record: str(record["path"])),
             "lists": self.lists,
+            "address": self.address,
             "ledgers": self.ledgers,
             **({"ledgers_lost": True} if self.ledgers_lost else {}),
         }
@@ -101,6 +104,7 @@ def read(build: Path) -> Manifest:
         ledgers=values.get("ledgers", {}),
         ledgers_lost="ledgers" in unclear or values.get("ledgers_lost", False),
         unclear=unclear,
+        address=values.get("address", ""),
     )
 
 

@@ -213,7 +213,9 @@ def ledgers(value: Any) -> dict[str, Any]:
 def _remembered(value: Any) -> Mapping[str, Any]:
     ledger = entries(value)
     codes, editions, issued = ledger.get("codes", {}), ledger.get("editions", {}), ledger.get("issued", [])
+    whose = {key: text(ledger[key]) for key in ("slug", "name") if key in ledger}
     return {
+        **whose,
         "codes": {name(number, ITEM): text(meant) for number, meant in entries(codes).items()},
         "issued": [name(number, ITEM) for number in items(issued)],
         "editions": {text(seal): text(told) for seal, told in entries(editions).items()},
@@ -228,6 +230,7 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "downloads": words,
     "fonts": fonts,
     "day": day,
+    "address": text,
     "lists": lists,
     "ledgers": ledgers,
     "ledgers_lost": flag,

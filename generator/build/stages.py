@@ -12,7 +12,7 @@ from generator.build import ledgers, snapshots, witnesses
 from generator.build.inputs import Pending, Seen
 from generator.build.planned import Planned, Stopped
 from generator.build.request import Request
-from generator.build.stopped import by_committee, left_without, stopped_by, stopped_by_plan
+from generator.build.stopped import Stops, by_committee, left_without, silenced_by, stopped_by, stopped_by_plan
 from generator.check.citations import check_citations
 from generator.check.finding import Judged
 from generator.check.judge import check_data, check_facts, check_texts, judge, judge_each, problems
@@ -25,6 +25,7 @@ from generator.products.catalogue import FORMS, usual_words
 from generator.products.names import SITE, WEBSITE
 from generator.products.website import addresses
 from generator.read import files
+from generator.read.committee_names import nearest
 from generator.read.listing import COMMITTEES
 from generator.read.templates import Templates, read_templates
 
@@ -90,14 +91,15 @@ def load(root: Path, published: str = "") -> Loaded:
         raise HandbookError([*error.problems, *(unread.problems if unread else ())]) from None
 
 
-def check(loaded: Loaded, committees: Collection[str] = ()) -> Checked:
+def check(loaded: Loaded, committees: Collection[str] = (), stops: Stops = stopped_by) -> Checked:
     """Return the handbook without the committees that have errors, with what the rules found.
 
-    `committees` are the slugs of those that are asked for; where one is not there, that alone is told. Raises
-    HandbookError with every problem where an error is no single committee's, or where none of those asked for is left.
+    `committees` are the slugs of those that are asked for; where one is not there, that alone is told. `stops` says
+    whom an error stops. Raises HandbookError with every problem where an error is no single committee's, or where none
+    of those asked for is left.
     """
     handbook, unread = loaded.handbook, loaded.unread
-    if unknown := tuple(unknown_committees(loaded.seen, committees)):
+    if unknown := tuple(unknown_committees(loaded, committees)):
         raise HandbookError(unknown)
     judged = tuple(judge_each(handbook) if unread else judge(handbook))
     listed = (*(check_facts(handbook) if unread else check_data(handbook)), *problems(judged))
@@ -109,7 +111,10 @@ def check(loaded: Loaded, committees: Collection[str] = ()) -> Checked:
     checked = Checked(
         handbook, loaded.templates, judged, (), loaded.seen, loaded.witnesses, stopped={}, unread=bool(unread)
     )
-    return without(checked, listed, stopped_by, committees)
+    try:
+        return without(checked, listed, stops, committees)
+    except HandbookError as error:  # there will be no plan, and what was forgotten is told all the same
+        raise HandbookError([*error.problems, *witnesses.forgotten(handbook, None, loaded.witnesses)]) from None
 
 
 def plan(checked: Checked, words: Collection[str], committees: Collection[str] = (), apart: bool = True) -> Planned:
@@ -143,9 +148,23 @@ def plan(checked: Checked, words: Collection[str], committees: Collection[str] =
     return replace(ready, problems=problems, pending={**ready.pending, **snapshots.made_again(lost)})
 
 
-def without(
-    checked: Checked, listed: Collection[Problem], stops: Callable[[Problem], str], committees: Collection[str]
-) -> Checked:
+def survey(loaded: Loaded, committees: Collection[str] = ()) -> Planned:
+    """Return what is planned so that issued sheets can be held against it, whatever promise is broken.
+
+    Raises HandbookError where nothing can be said of any committee that is asked for.
+    """
+    checked = check(loaded, committees, silenced_by)
+    assets = addresses(checked.templates.sources, checked.templates.look_source)
+    planned = plans.plan(checked.handbook, usual_words(), committees, assets)
+    broken = (
+        *plans.check_plan(checked.handbook, planned),
+        *witnesses.forgotten(checked.handbook, planned, checked.witnesses),
+    )
+    told = tuple(in_order([*checked.problems, *broken]))
+    return Planned(checked.handbook, checked.templates, checked.judged, planned, told, stopped=checked.stopped)
+
+
+def without(checked: Checked, listed: Collection[Problem], stops: Stops, committees: Collection[str]) -> Checked:
     """Return what was checked with these problems more, and without the committees that they stop.
 
     `stops` tells the slug of the committee that an error stops, nothing for all. Raises HandbookError with every
@@ -173,12 +192,13 @@ def with_pending(
     return replace(planned, handbook=handbook, plan=plans.plan(handbook, words, committees, assets), pending=pending)
 
 
-def unknown_committees(seen: Seen, committees: Collection[str]) -> Iterator[Problem]:
+def unknown_committees(loaded: Loaded, committees: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for each slug that is the name of no committee's folder."""
+    root, seen = loaded.handbook.root, loaded.seen
     slugs = [slug for slug in seen.committees if slug not in seen.closed]
     for slug in committees:
         if slug not in slugs:
-            yield Problem(Location(COMMITTEES), "D062", f"没有叫“{slug}”的居委会文件夹", did_you_mean(slug, slugs))
+            yield Problem(Location(COMMITTEES), "D062", f"没有叫“{slug}”的居委会文件夹", nearest(root, slug, slugs))
 
 
 def every_problem(prepared: Callable[[], Planned], laws: Path | None) -> tuple[Problem, ...]:

@@ -30,6 +30,18 @@ def stopped_by(problem: Problem) -> str:
     return SITE if of_two else owner(problem.location.file) or problem.committee
 
 
+UNSOUND = re.compile(r"D[0-9]{3}|X2")
+"""The rules of sound data: where one of these is broken, nothing that is worked out from the data can be relied on."""
+
+
+def silenced_by(problem: Problem) -> str | None:
+    """Return the slug of the committee of whose sheets an error lets nothing be said, SITE for all; else None.
+
+    Whether an issued sheet says what is true today can be told whatever the policy demands, and whatever else is amiss.
+    """
+    return stopped_by(problem) if UNSOUND.fullmatch(problem.rule) else None
+
+
 def stopped_by_plan(problem: Problem) -> str:
     """Return the slug of the committee that an error in the plan stops: what has no page now still has its old one.
 
@@ -38,12 +50,16 @@ def stopped_by_plan(problem: Problem) -> str:
     return problem.committee if problem.rule in ("X1", "D068") else SITE
 
 
-def by_committee(problems: Iterable[Problem], stops: Callable[[Problem], str]) -> Mapping[str, tuple[Problem, ...]]:
+Stops = Callable[[Problem], str | None]
+"""What tells the slug of the committee that an error stops, SITE for all, None for nobody."""
+
+
+def by_committee(problems: Iterable[Problem], stops: Stops) -> Mapping[str, tuple[Problem, ...]]:
     """Return the problems by the slug of the committee that each stops, SITE for those that stop all."""
     stopped: dict[str, tuple[Problem, ...]] = {}
     for problem in problems:
-        slug = stops(problem)
-        stopped[slug] = (*stopped.get(slug, ()), problem)
+        if (slug := stops(problem)) is not None:
+            stopped[slug] = (*stopped.get(slug, ()), problem)
     return stopped
 
 

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import http.client
-import os
-import subprocess
-import time
 import urllib.request
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.build import manifest, manifest_shape
+from generator.build.early_addresses import early_addresses
+from generator.build.git_history import of_git
+from generator.build.lost_committees import lost_committees
 from generator.build.manifest import Manifest
 from generator.build.request import DESTINATION
 from generator.codes import history
 from generator.codes.history import Witness
-from generator.disk.repository import repository_of, restoring
+from generator.disk.repository import restoring
 from generator.model.handbook import Handbook
 from generator.problem import HandbookError, Location, Problem, Severity
 from generator.products.plan import Plan
 from generator.read import listing
-
-GIT_SECONDS = 20
-"""How long git may take; it looks at one small file of each committee."""
-
-MOST_TIPS = 100
-"""How many earlier ends of the branch are looked at."""
 
 SECONDS = 20
 """How long a website may take to answer."""
@@ -39,32 +32,37 @@ def of(handbook: Handbook, published: str = "") -> Iterator[Witness]:
     """
     restore = restoring(handbook.root)
     yield from of_build(handbook.root / DESTINATION, restore)
-    numbers = {closed.slug: closed.closing.number for closed in handbook.closed}
-    for committee in handbook.committees:
-        slugs = (committee.slug, *committee.profile.former_slugs)
-        numbers |= dict.fromkeys(slugs, committee.profile.number)
-    yield from of_git(handbook.root, numbers)
+    yield from of_git(handbook.root)
     if published:
         yield of_website(published, restore)
 
 
 def forgotten(
-    handbook: Handbook, plan: Plan, witnesses: Iterable[Witness], severity: Severity = "error"
+    handbook: Handbook, plan: Plan | None, witnesses: Iterable[Witness], severity: Severity = "error"
 ) -> Iterator[Problem]:
-    """Yield a problem (X3) for whatever a witness remembers of a ledger and the ledger has forgotten.
+    """Yield a problem (X3) for whatever a witness remembers of a ledger that forgot it, or that is there no more.
 
-    What cannot be understood of what it remembers is told as well, and is never graver than a warning.
+    A witness who cannot be asked is told as well (X7): then nobody knows what it would have said. So is an address
+    that only a witness knows, and that leads nowhere any more (X4), and what cannot be understood of what it remembers,
+    which is never graver than a warning. Without a plan ledgers are taken as they are read.
     """
+    grown = {slug: pages.ledger for slug, pages in plan.committees.items()} if plan else {}
     kept = [
-        *((slug, pages.ledger, pages.committee.profile.number) for slug, pages in plan.committees.items()),
+        *((each.slug, grown.get(each.slug, each.ledger), each.profile.number) for each in handbook.committees),
         *((closed.slug, closed.ledger, closed.closing.number) for closed in handbook.closed),
     ]
-    for witness in witnesses:
+    known = tuple(witnesses)
+    for witness in known:
         yield from witness.unclear
+        if witness.silence:
+            message = f"{witness.silence}，台账有没有退回到从前，这一次没有核对"
+            yield Problem(Location(listing.Shared.SITE), "X7", message, witness.hint, "warning")
         for slug, ledger, number in kept:
             for fault in history.losses(ledger, number, witness):
                 place = Location(listing.own_file(slug, listing.Own.LEDGER))
                 yield Problem(place, "X3", fault.message, fault.hint, severity, committee=slug)
+    yield from lost_committees(handbook, known, severity)
+    yield from early_addresses(handbook, known)
 
 
 def of_build(build: Path, restore: str) -> Iterator[Witness]:
@@ -74,22 +72,25 @@ def of_build(build: Path, restore: str) -> Iterator[Witness]:
 
 def of_manifest(build: Path, described: Manifest, restore: str) -> Iterator[Witness]:
     """Yield what a finished build remembers, by what it says of itself."""
-    hint = f"{restore}较新的 codes.yml 和 editions；{build.name} 里的成品不是这本手册的，就先删掉它"
+    hint, doubt = f"{restore}较新的 codes.yml 和 editions", f"{build.name} 里的成品不是这本手册的，就先删掉它"
     unclear = tuple(problem for problem in manifest.complaints(build, described, restore) if problem.rule == "X3")
     if described.ledgers or unclear:
-        yield Witness("上一次的成品记得", hint, described.ledgers, unclear=unclear)
+        address = described.address
+        yield Witness("上一次的成品记得", hint, described.ledgers, doubt=doubt, address=address, unclear=unclear)
 
 
 def of_website(address: str, restore: str) -> Witness:
     """Return what a published website remembers, at an address or in a folder. Raises HandbookError (D082)."""
     try:
         text = _fetched(address) if address.startswith("https://") else _published(Path(address))
-        ledgers = manifest_shape.ledgers(manifest_shape.entries(manifest_shape.parsed(text)).get("ledgers"))
+        body = manifest_shape.entries(manifest_shape.parsed(text))
+        ledgers = manifest_shape.ledgers(body.get("ledgers"))
+        address = manifest_shape.text(body.get("address", ""))
     except (OSError, ValueError, http.client.HTTPException):
         message = f"“{address}”那里没有 {manifest.NAME}，或读不懂"
         hint = "写网站的网址，https:// 开头，或网站文件夹；较早的程序做的网站没有这个文件"
         raise HandbookError([Problem(Location(listing.Shared.SITE), "D082", message, hint)]) from None
-    return Witness("网上的网站记得", f"{restore}较新的 codes.yml 和 editions，再做网站", ledgers)
+    return Witness("网上的网站记得", f"{restore}较新的 codes.yml 和 editions，再做网站", ledgers, address=address)
 
 
 def _fetched(address: str) -> bytes:
@@ -100,86 +101,3 @@ def _fetched(address: str) -> bytes:
 def _published(folder: Path) -> bytes:
     with (folder / manifest.NAME).open("rb") as file:
         return file.read(manifest_shape.MOST_BYTES + 1)
-
-
-def of_git(root: Path, numbers: Mapping[str, str]) -> Iterator[Witness]:
-    """Yield what the history of the branch remembers, its earlier ends among it; nothing where there is no git.
-
-    `numbers` are the committees' numbers by their slugs, earlier slugs too.
-    """
-    if (repository := repository_of(root)) is None:
-        return
-    files = [file for name in STAMPS if (file := repository / name).is_file()]
-    stamp = tuple(file.stat().st_mtime_ns for file in files) or (time.monotonic_ns(),)
-    yield from _remembered_by_git(root, tuple(numbers.items()), stamp)
-
-
-STAMPS = ("HEAD", "logs/HEAD", "packed-refs")
-"""The files of a repository that change whenever its history does; what has none is asked each time."""
-
-
-@lru_cache(maxsize=8)
-def _remembered_by_git(root: Path, numbers: tuple[tuple[str, str], ...], stamp: tuple[int, ...]) -> tuple[Witness, ...]:
-    """Return what the history remembers; it is not asked again while nothing in it has changed, as its files show."""
-    number_of = dict(numbers)
-    branch = _git(root, "symbolic-ref", "--quiet", "HEAD").strip()
-    tips = _git(root, "reflog", "show", f"--max-count={MOST_TIPS}", "--format=%H", branch) if branch else ""
-    ends = dict.fromkeys(["HEAD", *tips.split()])
-    log = _git(root, "log", "--format=%x01%h %cs", *FLAGS, *ends, "--", f"{listing.COMMITTEES}/*/{listing.Own.LEDGER}")
-    lines: dict[str, list[dict[str, str]]] = {}
-    moments: dict[str, str] = {}
-    commit = number = ""
-    for line in log.splitlines():
-        if line.startswith("\x01"):
-            commit = line[1:]
-        elif line.startswith("+++ "):
-            number = number_of.get(line.split("/")[-2] if "/" in line else "", "")
-        elif line.startswith("+") and number and (values := history.values(line[1:])):
-            lines.setdefault(number, []).append(values)
-            if "seal" in values and "serial" in values:
-                moments[values["seal"]] = f"git 的历史记得，提交 {commit}"
-    if lines:
-        ledgers = {number: history.of_lines(reversed(same)) for number, same in lines.items()}
-        return (Witness("git 的历史记得", HINT, ledgers, moments),)
-    return ()
-
-
-HINT = "用 git 把这个居委会的 codes.yml 和 editions 恢复到那一次提交的样子，后来加的行也留着"
-FLAGS = (
-    "--full-history",  # a side that was merged and taken back beforehand would be passed over
-    "--patch",
-    "-m",  # what a merge itself changed
-    "--text",
-    "--unified=0",
-    "--no-color",
-    "--no-ext-diff",
-    "--no-textconv",
-    "--no-renames",
-    "--no-show-signature",
-)
-
-
-ALONE = {
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C",
-}
-"""Git looks at what is there and asks nobody, whatever the settings of a repository and of a machine say."""
-
-
-def _git(root: Path, *words: str) -> str:
-    """Return what git says; nothing where there is no git, or no repository of ours.
-
-    No command that a repository names is run: git fetches nothing that it lacks, by whatever way its settings say.
-    """
-    environment = {**os.environ, **ALONE}
-    command = ("git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.quotepath=false", *words)
-    try:
-        answer = subprocess.run(
-            command, cwd=root, env=environment, capture_output=True, timeout=GIT_SECONDS, check=True
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return answer.stdout.decode("utf-8", "replace")

@@ -17,7 +17,7 @@ from generator.build.planned import Planned
 from generator.build.render import Rendered, Unmade
 from generator.build.request import Built, Old, Request
 from generator.build.staging import Staging
-from generator.codes.history import joined, remembered
+from generator.codes.history import is_printed, joined, remembered
 from generator.codes.pages import ledgers_by_number
 from generator.disk.repository import restoring
 from generator.problem import HandbookError, Location, Problem, errors, in_order
@@ -94,22 +94,29 @@ CODE_PAGE = re.compile(rf"{WEBSITE}/([0-9]+)/([0-9]+/)?index\.html")
 def lost_codes(earlier: Earlier, planned: Planned) -> Iterator[Problem]:
     """Yield a problem (X1) for each page behind a code that the earlier build had and this one has not.
 
-    What was printed must be answered, whatever happened to the ledger since.
+    What was printed must be answered, whatever happened to the ledger since. Of a committee whose folder is there no
+    more, the first page is told for all.
     """
     paths = {artifact.path for artifact in planned.plan.artifacts}
     slugs = {*planned.plan.committees, *planned.closings, *planned.stopped}
     makes_website = any(unit.output == WEBSITE for unit in planned.plan.units)
+    lost: dict[tuple[str, str], list[str]] = {}
     for path, record in earlier.records.items():
         slug = record["committee"]
-        if not (page := CODE_PAGE.fullmatch(path)):
+        if not CODE_PAGE.fullmatch(path):
             continue
         answered = path in paths if makes_website else slug in slugs
         if not (earlier.intact(path) if slug in planned.stopped else answered):
-            place = Location(own_file(slug, Own.LEDGER))
-            message = f"上一次的成品里有编码 {page[1]} 的页面（{path}），这一次没有了"
-            how = restoring(planned.handbook.root)
-            hint = f"{how} codes.yml；居委会撤并了，看 docs/paper.md；真没有印过的，先删掉上一次的成品"
-            yield Problem(place, "X1", message, hint, committee=slug)
+            lost.setdefault((slug, path if slug in slugs else ""), []).append(path)
+    how = restoring(planned.handbook.root)
+    for (slug, path), pages in lost.items():
+        page = CODE_PAGE.fullmatch(pages[0])
+        of_all = f"等 {len(pages)} 页，" if len(pages) > 1 else "，"
+        message = f"上一次的成品里有编码 {page[1] if page else ''} 的页面（{pages[0]}）{of_all}这一次没有了"
+        hint = f"{how} codes.yml；居委会撤并了，看 docs/paper.md；真没有印过的，先删掉上一次的成品"
+        if not path and not makes_website:
+            hint = f"文件夹改了名的，先做一次网站（handbook build website）；{hint}"
+        yield Problem(Location(own_file(slug, Own.LEDGER)), "X1", message, hint, committee=slug)
 
 
 # --- files -----------------------------------------------------------------------------------------------------------
@@ -210,7 +217,7 @@ def manifest_of(
 
     Of `partial` units some files could not be made: no digest is kept of them, so that the next build tries again. What
     is remembered of the ledgers of committees that are left out is what was. What a ledger has forgotten stays
-    remembered.
+    remembered, and so does what was printed of a committee that is there no more.
     """
     settings, listed = planned.handbook.site.handbook, tuple(records)
     kept = ledgers_by_number(planned.handbook, planned.plan.committees)
@@ -225,11 +232,16 @@ def manifest_of(
         fonts=planned.handbook.more_fonts or "",
         day=settings.day.isoformat() if settings.day else "",
         lists=lists,
+        address=planned.handbook.site.code_url,
         ledgers={
-            **(earlier.manifest.ledgers if planned.stopped else {}),
             **{
-                number: joined(earlier.manifest.ledgers.get(number, {}), remembered(ledger))
-                for number, ledger in kept.items()
+                number: ledger
+                for number, ledger in earlier.manifest.ledgers.items()
+                if planned.stopped or is_printed(ledger)
+            },
+            **{
+                number: joined(earlier.manifest.ledgers.get(number, {}), remembered(own))
+                for number, own in kept.items()
             },
         },
         ledgers_lost=earlier.manifest.ledgers_lost,

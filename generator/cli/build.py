@@ -24,7 +24,7 @@ def which_products() -> str:
 @click.command(cls=Command)
 @options.root
 @click.argument("products", cls=Argument, nargs=-1, type=ProductWord(product_words), meaning=which_products)
-@options.committees("只做这个居委会的印刷品，写它文件夹的名字；可以写几次。网站总是做全部居委会的")
+@options.committees("只做这个居委会的印刷品，写它的名称或文件夹名；可以写几次。网站总是做全部居委会的")
 @options.destination
 @options.jobs
 @click.option("--locked", is_flag=True, help="不许给出新的二维码编码；有新编码就停下")
@@ -44,19 +44,19 @@ def build(
     from generator import journey  # decides first whether anything changed; only what did is slow to import
     from generator.build.request import Request
 
-    words = tuple(dict.fromkeys(products))
+    words, asked = tuple(dict.fromkeys(products)), options.slugs(root, committees)
     target = (destination or root / DESTINATION).resolve()
     try:
-        built = journey.build(Request(root, target, words, committees, jobs, locked, not no_cache, strict))
+        built = journey.build(Request(root, target, words, asked, jobs, locked, not no_cache, strict))
     except HandbookError as error:
         examine(words, product_words())
-        say_problems(error.problems)
+        say_problems(error.problems, asked)
         say("没有做成；上一次的成品原样留着。", err=True)
         sys.exit(1)
     if built.unchanged:
         say("没有变化，成品是最新的。", err=True)
         return
-    say_problems(built.problems)
+    say_problems(built.problems, asked)
     say_made(built, target)
     say_old(built)
     sys.exit(1 if built.old else 0)

@@ -28,10 +28,11 @@ def which_products() -> str:
 @click.argument(
     "products", cls=Argument, nargs=-1, required=True, type=ProductWord(issued_words), meaning=which_products
 )
-@click.option("--committee", required=True, metavar="居委会", help="哪个居委会的，写它文件夹的名字")
+@click.option("--committee", required=True, metavar="居委会", help="哪个居委会的，写它的名称或文件夹名")
 @click.option("--place", type=Words(), metavar="地点", help="贴在、放在哪里（默认：登记册里写的）")
 @click.option("--copies", type=Count(1, MOST_COPIES), help="印几份（默认：汇编照登记册，别的1份）")
 @click.option("--by", type=Words(), metavar="姓名", help="谁交印的")
+@click.option("--without-git", is_flag=True, help="git 问不到也付印：台账有没有退回到从前，自己看过了")
 @options.destination
 @options.jobs
 def issue(
@@ -41,6 +42,7 @@ def issue(
     place: str | None,
     copies: int | None,
     by: str | None,
+    without_git: bool,
     destination: Path | None,
     jobs: int,
 ) -> None:
@@ -50,10 +52,12 @@ def issue(
     examine(products, product_words())
     target = (destination or root / DESTINATION).resolve()
     wanted = tuple(dict.fromkeys(products))
+    (slug,) = options.slugs(root, (committee,))
     try:
-        issued = printing.issue(printing.Order(root, target, wanted, committee, place, copies, by, jobs))
+        order = printing.Order(root, target, wanted, slug, place, copies, by, jobs, without_git)
+        issued = printing.issue(order)
     except HandbookError as error:
-        say_problems(error.problems)
+        say_problems(error.problems, (slug,))
         say("没有付印；台账和上一次的成品原样留着。", err=True)
         sys.exit(1)
     if not issued.editions:
@@ -63,7 +67,7 @@ def issue(
             say("成品不在了，照现行的版次补做：", err=True)
             say_made(issued.built, target)
         return
-    say_problems(issued.built.problems)
+    say_problems(issued.built.problems, (slug,))
     for name, edition in issued.editions:
         say(f"付印 {edition.serial} 号：{name}第{edition.edition}版，{edition.place or '地点没有写'}")
     say_made(issued.built, target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import click
 
 from generator.problem import SEVERITY_WORDS, Problem, in_order, visible
 from generator.products.names import WEBSITE
+from generator.read.listing import owner
 
 if TYPE_CHECKING:
     from generator.build.request import Built
@@ -28,14 +29,31 @@ def say(text: str, *, err: bool = False) -> None:
     click.echo(visible(text), err=err)
 
 
-def say_problems(problems: Iterable[Problem]) -> None:
-    """Write every problem on stderr, then how many there are of each severity."""
-    counts: Counter[str] = Counter()
-    for problem in problems:
+def say_problems(problems: Iterable[Problem], committees: Collection[str] = ()) -> None:
+    """Write every problem on stderr, then how many there are of each severity.
+
+    Where some `committees` are asked for, by slug, of the others' only errors are told, and the rest is counted.
+    """
+    listed = list(problems)
+    others = [problem for problem in listed if committees and _is_of_others(problem, committees)]
+    told = [problem for problem in listed if problem not in others]
+    for problem in told:
         say(problem.text(), err=True)
-        counts[problem.severity] += 1
-    sums = [f"{counts[severity]} 处{word}" for severity, word in SEVERITY_WORDS.items() if counts[severity]]
-    say("，".join(sums) + "。" if sums else "没有发现问题。", err=True)
+    say(f"{counted(told)}。" if told else "没有发现问题。", err=True)
+    if others:
+        say(f"别的居委会还有 {counted(others)}，handbook check 会列出来。", err=True)
+
+
+def counted(problems: Iterable[Problem]) -> str:
+    """Return in words how many problems there are of each severity."""
+    counts = Counter(problem.severity for problem in problems)
+    return "，".join(f"{counts[severity]} 处{word}" for severity, word in SEVERITY_WORDS.items() if counts[severity])
+
+
+def _is_of_others(problem: Problem, committees: Collection[str]) -> bool:
+    """Tell whether a problem stops nothing and is that of a committee that is not among these."""
+    slug = problem.committee or owner(problem.location.file)
+    return problem.severity != "error" and bool(slug) and slug not in committees
 
 
 def say_lost(problems: Iterable[Problem]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -47,6 +47,13 @@ root = click.option(
 def committees(meaning: str) -> Callable[[Command], Command]:
     """Return the option that narrows a command to some committees; `meaning` is what it says in the command's help."""
     return click.option("--committee", "committees", multiple=True, metavar="居委会", help=meaning)
+
+
+def slugs(root: Path, written: Iterable[str]) -> tuple[str, ...]:
+    """Return the slugs of the committees that were written, by the names of their folders or by their own."""
+    from generator.read.committee_names import slugs_of
+
+    return tuple(dict.fromkeys(slugs_of(root, written)))
 
 
 destination = click.option("--to", "destination", type=Folder(), help=f"成品放在哪个文件夹（默认：{DESTINATION}）")

@@ -5,43 +5,59 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli import options
 from generator.cli.command import Command
-from generator.cli.messages import say, say_lost, say_problems
+from generator.cli.messages import say, say_problems
 from generator.cli.values import File, Word
 from generator.disk.files import atomically
-from generator.problem import HandbookError
+from generator.problem import HandbookError, errors
+
+if TYPE_CHECKING:
+    from generator.issue.status import Survey
 
 
 @click.command(cls=Command)
 @options.root
-@options.committees("只看这个居委会的，写它文件夹的名字；可以写几次")
+@options.committees("只看这个居委会的，写它的名称或文件夹名；可以写几次")
 @click.option("--format", "form", type=Word(["text", "json"]), default="text", help="怎么列出（默认：text）")
 @click.option("--pdf", type=File(), help="把要重印的列成一张 PDF，交给印刷店")
 def status(root: Path, committees: tuple[str, ...], form: str, pdf: Path | None) -> None:
     """付印过的东西还对不对：哪些要重印、贴在哪里、变了什么。有要换的，退出码是 1。"""
     from generator.issue import status as issued  # slow to import
-    from generator.journey import prepare
 
     try:
-        planned = prepare(root, (), committees)
+        found = issued.survey(root, options.slugs(root, committees))
+        if found.problems:
+            say_problems(found.problems)
         if pdf:
-            issued.refuse_others(pdf, planned.handbook.words.reprints)
-        answers = issued.answers(planned, committees)
-        if pdf:
-            atomically(pdf.resolve(), issued.reprint_list(planned.handbook, answers))
+            write_list(found, pdf)
     except HandbookError as error:
         say_problems(error.problems)
         sys.exit(1)
-    say_lost(planned.problems)
     if form == "json":
-        say(json.dumps([issued.record(answer) for answer in answers], ensure_ascii=False, indent=1))
+        say(json.dumps([issued.record(answer) for answer in found.answers], ensure_ascii=False, indent=1))
     else:
-        for line in issued.text(answers):
+        for line in issued.text(found.answers):
             say(line)
-        if not answers:
+        if not found.answers:
             say("还没有付印过任何东西。", err=True)
-    sys.exit(1 if any(answer.state != "current" for answer in answers) else 0)
+    if step := issued.next_step(found):
+        say(step, err=True)
+    sound = all(answer.state == "current" for answer in found.answers)
+    sys.exit(0 if sound and not errors(found.problems) else 1)
+
+
+def write_list(found: Survey, pdf: Path) -> None:
+    """Write the list for the print shop, and say where it is. Raises HandbookError where it cannot be made."""
+    from generator.issue import status as issued
+
+    if found.handbook is None:
+        say("清单没有做：上面的错误改好了才做得出来。", err=True)
+        return
+    issued.refuse_others(pdf, found.handbook.words.reprints)
+    atomically(pdf.resolve(), issued.reprint_list(found.handbook, found.answers))
+    say(f"要重印的列在 {pdf.resolve()}，可以交给印刷店。", err=True)

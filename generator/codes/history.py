@@ -6,19 +6,33 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.codes.ledger import Fault
 from generator.model.ledger import Code, Edition, Ledger
 from generator.problem import Problem
 
 Remembered = Mapping[str, Any]
-"""What is remembered of a ledger: `codes`, what each number means; `editions`, the seal of each with words for it."""
+"""What is remembered of a ledger: `codes`, what each number means; `editions`, the seal of each with words for it.
+
+`issued` are the numbers of the codes that were printed; `slug` and `name` say whose ledger it is, where that is known.
+"""
 
 
-def remembered(ledger: Ledger) -> Remembered:
+class OwnLedger(NamedTuple):
+    """A committee's ledger, with the name of its folder and its own."""
+
+    slug: str
+    name: str
+    ledger: Ledger
+
+
+def remembered(own: OwnLedger) -> Remembered:
     """Return what a build remembers of a ledger; no name of anybody and no place is in it, so that all may read it."""
+    ledger = own.ledger
     return {
+        "slug": own.slug,
+        "name": own.name,
         "codes": {code.number: meaning(code) for code in ledger.codes},
         "issued": [code.number for code in ledger.codes if code.issued],
         "editions": {str(edition.seal): words(edition) for edition in ledger.editions},
@@ -33,6 +47,7 @@ def joined(before: Remembered, now: Remembered) -> Remembered:
     issued = dict.fromkeys((*before.get("issued", ()), *now["issued"]))
     printed = {item: meant for item, meant in before.get("codes", {}).items() if item in issued}
     return {
+        **now,
         "codes": dict(sorted({**now["codes"], **printed}.items())),
         "issued": list(issued),
         "editions": {**before.get("editions", {}), **now["editions"]},
@@ -55,15 +70,27 @@ class Witness:
     """Something besides the ledgers that remembers them: its name, how to mend a ledger by it, and what it remembers.
 
     `ledgers` are by the number of their committee, which never changes. `moments` say of an edition, by its seal, when
-    and where it was written, as far as the witness knows. `unclear` says that more was remembered and is no longer
-    understood.
+    and where it was written, `places` where it hangs, as far as the witness knows. `doubt` is what to do where it
+    speaks of something else. `addresses` say what stood before printed codes when an edition was written, `address`
+    what did at last; `silence` says why it could not be asked, and what then is to be done is its hint. `unclear` says
+    that more was remembered and is no longer understood.
     """
 
     name: str
     hint: str
-    ledgers: Mapping[str, Remembered]
+    ledgers: Mapping[str, Remembered] = field(default_factory=dict)
     moments: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    address: str = ""
+    doubt: str = ""
+    silence: str = ""
     unclear: tuple[Problem, ...] = ()
+
+
+def is_printed(kept: Remembered) -> bool:
+    """Tell whether anything of a committee was ever given to the printer."""
+    return bool(kept.get("issued") or kept.get("editions"))
 
 
 def losses(ledger: Ledger, number: str, witness: Witness) -> Iterator[Fault]:
@@ -73,6 +100,7 @@ def losses(ledger: Ledger, number: str, witness: Witness) -> Iterator[Fault]:
     then is no matter, unless two have changed places: then somebody wrote the ledger by hand.
     """
     kept = witness.ledgers.get(number, {})
+    hint = "；".join(words for words in (witness.hint, witness.doubt) if words)
     issued, meant_then = set(kept.get("issued", ())), kept.get("codes", {})
     now: dict[str, set[str]] = {}
     for code in ledger.codes:
@@ -82,15 +110,15 @@ def losses(ledger: Ledger, number: str, witness: Witness) -> Iterator[Fault]:
         today = now.get(item, set())
         if not today and item in issued:
             message = f"序号 {item}（{meant}）付印过，台账里没有了（{witness.name}）"
-            yield Fault("codes", 0, message, witness.hint)
+            yield Fault("codes", 0, message, hint)
         elif today and meant not in today and (item in issued or _swapped(meant, today, number_then, now)):
             message = f"序号 {item} 当时指 {meant}，现在指 {'、'.join(sorted(today))}（{witness.name}）"
-            yield Fault("codes", 0, message, witness.hint)
+            yield Fault("codes", 0, message, hint)
     seals = {edition.seal for edition in ledger.editions}
     for seal, told in kept.get("editions", {}).items():
         if seal not in seals:
             moment = witness.moments.get(seal, witness.name)
-            yield Fault("editions", 0, f"付印过 {told}，台账里没有了（{moment}）", witness.hint)
+            yield Fault("editions", 0, f"付印过 {told}，台账里没有了（{moment}）", hint)
 
 
 def _swapped(meant: str, today: set[str], number_then: Mapping[str, str], now: Mapping[str, set[str]]) -> bool:
@@ -111,6 +139,12 @@ def values(line: str) -> dict[str, str]:
     except ValueError:
         return {}
     return pairs
+
+
+def committee_number(line: Mapping[str, str]) -> str:
+    """Return the number of the committee of which a line of a ledger tells; only lines of codes know it."""
+    code, number = line.get("code", ""), line.get("number", "")
+    return code[: -len(number) - 1] if number and code[:-1].endswith(number) else ""
 
 
 def of_lines(lines: Iterable[Mapping[str, str]]) -> Remembered:

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.codes import merge
 from generator.codes.compare import Facts, digest
+from generator.codes.history import OwnLedger
 from generator.codes.ledger import CodeSubject, assign, retire, snapshot_name
 from generator.model.committee import Committee
 from generator.model.gone import Retirement
@@ -80,12 +81,14 @@ def committee_pages(handbook: Handbook, committee: Committee) -> CommitteePages:
     return CommitteePages(committee, kept, pages, {(code.kind, code.id): code for code in codes})
 
 
-def ledgers_by_number(handbook: Handbook, committees: Mapping[str, CommitteePages]) -> dict[str, Ledger]:
+def ledgers_by_number(handbook: Handbook, committees: Mapping[str, CommitteePages]) -> dict[str, OwnLedger]:
     """Return every ledger, those of committees that are no more among them, by the number of its committee."""
-    return {
-        **{closed.closing.number: closed.ledger for closed in handbook.closed},
-        **{pages.committee.profile.number: pages.ledger for pages in committees.values()},
+    closed = {each.closing.number: OwnLedger(each.slug, each.closing.name, each.ledger) for each in handbook.closed}
+    profiles = {slug: pages.committee.profile for slug, pages in committees.items()}
+    there = {
+        profile.number: OwnLedger(slug, profile.name, committees[slug].ledger) for slug, profile in profiles.items()
     }
+    return {**closed, **there}
 
 
 def retirements(handbook: Handbook, committee: Committee) -> tuple[Retirement, ...]:

@@ -2,15 +2,64 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
+
+from generator import SITE_CONFIG
+
+NAME = ".git"
+POINTER = "gitdir:"
+"""What a file in the place of git's folder begins with, and then says where that is."""
+
+COMPRESSED = 4
+"""The version of an index that writes of a path only by what it differs from the one before."""
 
 
 def repository_of(folder: Path) -> Path | None:
-    """Return what git keeps of the folder or of one that it lies in, `.git`; None where no git keeps it."""
-    places = (upper / ".git" for upper in (folder, *folder.parents))
-    return next((place for place in places if place.exists()), None)
+    """Return the folder in which git keeps the history of a handbook's folder; None where no git keeps it.
+
+    A repository that a folder further up has counts only if the handbook's files are in it: many a home folder is one.
+    """
+    for upper in (folder, *folder.parents):
+        if kept := _git_folder(upper / NAME):
+            below = (folder / SITE_CONFIG).relative_to(upper).as_posix()
+            return kept if upper == folder or _is_listed(kept, below) else None
+    return None
+
+
+def common_folder(repository: Path) -> Path:
+    """Return the folder that all work trees of a repository share."""
+    try:
+        return repository / (repository / "commondir").read_text("utf-8").strip()
+    except (OSError, ValueError):
+        return repository
 
 
 def restoring(folder: Path) -> str:
     """Return in words how something in a folder is got back."""
     return "用 git 恢复" if repository_of(folder) else "从备份里找回"
+
+
+def _git_folder(place: Path) -> Path | None:
+    """Return git's folder where there is one at a place, or where the file there says; an empty one is none."""
+    try:
+        if place.is_file():
+            said = place.read_text("utf-8").strip()
+            place = place.parent / said.removeprefix(POINTER).strip() if said.startswith(POINTER) else place
+        return place if (place / "HEAD").is_file() else None
+    except (OSError, ValueError):
+        return None
+
+
+def _is_listed(repository: Path, path: str) -> bool:
+    """Tell whether git keeps a file, by its path below the repository, as far as its lists of files can be read."""
+    name = unicodedata.normalize("NFC", path).encode()
+    for index in (repository / "index", *repository.glob("sharedindex.*")):
+        try:
+            listed = index.read_bytes()
+        except OSError:
+            continue
+        compressed = int.from_bytes(listed[4:8], "big") == COMPRESSED
+        if (SITE_CONFIG.encode() if compressed else name + b"\0") in listed:
+            return True
+    return False

@@ -30,7 +30,7 @@ class Order:
     """What is given to the printer: which forms of which committee; where they hang, how many, who gives them.
 
     `words` name the forms, `committee` is a slug, `destination` the folder of the build, `jobs` how many processes may
-    set sheets.
+    set sheets. `without_git` issues even where git keeps the handbook and does not answer.
     """
 
     root: Path
@@ -41,6 +41,7 @@ class Order:
     copies: int | None = None
     by: str | None = None
     jobs: int = 1
+    without_git: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,9 @@ def _refusals(planned: Planned, order: Order) -> Iterator[Problem]:
     for problem in planned.problems:
         if problem.rule == "X3":
             yield replace(problem, severity="error")
+        if problem.rule == "X7" and not order.without_git:
+            hint = f"{problem.hint}；知道台账是最新的，可以加上 --without-git 付印"
+            yield replace(problem, severity="error", hint=hint)
     for word in order.words:
         if not FORMS[word].issued:
             yield Problem(Location(SITE_CONFIG), "D072", f"{word} 没有版次，不用付印", "直接 handbook build")

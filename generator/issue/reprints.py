@@ -70,7 +70,9 @@ def reprint_data(handbook: Handbook, sheets: Sequence[IssuedSheet], day: datetim
 
 def _committee(handbook: Handbook, committee: Committee, sheets: Sequence[IssuedSheet]) -> Data | None:
     """Return what is to be done at a committee, and where that is; None where nothing is to be done."""
-    waiting = [sheet for sheet in sheets if sheet.committee == committee.slug and sheet.state != "current"]
+    waiting = [
+        sheet for sheet in sheets if sheet.committee == committee.slug and sheet.state in ("outdated", "retired")
+    ]
     if not waiting:
         return None
     return {

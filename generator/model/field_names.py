@@ -171,6 +171,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "lines": "行数",
         "listed": "清单",
         "lists": "清单",
+        "lost_urls": "没有了的网址",
         "low_counter": "低位服务台",
         "maintainer": "维护单位",
         "mark_url": "标识网址",

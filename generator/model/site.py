@@ -100,6 +100,7 @@ class Settings(Fact):
     downloads: Some[Product] = ()
     code_url: SiteUrl | None = None
     former_urls: Some[SiteUrl] = ()
+    lost_urls: Some[SiteUrl] = ()
     fonts: FolderBelow | None = None
 
 
@@ -195,3 +196,16 @@ class Site(Record):
     def code_url(self) -> str:
         """Return the address that stands before a printed code, with a slash at its end."""
         return self.handbook.code_url or self.site_url
+
+    @property
+    def kept_addresses(self) -> tuple[str, ...]:
+        """Return what may stand before a printed code and still leads here."""
+        return (self.code_url, self.site_url, *self.handbook.former_urls)
+
+    def has_lost(self, address: str | None) -> bool:
+        """Tell whether the settings say of what stands before printed codes that it will never lead anywhere again.
+
+        The earliest sheets do not know what stands before theirs: it is older than any address that was lost since.
+        """
+        lost = {*self.handbook.lost_urls} - {*self.kept_addresses}
+        return address in lost if address else bool(lost)

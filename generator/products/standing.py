@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -74,8 +75,8 @@ class Standing:
         return says_by_first_kind(self.sheet)
 
     def matches(self, edition: Edition) -> bool:
-        """Tell whether an edition says what the sheet says today."""
-        if self.gone:
+        """Tell whether an edition says what the sheet says today, and its codes can still be opened."""
+        if self.gone or self.handbook.site.has_lost(edition.address):
             return False
         return bool(edition.says == self.digest if edition.says else edition.digest == self.first_digest)
 
@@ -174,17 +175,23 @@ def imprint(handbook: Handbook, pages: CommitteePages, sheet: Standing) -> Impri
 
 
 def edition(handbook: Handbook, pages: CommitteePages, sheet: Standing) -> Data:
-    """Return number and date of a sheet as its foot tells them; a proof has the day of its data, not one of issue."""
+    """Return number and date of a sheet as its foot tells them; a proof has the day of its data, not one of issue.
+
+    What replaces an edition is newer than that, whatever day the committee's own data are of: a text that all share may
+    have changed since.
+    """
     if sheet.latest is None or not sheet.current:
-        return unissued(handbook, pages, sheet.latest.edition + 1 if sheet.latest else 1)
+        number, day = (sheet.latest.edition + 1, sheet.latest.date) if sheet.latest else (1, None)
+        return unissued(handbook, pages, number, day)
     day = sheet.latest.date
     return {"number": sheet.latest.edition, "date": date(day), "month": month_of(day), "proof": False}
 
 
-def unissued(handbook: Handbook, pages: CommitteePages, number: int) -> Data:
-    """Return the edition that a sheet would be if it were issued."""
-    words, updated = handbook.words.editions, date(pages.committee.profile.updated)
-    return {"number": number, "date": words.proof_date.format(date=updated), "month": words.proof, "proof": True}
+def unissued(handbook: Handbook, pages: CommitteePages, number: int, replaced: datetime.date | None = None) -> Data:
+    """Return the edition that a sheet would be if it were issued; `replaced` is the day of the one before."""
+    words, updated = handbook.words.editions, pages.committee.profile.updated
+    day = date(max(updated, replaced or updated))
+    return {"number": number, "date": words.proof_date.format(date=day), "month": words.proof, "proof": True}
 
 
 def mark(handbook: Handbook, sheet: Standing) -> str:

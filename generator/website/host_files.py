@@ -10,10 +10,9 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from generator.codes.history import remembered
+from generator.codes.history import OwnLedger, remembered
 from generator.codes.number import parts
 from generator.model.handbook import Handbook
-from generator.model.ledger import Ledger
 from generator.model.site import OwnAddress
 from generator.model.written_phones import EXTENSION
 from generator.products.website import NOT_FOUND, SiteFile
@@ -52,11 +51,12 @@ def headers(site_url: str) -> str:
     return f"/*\n{lines}{base_path(site_url)}{OwnAddress.ASSETS}/*\n  Cache-Control: {FOREVER}\n"
 
 
-def redirects(site_url: str, former_urls: Sequence[str] = ()) -> str:
+def redirects(site_url: str, former_urls: Sequence[str] = (), printed: Iterable[str] = ()) -> str:
     """Return `_redirects`, for what programs ask for at an old address; a printed code is a page and needs none.
 
     What was printed with a former address leads on to this one: from another host that leads to the same server, as
-    Netlify knows it, or from another path, unless this website lies below that.
+    Netlify knows it, or from another path. If this website lies below that, only the codes that were `printed` do: a
+    rule for all would lead in circles.
     """
     base = base_path(site_url)
     moved = ""
@@ -67,6 +67,8 @@ def redirects(site_url: str, former_urls: Sequence[str] = ()) -> str:
             moved += f"{former}* {site_url}:splat 301!\n"
         elif not base.startswith(base_path(former)):
             moved += f"{base_path(former)}* {site_url}:splat 301\n"
+        else:
+            moved += "".join(f"{base_path(former)}{code}/* {site_url}{code}/:splat 301\n" for code in printed)
     return f"{moved}{base}favicon.ico {base}favicon.svg 302\n/security.txt /.well-known/security.txt 302\n"
 
 
@@ -82,7 +84,7 @@ def former_addresses(site_url: str, former_urls: Sequence[str]) -> str:
         if (host, path) == parts(site_url)[1:]:
             continue  # it would lead to itself for ever
         if host == parts(site_url).host:
-            lines += f'location ~ "^{re.escape(path)}([0-9]{{5,13}}/.*)$" {{ return 301 {site_url}$1; }}\n'
+            lines += f'location ~ "^{re.escape(path)}([0-9]{{5,13}}(/.*)?)$" {{ return 301 {site_url}$1; }}\n'
         else:
             rule = f"rewrite ^{re.escape(path)}(.*)$ {site_url}$1 permanent;"
             lines += f"# server {{ listen …; server_name {host}; {rule} }}\n"
@@ -191,12 +193,13 @@ def _icon(size: int, look: Look) -> bytes:
     return icon(size, look["light"]["teal"], look["light"]["card"])
 
 
-def build_json(ledgers: Mapping[str, Ledger]) -> str:
-    """Return what the website remembers of ledgers, by the number of their committee, so that a lost one shows."""
-    return json.dumps({"ledgers": {number: remembered(ledger) for number, ledger in ledgers.items()}}, indent=1) + "\n"
+def build_json(ledgers: Mapping[str, OwnLedger], address: str) -> str:
+    """Return what the website remembers, so that what is lost shows: ledgers by number, what stands before codes."""
+    kept = {number: remembered(own) for number, own in ledgers.items()}
+    return json.dumps({"address": address, "ledgers": kept}, indent=1) + "\n"
 
 
-def site_file(file: SiteFile, handbook: Handbook, look: Look, ledgers: Mapping[str, Ledger]) -> bytes:
+def site_file(file: SiteFile, handbook: Handbook, look: Look, ledgers: Mapping[str, OwnLedger]) -> bytes:
     """Return a file of the website's own that no template makes. `ledgers` are by the number of their committee."""
     match file:
         case SiteFile.NO_JEKYLL:
@@ -206,11 +209,12 @@ def site_file(file: SiteFile, handbook: Handbook, look: Look, ledgers: Mapping[s
         case SiteFile.HEADERS:
             return headers(handbook.site.site_url).encode()
         case SiteFile.REDIRECTS:
-            return redirects(handbook.site.site_url, handbook.site.handbook.former_urls).encode()
+            printed = [code.code for own in ledgers.values() for code in own.ledger.codes if code.issued]
+            return redirects(handbook.site.site_url, handbook.site.handbook.former_urls, printed).encode()
         case SiteFile.CHANGES:
             return feed(handbook, None).encode()
         case SiteFile.BUILD:
-            return build_json(ledgers).encode()
+            return build_json(ledgers, handbook.site.code_url).encode()
         case SiteFile.DIRECTORY:
             return directory_script(handbook).encode()
         case SiteFile.SMALL_ICON:

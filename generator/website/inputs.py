@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.check.finding import Judged
+from generator.codes.history import OwnLedger
 from generator.codes.pages import CommitteePages, ledgers_by_number
 from generator.model.gone import Closing
 from generator.model.handbook import Handbook
-from generator.model.ledger import Ledger
 from generator.products.catalogue import downloads
 from generator.products.product import Artifact, Brief, Data
 from generator.products.standing import Standings, standings
@@ -89,6 +89,6 @@ class SubdistrictInputs:
     site: SiteInputs
 
     @property
-    def ledgers(self) -> Mapping[str, Ledger]:
+    def ledgers(self) -> Mapping[str, OwnLedger]:
         """Every ledger, by the number of its committee."""
         return ledgers_by_number(self.site.handbook, self.committees)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tools import edit, typed
+from tools import edit, forgotten, git, typed
 
-from generator.build import witnesses
 from generator.build.request import Request
 from generator.codes import ledger
 from generator.issue.issue import Order, issue
 from generator.journey import build, check
-from generator.problem import HandbookError, Problem
+from generator.problem import HandbookError
 from generator.read.files import load
 
 GARDEN = "committees/sunny-garden"
@@ -28,37 +25,10 @@ def order(root: Path, *products: str, place: str | None = None) -> None:
     issue(Order(root, root / "build", products, "sunny-garden", place))
 
 
-def git(root: Path, *words: str) -> str:
-    """Run git as somebody with a name, whatever the settings of this machine."""
-    command = ["git", "-c", "user.name=a", "-c", "user.email=a@example", "-c", "commit.gpgsign=false", *words]
-    return subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
-
-
-def forgotten(root: Path, **more: str) -> list[Problem]:
-    """What somebody remembers and the ledger has forgotten."""
-    return [problem for problem in check(root, **more) if problem.rule == "X3"]
-
-
-@pytest.fixture(scope="module")
-def first(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example in git, its ledger before and after a sheet was issued; read it, and copy it."""
-    root = copy_example(tmp_path_factory.mktemp("remembered"))
-    (root / ".gitignore").write_text("/build/\n/templates\n.*.lock\n")
-    git(root, "init", "--quiet", "--initial-branch=main")
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message=before")
-    order(root, "plates")
-    git(root, "add", "--all")
-    git(root, "commit", "--quiet", "--message=issued")
-    return root
-
-
 @pytest.fixture
-def root(first: Path, tmp_path: Path) -> Path:
-    """A copy of it that may be changed."""
-    target = tmp_path / "handbook"
-    shutil.copytree(first, target, symlinks=True)
-    return target
+def root(remembered: Path) -> Path:
+    """The example in git, once something was issued."""
+    return remembered
 
 
 def take_back(root: Path) -> None:
@@ -236,8 +206,3 @@ def test_git_runs_no_program_that_a_repository_names(root: Path, tmp_path: Path)
     file.unlink()
     check(root)
     assert not (tmp_path / "ran").exists()
-
-
-def test_a_history_that_is_none_is_no_mistake(tmp_path: Path) -> None:
-    (tmp_path / ".git").write_text("gitdir: /nowhere")
-    assert list(witnesses.of_git(tmp_path, {"a": "001"})) == []

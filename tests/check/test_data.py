@@ -780,6 +780,36 @@ def test_an_address_that_is_kept_is_not_told(example: Path) -> None:
     assert list(site.printed_addresses_kept(load(example))) == []
 
 
+def test_an_address_that_is_said_to_be_lost_is_not_told(example: Path) -> None:
+    """What is to be printed again for it, `handbook status` says."""
+    issued_with(example, OLD)
+    edit(example / "site_config.yml", "demonstration: 是", f"demonstration: 是\n      lost_urls: [{OLD}]")
+    assert list(site.printed_addresses_kept(load(example))) == []
+
+
+def test_a_sheet_that_was_replaced_may_hang_all_the_same(example: Path) -> None:
+    issued_with(example, OLD)
+    own = next(committee for committee in load(example).committees if committee.slug == "sunny-garden").ledger
+    newer = own.editions[0].model_copy(
+        update={"serial": 2, "edition": 2, "address": load(example).site.code_url, "seal": None}
+    )
+    (example / GARDEN / "codes.yml").write_text(codes.text(codes.issue(own, [newer])), "utf-8")
+    (problem,) = site.printed_addresses_kept(load(example))
+    assert problem.message == f"付印过的3张上，码的网址是 {OLD}，现在的网址打不开它们：阳光花园大厅1种"
+    assert f"lost_urls: [{OLD}]" in problem.hint
+
+
+def test_a_committee_that_is_no_more_has_sheets_on_walls_as_well(example: Path) -> None:
+    issued_with(example, OLD)
+    for path in (example / GARDEN).iterdir():
+        if path.name != "codes.yml":
+            path.unlink()
+    said = 'name: 阳光花园\nnumber: "001"\ndate: 2026-11-20\nmerged_into: old-street\n'
+    (example / GARDEN / "dissolved.yml").write_text(said, "utf-8")
+    (problem,) = site.printed_addresses_kept(load(example))
+    assert "阳光花园大厅1种" in problem.message
+
+
 def test_an_edition_of_early_days_does_not_know_its_address(example: Path) -> None:
     issued_with(example, load(example).site.code_url)
     assert list(site.printed_addresses_kept(load(example))) == []

@@ -66,6 +66,17 @@ def test_an_unknown_committee_is_named_with_the_nearest(example: Path, outputs: 
     )
 
 
+@pytest.mark.parametrize("name", ["老街", "老街居委会", "老街社区居民委员会", "old-street"])
+def test_a_committee_is_known_by_its_name(example: Path, name: str) -> None:
+    code, out, _ = typed("build", "forms", "--root", example, "--committee", name, "--jobs", "1")
+    assert (code, "forms/old-street.pdf" in out, "sunny-garden" in out) == (0, True, False)
+
+
+def test_a_name_that_is_misspelt_is_told_with_the_nearest_name(example: Path) -> None:
+    code, _, err = typed("build", "forms", "--root", example, "--committee", "阳光花圆居委会")
+    assert (code, "没有叫“阳光花圆居委会”的居委会文件夹\n    提示：是不是想写“阳光花园”？" in err) == (1, True)
+
+
 def test_locked_tells_what_to_do(example: Path) -> None:
     code, out, err = typed("build", "board", "--root", example, "--locked")
     new = len(plan(load(example), ()).committees["old-street"].codes)

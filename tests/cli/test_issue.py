@@ -39,3 +39,15 @@ def test_a_product_that_there_is_not_is_named_with_the_nearest(example: Path) ->
     code, out, err = typed("issue", "bord", "--root", example, "--committee", "sunny-garden")
     assert (code, out) == (2, "")
     assert "错误：没有“bord”这种成品，是不是想写“board”？" in err
+
+
+def test_of_other_committees_what_stops_nothing_is_counted_and_not_told(example: Path) -> None:
+    for slug in ("sunny-garden", "old-street"):
+        (example / f"committees/{slug}/hours - 副本.yml").write_text("x", "utf-8")
+    code, _, err = typed("issue", "plates", "--root", example, "--committee", "阳光花园", "--jobs", "1")
+    assert code == 0
+    assert f"{COMMITTEE}/hours - 副本.yml" in err
+    assert "old-street" not in err
+    assert "\n别的居委会还有 1 处警告，handbook check 会列出来。\n" in err
+    code, _, err = typed("build", "forms", "--root", example, "--jobs", "1")
+    assert ("old-street/hours - 副本.yml" in err, "别的居委会" in err) == (True, False)

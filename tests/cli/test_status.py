@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from tools import edit, tree, typed
+
+from generator.codes import ledger
+from generator.model.ledger import Ledger
+from generator.read.files import read_file
 
 ISSUE = ("issue", "board", "--committee", "sunny-garden", "--jobs", "1")
 
@@ -28,16 +33,119 @@ def test_it_exits_with_1_once_a_sheet_must_be_reprinted(example: Path) -> None:
 
 
 def test_the_list_for_the_print_shop_is_a_pdf(example: Path, tmp_path: Path) -> None:
-    code, _, _ = typed("status", "--root", example, "--pdf", tmp_path / "list.pdf")
-    assert code == 0
+    code, _, err = typed("status", "--root", example, "--pdf", tmp_path / "list.pdf")
+    assert (code, f"要重印的列在 {tmp_path / 'list.pdf'}" in err) == (0, True)
     assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF-")
 
 
-def test_a_handbook_with_errors_has_no_status(example: Path) -> None:
-    edit(example / "committees/sunny-garden/committee.yml", 'number: "001"', 'number: "01"')
+def test_the_next_step_is_told_by_its_command(example: Path) -> None:
+    assert typed(*ISSUE, "--root", example)[0] == 0
+    assert "下一步" not in "".join(map(str, typed("status", "--root", example)))
+    edit(example / "committees/sunny-garden/committee.yml", "phone: 021-5555-0101", "phone: 021-5555-0103")
+    assert "下一步：handbook issue board --committee sunny-garden" in typed("status", "--root", example)[2]
+
+
+def mistaken(root: Path, old: str, new: str) -> tuple[int, str, str]:
+    """What status says once a sheet was issued and there is a mistake in the committee's own file."""
+    assert typed(*ISSUE, "--root", root)[0] == 0
+    edit(root / "committees/sunny-garden/committee.yml", old, new)
+    return typed("status", "--root", root)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("name: 阳光花园", "nmae: 阳光花园"), ('number: "001"', 'number: "01"'), ("name: ", "\tname: ")]
+)
+def test_what_cannot_be_judged_is_listed_below_what_is_wrong(example: Path, old: str, new: str) -> None:
+    code, out, err = mistaken(example, old, new)
+    assert code == 1
+    assert "付印过 1 种，还说不准" in out
+    assert "说不准，先改好错误　board　第1版" in out
+    assert "committees/sunny-garden/committee.yml" in err
+    assert "下一步：先改好上面的错误" in err
+
+
+def test_a_mistake_in_what_all_share_hides_no_sheet(example: Path, tmp_path: Path) -> None:
+    assert typed(*ISSUE, "--root", example)[0] == 0
+    edit(example / "content/policy.yml", "district:", "distrct:")
+    code, out, err = typed("status", "--root", example, "--pdf", tmp_path / "list.pdf")
+    assert (code, "付印过 1 种，还说不准" in out, "清单没有做" in err) == (1, True, True)
+
+
+def test_a_lost_address_keeps_nothing_back(example: Path) -> None:
+    assert typed(*ISSUE, "--root", example)[0] == 0
+    edit(example / "site_config.yml", "https://handbook.example/", "https://other.example/")
     code, out, err = typed("status", "--root", example)
-    assert (code, out) == (1, "")
-    assert err.endswith("处错误。\n")
+    assert (code, "[X4]" in err) == (1, True)
+    assert "阳光花园居委会：付印过 1 种" in out and "说不准" not in out
+
+
+def lose_address(root: Path) -> None:
+    """Let the website have another address, and the one before lead nowhere for good."""
+    edit(root / "site_config.yml", "https://handbook.example/", "https://other.example/")
+    edit(
+        root / "site_config.yml", "demonstration: 是", "demonstration: 是\n      lost_urls: [https://handbook.example/]"
+    )
+
+
+def test_what_carries_an_address_that_is_lost_is_to_be_printed_again(example: Path, tmp_path: Path) -> None:
+    assert typed(*ISSUE, "--root", example)[0] == 0
+    lose_address(example)
+    code, out, err = typed("status", "--root", example, "--pdf", tmp_path / "list.pdf")
+    assert (code, "1 种要换" in out, "[X4]" in err) == (1, True, False)
+    assert "二维码的网址" in out and "https://handbook.example/" in out and "没有留底" not in out
+    assert "付印 2 号：" in typed(*ISSUE, "--root", example)[1]
+    assert typed("status", "--root", example)[:2] == (0, "阳光花园居委会：付印过 1 种，都有效\n")
+
+
+def test_early_sheets_that_know_no_address_are_older_than_any_that_was_lost(example: Path) -> None:
+    assert typed(*ISSUE, "--root", example)[0] == 0
+    file = example / "committees/sunny-garden/codes.yml"
+    own = read_file(file, "codes.yml", Ledger)
+    early = own.editions[0].model_copy(update={"address": None})
+    early = early.model_copy(update={"seal": ledger.edition_seal(early)})
+    file.write_text(ledger.text(ledger.with_lines(own, editions=(early,))), "utf-8")
+    shutil.rmtree(example / "build")
+    assert typed("status", "--root", example)[0] == 0
+    lose_address(example)
+    assert "1 种要换" in typed("status", "--root", example)[1]
+
+
+def test_sheets_of_a_committee_that_is_no_more_come_off_their_wall_when_their_address_is_lost(example: Path) -> None:
+    assert typed(*ISSUE, "--root", example)[0] == 0
+    folder = example / "committees/sunny-garden"
+    for path in folder.iterdir():
+        if path.name not in ("codes.yml", "editions"):
+            path.unlink()
+    said = 'name: 阳光花园\nnumber: "001"\ndate: 2026-11-20\nmerged_into: old-street\n'
+    (folder / "dissolved.yml").write_text(said, "utf-8")
+    edit(example / "content/policy.yml", "starts: [sunny-garden]", "starts: [old-street]")
+    edit(example / "committees/old-street/records.yml", "started: 2026-04-13", "started: 2026-02-13")
+    assert typed("status", "--root", example)[:2] == (0, "")
+    lose_address(example)
+    code, out, err = typed("status", "--root", example)
+    assert (code, out.splitlines()[0]) == (1, "老街居委会：付印过 1 种，1 种要换")
+    assert "已停用，请取下　原阳光花园的便民信息栏" in out
+    assert "把停用的从墙上取下" in err
+
+
+def test_a_ledger_that_was_set_back_is_told_above_what_is_left(example: Path) -> None:
+    assert typed(*ISSUE, "--root", example)[0] == 0
+    kept = (example / "committees/sunny-garden/codes.yml").read_bytes()
+    assert typed("issue", "roster", "--committee", "sunny-garden", "--jobs", "1", "--root", example)[0] == 0
+    (example / "committees/sunny-garden/codes.yml").write_bytes(kept)
+    for file in (example / "committees/sunny-garden/editions").glob("2-*.json"):
+        file.unlink()
+    code, out, err = typed("status", "--root", example)
+    assert (code, "[X3]" in err, out.splitlines()[0]) == (1, True, "阳光花园居委会：付印过 1 种，都有效")
+    assert "下一步：先改好上面的错误" in err
+
+
+def test_a_committee_may_be_asked_for_by_its_name(example: Path) -> None:
+    assert typed(*ISSUE, "--root", example)[0] == 0
+    for name in ("阳光花园", "阳光花园居委会", "sunny-garden"):
+        assert typed("status", "--root", example, "--committee", name)[1].startswith("阳光花园居委会：付印过 1 种")
+    code, _, err = typed("status", "--root", example, "--committee", "阳光花圆")
+    assert (code, "是不是想写“阳光花园”" in err) == (1, True)
 
 
 @pytest.mark.parametrize("name", ["committees/sunny-garden/codes.yml", "content/policy.yml", "notes.txt", "list"])

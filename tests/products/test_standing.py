@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,14 @@ def test_a_changed_sheet_is_a_proof_that_says_what_it_replaces(handbook: Handboo
     shown = standing.imprinted(handbook, having_issued(handbook, issued_edition(1, FACTS), s1=FACTS), "board", LATER)
     assert (shown["edition"]["number"], shown["edition"]["proof"]) == (2, True)
     assert shown["marks"] == ["校样　没有付印，不要张贴；付印后替换第1版（2026年11月22日）"]
+
+
+@pytest.mark.parametrize(("issued", "shown"), [(22, "2026年11月22日校样"), (1, "2026年11月16日校样")])
+def test_a_proof_is_never_older_than_what_it_replaces(handbook: Handbook, issued: int, shown: str) -> None:
+    """Its own data may be older than the edition on the wall, where a text that all share has changed since."""
+    edition = issued_edition(1, FACTS, date=datetime.date(2026, 11, issued))
+    later = standing.imprinted(handbook, having_issued(handbook, edition, s1=FACTS), "board", LATER)
+    assert later["edition"]["date"] == shown
 
 
 def test_each_sign_of_a_file_has_an_edition_and_a_mark_of_its_own(handbook: Handbook) -> None:

@@ -146,9 +146,20 @@ def test_another_host_leads_on_whole() -> None:
 
 def test_another_path_of_the_same_host_leads_on() -> None:
     assert f"/old/* {URL}:splat 301" in host_files.redirects(URL, (ELSEWHERE,)).splitlines()
-    rule = f'location ~ "^/old/([0-9]{{5,13}}/.*)$" {{ return 301 {URL}$1; }}'
+    rule = f'location ~ "^/old/([0-9]{{5,13}}(/.*)?)$" {{ return 301 {URL}$1; }}'
     assert rule in host_files.nginx_conf(URL, (ELSEWHERE,)).splitlines()
 
 
-def test_an_address_that_the_website_lies_below_does_not_lead_round_in_circles() -> None:
+def test_codes_of_an_address_that_the_website_lies_below_lead_on_one_by_one() -> None:
+    """A rule for all that is below it would lead round in circles."""
     assert "301" not in host_files.redirects(ELSEWHERE, (URL,))
+    lines = host_files.redirects(ELSEWHERE, (URL,), ("0010019",)).splitlines()
+    assert [line for line in lines if "301" in line] == [f"/0010019/* {ELSEWHERE}0010019/:splat 301"]
+
+
+def test_a_code_that_was_typed_without_a_slash_at_its_end_leads_on() -> None:
+    """Below a code on paper stands what a person types, and that has none."""
+    (rule,) = re.findall('location ~ "(.*)" {', host_files.nginx_conf(URL, (ELSEWHERE,)).split("former address")[1])
+    codes = ("/old/0010019", "/old/0010019/", "/old/0010019/17/")
+    assert [code for code in codes if re.match(rule, code)] == [*codes]
+    assert re.match(rule, "/old/00100190a") is None

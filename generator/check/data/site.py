@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from generator.codes import host, ledger
+from generator.codes import host
 from generator.model.handbook import Handbook
-from generator.model.ledger import Edition
+from generator.model.ledger import Edition, Ledger
 from generator.problem import Problem
 
 
@@ -34,23 +34,45 @@ def host_lasting(handbook: Handbook) -> Iterator[Problem]:
 
 
 def printed_addresses_kept(handbook: Handbook) -> Iterator[Problem]:
-    """X4: what stands before printed codes is today's address, or one that the office says it keeps for ever."""
+    """X4: what stands before printed codes is today's address, or one that the office says it keeps or has lost.
+
+    That of every sheet ever issued counts, of committees that are no more and of sheets that were replaced as well:
+    nobody knows whether each of them was taken down.
+    """
     site = handbook.site
-    kept = (site.code_url, site.site_url, *site.handbook.former_urls)
     sheets: dict[str, list[tuple[str, Edition]]] = {}
-    for committee in handbook.committees:
-        for edition in ledger.hanging(committee.ledger):
-            if edition.address and edition.address not in kept:
-                sheets.setdefault(edition.address, []).append((committee.profile.name, edition))
+    for name, own in ledgers(handbook):
+        for edition in own.editions:
+            address = edition.address
+            if address and address not in site.kept_addresses and not site.has_lost(address):
+                sheets.setdefault(address, []).append((name, edition))
     place = site.setting("code_url") if site.handbook.code_url else site.source.at("site_url")
     for address, lost in sheets.items():
         count = sum(edition.copies or 1 for _, edition in lost)
-        walls = Counter(f"{name}{edition.place or '地点没有写'}" for name, edition in lost)
-        named = "、".join(f"{wall}{number}种" for wall, number in list(walls.items())[:WALLS])
-        more = f"等{len(walls)}处" if len(walls) > WALLS else ""
-        message = f"付印过的{count}张上，码的网址是 {address}，现在的网址打不开它们：{named}{more}"
-        hint = f"改回原来的网址；老网址会一直留着的，在 handbook 里写 former_urls: [{address}]，并让它转到新网址"
-        yield Problem(place, "X4", message, hint)
+        message = f"付印过的{count}张上，码的网址是 {address}，现在的网址打不开它们：{walls(lost)}"
+        yield Problem(place, "X4", message, ways_out(address))
+
+
+def ways_out(address: str) -> str:
+    """Return what an office can do about an address on paper that does not lead to the website any more."""
+    return (
+        f"改回原来的网址；老网址会一直留着的，在 handbook 里写 former_urls: [{address}]，并让它转到新网址；"
+        f"老网址拿不回来了，写 lost_urls: [{address}]，要重印的由 handbook status 列出来"
+    )
+
+
+def ledgers(handbook: Handbook) -> Iterator[tuple[str, Ledger]]:
+    """Yield every ledger with the name of its committee, those of committees that are no more among them."""
+    yield from ((committee.profile.name, committee.ledger) for committee in handbook.committees)
+    yield from ((closed.closing.name, closed.ledger) for closed in handbook.closed)
+
+
+def walls(sheets: Iterable[tuple[str, Edition]]) -> str:
+    """Return in words on which walls sheets hang, given with the names of their committees, and how many kinds."""
+    kinds = {(f"{name}{edition.place or '地点没有写'}", edition.sheet, edition.part) for name, edition in sheets}
+    counts = Counter(wall for wall, _, _ in sorted(kinds, key=str))
+    named = "、".join(f"{wall}{number}种" for wall, number in list(counts.items())[:WALLS])
+    return named + (f"等{len(counts)}处" if len(counts) > WALLS else "")
 
 
 WALLS = 5

@@ -1,0 +1,219 @@
+"""What git remembers of ledgers, wherever in it that lies; and what is said where git does not answer."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tools import edit, forgotten, git, typed
+
+from generator.build import git_history
+from generator.issue.issue import Order, issue
+from generator.journey import check
+from generator.problem import HandbookError, Problem
+
+LEDGER = "committees/sunny-garden/codes.yml"
+
+
+@pytest.fixture
+def root(remembered: Path) -> Path:
+    """The example in git, once something was issued."""
+    return remembered
+
+
+def issued_once(root: Path) -> bool:
+    """Whether git misses the sheet that was issued."""
+    return any("付印过 1号" in problem.message and "git" in problem.message for problem in forgotten(root))
+
+
+@pytest.fixture(autouse=True)
+def _alone(root: Path) -> None:
+    """Nobody but git remembers anything."""
+    shutil.rmtree(root / "build")
+
+
+# --- where it is found -----------------------------------------------------------------------------------------------
+
+
+def test_an_earlier_commit_that_was_gone_back_to_shows(root: Path) -> None:
+    git(root, "checkout", "--quiet", "--detach", "HEAD~1")
+    assert issued_once(root)
+
+
+def test_what_was_committed_on_no_branch_and_taken_back_shows(root: Path) -> None:
+    git(root, "checkout", "--quiet", "--detach")
+    issue(Order(root, root / "build", ("roster",), "sunny-garden"))
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message=more")
+    git(root, "reset", "--quiet", "--hard", "HEAD~1")
+    assert any("付印过 2号" in problem.message for problem in forgotten(root))
+
+
+def test_what_is_on_a_branch_beside_an_unnamed_commit_is_no_matter(root: Path) -> None:
+    git(root, "checkout", "--quiet", "-b", "own", "HEAD~1")
+    git(root, "commit", "--quiet", "--allow-empty", "--message=own")
+    git(root, "checkout", "--quiet", "--detach")
+    git(root, "branch", "--quiet", "-D", "own")
+    assert forgotten(root) == []
+
+
+def test_a_branch_that_was_deleted_shows(root: Path) -> None:
+    git(root, "checkout", "--quiet", "-b", "own", "HEAD~1")
+    git(root, "branch", "--quiet", "-D", "main")
+    assert issued_once(root)
+
+
+def test_what_was_committed_in_other_words_is_no_loss(root: Path) -> None:
+    git(root, "commit", "--quiet", "--amend", "--message=in other words")
+    assert forgotten(root) == []
+
+
+def test_what_was_stashed_shows(root: Path) -> None:
+    issue(Order(root, root / "build", ("roster",), "sunny-garden"))
+    git(root, "stash", "--quiet", "--include-untracked")
+    shutil.rmtree(root / "build")
+    (problem,) = (each for each in forgotten(root) if "付印过" in each.message and "号，" in each.message)
+    assert "付印过 2号" in problem.message
+    assert "git stash pop" in problem.hint
+    git(root, "stash", "pop", "--quiet")
+    assert forgotten(root) == []
+
+
+def test_what_was_stashed_on_another_branch_is_no_matter(root: Path) -> None:
+    issue(Order(root, root / "build", ("roster",), "sunny-garden"))
+    git(root, "stash", "--quiet", "--include-untracked")
+    shutil.rmtree(root / "build")
+    git(root, "checkout", "--quiet", "-b", "own", "HEAD~1")
+    assert forgotten(root) == []
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_handbook_that_was_moved_within_its_repository_is_known(root: Path, committed: bool) -> None:
+    git(root, "revert", "--no-edit", "HEAD")
+    below = root / "甲 [乙]/handbook"
+    below.mkdir(parents=True)
+    for name in ("committees", "content", "site_config.yml"):
+        git(root, "mv", name, str(below / name))
+    (below / "templates").symlink_to((root / "templates").resolve(), target_is_directory=True)
+    if committed:
+        git(root, "commit", "--quiet", "--message=moved")
+    assert issued_once(below)
+
+
+def test_another_handbook_of_the_repository_is_no_matter(root: Path) -> None:
+    below = root / "example"
+    below.mkdir()
+    for name in ("committees", "content", "site_config.yml"):
+        (shutil.copytree if (root / name).is_dir() else shutil.copy)(root / name, below / name)
+    (below / "templates").symlink_to((root / "templates").resolve(), target_is_directory=True)
+    shutil.rmtree(below / "committees/sunny-garden/editions")
+    (below / LEDGER).write_text(git(root, "show", f"HEAD~1:{LEDGER}"), "utf-8")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message=two")
+    assert forgotten(below) == []
+
+
+def test_an_end_of_long_ago_shows_as_well(root: Path) -> None:
+    git(root, "reset", "--quiet", "--hard", "HEAD~1")
+    for number in range(110):
+        git(root, "commit", "--quiet", "--allow-empty", f"--message={number}")
+    assert issued_once(root)
+
+
+# --- where it does not answer ----------------------------------------------------------------------------------------
+
+
+def unasked(problems: tuple[Problem, ...]) -> list[Problem]:
+    """What is said where git cannot be asked."""
+    return [problem for problem in problems if problem.rule == "X7"]
+
+
+def without_git(monkeypatch: pytest.MonkeyPatch, folder: Path, says: str = "") -> None:
+    """Let there be no git, or one that says something and fails."""
+    folder.mkdir()
+    if says:
+        program = folder / "git"
+        program.write_text(f'#!/bin/sh\necho "{says}" >&2\nexit 128\n')
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/bin" if says else str(folder))
+    git_history._remembered.cache_clear()
+
+
+DUBIOUS = (
+    "fatal: detected dubious ownership in repository at '/x'\nTo add an exception for this directory, call:\n\n"
+    "\tgit config --global --add safe.directory '/x'"
+)
+
+
+@pytest.mark.parametrize(
+    ("says", "message", "hint"),
+    [
+        ("", "这台电脑上没有 git，或打不开它", "装上 git"),
+        (DUBIOUS, "git 说这个文件夹是别人的，不肯读它", "git config --global --add safe.directory '/x'"),
+        ("fatal: bad object HEAD", "git 读不了这本手册的历史", "git log"),
+    ],
+)
+def test_git_that_does_not_answer_is_told_and_nothing_is_issued(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str, message: str, hint: str
+) -> None:
+    without_git(monkeypatch, tmp_path / "path", says)
+    (problem,) = unasked(check(root))
+    assert (problem.severity, problem.message.split("，台账")[0]) == ("warning", message)
+    assert hint in problem.hint
+    before = (root / LEDGER).read_bytes()
+    with pytest.raises(HandbookError) as caught:
+        issue(Order(root, root / "build", ("roster",), "sunny-garden"))
+    assert [each.rule for each in caught.value.problems if each.severity == "error"] == ["X7"]
+    assert (root / LEDGER).read_bytes() == before
+    command = ("issue", "roster", "--committee", "sunny-garden", "--root", root, "--jobs", "1")
+    code, _, err = typed(*command)
+    assert (code, "--without-git" in err) == (1, True)
+    assert typed(*command, "--without-git")[0] == 0
+
+
+def test_a_repository_that_is_damaged_is_told(root: Path) -> None:
+    head = git(root, "rev-parse", "HEAD").strip()
+    file = root / ".git/objects" / head[:2] / head[2:]
+    file.chmod(0o644)
+    file.write_bytes(b"")
+    assert len(unasked(check(root))) == 1
+
+
+def test_a_repository_without_a_commit_remembers_nothing(example: Path) -> None:
+    git(example, "init", "--quiet")
+    assert list(git_history.of_git(example)) == []
+    assert unasked(check(example)) == []
+
+
+@pytest.mark.parametrize("what", ["empty", "pointer", "file"])
+def test_what_is_no_repository_is_not_asked(root: Path, what: str) -> None:
+    shutil.rmtree(root / ".git")
+    if what == "empty":
+        (root / ".git").mkdir()
+    else:
+        (root / ".git").write_text("gitdir: /nowhere" if what == "pointer" else "")
+    edit(root / LEDGER, "date: 2026-11-22", "date: 2026-11-23")
+    problems = check(root)
+    assert unasked(problems) == []
+    assert problems and not any("git" in problem.message + problem.hint for problem in problems)
+
+
+def test_a_repository_further_up_that_does_not_hold_the_handbook_is_not_asked(root: Path, tmp_path: Path) -> None:
+    shutil.rmtree(root / ".git")
+    (tmp_path / "note.txt").write_text("of somebody else's")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "note.txt")
+    git(tmp_path, "commit", "--quiet", "--message=notes")
+    edit(root / LEDGER, "date: 2026-11-22", "date: 2026-11-23")
+    problems = check(root)
+    assert problems and not any("git" in problem.message + problem.hint for problem in problems)
+
+
+def test_committing_is_spoken_of_only_where_there_is_git(root: Path) -> None:
+    (root / "committees/old-street/codes.yml").unlink(missing_ok=True)
+    command = ("build", "forms", "--locked", "--root", root, "--jobs", "1")
+    assert "一起提交" in typed(*command)[2]
+    shutil.rmtree(root / ".git")
+    code, _, err = typed(*command)
+    assert (code, "D061" in err, "提交" in err) == (1, True, False)
