@@ -160,8 +160,9 @@ def survey(loaded: Loaded, committees: Collection[str] = ()) -> Planned:
         *plans.check_plan(checked.handbook, planned),
         *witnesses.forgotten(checked.handbook, planned, checked.witnesses),
     )
-    told = tuple(in_order([*checked.problems, *broken]))
-    return Planned(checked.handbook, checked.templates, checked.judged, planned, told, stopped=checked.stopped)
+    ready = Planned(checked.handbook, checked.templates, checked.judged, planned, (), stopped=checked.stopped)
+    told = in_order([*checked.problems, *broken, *snapshots.told(ready, tuple(snapshots.lost(ready)))])
+    return replace(ready, problems=tuple(told))
 
 
 def without(checked: Checked, listed: Collection[Problem], stops: Stops, committees: Collection[str]) -> Checked:
