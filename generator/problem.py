@@ -77,13 +77,15 @@ class Source:
     """A file that was read, and where each of its values stood.
 
     `marks` maps a value's path in the file (`("staff", 2, "name")`) to its line and column; `keys` does the same for
-    the key before it. `body_line` is the line on which the Markdown below a front matter begins.
+    the key before it. `body_line` is the line on which the Markdown below a front matter begins. `chinese` says whether
+    keys are written in Chinese.
     """
 
     file: str
     marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     body_line: int = 1
+    chinese: bool = False
 
     def at(self, *path: Key) -> Location:
         """Return where the value at `path` stands; where the file has no such value, its nearest parent."""

@@ -15,6 +15,7 @@ from generator.codes import compare, host, ledger
 from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages
 from generator.journey import make, prepare
+from generator.model.field_names import naming_keys_in
 from generator.model.ledger import Edition
 from generator.problem import HandbookError, Location, Problem
 from generator.products.catalogue import FORMS
@@ -60,7 +61,7 @@ def issue(order: Order) -> Issued:
     request = Request(order.root, order.destination, order.words, (order.committee,), order.jobs, strict=True)
     with writing(request):
         planned = prepare(order.root, order.words, (order.committee,), apart=True)
-        if refused := list(_refusals(planned, order)):
+        if refused := list(naming_keys_in(_refusals(planned, order))):
             raise HandbookError(refused)
         new = list(_new_editions(planned, planned.plan.committees[order.committee], order))
         built = make(_with_editions(planned, order, new) if new else planned, request)

@@ -27,6 +27,7 @@ from generator.model.content import (
     WorkingCommittee,
 )
 from generator.model.facts import DEVICES, SLUG, Record, SharedText
+from generator.model.field_names import bilingual
 from generator.model.gone import ClosedCommittee, Closing, Retirements
 from generator.model.handbook import Handbook, LoadedFiles
 from generator.model.hours import Timetable
@@ -256,7 +257,7 @@ def read_calendars(reader: FileReader) -> list[Calendar]:
     calendars = []
     for file, calendar in reader.files(Folder.CALENDARS, Calendar):
         if Path(file).stem != str(calendar.year):
-            hint = f"把文件改名为 {calendar.year}.yml，或改 year"
+            hint = f"把文件改名为 {calendar.year}.yml，或改{bilingual('Calendar', 'year')}"
             reader.problems.append(Problem(calendar.source.at("year"), "D043", "文件名和里面的年份不一样", hint))
         calendars.append(calendar)
     if not calendars:
