@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Literal
+
+from generator import STARTED_AS
 
 Severity = Literal["error", "warning", "info"]
 Key = str | int
@@ -124,6 +129,16 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Return those problems that stop a build."""
     return [problem for problem in problems if problem.severity == "error"]
+
+
+def to_type(command: str = "") -> str:
+    """Return a command as whoever started the program types it: `py -m generator.setup_and_run build`, say."""
+    started = os.environ.get(STARTED_AS) or ("python -m generator" if _is_module(PurePath(sys.argv[0])) else "handbook")
+    return f"{started} {command}".strip()
+
+
+def _is_module(program: PurePath) -> bool:
+    return (program.parent.name, program.name) == ("generator", "__main__.py")
 
 
 LONGEST = 300

@@ -15,6 +15,7 @@ import click
 from generator.cli import usage
 from generator.cli.help_page import HelpPage
 from generator.day import UnknownDay
+from generator.problem import to_type
 
 
 class Context(click.Context):
@@ -160,6 +161,7 @@ class Group(ChineseCommand, click.Group):
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         write_utf8()
+        prog_name = prog_name or to_type()
         try:
             sys.exit(super().main(args, prog_name, complete_var, standalone_mode=False, **extra))
         except click.ClickException as error:

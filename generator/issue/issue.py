@@ -17,7 +17,7 @@ from generator.codes.pages import CommitteePages
 from generator.journey import make, prepare
 from generator.model.field_names import naming_keys_in
 from generator.model.ledger import Edition
-from generator.problem import HandbookError, Location, Problem
+from generator.problem import HandbookError, Location, Problem, to_type
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Form
 from generator.products.says import in_two_parts
@@ -94,7 +94,9 @@ def _refusals(planned: Planned, order: Order) -> Iterator[Problem]:
             yield replace(problem, severity="error")
     for word in order.words:
         if not FORMS[word].issued:
-            yield Problem(Location(SITE_CONFIG), "D072", f"{word} 没有版次，不用付印", "直接 handbook build")
+            yield Problem(
+                Location(SITE_CONFIG), "D072", f"{word} 没有版次，不用付印", f"直接做：{to_type(f'build {word}')}"
+            )
 
 
 def _new_editions(planned: Planned, pages: CommitteePages, order: Order) -> Iterator[tuple[Edition, Facts, str]]:

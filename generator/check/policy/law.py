@@ -260,7 +260,7 @@ def minors(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 
 def citations_verified(handbook: Handbook) -> Iterator[Finding]:
     """L12: every law cited exists, has the article, and is in force; told only where the texts of the laws lie by."""
-    yield elsewhere(handbook.policy.source.at("rules"), "有法律条文的文件夹时，用 handbook check --laws 文件夹 核对")
+    yield elsewhere(handbook.policy.source.at("rules"), "有法律条文的文件夹时，用 check --laws 文件夹 核对")
 
 
 def accessible(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
