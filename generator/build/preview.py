@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from generator.build import gate
+from generator.build.blame import at_the_authors
 from generator.build.earlier import path_in_website
 from generator.build.planned import Planned
 from generator.build.prints import print_sheet, sheet_of
 from generator.build.render import site_inputs, website_files
 from generator.problem import HandbookError
 from generator.products.names import SITE, WEBSITE
-from generator.products.product import Unit
+from generator.products.product import Artifact, Unit
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,14 @@ class Pages(Mapping[str, bytes]):
         """
         names = gate.staff_names(self.planned.handbook, unit.committee)
         copies = {artifact.path: self.sheets[artifact.copy_of] for artifact in unit.artifacts if artifact.copy_of}
-        return {path: print_sheet(sheet_of(self.planned, sheet), names).content for path, sheet in copies.items()}
+        return {path: self.printed(sheet, names) for path, sheet in copies.items()}
+
+    def printed(self, sheet: Artifact, names: tuple[str, ...]) -> bytes:
+        """Return a print, set now. Raises HandbookError, with the author's places, where it cannot be made."""
+        try:
+            return print_sheet(sheet_of(self.planned, sheet), names).content
+        except HandbookError as error:
+            raise HandbookError(at_the_authors(self.planned.handbook, sheet, error.problems)) from None
 
     def look_again(self) -> None:
         """Render the pages that were asked for before, and one of each kind, so that a mistake is told when it is made.

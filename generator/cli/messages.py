@@ -28,6 +28,10 @@ def say(text: str, *, err: bool = False) -> None:
     click.echo(visible(text), err=err)
 
 
+EXPLAINED = "方括号里的编号，docs/problems.md 里都有例子。"
+"""Where each problem is explained, with an example."""
+
+
 def say_problems(problems: Iterable[Problem]) -> None:
     """Write every problem on stderr, then how many there are of each severity."""
     counts: Counter[str] = Counter()
@@ -35,7 +39,7 @@ def say_problems(problems: Iterable[Problem]) -> None:
         say(problem.text(), err=True)
         counts[problem.severity] += 1
     sums = [f"{counts[severity]} 处{word}" for severity, word in SEVERITY_WORDS.items() if counts[severity]]
-    say("，".join(sums) + "。" if sums else "没有发现问题。", err=True)
+    say(f"{'，'.join(sums)}。{EXPLAINED}" if sums else "没有发现问题。", err=True)
 
 
 def annotation(problem: Problem) -> str:

@@ -153,7 +153,7 @@ class FileReader:
                 )
                 self.problems.append(Problem(Location(file), "D092", f"“{id}”不能作网址", hint))
             elif id not in ids:
-                hint = f"在 contents.yml 的 {key} 里加一行“- {id}”"
+                hint = f"在 contents.yml 的“{bilingual('Contents', key)}”里加一行“- {id}”"
                 self.problems.append(Problem(Location(file), "D031", f"这个文件没有列入 {Shared.CONTENTS}", hint))
         return texts
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tools import edit, line_of, tree, typed
 
-from generator.cli.messages import annotation
+from generator.cli.messages import EXPLAINED, annotation
 from generator.problem import Location, Problem
 
 COMMITTEE = "committees/old-street/committee.yml"
@@ -29,7 +29,7 @@ def test_check_lists_every_problem_on_stderr_and_exits_1(example: Path) -> None:
     assert (code, out) == (1, "")
     assert f"{COMMITTEE}:{line}:15: 错误 [D037] 工作人员名单里没有“孙示列”\n    提示：是不是想写“孙示例”？\n" in err
     assert "content/policy.yml:" in err
-    assert err.endswith("处错误，1 处警告。\n")
+    assert err.endswith(f"处错误，1 处警告。{EXPLAINED}\n")
 
 
 def test_a_warning_does_not_fail_a_check(example: Path) -> None:
@@ -37,7 +37,7 @@ def test_a_warning_does_not_fail_a_check(example: Path) -> None:
     code, out, err = typed("check", "--root", example)
     assert (code, out) == (0, "")
     assert "警告 [G1]" in err
-    assert err.endswith("\n1 处警告。\n")
+    assert err.endswith(f"\n1 处警告。{EXPLAINED}\n")
 
 
 def test_problems_as_json(example: Path) -> None:

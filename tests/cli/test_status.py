@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from tools import edit, tree, typed
 
+from generator.cli.messages import EXPLAINED
+
 ISSUE = ("issue", "board", "--committee", "sunny-garden", "--jobs", "1")
 
 
@@ -37,7 +39,7 @@ def test_a_handbook_with_errors_has_no_status(example: Path) -> None:
     edit(example / "committees/sunny-garden/committee.yml", 'number: "001"', 'number: "01"')
     code, out, err = typed("status", "--root", example)
     assert (code, out) == (1, "")
-    assert err.endswith("处错误。\n")
+    assert err.endswith(f"处错误。{EXPLAINED}\n")
 
 
 @pytest.mark.parametrize("name", ["committees/sunny-garden/codes.yml", "content/policy.yml", "notes.txt", "list"])
