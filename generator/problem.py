@@ -141,6 +141,12 @@ def _is_module(program: PurePath) -> bool:
     return (program.parent.name, program.name) == ("generator", "__main__.py")
 
 
+def in_other_words(said: str, table: Iterable[tuple[str, str]]) -> str:
+    """Return what a library says in our words, by a table of patterns and texts; nothing for what is not in it."""
+    found = ((re.fullmatch(pattern, said, re.DOTALL), words) for pattern, words in table)
+    return next((words.format(*match.groups()) for match, words in found if match), "")
+
+
 LONGEST = 300
 """Characters of a word that is compared with others; what is longer was not meant to be one of them."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import ClassVar
 
 from generator.build import gate
@@ -15,6 +16,7 @@ from generator.build.render import site_inputs, website_files
 from generator.problem import HandbookError
 from generator.products.names import SITE, WEBSITE
 from generator.products.product import Artifact, Unit
+from generator.website.preview import PartialSite
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Memory:
     asked: set[str] = field(default_factory=set)
 
 
-class Pages(Mapping[str, bytes]):
+class Pages(PartialSite):
     """The pages of a website by their path below its root, each rendered when it is asked for.
 
     `words` name what of a handbook is planned for it. Raises HandbookError where pages that were asked for before, or
@@ -47,7 +49,14 @@ class Pages(Mapping[str, bytes]):
         self.units = {path_in_website(artifact.path): unit for unit in self.website for artifact in unit.artifacts}
         self.look_again()
 
+    @cached_property
+    def left_out(self) -> Mapping[str, HandbookError]:
+        """Return the mistakes of each committee that has some, by its slug, which is the folder of its pages."""
+        return {slug: HandbookError(why) for slug, why in self.planned.stopped.items() if why}
+
     def __getitem__(self, path: str) -> bytes:
+        if error := self.left_out.get(path.partition("/")[0]):
+            raise error
         unit = self.units[path]
         self.memory.asked.add(path)
         # a packed twin is made from the page that its name begins with

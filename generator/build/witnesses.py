@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -83,11 +84,17 @@ def of_website(address: str, restore: str) -> Witness:
         body = json.loads(text)
         ledgers = body["ledgers"]
         manifest.require_ledgers(ledgers)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, http.client.HTTPException):
-        message = f"“{address}”那里没有 {manifest.NAME}，或读不懂"
-        hint = "写网站的网址，https:// 开头，或网站文件夹；较早的程序做的网站没有这个文件"
-        raise HandbookError([Problem(Location(listing.Shared.SITE), "D082", message, hint)]) from None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, http.client.HTTPException) as error:
+        raise HandbookError([Problem(Location(listing.Shared.SITE), "D082", *_unasked(address, error))]) from None
     return Witness("网上的网站记得", f"{restore}较新的 codes.yml 和 editions，再做网站", ledgers)
+
+
+def _unasked(address: str, error: Exception) -> tuple[str, str]:
+    """Return why a website cannot be asked what it remembers, and what to do."""
+    if isinstance(error, urllib.error.URLError | TimeoutError) and not isinstance(error, urllib.error.HTTPError):
+        return f"连不上“{address}”", "看看网络通不通、网址对不对，再试一次"
+    hint = "写网站的网址，https:// 开头，或网站文件夹；较早的程序做的网站没有这个文件"
+    return f"“{address}”那里没有 {manifest.NAME}，或读不懂", hint
 
 
 def _fetched(address: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +69,13 @@ def say_old(built: Built) -> None:
         more = f"等 {len(places)} 处" if len(places) > 1 else ""
         why = f"先改好 {places[0]}{more}" if places else "等上面的错误改好再做"
         say(f"{old.name}：{there}；{why}。", err=True)
+
+
+def say_unasked(stopped: Mapping[str, Iterable[Problem]]) -> None:
+    """Write on stderr the mistakes of committees that could not be asked because of them, and which these are."""
+    if stopped:
+        say_problems(in_order(problem for why in stopped.values() for problem in why))
+        say(f"{'、'.join(stopped)}：有错误，这次没有看；改好再看一次。", err=True)
 
 
 def summary(built: Built, target: Path) -> Iterator[str]:

@@ -10,7 +10,7 @@ import click
 
 from generator.cli import options
 from generator.cli.command import Command
-from generator.cli.messages import say, say_problems
+from generator.cli.messages import say, say_problems, say_unasked
 from generator.cli.values import File, Word
 from generator.disk.files import atomically
 from generator.problem import HandbookError
@@ -27,7 +27,7 @@ def status(root: Path, committees: tuple[str, ...], form: str, pdf: Path | None)
     from generator.journey import prepare
 
     try:
-        planned = prepare(root, (), committees)
+        planned = prepare(root, (), committees, apart=True)
         if pdf:
             issued.refuse_others(pdf, planned.handbook.words.reprints)
         answers = issued.answers(planned, committees)
@@ -36,11 +36,13 @@ def status(root: Path, committees: tuple[str, ...], form: str, pdf: Path | None)
     except HandbookError as error:
         say_problems(error.problems)
         sys.exit(1)
+    stopped = {slug: why for slug, why in planned.stopped.items() if why and (not committees or slug in committees)}
+    say_unasked(stopped)
     if form == "json":
         say(json.dumps([issued.record(answer) for answer in answers], ensure_ascii=False, indent=1))
     else:
         for line in issued.text(answers):
             say(line)
-        if not answers:
+        if not answers and not stopped:
             say("还没有付印过任何东西。", err=True)
-    sys.exit(1 if any(answer.state != "current" for answer in answers) else 0)
+    sys.exit(1 if stopped or any(answer.state != "current" for answer in answers) else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -98,3 +99,38 @@ def test_citations_that_hold_are_not_mentioned(example: Path, laws: Path) -> Non
     assert code == 0
     assert "错误" not in err
     assert "示例街道居委会规范建设的实施意见" not in err
+
+
+def test_a_file_that_another_program_keeps_is_named(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows while it is open in WPS."""
+    file, read = example / "committees/old-street/hours.yml", Path.read_bytes
+
+    def kept(path: Path) -> bytes:
+        if path == file:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", kept)
+    code, out, err = typed("check", "--root", example)
+    assert (code, out) == (1, "")
+    assert err == f"错误：“{file}”打不开：没有权限，或正被别的程序（Word、WPS、Excel）用着；关掉那个程序再试\n"
+
+
+def test_a_disk_that_keeps_something_else_is_told_in_chinese(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise OSError("盘上的 a.pdf 和做出来的不一样")
+
+    monkeypatch.setattr("generator.journey.check", failing)
+    assert typed("check", "--root", example)[2].startswith("错误：没有做成：盘上的 a.pdf 和做出来的不一样。再做一次")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://127.0.0.1:9/", "连不上“https://127.0.0.1:9/”\n    提示：看看网络通不通、网址对不对，再试一次"),
+        ("http://handbook.example/", "“http://handbook.example/”那里没有 build.json，或读不懂"),
+    ],
+)
+def test_why_a_website_cannot_be_asked_is_told(example: Path, address: str, said: str) -> None:
+    code, _, err = typed("check", "--root", example, "--published", address)
+    assert (code, f"[D082] {said}" in err) == (1, True), err
