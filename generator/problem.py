@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Literal
+
+from generator import STARTED_AS
 
 Severity = Literal["error", "warning", "info"]
 Key = str | int
@@ -77,13 +82,15 @@ class Source:
     """A file that was read, and where each of its values stood.
 
     `marks` maps a value's path in the file (`("staff", 2, "name")`) to its line and column; `keys` does the same for
-    the key before it. `body_line` is the line on which the Markdown below a front matter begins.
+    the key before it. `body_line` is the line on which the Markdown below a front matter begins. `chinese` says whether
+    keys are written in Chinese.
     """
 
     file: str
     marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     body_line: int = 1
+    chinese: bool = False
 
     def at(self, *path: Key) -> Location:
         """Return where the value at `path` stands; where the file has no such value, its nearest parent."""
@@ -122,6 +129,22 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Return those problems that stop a build."""
     return [problem for problem in problems if problem.severity == "error"]
+
+
+def to_type(command: str = "") -> str:
+    """Return a command as whoever started the program types it: `py -m generator.setup_and_run build`, say."""
+    started = os.environ.get(STARTED_AS) or ("python -m generator" if _is_module(PurePath(sys.argv[0])) else "handbook")
+    return f"{started} {command}".strip()
+
+
+def _is_module(program: PurePath) -> bool:
+    return (program.parent.name, program.name) == ("generator", "__main__.py")
+
+
+def in_other_words(said: str, table: Iterable[tuple[str, str]]) -> str:
+    """Return what a library says in our words, by a table of patterns and texts; nothing for what is not in it."""
+    found = ((re.fullmatch(pattern, said, re.DOTALL), words) for pattern, words in table)
+    return next((words.format(*match.groups()) for match, words in found if match), "")
 
 
 LONGEST = 300

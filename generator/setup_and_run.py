@@ -14,12 +14,16 @@ import sys
 import venv
 from pathlib import Path
 
+from generator import STARTED_AS
+
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCKS = {"run": ROOT / "requirements" / "run.txt", "develop": ROOT / "requirements" / "develop.txt"}
 OLDEST = (3, 11)
+TYPED = f"{'py' if os.name == 'nt' else 'python3'} -m generator.setup_and_run"
+"""What is typed to come here, as the README teaches it; messages name commands so."""
 
 
 def main(arguments: list[str]) -> int:
@@ -76,7 +80,8 @@ def pip(*arguments: str) -> None:
 
 def run(*command: str | Path) -> int:
     """Run a command in the project's folder and return its exit code."""
-    return subprocess.run([str(part) for part in command], cwd=ROOT, check=False).returncode
+    environment = {**os.environ, STARTED_AS: TYPED}
+    return subprocess.run([str(part) for part in command], cwd=ROOT, check=False, env=environment).returncode
 
 
 if __name__ == "__main__":

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
+from generator.check.policy.clauses import COMMITTEE_RULES, SUBDISTRICT_RULES, SUMMARY_RULES
+
 ROOT = Path(__file__).resolve().parent.parent
 PROBLEM_ID = re.compile(r'"(D\d{3}|[A-Z][1-9]\d?)"')
 
+SPEC = importlib.util.spec_from_file_location("make_problems", ROOT / "docs" / "make_problems.py")
+assert SPEC and SPEC.loader
+make_problems = importlib.util.module_from_spec(SPEC)
+sys.modules[SPEC.name] = make_problems
+SPEC.loader.exec_module(make_problems)
+
+EXAMPLES = {example.id: example for those in make_problems.groups().values() for example in those}
+
 
 def test_every_problem_id_is_explained() -> None:
-    """An id that staff can meet stands in docs/problems.md."""
+    """An id that staff can meet has an example in docs/problems.md, one, and nothing else has."""
     used = {id for module in (ROOT / "generator").rglob("*.py") for id in PROBLEM_ID.findall(module.read_text("utf-8"))}
-    explained = (ROOT / "docs" / "problems.md").read_text("utf-8")
-    assert {id for id in used if not re.search(rf"\b{id}\b", explained)} == set()
+    page = (ROOT / "docs" / "problems.md").read_text("utf-8")
+    assert sorted(re.findall(r"^### (\S+)$", page, re.MULTILINE)) == sorted(EXAMPLES)
+    assert set(EXAMPLES) == used | {*COMMITTEE_RULES, *SUBDISTRICT_RULES, *SUMMARY_RULES}
+    assert make_problems.contents() in page
+
+
+@pytest.mark.parametrize("id", EXAMPLES)
+def test_the_program_says_of_a_mistake_what_the_page_shows(id: str) -> None:
+    """And nothing once it is mended. `python docs/make_problems.py` makes the page anew."""
+    page = (ROOT / "docs" / "problems.md").read_text("utf-8")
+    assert f"\n{make_problems.section(EXAMPLES[id])}\n" in page
 
 
 def test_every_module_that_the_architecture_names_is_there() -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import ClassVar
 
 from generator.build import gate
+from generator.build.blame import at_the_authors
 from generator.build.earlier import path_in_website
 from generator.build.planned import Planned
 from generator.build.prints import print_sheet, sheet_of
 from generator.build.render import site_inputs, website_files
 from generator.problem import HandbookError
 from generator.products.names import SITE, WEBSITE
-from generator.products.product import Unit
+from generator.products.product import Artifact, Unit
+from generator.website.preview import PartialSite
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Memory:
     asked: set[str] = field(default_factory=set)
 
 
-class Pages(Mapping[str, bytes]):
+class Pages(PartialSite):
     """The pages of a website by their path below its root, each rendered when it is asked for.
 
     `words` name what of a handbook is planned for it. Raises HandbookError where pages that were asked for before, or
@@ -46,7 +49,14 @@ class Pages(Mapping[str, bytes]):
         self.units = {path_in_website(artifact.path): unit for unit in self.website for artifact in unit.artifacts}
         self.look_again()
 
+    @cached_property
+    def left_out(self) -> Mapping[str, HandbookError]:
+        """Return the mistakes of each committee that has some, by its slug, which is the folder of its pages."""
+        return {slug: HandbookError(why) for slug, why in self.planned.stopped.items() if why}
+
     def __getitem__(self, path: str) -> bytes:
+        if error := self.left_out.get(path.partition("/")[0]):
+            raise error
         unit = self.units[path]
         self.memory.asked.add(path)
         # a packed twin is made from the page that its name begins with
@@ -83,7 +93,14 @@ class Pages(Mapping[str, bytes]):
         """
         names = gate.staff_names(self.planned.handbook, unit.committee)
         copies = {artifact.path: self.sheets[artifact.copy_of] for artifact in unit.artifacts if artifact.copy_of}
-        return {path: print_sheet(sheet_of(self.planned, sheet), names).content for path, sheet in copies.items()}
+        return {path: self.printed(sheet, names) for path, sheet in copies.items()}
+
+    def printed(self, sheet: Artifact, names: tuple[str, ...]) -> bytes:
+        """Return a print, set now. Raises HandbookError, with the author's places, where it cannot be made."""
+        try:
+            return print_sheet(sheet_of(self.planned, sheet), names).content
+        except HandbookError as error:
+            raise HandbookError(at_the_authors(self.planned.handbook, sheet, error.problems)) from None
 
     def look_again(self) -> None:
         """Render the pages that were asked for before, and one of each kind, so that a mistake is told when it is made.

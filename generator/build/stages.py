@@ -18,6 +18,7 @@ from generator.check.finding import Judged
 from generator.check.judge import check_data, check_facts, check_texts, judge, judge_each, problems
 from generator.codes.history import Witness
 from generator.disk.lock import alone
+from generator.model.field_names import naming_keys_in
 from generator.model.handbook import Handbook
 from generator.problem import HandbookError, Location, Problem, did_you_mean, errors, in_order
 from generator.products import plan as plans
@@ -127,7 +128,7 @@ def plan(checked: Checked, words: Collection[str], committees: Collection[str] =
     assets = addresses(templates.sources, templates.look_source)
     planned = plans.plan(handbook, words, committees, assets)
     forgotten = witnesses.forgotten(handbook, planned, checked.witnesses, "error" if WEBSITE in words else "warning")
-    broken = (*plans.check_plan(handbook, planned), *forgotten)
+    broken = (*naming_keys_in(plans.check_plan(handbook, planned)), *forgotten)
     if errors(broken):
         return plan(without(checked, broken, stopped_by_plan, committees), words, committees, apart)
     if checked.stopped and not apart:

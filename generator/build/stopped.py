@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.build.earlier import Earlier
 from generator.build.planned import Planned
 from generator.build.request import Old, Request
+from generator.model.field_names import bilingual
 from generator.model.handbook import Handbook
 from generator.problem import HandbookError, Location, Problem, in_order
 from generator.products.names import SITE, WEBSITE, unit_name
@@ -114,7 +115,8 @@ def taken_places(planned: Planned, earlier: Earlier) -> Iterator[Problem]:
     for artifact in planned.plan.artifacts:
         owns = earlier.records.get(artifact.path, {}).get("committee", artifact.committee)
         if owns != artifact.committee and owns in planned.stopped:
-            place, hint = Location(own_file(artifact.committee, Own.PROFILE)), f"先改好 {own_file(owns)}，或改回 number"
+            place = Location(own_file(artifact.committee, Own.PROFILE))
+            hint = f"先改好 {own_file(owns)}，或改回{bilingual('Profile', 'number')}"
             yield Problem(place, "X1", f"{artifact.path} 是 {owns} 的，不能换掉", hint, committee=artifact.committee)
             return
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -85,12 +86,19 @@ def of_website(address: str, restore: str) -> Witness:
         text = _fetched(address) if address.startswith("https://") else _published(Path(address))
         body = manifest_shape.entries(manifest_shape.parsed(text))
         ledgers = manifest_shape.ledgers(body.get("ledgers"))
-        address = manifest_shape.text(body.get("address", ""))
-    except (OSError, ValueError, http.client.HTTPException):
-        message = f"“{address}”那里没有 {manifest.NAME}，或读不懂"
-        hint = "写网站的网址，https:// 开头，或网站文件夹；较早的程序做的网站没有这个文件"
-        raise HandbookError([Problem(Location(listing.Shared.SITE), "D082", message, hint)]) from None
-    return Witness("网上的网站记得", f"{restore}较新的 codes.yml 和 editions，再做网站", ledgers, address=address)
+        printed_with = manifest_shape.text(body.get("address", ""))
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        raise HandbookError([Problem(Location(listing.Shared.SITE), "D082", *_unasked(address, error))]) from None
+    hint = f"{restore}较新的 codes.yml 和 editions，再做网站"
+    return Witness("网上的网站记得", hint, ledgers, address=printed_with)
+
+
+def _unasked(address: str, error: Exception) -> tuple[str, str]:
+    """Return why a website cannot be asked what it remembers, and what to do."""
+    if isinstance(error, urllib.error.URLError | TimeoutError) and not isinstance(error, urllib.error.HTTPError):
+        return f"连不上“{address}”", "看看网络通不通、网址对不对，再试一次"
+    hint = "写网站的网址，https:// 开头，或网站文件夹；较早的程序做的网站没有这个文件"
+    return f"“{address}”那里没有 {manifest.NAME}，或读不懂", hint
 
 
 def _fetched(address: str) -> bytes:

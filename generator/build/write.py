@@ -266,5 +266,5 @@ def record_of(file: Rendered) -> Record:
 def verified(folder: Staging, record: Record) -> Record:
     """Return the record, once the file on disk agrees with it. Raises OSError where it does not."""
     if not manifest.intact(folder.fresh, record):
-        raise OSError(f"{record['path']} does not stand on disk as it was made")
+        raise OSError(f"盘上的 {record['path']} 和做出来的不一样")
     return record

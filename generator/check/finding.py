@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.committee import Committee
+from generator.model.field_names import naming_keys
 from generator.model.handbook import Handbook
 from generator.model.policy import Requirement
 from generator.problem import SEVERITY_WORDS, Key, Location, Problem, Severity
@@ -30,7 +31,7 @@ class Finding:
 
 def breach(place: Location, message: str, hint: str = "", severity: Severity | None = None) -> Finding:
     """Return the finding that something is wrong. `severity` is the policy's for the clause unless it is given."""
-    return Finding("breach", place, message, hint, severity)
+    return Finding("breach", place, naming_keys(message), naming_keys(hint), severity)
 
 
 def met(place: Location, evidence: str) -> Finding:
@@ -40,7 +41,7 @@ def met(place: Location, evidence: str) -> Finding:
 
 def unkept(place: Location, what: str, hint: str) -> Finding:
     """Return the finding that nobody keeps these records yet, so that nothing can be said; told as information."""
-    return Finding("unkept", place, f"还没有{what}，这一条没有办法核对", hint, "info")
+    return Finding("unkept", place, f"还没有{what}，这一条没有办法核对", naming_keys(hint), "info")
 
 
 def elsewhere(place: Location, text: str) -> Finding:

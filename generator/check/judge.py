@@ -12,6 +12,7 @@ from generator.check.policy.clauses import COMMITTEE_RULES, SUBDISTRICT_RULES, S
 from generator.check.tables import FACT_RULES, RULES, TEXT_RULES
 from generator.model.committee import Committee
 from generator.model.facts import Record
+from generator.model.field_names import naming_keys_in
 from generator.model.handbook import Handbook, LoadedFiles
 from generator.problem import Problem
 
@@ -25,7 +26,7 @@ def check_handbook(handbook: Handbook) -> Iterator[Problem]:
 def check_data(handbook: Handbook) -> Iterator[Problem]:
     """Yield the problems of a handbook by the rules of sound data."""
     for rule in RULES:
-        yield from rule(handbook)
+        yield from naming_keys_in(rule(handbook))
 
 
 def problems(judged: Iterable[Judged]) -> Iterator[Problem]:
@@ -96,7 +97,7 @@ _KNOWN: dict[str, Known] = {}
 def check_texts(loaded: LoadedFiles) -> Iterator[Problem]:
     """Yield the problems that can be seen in the texts of some files, while others could not be loaded."""
     for rule in TEXT_RULES:
-        yield from rule(loaded)
+        yield from naming_keys_in(rule(loaded))
 
 
 def check_facts(handbook: Handbook) -> Iterator[Problem]:
@@ -104,7 +105,7 @@ def check_facts(handbook: Handbook) -> Iterator[Problem]:
 
     What is true only of all of them together is left: a committee that is missing here need not be missing.
     """
-    return (problem for rule in FACT_RULES for problem in rule(handbook))
+    return (problem for rule in FACT_RULES for problem in naming_keys_in(rule(handbook)))
 
 
 def judge_each(handbook: Handbook) -> Iterator[Judged]:

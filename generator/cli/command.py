@@ -15,6 +15,7 @@ import click
 from generator.cli import usage
 from generator.cli.help_page import HelpPage
 from generator.day import UnknownDay
+from generator.problem import to_type
 
 
 class Context(click.Context):
@@ -48,6 +49,22 @@ OBSTACLES: Mapping[int, str] = MappingProxyType(
 """Why a file or folder is not to be had, by the system's number for it."""
 
 
+CLOSED = (errno.EACCES, errno.EPERM, errno.EBUSY)
+
+
+def obstacle(error: OSError) -> str:
+    """Return why a file or folder is not to be had, and what to do.
+
+    A file that is there and cannot be opened is most often open in another program, which on Windows keeps it.
+    """
+    path = Path(error.filename) if error.filename else None
+    if path and error.errno in CLOSED and path.is_file():
+        return f"“{path}”打不开：没有权限，或正被别的程序（Word、WPS、Excel）用着；关掉那个程序再试"
+    why = OBSTACLES.get(error.errno or 0, f"用不了（系统的编号 {error.errno}）")
+    where = f"“{path.parent}”" if path else "有一个文件夹"
+    return f"{where}{why}；换一个地方，或请管这台电脑的人看看"
+
+
 class ChineseCommand(click.Command):
     """What a command and a group of them have in common: the help page, and the context of a mistake."""
 
@@ -76,13 +93,11 @@ class ChineseCommand(click.Command):
             raise click.ClickException(f"不知道今天是哪一天：{what}；改好再试") from None
         except OSError as error:
             if error.errno is None:
-                raise
+                raise click.ClickException(f"没有做成：{error}。再做一次；还是这样，请管这台电脑的人看看磁盘") from None
             if error.errno == errno.EPIPE:  # whoever read what is said has read enough, as `head` does
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 ctx.exit()
-            why = OBSTACLES.get(error.errno, f"用不了（系统的编号 {error.errno}）")
-            where = f"“{Path(error.filename).parent}”" if error.filename else "有一个文件夹"
-            raise click.ClickException(f"{where}{why}；换一个地方，或请管这台电脑的人看看") from None
+            raise click.ClickException(obstacle(error)) from None
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option that shows the help page."""
@@ -160,6 +175,7 @@ class Group(ChineseCommand, click.Group):
         if not standalone_mode:
             return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         write_utf8()
+        prog_name = prog_name or to_type()
         try:
             sys.exit(super().main(args, prog_name, complete_var, standalone_mode=False, **extra))
         except click.ClickException as error:

@@ -13,7 +13,7 @@ from generator.cli.command import Argument, Command
 from generator.cli.messages import say, say_lost, say_made, say_problems
 from generator.cli.values import Count, ProductWord, Words, examine
 from generator.cli.words import issued_words, product_words
-from generator.problem import HandbookError
+from generator.problem import HandbookError, to_type
 
 MOST_COPIES = 100_000
 
@@ -71,4 +71,4 @@ def issue(
     for name, edition in issued.editions:
         say(f"付印 {edition.serial} 号：{name}第{edition.edition}版，{edition.place or '地点没有写'}")
     say_made(issued.built, target)
-    say("张贴以前，先做一次网站（handbook build website）放到网上：新的码要有新的页面。", err=True)
+    say(f"张贴以前，先做一次网站（{to_type('build website')}）放到网上：新的码要有新的页面。", err=True)

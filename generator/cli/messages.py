@@ -29,6 +29,10 @@ def say(text: str, *, err: bool = False) -> None:
     click.echo(visible(text), err=err)
 
 
+EXPLAINED = "方括号里的编号，docs/problems.md 里都有例子。"
+"""Where each problem is explained, with an example."""
+
+
 def say_problems(problems: Iterable[Problem], committees: Collection[str] = ()) -> None:
     """Write every problem on stderr, then how many there are of each severity.
 
@@ -39,7 +43,7 @@ def say_problems(problems: Iterable[Problem], committees: Collection[str] = ()) 
     told = [problem for problem in listed if problem not in others]
     for problem in told:
         say(problem.text(), err=True)
-    say(f"{counted(told)}。" if told else "没有发现问题。", err=True)
+    say(f"{counted(told)}。{EXPLAINED}" if told else "没有发现问题。", err=True)
     if others:
         say(f"别的居委会还有 {counted(others)}，handbook check 会列出来。", err=True)
 

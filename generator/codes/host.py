@@ -32,7 +32,7 @@ RESERVED_NAMES = ("example.com", "example.net", "example.org")
 IP_ADDRESS = re.compile(r"[0-9.]+")
 """A host of digits and dots: an address of one machine."""
 
-OWN_HOST = "换成街道自己的、能用十年以上的网址；一定要用现在这个，就在 handbook 的 domain 里写 free_host: 是"
+OWN_HOST = "换成街道自己的、能用十年以上的网址；一定要用现在这个，就在 handbook 的 `domain` 里写 `free_host`: 是"
 """What to do about a host that may go away."""
 
 LARGEST_VERSION = 3
@@ -60,7 +60,7 @@ def refusal(site: Site) -> str:
         return (
             ""
             if site.handbook.demonstration
-            else f"“{host}”是演示用的网址，扫出来什么也没有（只是演示，就写 demonstration: 是）"
+            else f"“{host}”是演示用的网址，扫出来什么也没有（只是演示，就写 `demonstration`: 是）"
         )
     if IP_ADDRESS.fullmatch(host):
         return f"“{host}”是一台机器的地址，机器一换，印出去的码就都死了"

@@ -209,7 +209,7 @@ def _code_faults(ledger: Ledger, committee_number: str) -> Iterator[Fault]:
     for index, code in enumerate(ledger.codes):
         if code.code != code_of(committee_number, code.number):
             message = f"编码 {code.code} 和居委会编号 {committee_number}、序号 {code.number} 对不上"
-            yield Fault("codes", index, message, "居委会的 number 和台账的行都不能改；请{restore}")
+            yield Fault("codes", index, message, "居委会的 `number` 和台账的行都不能改；请{restore}")
         elif code.seal != code_seal(code):
             yield Fault("codes", index, f"编码 {code.code} 这一行被手工改过")
         if gap := gaps.get(index):

@@ -16,8 +16,9 @@ from generator.codes import compare, host, ledger
 from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages
 from generator.journey import make, prepare
+from generator.model.field_names import naming_keys_in
 from generator.model.ledger import MOST_EDITIONS, MOST_SERIALS, Edition
-from generator.problem import HandbookError, Location, Problem
+from generator.problem import HandbookError, Location, Problem, to_type
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Form
 from generator.products.says import in_two_parts
@@ -62,7 +63,7 @@ def issue(order: Order) -> Issued:
     request = Request(order.root, order.destination, order.words, (order.committee,), order.jobs, strict=True)
     with writing(request):
         planned = prepare(order.root, order.words, (order.committee,), apart=True)
-        if refused := list(_refusals(planned, order)):
+        if refused := list(naming_keys_in(_refusals(planned, order))):
             raise HandbookError(refused)
         new = list(_new_editions(planned, planned.plan.committees[order.committee], order))
         built = make(_with_editions(planned, order, new) if new else planned, request)
@@ -98,7 +99,9 @@ def _refusals(planned: Planned, order: Order) -> Iterator[Problem]:
             yield replace(problem, severity="error", hint=hint)
     for word in order.words:
         if not FORMS[word].issued:
-            yield Problem(Location(SITE_CONFIG), "D072", f"{word} 没有版次，不用付印", "直接 handbook build")
+            yield Problem(
+                Location(SITE_CONFIG), "D072", f"{word} 没有版次，不用付印", f"直接做：{to_type(f'build {word}')}"
+            )
 
 
 def _new_editions(planned: Planned, pages: CommitteePages, order: Order) -> Iterator[tuple[Edition, Facts, str]]:

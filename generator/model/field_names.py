@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
 from pydantic import BaseModel
+
+from generator.problem import Problem
 
 NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -236,7 +240,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "questions": "问答",
         "quote": "原话",
         "reason": "原因",
-        "received": "收到日期",
+        "received": "收到件数 收到几件",
         "regular": "例行",
         "regular_days": "例会天数",
         "removed": "取下 取下日期",
@@ -347,13 +351,56 @@ def words_for(model: str, field: str) -> list[str]:
 
 @lru_cache(maxsize=512)
 def fields_by_word(model: type[BaseModel]) -> Mapping[str, str]:
-    """Return the fields of a model by each Chinese word for one; a word that two fields would share is none's."""
+    """Return the fields of a model by each Chinese word for one; a word that two fields would share is none's.
+
+    Among them is how messages name a field, `电话（phone）`, which people copy from there.
+    """
     words = [(word, field) for field in model.model_fields for word in words_for(model.__name__, field)]
     often = Counter(word for word, _ in words)
-    return {word: field for word, field in words if often[word] == 1}
+    told = {bilingual(model.__name__, field): field for field in model.model_fields if words_for(model.__name__, field)}
+    return {**{word: field for word, field in words if often[word] == 1}, **told}
 
 
 def bilingual(model: str, field: str) -> str:
     """Return how a field is told: `电话（phone）`, or as it is where it has no Chinese word."""
     words = words_for(model, field)
     return f"{words[0]}（{field}）" if words else field
+
+
+KEY = re.compile(
+    r"(?P<before>(?<=[\u4e00-\u9fff]) |(?<=[{,-]) |(?<={)|)`(?:(?P<model>\w+)\.)?(?P<field>[a-z_]+)`"
+    r"(?P<after>(?=:)| (?=[\u4e00-\u9fff])|)"
+)
+"""How a message of ours is written where it names a key: `phone`, or `Diary.entries` where the model decides.
+
+A blank before or after it counts where a line of YAML is shown, and is left out between Chinese words.
+"""
+
+
+def keys(fields: Iterable[str]) -> str:
+    """Return a list of keys as a message names them."""
+    return "、".join(f"`{field}`" for field in fields)
+
+
+def naming_keys(message: str) -> str:
+    """Return a message of ours, in which keys stand between grave accents, as it is told: each key by both its names.
+
+    What an author wrote, which stands between “ and ”, is told as it was written.
+    """
+
+    def named(key: re.Match[str]) -> str:
+        name, before = bilingual(key["model"] or "", key["field"]), key.string[: key.end("before")]
+        shown_as_yaml = key.string[key.end() :].startswith(":") or before.endswith(("{", ", ", "- "))
+        return f"{key['before']}{name}{key['after']}" if shown_as_yaml else f"“{name}”"
+
+    parts = QUOTED.split(message)
+    return "".join(part if part.startswith("“") else KEY.sub(named, part) for part in parts)
+
+
+QUOTED = re.compile("(“[^”]*”)")
+
+
+def naming_keys_in(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield problems as they are told: with both names of each key that their messages and hints mention."""
+    for problem in problems:
+        yield replace(problem, message=naming_keys(problem.message), hint=naming_keys(problem.hint))

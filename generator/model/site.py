@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator.model.facts import Date, Fact, Flag, Name, Phone, Product, Record, SiteUrl, Some, Text, scalar
-from generator.problem import Key, Location
+from generator.problem import Key, Location, to_type
 
 Filing = Annotated[
     str, scalar(r"[一-龥]ICP[备证][0-9]{8}号(-[0-9]{1,4})?", "备案号，例如 沪ICP备12345678号-1"), Field(max_length=20)
@@ -140,7 +140,7 @@ class Site(Record):
             "hooks": RUNS_CODE,
             "markdown_extensions": RUNS_CODE,
             "INHERIT": HIDES_SETTINGS,
-            "dev_addr": "预览的地址写在命令里：handbook serve --address 127.0.0.1:8001；删掉这一项",
+            "dev_addr": f"预览的地址写在命令里：{to_type('serve --address 127.0.0.1:8001')}；删掉这一项",
             **dict.fromkeys(
                 (
                     "copyright",

@@ -58,7 +58,7 @@ CLOCK = re.compile("([0-9]{1,2}):([0-9]{2})(?::00)?分?|([0-9]{2})([0-9]{2})")
 SPOKEN = re.compile("([0-9]{1,2})[点时](?:([0-9]{2})|([0-9]{1,2})分|(半)|([13])刻|[整钟正])?")
 OTHER_SIGN = re.compile("([0-9]{1,2})[.;,'-]([0-9]{2})|([0-9])([0-9]{2})")
 ONE_DIGIT = re.compile("([0-9]{1,2})[:点时]([0-9])")
-SPLIT_AT_MIDNIGHT = "过了半夜的分成两段：前一段 closes 写 24:00，后一段 opens 写 0:00"
+SPLIT_AT_MIDNIGHT = "过了半夜的分成两段：前一段 `closes` 写 24:00，后一段 `opens` 写 0:00"
 
 
 def time(text: str, _: Known) -> str:
@@ -109,7 +109,7 @@ def raise_for_what_is_near(bare: str) -> None:
     if re.fullmatch("[0-9]{1,2}", bare):
         raise Unclear(f"如果是{int(bare)}点整，写成 {int(bare)}:00")
     if len(re.findall("[0-9][:点时]", bare)) > 1:
-        raise Unclear("这里只写一个钟点；从几点写在 opens，到几点写在 closes")
+        raise Unclear("这里只写一个钟点；从几点写在 `opens`，到几点写在 `closes`")
 
 
 def _shifted(part: str, hour: int) -> int:

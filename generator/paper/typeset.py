@@ -9,7 +9,7 @@ from typing import Any
 
 import typst
 
-from generator.problem import HandbookError, Location, Problem
+from generator.problem import HandbookError, Location, Problem, in_other_words
 
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-3a"]
 """Accessible (PDF/UA-1) and fit for the archive (PDF/A-3a), in one file."""
@@ -91,5 +91,18 @@ def problem(message: str, diagnostic: str, template: str, subject: str) -> Probl
     if panic and panic[1].startswith(OVERFULL):
         words = panic[1].removeprefix(OVERFULL)
         return Problem(Location(subject), "D050", words, "把那一栏的文字写短些，或少列几项")
-    complaint = panic[1] if panic else f"排版模板出错：{message.strip()}"
-    return Problem(Location(f"templates/{file}", line, column), "D041", complaint, f"排的是 {subject} 的内容")
+    complaint, hint = panic[1] if panic else "", f"排的是 {subject} 的内容"
+    if not panic:
+        told = in_other_words(message.strip(), TYPST) or "这一行的写法不对"
+        complaint, hint = f"排版模板出错：{told}", f"{hint}；Typst 的原话是：{message.strip()}"
+    return Problem(Location(f"templates/{file}", line, column), "D041", complaint, hint)
+
+
+TYPST = (
+    (r"unknown variable: (.+)", "没有“{}”这个名称"),
+    (r"unknown font family: (.+)", "没有“{}”这种字体"),
+    (r"file not found.*", "没有这个文件"),
+    (r"expected (.+), found (.+)", "这里要写“{}”，写的是“{}”"),
+    (r"unclosed (?:delimiter|string|label|raw text)", "括号或引号没有收尾"),
+)
+"""What Typst says of templates, and how staff are told."""

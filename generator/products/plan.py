@@ -76,7 +76,7 @@ def check_plan(handbook: Handbook, plan: Plan) -> Iterator[Problem]:
     for slug, ledger in (*((slug, pages.ledger) for slug, pages in plan.committees.items()), *closed_ledgers(handbook)):
         for index, code in enumerate(ledger.codes):
             if owners.setdefault(code.code, slug) != slug:
-                hint = "把 number 改成没有别的居委会用过的号码"
+                hint = "把 `number` 改成没有别的居委会用过的号码"
                 message = f"编码 {code.code} 和 {owners[code.code]} 的重复"
                 yield Problem(ledger.source.at("codes", index), "X2", message, hint, committee=slug)
     for pages in plan.committees.values():
@@ -116,7 +116,7 @@ def not_carried(handbook: Handbook) -> Iterator[Problem]:
         if word not in FORMS:
             yield Problem(place, "D073", f"没有叫“{word}”的成品", did_you_mean(word, carried_words()))
         elif not FORMS[word].carried:
-            yield Problem(place, "D073", f"“{word}”不能放到网站上下载", f"把 downloads 里的“{word}”去掉")
+            yield Problem(place, "D073", f"“{word}”不能放到网站上下载", f"把 `downloads` 里的“{word}”去掉")
 
 
 def twice(handbook: Handbook, plan: Plan) -> Iterator[Problem]:
@@ -141,8 +141,8 @@ def lost(pages: CommitteePages) -> Iterator[Problem]:
         if code.issued and not code.retired and (code.kind, code.id) not in pages.pages:
             message = f"“{code.title}”（{code.kind}:{code.id}）不见了，可是编码 {code.code} 已经印出去"
             hint = (
-                f"把它加回来；真的没有了，就在 {Shared.RETIRED} 或 {pages.committee.slug}/{Own.REGISTER} 的 retired "
-                f"里写明 {{kind: {code.kind}, id: {code.id}, date, successor, reason}}"
+                f"把它加回来；真的没有了，就在 {Shared.RETIRED} 或 {pages.committee.slug}/{Own.REGISTER} 的 `retired` "
+                f"里写明 {{`kind`: {code.kind}, `id`: {code.id}, `date`, `successor`, `reason`}}"
             )
             place = pages.ledger.source.at("codes", index)
             yield Problem(place, "X1", message, hint, committee=pages.committee.slug)
@@ -160,7 +160,7 @@ def mistaken(handbook: Handbook, pages: CommitteePages) -> Iterator[Problem]:
             if retirement.successor and _follow(pages, retirement.successor) is None:
                 hint = (
                     did_you_mean(retirement.successor, sorted(known))
-                    or "successor 写现在该去的那一项，例如 service:elder-meals"
+                    or "`successor` 写现在该去的那一项，例如 service:elder-meals"
                 )
                 yield Problem(place, "X1", f"接替“{name}”的“{retirement.successor}”没有页面", hint)
 

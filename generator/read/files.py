@@ -27,6 +27,7 @@ from generator.model.content import (
     WorkingCommittee,
 )
 from generator.model.facts import DEVICES, SLUG, Record, SharedText
+from generator.model.field_names import bilingual
 from generator.model.gone import ClosedCommittee, Closing, Retirements
 from generator.model.handbook import Handbook, LoadedFiles
 from generator.model.hours import Timetable
@@ -152,7 +153,7 @@ class FileReader:
                 )
                 self.problems.append(Problem(Location(file), "D092", f"“{id}”不能作网址", hint))
             elif id not in ids:
-                hint = f"在 contents.yml 的 {key} 里加一行“- {id}”"
+                hint = f"在 contents.yml 的“{bilingual('Contents', key)}”里加一行“- {id}”"
                 self.problems.append(Problem(Location(file), "D031", f"这个文件没有列入 {Shared.CONTENTS}", hint))
         return texts
 
@@ -256,7 +257,7 @@ def read_calendars(reader: FileReader) -> list[Calendar]:
     calendars = []
     for file, calendar in reader.files(Folder.CALENDARS, Calendar):
         if Path(file).stem != str(calendar.year):
-            hint = f"把文件改名为 {calendar.year}.yml，或改 year"
+            hint = f"把文件改名为 {calendar.year}.yml，或改{bilingual('Calendar', 'year')}"
             reader.problems.append(Problem(calendar.source.at("year"), "D043", "文件名和里面的年份不一样", hint))
         calendars.append(calendar)
     if not calendars:

@@ -58,7 +58,7 @@ def for_list(written: str) -> str:
 def for_group(written: str) -> str:
     """Return how a group of keys is written that came as one text."""
     if GROUP.fullmatch(written):
-        return "花括号、冒号、逗号都用英文的，冒号、逗号后面空一格，例如 {name: 甲, number: 乙}"
+        return "花括号、冒号、逗号都用英文的，冒号、逗号后面空一格，例如 {名称: 甲, 编号: 乙}"
     if KEY.match(written):
         return "冒号是中文的“：”，改成英文冒号“:”，后面空一格"
     return ""

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.model.facts import FIRST_DAY, FOREVER, LAST_DAY, Record
-from generator.model.field_names import ENGLISH_ONLY, bilingual, fields_by_word
+from generator.model.field_names import ENGLISH_ONLY, bilingual, fields_by_word, naming_keys, words_for
 from generator.model.written import Known, plain
 from generator.problem import HandbookError, Key, Location, Problem, Source, did_you_mean
 from generator.problem import Path as ValuePath
@@ -64,9 +64,9 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1, area: str = 
     reader = NodeReader(file, text, lambda path: words_at(kind, path), verbatim)
     data = reader.value(root)
     reader.problems += cut_values(text, root, file)
-    source = Source(file, reader.marks, reader.keys, body_line)
+    source = Source(file, reader.marks, reader.keys, body_line, reader.chinese)
     if not isinstance(data, dict):
-        raise complaint(Location(file), "D010", "文件里应当是一行行的“键: 值”", "例如 name: 蓝天二村")
+        raise complaint(Location(file), "D010", "文件里应当是一行行的“键: 值”", "例如 名称: 蓝天二村")
     habits, known = Habits(reader), Known(area, year_of(data))
     if not verbatim:
         habits.settle(data, kind)
@@ -167,7 +167,8 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: Ma
     if detail["type"] == "missing":
         if path in blanks:
             return Problem(source.key(*path), "D011", *blank(name, blanks[path]))
-        return Problem(source.at(*path[:-1]), "D011", f"缺少“{name}”", f"加一行“{path[-1]}: …”")
+        written = as_written(kind, path, source)
+        return Problem(source.at(*path[:-1]), "D011", f"缺少“{name}”", f"加一行“{written}: …”")
     if detail["type"] == "extra_forbidden":
         return Problem(source.key(*path), "D012", f"不认识“{name}”", instead_of(name, kind, path[:-1]))
     if detail["type"] == "literal_error" and isinstance(detail["input"], str):
@@ -175,7 +176,8 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: Ma
         message = f"“{written}”不在可选范围内：{'、'.join(choices)}"
         return Problem(source.at(*path), "D013", message, did_you_mean(written, choices))
     if detail["type"] == "scalar":
-        hint = "；".join(part for part in (f"这里写的是“{shown(detail['input'])}”", context.get("repair")) if part)
+        repair = naming_keys(context.get("repair") or "")
+        hint = "；".join(part for part in (f"这里写的是“{shown(detail['input'])}”", repair) if part)
         return Problem(source.at(*path), "D014", f"应当是{context['expected']}", hint)
     if detail["type"] in BEYOND:
         return Problem(source.at(*path), "D014", *beyond(name, context, shown(detail["input"])))
@@ -188,6 +190,13 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: Ma
         return Problem(source.at(*path), "D015", f"“{name}”最多 {context['max_length']} 项")
     message, hint = SHAPES.get(detail["type"], ("应当是一个值，不是一组", "写成“键: 值”，值写在冒号后面"))
     return Problem(source.at(*path), "D010", message, hint)
+
+
+def as_written(kind: Any, path: ValuePath, source: Source) -> str:
+    """Return the key at the end of a path in the language in which the keys of its file are written."""
+    model, key = annotation_at(kind, path[:-1]), str(path[-1])
+    words = words_for(model.__name__, key) if source.chinese and kind.__name__ not in ENGLISH_ONLY else []
+    return words[0] if words else key
 
 
 def blank(name: str, written: str) -> tuple[str, str]:

@@ -179,7 +179,8 @@ class NodeReader:
     `text` is what they were made from; `words` gives the keys of a group by their Chinese names. `marks` are
     the places of values, `keys` those of their keys, `blanks` the paths of keys without a value. `bracketed` are lists
     and groups in brackets as they are written, `broken` the paths of
-    values about which all is said, `astray` the keys that stand where they do not belong.
+    values about which all is said, `astray` the keys that stand where they do not belong,
+    `chinese` whether any key is written in Chinese.
     """
 
     def __init__(
@@ -199,6 +200,7 @@ class NodeReader:
         self.bracketed: dict[ValuePath, str] = {}
         self.broken: set[ValuePath] = set()
         self.astray: set[str] = set()
+        self.chinese = False
         self.problems: list[Problem] = []
 
     def report(self, path: ValuePath, rule: str, message: str, hint: str = "") -> None:
@@ -264,6 +266,7 @@ class NodeReader:
                 continue
             written = key.value.strip(EDGES)
             name = words.get(written, written)
+            self.chinese |= name != written
             here = (*path, name)
             if here in self.keys:
                 also = "" if written == name else f"（和“{name}”是同一项）"

@@ -134,7 +134,7 @@ def _misused(plain: str, file: str, first_line: int, wrong_headings: bool) -> It
             yield Problem(place, "D021", f"正文里不能写“{match[0]}”", "只能用 {{ committee.phone }} 这样的占位词")
         if UNDERLINE.match(line) or (wrong_headings and HEADING_LINE.match(line)):
             place = Location(file, number)
-            yield Problem(place, "D022", "标题只用两级：“##”和“###”", "文章的大标题在文件开头的 title 里")
+            yield Problem(place, "D022", "标题只用两级：“##”和“###”", "文章的大标题写在文件开头的“标题（title）”里")
         if match := IMAGE.search(line):
             place = Location(file, number, match.start() + 1)
             yield Problem(place, "D024", "正文里不能放图片", "用文字说清楚")

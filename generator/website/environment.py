@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from generator.codes import number, qr
 from generator.model.written_phones import dialled
-from generator.problem import HandbookError, Location, Problem
+from generator.problem import HandbookError, Location, Problem, in_other_words
 from generator.read.listing import TEMPLATES, WEBSITE
 from generator.read.templates import Templates
 from generator.text import chinese, placeholder
@@ -122,4 +122,17 @@ def mistakes_named() -> Iterator[None]:
 def template_error(file: str | None, line: int | None, message: str) -> HandbookError:
     """Return a template's mistake as a problem at its file and line."""
     place = Location(file or FOLDER, line or 1)
-    return HandbookError([Problem(place, "D040", f"模板写错了：{message}", "看看这一行的名称和括号")])
+    told = in_other_words(message, JINJA) or "这一行的写法不对"
+    hint = f"看看这一行的名称和括号；Jinja 的原话是：{message}"
+    return HandbookError([Problem(place, "D040", f"模板写错了：{told}", hint)])
+
+
+JINJA = (
+    (r"'(.+)' is undefined", "没有“{}”这个名称"),
+    (r"'(.+)' not found", "没有“{}”这个文件"),
+    (r".* has no attribute '(.+)'", "没有“{}”这一项"),
+    (r"Encountered unknown tag '(.+?)'.*", "“{}”不是这里可以写的"),
+    (r"expected token '(.+?)', got '(.+)'", "这里要写“{}”，写的是“{}”"),
+    (r"Unexpected end of template.*", "少了收尾的一行"),
+)
+"""What Jinja says of templates, and how staff are told."""

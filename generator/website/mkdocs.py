@@ -192,7 +192,7 @@ def settings(config_file: Path, folder: Path) -> MkDocsConfig:
     )
     errors, _ = config.validate()
     if errors:
-        raise OSError(f"MkDocs: {errors}")
+        raise OSError(f"MkDocs 不收网站的设置，这是程序的错，请报告：{errors}")
     return config
 
 
@@ -207,7 +207,7 @@ def build_site(config_file: Path, folder: Path, site: Site) -> None:
     try:
         mkdocs_build(config)
     except Abort as error:
-        raise OSError(f"MkDocs: {error}") from error
+        raise OSError(f"MkDocs 写不了网站，这是程序的错，请报告：{error}") from error
     finally:
         config.plugins.on_shutdown()
         logger.setLevel(loudness)

@@ -6,6 +6,7 @@ import html
 import ipaddress
 import re
 import sys
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,16 @@ from generator.products.website import NOT_FOUND
 
 Site = Mapping[str, bytes]
 """Every file of the website by its path below the website's root."""
+
+
+class PartialSite(Site):
+    """A website without those of its pages that mistakes are in the way of: to ask for one raises HandbookError."""
+
+    @property
+    @abstractmethod
+    def left_out(self) -> Mapping[str, HandbookError]:
+        """What is in the way of pages, by the folder in which they would be."""
+
 
 Application = Callable[[dict[str, Any], Any], Any]
 """What answers a request (WSGI, PEP 3333)."""
@@ -54,6 +65,8 @@ class Preview:
         try:
             self.pages = self.make()
             self.lay_out(NOT_FOUND)
+            if isinstance(self.pages, PartialSite):
+                tell_apart(self.pages.left_out)
         except HandbookError as error:
             self.mistakes = error
             raise
@@ -155,6 +168,13 @@ def refuse(start_response: Any, status: str, words: str) -> list[bytes]:
 def tell(error: HandbookError) -> None:
     """Write on stderr what an author is to mend, and how much it is."""
     print(f"{error}\n共 {len(error.problems)} 处要改。", file=sys.stderr)
+
+
+def tell_apart(left_out: Mapping[str, HandbookError]) -> None:
+    """Write on stderr what an author is to mend in parts of the website that are not shown meanwhile."""
+    for folder, error in left_out.items():
+        tell(error)
+        print(f"{visible(folder)} 的网页改好了再显示，别的照常。", file=sys.stderr)
 
 
 def mistakes_page(error: HandbookError) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tools import line_of
 
 from generator.build.blame import OF_TEXTS, at_the_authors
@@ -44,3 +45,40 @@ def test_a_mistake_of_a_template_stays_the_templates(handbook: Handbook) -> None
     assert (
         blamed(handbook, "排版模板出错：“甲”", "templates/board/board.typ").location.file == "templates/board/board.typ"
     )
+
+
+def overfull(handbook: Handbook, message: str) -> Location:
+    """Where a board that does not fit is said to be mended; the template knows only the committee."""
+    chief = Location("committees/old-street/committee.yml")
+    (problem,) = at_the_authors(handbook, BOARD, [Problem(chief, "D050", f"放不下：{message}", "写短些")])
+    return problem.location
+
+
+@pytest.mark.parametrize(
+    ("message", "file", "passage"),
+    [
+        (
+            "“全能窗口”一栏；最长的是“大厅1号…”（7505字）、“孙示例”（3字）",
+            "committees/old-street/hours.yml",
+            "大厅1号台",
+        ),
+        ("“老人吃午饭、送餐”的办事指南用最小的字排两面", "content/services/lunch.md", "title:"),
+        ("“编者的话”一栏；最长的是“本书放在大厅门口…”（70字）", "content/contents.yml", "  - 本书放在"),
+        ("居委会的名称需要 900 mm，只有 700 mm", "committees/old-street/committee.yml", "name: 老街"),
+        ("网址需要 90 mm，只有 70 mm", "site_config.yml", "site_url:"),
+    ],
+)
+def test_what_does_not_fit_is_told_where_it_is_written(
+    handbook: Handbook, example: Path, message: str, file: str, passage: str
+) -> None:
+    place = overfull(handbook, message)
+    assert (place.file, place.line) == (file, line_of(example / file, passage))
+
+
+def test_a_form_that_does_not_fit_is_told_in_its_file(handbook: Handbook) -> None:
+    message = "空白表单“走访记录”（content/forms/diary.md）需要 300 mm，一页只有 250 mm"
+    assert overfull(handbook, message).file == "content/forms/diary.md"
+
+
+def test_what_nobody_can_place_is_the_committees(handbook: Handbook) -> None:
+    assert overfull(handbook, "31张门牌排成了32页") == Location("committees/old-street/committee.yml")

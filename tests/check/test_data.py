@@ -147,7 +147,7 @@ SLIPS = (
         CONTENTS,
         "  - lunch\n",
         "  - lunch\n" * 2,
-        Told("D036", "“lunch”在 services 里写了 2 次", "  - library-card"),
+        Told("D036", "“lunch”在 `services` 里写了 2 次", "  - library-card"),
     ),
     slip(
         references.contents_consistent,
@@ -161,14 +161,14 @@ SLIPS = (
         CONTENTS,
         "board: [library-card, lunch",
         "board: [library-card, lunch, lunch",
-        Told("D036", "“lunch”在 board 里写了 2 次"),
+        Told("D036", "“lunch”在 `board` 里写了 2 次"),
     ),
     slip(
         references.contents_consistent,
         CONTENTS,
         "forms: [meeting-record",
         "forms: [diary, meeting-record",
-        Told("D036", "“diary”在 forms 里写了 2 次"),
+        Told("D036", "“diary”在 `forms` 里写了 2 次"),
     ),
     slip(
         references.contents_consistent,
@@ -354,7 +354,7 @@ SLIPS = (
             ("[{date: 2026-02-01", "2026-02-02 才通过，2026-02-01 还没有它"),
             ("[{date: 2026-11-23", "2026-11-23 还没有到"),
             ("[{date: 2026-03-16, text: 改了。}, {date: 2026-03-09", "2026-03-09 写在了 2026-03-16 的后面"),
-            ("[{date: 2026-03-10", "最后一次改是 2026-03-10，revised 写的是 2026-03-09"),
+            ("[{date: 2026-03-10", "最后一次改是 2026-03-10，`revised` 写的是 2026-03-09"),
         )
     ),
     slip(
@@ -556,7 +556,7 @@ SLIPS = (
         f"{GARDEN}/hours.yml",
         "{days: 每月第3个周六, staff: [陈示例]}",
         "{days: 每月第3个周六}",
-        Told("D047", "要写 staff"),
+        Told("D047", "要写 `staff`"),
     ),
     slip(
         days.hours_whole,
@@ -771,7 +771,7 @@ def test_an_address_on_paper_that_is_no_more_is_told_with_the_walls(example: Pat
     assert (problem.rule, problem.location.file) == ("X4", "site_config.yml")
     assert problem.location.line == line_of(example / "site_config.yml", "site_url")
     assert problem.message == f"付印过的3张上，码的网址是 {OLD}，现在的网址打不开它们：阳光花园大厅1种"
-    assert f"former_urls: [{OLD}]" in problem.hint
+    assert f"`former_urls`: [{OLD}]" in problem.hint
 
 
 def test_an_address_that_is_kept_is_not_told(example: Path) -> None:

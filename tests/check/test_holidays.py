@@ -118,7 +118,7 @@ def test_a_leaver_is_missed_in_shifts_still_to_come(example: Path, line: str) ->
     edit(example / HOURS, "duty:\n", f"duty:\n  - {line}\n")
     ((at, hint),) = lost(example)
     assert at == line_of(example / HOURS, LEAVER)
-    assert "给这一班写 ends" in hint
+    assert "给这一班写“结束（ends）”" in hint
 
 
 def test_a_leaver_stays_in_replacements_of_the_past_only(example: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
 import pytest
 from tools import edit, line_of, tree, typed
 
-from generator.cli.messages import annotation
+from generator.cli.messages import EXPLAINED, annotation
 from generator.problem import Location, Problem
 
 COMMITTEE = "committees/old-street/committee.yml"
@@ -29,7 +30,7 @@ def test_check_lists_every_problem_on_stderr_and_exits_1(example: Path) -> None:
     assert (code, out) == (1, "")
     assert f"{COMMITTEE}:{line}:15: 错误 [D037] 工作人员名单里没有“孙示列”\n    提示：是不是想写“孙示例”？\n" in err
     assert "content/policy.yml:" in err
-    assert err.endswith("处错误，1 处警告。\n")
+    assert err.endswith(f"处错误，1 处警告。{EXPLAINED}\n")
 
 
 def test_a_warning_does_not_fail_a_check(example: Path) -> None:
@@ -37,7 +38,7 @@ def test_a_warning_does_not_fail_a_check(example: Path) -> None:
     code, out, err = typed("check", "--root", example)
     assert (code, out) == (0, "")
     assert "警告 [G1]" in err
-    assert err.endswith("\n1 处警告。\n")
+    assert err.endswith(f"\n1 处警告。{EXPLAINED}\n")
 
 
 def test_problems_as_json(example: Path) -> None:
@@ -98,3 +99,38 @@ def test_citations_that_hold_are_not_mentioned(example: Path, laws: Path) -> Non
     assert code == 0
     assert "错误" not in err
     assert "示例街道居委会规范建设的实施意见" not in err
+
+
+def test_a_file_that_another_program_keeps_is_named(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows while it is open in WPS."""
+    file, read = example / "committees/old-street/hours.yml", Path.read_bytes
+
+    def kept(path: Path) -> bytes:
+        if path == file:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", kept)
+    code, out, err = typed("check", "--root", example)
+    assert (code, out) == (1, "")
+    assert err == f"错误：“{file}”打不开：没有权限，或正被别的程序（Word、WPS、Excel）用着；关掉那个程序再试\n"
+
+
+def test_a_disk_that_keeps_something_else_is_told_in_chinese(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise OSError("盘上的 a.pdf 和做出来的不一样")
+
+    monkeypatch.setattr("generator.journey.check", failing)
+    assert typed("check", "--root", example)[2].startswith("错误：没有做成：盘上的 a.pdf 和做出来的不一样。再做一次")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://127.0.0.1:9/", "连不上“https://127.0.0.1:9/”\n    提示：看看网络通不通、网址对不对，再试一次"),
+        ("http://handbook.example/", "“http://handbook.example/”那里没有 build.json，或读不懂"),
+    ],
+)
+def test_why_a_website_cannot_be_asked_is_told(example: Path, address: str, said: str) -> None:
+    code, _, err = typed("check", "--root", example, "--published", address)
+    assert (code, f"[D082] {said}" in err) == (1, True), err

@@ -32,7 +32,7 @@ def test_what_cannot_be_issued_leaves_everything_as_it_was(example: Path) -> Non
 def test_a_product_without_editions_is_built_and_not_issued(example: Path) -> None:
     code, _, err = typed("issue", "report", "--root", example, "--committee", "sunny-garden")
     assert code == 1
-    assert "[D072] report 没有版次，不用付印\n    提示：直接 handbook build" in err
+    assert "[D072] report 没有版次，不用付印\n    提示：直接做：handbook build report" in err
 
 
 def test_a_product_that_there_is_not_is_named_with_the_nearest(example: Path) -> None:

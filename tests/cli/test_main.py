@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,24 @@ def test_the_program_says_its_version() -> None:
 
 def test_it_runs_as_a_module() -> None:
     assert run("--version").stdout.decode().split() == ["handbook", __version__]
+
+
+@pytest.mark.parametrize(("started", "typed_so"), [("", "python -m generator"), ("py -m generator.setup_and_run",) * 2])
+def test_it_is_called_as_it_was_started(started: str, typed_so: str) -> None:
+    """Whoever typed `py -m …` is told to type that again."""
+    said = run("biuld", HANDBOOK_STARTED_AS=started).stderr.decode()
+    assert said.startswith(f"用法：{typed_so} [选项] 命令")
+    assert f"看 {typed_so} --help" in said
+    assert f"用法：{typed_so} status [选项]" in run("status", "--help", HANDBOOK_STARTED_AS=started).stdout.decode()
+
+
+def test_no_message_of_ours_names_another_program() -> None:
+    """Commands in messages go through `to_type`."""
+    program = Path(__file__).parents[2] / "generator"
+    strings = re.compile(r'"[^"\n]*\bhandbook (?:check|build|issue|status|serve)\b[^"\n]*"')
+    sources = {path: path.read_text("utf-8") for path in program.rglob("*.py")}
+    said = {text for source in sources.values() for text in strings.findall(source) if not text.isascii()}
+    assert said == set()
 
 
 def test_without_a_command_the_help_is_shown_as_a_mistake() -> None:

@@ -95,3 +95,12 @@ def test_an_old_python_is_told_which_one_is_needed(
     assert setup_and_run.main([]) == 1
     assert capsys.readouterr().err.startswith("需要 Python 99.0 或更新的版本，现在是 3.")
     assert ran == []
+
+
+def test_what_it_runs_knows_what_was_typed(capfd: pytest.CaptureFixture[str]) -> None:
+    """So that messages name commands as the README for staff teaches them."""
+    program = "from generator.problem import to_type; print(to_type('serve'))"
+    assert setup_and_run.run(sys.executable, "-c", program) == 0
+    assert capfd.readouterr().out == f"{setup_and_run.TYPED} serve\n"
+    readme = (setup_and_run.ROOT / "README.zh-CN.md").read_text("utf-8")
+    assert f"`{setup_and_run.TYPED}`" in readme

@@ -178,3 +178,23 @@ def test_no_other_sheet_is_taken_for_a_list(example: Path) -> None:
     made = sheet.read_bytes()
     assert typed("status", "--root", example, "--pdf", sheet)[0] == 1
     assert sheet.read_bytes() == made
+
+
+@pytest.mark.parametrize("asked", [(), ("--committee", "sunny-garden")])
+def test_a_mistake_in_one_committee_keeps_no_other_from_being_asked(example: Path, asked: tuple[str, ...]) -> None:
+    assert typed(*ISSUE, "--root", example)[0] == 0
+    edit(example / "committees/old-street/committee.yml", "branch: 支部\n", "")
+    code, out, err = typed("status", "--root", example, *asked)
+    assert out.splitlines()[0] == "阳光花园居委会：付印过 1 种，都有效"
+    if asked:
+        assert (code, err) == (0, "")
+    else:
+        assert code == 1
+        assert "committees/old-street/committee.yml:2:1: 错误 [D011]" in err
+        assert err.endswith("old-street：有错误，这次没有看；改好再看一次。\n")
+
+
+def test_a_committee_that_is_asked_for_and_has_a_mistake_is_told(example: Path) -> None:
+    edit(example / "committees/old-street/committee.yml", "branch: 支部\n", "")
+    code, out, err = typed("status", "--root", example, "--committee", "old-street")
+    assert (code, out, "[D011]" in err) == (1, "", True)

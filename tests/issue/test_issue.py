@@ -705,7 +705,7 @@ def test_the_number_of_a_committee_that_is_no_more_goes_to_nobody_else(root: Pat
     edit(root / "committees/old-street/committee.yml", 'number: "002"', 'number: "001"')
     found = wrong(root)
     assert found
-    assert {problem.rule for problem in found} == {"X2"}
+    assert "X2" in {problem.rule for problem in found}
 
 
 def test_two_committees_with_one_number_are_refused(root: Path) -> None:

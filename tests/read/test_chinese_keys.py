@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from pydantic import BaseModel
 
 from generator.model import committee, content, gone, hours, policy, premises, records, register, site, words
 from generator.model.facts import Record
-from generator.model.field_names import NAMES, bilingual, words_for
+from generator.model.field_names import NAMES, bilingual, naming_keys, words_for
 from generator.problem import HandbookError, Problem
 from generator.read import validation, yaml
 
@@ -175,3 +176,51 @@ def test_the_page_of_keys_is_that_of_the_table() -> None:
     """Whoever adds a key adds its row; what to write is in the failure."""
     page = (Path(__file__).parents[2] / "docs/keys.md").read_text("utf-8")
     assert page.split("| --- | --- | --- | --- |\n")[1] == table() + "\n"
+
+
+def test_what_a_message_calls_a_key_may_be_written_as_it_stands() -> None:
+    """People copy from messages."""
+    profile = validation.read((GOOD + "电话（phone）: 12345\n").encode(), "committee.yml", committee.Profile)
+    assert profile.phone == "12345"
+
+
+@pytest.mark.parametrize(("old", "new", "hint"), [("", "", "“branch: …”"), ("name:", "名称:", "“支部: …”")])
+def test_a_missing_key_is_asked_for_in_the_language_of_its_file(old: str, new: str, hint: str) -> None:
+    (problem,) = problems(GOOD.replace("branch: 支部\n", "").replace(f"\n{old}", f"\n{new}", 1))
+    assert (problem.rule, problem.message, problem.hint) == ("D011", "缺少“支部（branch）”", f"加一行{hint}")
+
+
+def test_messages_name_keys_by_both_names() -> None:
+    """But for what an author wrote himself, and for what is no key."""
+    assert naming_keys("改 `opens` 或 `closes`；“`opens`”不改") == "改“开门（opens）”或“关门（closes）”；“`opens`”不改"
+    assert naming_keys("写 `Diary.entries`、`nobody`") == "写“篇数（entries）”、“nobody”"
+    assert naming_keys("写 `elected`: {`date`: 日期, `members`} 或 - `id`: a") == (
+        "写 选举（elected）: {日期（date）: 日期, 人数（members）} 或 - 编号（id）: a"
+    )
+
+
+PROGRAM = Path(__file__).parents[2] / "generator"
+BARE = re.compile(
+    rf"(?<![<（\w./“`:(-])(?<!: )({'|'.join({name.rpartition('.')[2] for name in NAMES})})(?![\w./`-])(?!:\S)", re.A
+)
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def sentences(path: Path) -> Iterator[str]:
+    """The Chinese texts of a module, with `…` for what is put into them; help and docstrings left out."""
+    tree = ast.parse(path.read_text("utf-8"))
+    joined = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    parts = {id(part) for node in joined for part in ast.walk(node) if part is not node}
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts | alone:
+            yield node.value
+
+
+@pytest.mark.parametrize("room", ["check", "build", "codes", "issue", "products", "read", "text"])
+def test_no_message_names_a_key_in_english_only(room: str) -> None:
+    """Who writes a message puts the key between grave accents."""
+    texts = {text for path in (PROGRAM / room).rglob("*.py") for text in sentences(path) if CHINESE.search(text)}
+    assert {text: BARE.findall(text) for text in texts if BARE.search(text)} == {}

@@ -291,7 +291,7 @@ def test_a_calendar_is_named_after_its_year(example: Path) -> None:
     (example / "content/calendar/2027.yml").rename(example / "content/calendar/next.yml")
     (found,) = problems(example)
     assert (found.location.file, found.location.line, found.rule) == ("content/calendar/next.yml", 2, "D043")
-    assert found.hint == "把文件改名为 2027.yml，或改 year"
+    assert found.hint == "把文件改名为 2027.yml，或改年份（year）"
 
 
 def test_the_day_is_the_one_asked_for(example: Path) -> None:

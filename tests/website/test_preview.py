@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 import pytest
 from tools import edit, templates_to_edit
 
+from generator import journey
+from generator.build.preview import Memory
 from generator.problem import HandbookError, Location, Problem
 from generator.website.preview import Preview, may_look
 
@@ -186,6 +188,36 @@ def test_a_file_that_is_away_for_a_moment_ends_nothing(shown: Preview, capsys: p
     shown.look_again()
     assert capsys.readouterr().err == "“templates/␛.html”现在读不了；再保存一次试试\n"
     assert ask(shown, "/a/").text == "page"
+
+
+def test_a_mistake_in_one_committee_is_shown_in_its_place_and_keeps_no_other_away(
+    example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the first, in every address below its folder; it comes back once it is mended."""
+    file, memory = example / "committees/old-street/committee.yml", Memory()
+    edit(file, "name: 老街\ncode", "nmae: 老街\ncode")
+    preview = Preview(tmp_path / "shown", lambda: journey.preview(example, memory))
+    preview.renew()
+    told = capsys.readouterr().err
+    assert "committees/old-street/committee.yml:2:1: 错误 [D012] 不认识“nmae”" in told
+    assert told.endswith("old-street 的网页改好了再显示，别的照常。\n")
+    assert (ask(preview, "/").status, ask(preview, "/sunny-garden/duty/").status) == (200, 200)
+    for path in ("/old-street/", "/old-street/duty/", "/old-street"):
+        assert ask(preview, path).status == 500
+        assert "committees/old-street/committee.yml:2:1: 错误 [D012]" in ask(preview, path).text
+    edit(file, "nmae: 老街\ncode", "name: 老街\ncode")
+    preview.look_again()
+    assert ask(preview, "/old-street/duty/").status == 200
+    edit(file, "branch: 支部\n", "")
+    preview.look_again()
+    assert (ask(preview, "/old-street/duty/").status, ask(preview, "/sunny-garden/").status) == (500, 200)
+
+
+def test_a_mistake_in_every_committee_is_shown_everywhere(example: Path, tmp_path: Path) -> None:
+    edit(example / "content/policy.yml", "district: 示例区\n", "")
+    preview = Preview(tmp_path / "shown", lambda: journey.preview(example, Memory()))
+    preview.look_again()
+    assert "content/policy.yml:1:1: 错误 [D011]" in ask(preview, "/sunny-garden/").text
 
 
 # --- as it is started from the command line --------------------------------------------------------------------------

@@ -85,11 +85,11 @@ def gatherings_possible(handbook: Handbook) -> Iterator[Problem]:
                 message = f"{clock(meeting.opens)} 开始，{clock(meeting.closes)} 就结束了"
                 place = at("gatherings", index, "closes")
                 yield Problem(
-                    place, "D047", message, "改 opens 或 closes，下午的用 24 小时写", committee=committee.slug
+                    place, "D047", message, "改 `opens` 或 `closes`，下午的用 24 小时写", committee=committee.slug
                 )
             if meeting.date < handbook.today:
                 message = f"“{meeting.topic}”{date(meeting.date)}已经过了，网页上不再显示"
-                hint = "开过的删掉；日子写错的改 date"
+                hint = "开过的删掉；日子写错的改 `date`"
                 place = at("gatherings", index, "date")
                 yield Problem(place, "D088", message, hint, "info", committee=committee.slug)
         for (_, first), (index, second) in combinations(enumerate(meetings), 2):
@@ -117,7 +117,7 @@ def replacements_single(handbook: Handbook) -> Iterator[Problem]:
             if key in written:
                 message = f"{date(entry.date)}这一班已经换成{'、'.join(written[key])}，又换成{'、'.join(entry.staff)}"
                 place = committee.timetable.source.at("replacements", index, "date")
-                hint = "留下对的一行；几个人一起上的，写在一行的 staff 里"
+                hint = "留下对的一行；几个人一起上的，写在一行的 `staff` 里"
                 yield Problem(place, "D089", message, hint, committee=committee.slug)
             written.setdefault(key, entry.staff)
 

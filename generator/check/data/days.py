@@ -36,20 +36,20 @@ def hours_whole(handbook: Handbook) -> Iterator[Problem]:
         for key in ("window", "duty"):
             for index, shift in enumerate(getattr(committee.timetable, key)):
                 if bool(shift.staff) == bool(shift.teams):
-                    message = "要写 staff（每次都是这些人）或 teams（轮流的几组人），两样里写一样"
+                    message = "要写 `staff`（每次都是这些人）或 `teams`（轮流的几组人），两样里写一样"
                     yield Problem(at(key, index), "D047", message, committee=slug)
                 if shift.begins and shift.ends and shift.ends < shift.begins:
                     message = f"这一班 {shift.begins} 才开始，{shift.ends} 就结束了"
-                    yield Problem(at(key, index, "ends"), "D047", message, "改 begins 或 ends", committee=slug)
+                    yield Problem(at(key, index, "ends"), "D047", message, "改 `begins` 或 `ends`", committee=slug)
 
 
 def closing_hint(opens: datetime.time, closes: datetime.time) -> str:
     """Return what to do about hours that close before they open."""
     if closes == MIDNIGHT:
-        return "到半夜为止的，closes 写 24:00"
+        return "到半夜为止的，`closes` 写 24:00"
     later = closes.replace(hour=closes.hour + 12) if closes.hour < 12 else closes
     meant = f"下午的写成 {later:%H:%M}，" if opens < later != closes else ""
-    return f"{meant}或改 opens；过了半夜的分成两段" if meant else "改 opens 或 closes；过了半夜的分成两段"
+    return f"{meant}或改 `opens`；过了半夜的分成两段" if meant else "改 `opens` 或 `closes`；过了半夜的分成两段"
 
 
 def openings(
@@ -121,11 +121,11 @@ def nothing_expired(handbook: Handbook) -> Iterator[Problem]:
         left = (service.valid_until - handbook.today).days
         place = service.source.at("valid_until")
         if left < 0:
-            hint = "查到新规定后改内容和 valid_until；取消了的，写明现在怎么办"
+            hint = "查到新规定后改内容和 `valid_until`；取消了的，写明现在怎么办"
             yield Problem(place, "X5", f"“{service.title}”{service.valid_until:%Y-%m-%d} 已经到期", hint)
         elif left <= handbook.policy.admission.warn_days:
             message = f"“{service.title}”还有{left}天到期"
-            yield Problem(place, "X5", message, "问清到期以后怎么办，改内容和 valid_until", "warning")
+            yield Problem(place, "X5", message, "问清到期以后怎么办，改内容和 `valid_until`", "warning")
 
 
 def changes_dated(handbook: Handbook) -> Iterator[Problem]:
@@ -138,7 +138,7 @@ def changes_dated(handbook: Handbook) -> Iterator[Problem]:
     for text in texts:
         at, before = text.source.at, text.adopted
         if text.revised > text.adopted and not text.changes:
-            hint = "加上 changes：哪天，改了哪一条，从什么改成什么"
+            hint = "加上 `changes`：哪天，改了哪一条，从什么改成什么"
             yield Problem(at("revised"), "D049", "修订过，没有写改过什么", hint, "warning")
         for index, change in enumerate(text.changes, 1):
             place = at("changes", index - 1, "date")
@@ -149,6 +149,6 @@ def changes_dated(handbook: Handbook) -> Iterator[Problem]:
             elif change.date < before:
                 yield Problem(place, "D049", f"{change.date} 写在了 {before} 的后面", "先改的写在前面")
             elif index == len(text.changes) and change.date != text.revised:
-                message = f"最后一次改是 {change.date}，revised 写的是 {text.revised}"
+                message = f"最后一次改是 {change.date}，`revised` 写的是 {text.revised}"
                 yield Problem(place, "D049", message, "改成同一天")
             before = change.date

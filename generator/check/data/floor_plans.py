@@ -47,15 +47,15 @@ def _rooms(handbook: Handbook, rooms: list[Placed]) -> Iterator[Complaint]:
 
     for place, space, grid in rooms:
         if not space.floor:
-            yield place, f"“{name(space)}”在平面图上，没有写几楼", "加一行 floor，例如 floor: 1楼；不画的删掉 grid"
+            yield place, f"“{name(space)}”在平面图上，没有写几楼", "加一行，例如 `floor`: 1楼；不画的删掉 `grid`"
         if min(grid.column, grid.row, grid.width, grid.height) < 1:
-            yield place, f"“{name(space)}”的 grid 里有0", "column、row 从1数起，width、height 至少1格"
+            yield place, f"“{name(space)}”的 `grid` 里有0", "`column`、`row` 从1数起，`width`、`height` 至少1格"
         elif max(grid.column + grid.width, grid.row + grid.height) > WIDEST + 1:
             yield place, f"“{name(space)}”超出了{WIDEST}格", "一格算大一点，例如2米，把数字改小"
     for (_, first, first_grid), (place, second, second_grid) in combinations(rooms, 2):
         shared = first_grid == second_grid and second.id in first.shares_with
         if first.floor == second.floor and overlap(first_grid, second_grid) and not shared:
-            hint = "改 column、row、width、height；合用一间的，两处写一样，再写 shares_with"
+            hint = "改 `column`、`row`、`width`、`height`；合用一间的，两处写一样，再写 `shares_with`"
             yield place, f"“{name(second)}”和“{name(first)}”在平面图上叠在一起", hint
 
 
@@ -95,10 +95,10 @@ def _boards(committee: Committee, rooms: list[Placed]) -> Iterator[Complaint]:
         space = committee.places.get(board.room)
         floor = space.floor if space else None
         if floor not in extents:
-            hint = "先在 rooms.yml 给这一层的房间写 grid，或者删掉这里的 grid"
+            hint = "先在 rooms.yml 给这一层的房间写 `grid`，或者删掉这里的 `grid`"
             yield place, f"{board.kind}所在的那一层没有平面图", hint
         elif floor and _outside(board.grid, extents[floor]):
-            yield place, f"{board.kind}的位置在平面图外面", "改 column、row，要落在这一层画出来的房间范围里"
+            yield place, f"{board.kind}的位置在平面图外面", "改 `column`、`row`，要落在这一层画出来的房间范围里"
 
 
 def _door(committee: Committee, rooms: list[Placed]) -> Iterator[Complaint]:
@@ -107,10 +107,10 @@ def _door(committee: Committee, rooms: list[Placed]) -> Iterator[Complaint]:
         return
     place = committee.premises.source.at("entrance")
     if entrance.floor not in extents:
-        hint = did_you_mean(entrance.floor, extents) if extents else "先给房间写 grid，或者删掉 entrance"
+        hint = did_you_mean(entrance.floor, extents) if extents else "先给房间写 `grid`，或者删掉 `entrance`"
         yield place, f"入口写在{entrance.floor}，那一层没有平面图", hint
     elif not _at_wall(entrance.column, entrance.row, entrance.side, extents[entrance.floor]):
-        hint = "column、row 写门里面的那一格，side 写门在那一格的上、下、左、右哪一边，要在最外面"
+        hint = "`column`、`row` 写门里面的那一格，`side` 写门在那一格的上、下、左、右哪一边，要在最外面"
         yield place, "入口不在这一层最外面的墙上", hint
 
 

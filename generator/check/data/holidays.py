@@ -24,7 +24,7 @@ def holidays_named(handbook: Handbook) -> Iterator[Problem]:
         named = {name for holiday in holidays_of(handbook, number) for name in festivals(holiday.name)}
         if missing := [name for name in FESTIVALS if name not in named]:
             message = f"{number}年的放假安排里没有{'、'.join(missing)}，那几天会当作平常的日子"
-            hint = "照国务院公布的放假安排补上；两个节连着放的写成一条，例如 name: 国庆节、中秋节"
+            hint = "照国务院公布的放假安排补上；两个节连着放的写成一条，例如 `name`: 国庆节、中秋节"
             yield Problem(calendar.source.at("holidays"), "D093", message, hint, "warning")
 
 
@@ -41,7 +41,7 @@ def holidays_within_reason(handbook: Handbook) -> Iterator[Problem]:
             days = (holiday.ends - holiday.begins).days + 1
             if days > LONGEST:
                 message = f"{holiday.name}放了{days}天，多半是年份或月份写错了"
-                yield Problem(calendar.source.at("holidays", index, "ends"), "D044", message, "核对 begins 和 ends")
+                yield Problem(calendar.source.at("holidays", index, "ends"), "D044", message, "核对 `begins` 和 `ends`")
 
 
 def holidays_agree(handbook: Handbook) -> Iterator[Problem]:
@@ -79,7 +79,7 @@ def workdays_worked(handbook: Handbook) -> Iterator[Problem]:
                     if holiday.begins <= day <= holiday.ends:
                         where = f"（{file.year}.yml）" if file is not calendar else ""
                         message = f"{day:%Y-%m-%d} 又是调休上班日，又在{holiday.name}的假期里{where}"
-                        yield Problem(place, "D044", message, "照国务院公布的，改 workdays 或假期的日期")
+                        yield Problem(place, "D044", message, "照国务院公布的，改 `workdays` 或假期的日期")
 
 
 def near(day: datetime.date, calendar: Calendar) -> bool:

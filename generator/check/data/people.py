@@ -9,7 +9,7 @@ from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.problem import Location, Problem, did_you_mean
 
-LEFT = "；人走了的，给这一班写 ends（最后一天），接替的人另写一行"
+LEFT = "；人走了的，给这一班写 `ends`（最后一天），接替的人另写一行"
 """How to mend it where somebody was on a shift and has left; added to what else may be meant."""
 
 

@@ -34,7 +34,7 @@ def internal_kept_apart(handbook: Handbook) -> Iterator[Problem]:
         for place, kind, id in markup.authored_links(text.markdown, text.source.file, text.source.body_line):
             if kind == "rule" and id in handbook.internal_rules:
                 title = handbook.internal_rules[id].title
-                hint = "改成不带链接的话；能给居民看的，把那项制度的 public 改成“是”"
+                hint = "改成不带链接的话；能给居民看的，把那项制度的 `public` 改成“是”"
                 yield Problem(place, "D063", f"居民看得到的文字链接到内部制度“{title}”", hint)
 
 
@@ -72,7 +72,7 @@ def contents_consistent(handbook: Handbook) -> Iterator[Problem]:
                 yield Problem(place, "D036", f"“{chapter}”在汇编里出现了两次", "留下一处")
     for index, id in enumerate(contents.rules):
         if not seen[f"rule:{id}"]:
-            hint = f"在 rulebook 里加一行“- rule:{id}”"
+            hint = f"在 `rulebook` 里加一行“- rule:{id}”"
             yield Problem(at("rules", index), "D036", f"制度“{id}”没有编进汇编", hint)
     for service in handbook.services.values():
         for index, id in enumerate(service.forms):
@@ -81,7 +81,7 @@ def contents_consistent(handbook: Handbook) -> Iterator[Problem]:
     for key in ("services", "rooms", "working_committees", "rules", "forms", "board"):
         for id, count in Counter(getattr(contents, key)).items():
             if count > 1:
-                yield Problem(at(key), "D036", f"“{id}”在 {key} 里写了 {count} 次", "留下一行")
+                yield Problem(at(key), "D036", f"“{id}”在 `{key}` 里写了 {count} 次", "留下一行")
 
 
 def plate_known(handbook: Handbook) -> Iterator[Problem]:
@@ -127,7 +127,7 @@ def rooms_known(handbook: Handbook) -> Iterator[Problem]:
         for index, own in enumerate(committee.premises.spaces):
             if own.id in handbook.rooms or own.id in [other.id for other in committee.premises.spaces[:index]]:
                 message = f"“{own.id}”已经有了"
-                yield Problem(at("spaces", index, "id"), "D038", message, "换一个 id", committee=committee.slug)
+                yield Problem(at("spaces", index, "id"), "D038", message, "换一个 `id`", committee=committee.slug)
         for index, meeting in enumerate(committee.records.gatherings):
             if meeting.room and meeting.room not in committee.places:
                 place = committee.records.source.at("gatherings", index, "room")
@@ -197,7 +197,7 @@ def notices_filed(handbook: Handbook) -> Iterator[Problem]:
                 yield unknown(at("notices", index, "item"), "公开类别", notice.item, groups, "D039", committee.slug)
             if notice.expires <= notice.published:
                 place = at("notices", index, "expires")
-                yield Problem(place, "D039", "到期日在公开日之前", "改 expires", committee=committee.slug)
+                yield Problem(place, "D039", "到期日在公开日之前", "改 `expires`", committee=committee.slug)
 
 
 def unknown(

@@ -26,7 +26,7 @@ def shifts_take_place(handbook: Handbook) -> Iterator[Problem]:
                 and not (shift.begins and shift.begins > roster.last)
                 and not any(roster.turns_of(shift))
             ):
-                hint = "days、season、begins、ends、closed 对一对；写节名的，放假安排里要有这个节"
+                hint = "`days`、`season`、`begins`、`ends`、`closed` 对一对；写节名的，放假安排里要有这个节"
                 message = f"“{shift.days}”这一班一天也轮不到"
                 yield Problem(place, "D095", message, hint, "warning", committee=committee.slug)
 
@@ -41,7 +41,7 @@ def extra_shifts_at_hours(handbook: Handbook) -> Iterator[Problem]:
                 closed = [day for day in days if not any(period.opens for period in roster.periods(day))]
                 if closed:
                     message = f"{date(closed[0])}排了人，这一天没有写几点到几点有人{and_more(len(closed), '天')}"
-                    hint = f"在 periods 里加一段，写 kind、days: {closed[0]}、opens、closes"
+                    hint = f"在 `periods` 里加一段，写 `kind`、`days`: {closed[0]}、`opens`、`closes`"
                     yield Problem(place, "D094", message, hint, "warning", committee=committee.slug)
 
 

@@ -57,7 +57,7 @@ def replaced_reasons(handbook: Handbook | LoadedFiles, record: Record) -> frozen
 def mending(place: Location, usual: str) -> str:
     """Return how a text is mended: where the program wrote it, by saying it anew in the file that it took it from."""
     if place.file.endswith(f"/{Own.LEDGER}"):
-        return f"这句话是从 {Shared.RETIRED} 来的：在那里写一条同样的 kind、id，把 reason 写对，再做一次"
+        return f"这句话是从 {Shared.RETIRED} 来的：在那里写一条同样的 `kind`、`id`，把 `reason` 写对，再做一次"
     return usual
 
 
@@ -112,7 +112,7 @@ def without_glyph(known: frozenset[str], passage: Passage) -> Iterator[Problem]:
     for character in sorted(set(text) - known):
         shown = f"“{character}”" if character.isprintable() else "这个看不见的字符"
         message = f"字库里没有{shown}（U+{ord(character):04X}）"
-        hint = "换一个字；一定要用时，在 site_config.yml 的 fonts 里写上有这个字的字体所在的文件夹"
+        hint = "换一个字；一定要用时，在 site_config.yml 的 `fonts` 里写上有这个字的字体所在的文件夹"
         yield Problem(place, "X6", message, mending(place, hint), committee=committee)
 
 

@@ -13,6 +13,7 @@ from generator.check.policy.texts import texts_there
 from generator.model.committee import Committee
 from generator.model.content import Entry
 from generator.model.facts import Basis
+from generator.model.field_names import keys
 from generator.model.handbook import Handbook
 from generator.model.register import Admitted
 from generator.problem import Location, did_you_mean
@@ -48,14 +49,14 @@ def services_listed(handbook: Handbook, committee: Committee) -> Iterator[Findin
     records = kinds_of_records(handbook)
     for service in handbook.services.values():
         if service.part in DONE_HERE and not service.listed:
-            hint = f"在 listed 里写清单里的 id，或居委会准入登记的 id；居民自己的事写“{OWN}”"
+            hint = f"在 `listed` 里写清单里的 `id`，或居委会准入登记的 `Admitted.id`；居民自己的事写“{OWN}”"
             message = f"“{service.title}”由居委会{service.part}，没有写清单里的哪一条"
             yield breach(service.source.at("listed"), message, hint)
         for index, id in enumerate(service.listed):
             place = service.source.at("listed", index)
             if id in entries and entries[id].kind in records:
                 message = f"“{service.title}”依据的“{entries[id].title}”是{entries[id].kind}，不是事务"
-                yield breach(place, message, "写清单里一件事的 id，不是一本台账的")
+                yield breach(place, message, "写清单里一件事的 `id`，不是一本台账的")
             elif id != OWN and id not in entries and id not in admitted:
                 hint = unlisted_hint(id, (OWN, *entries, *admitted))
                 yield breach(place, f"“{service.title}”依据的“{id}”，清单里没有，也没有准入", hint)
@@ -88,20 +89,20 @@ def of_its_kind(
     admitted = running(handbook, committee)
     entry: Entry | Admitted | None = handbook.lists.entries.get(listed or "") or admitted.get(listed or "")
     if listed is None:
-        hint = "在 listed 里写清单里的 id；清单里没有的先准入，没有准入的不要再填、再用"
+        hint = "在 `listed` 里写清单里的 `id`；清单里没有的先准入，没有准入的不要再填、再用"
         yield breach(place, f"{kind}“{title}”没有写清单里的哪一条", hint)
     elif entry is None:
         same = [entry.id for entry in handbook.lists.entries.values() if entry.kind == kind]
         hint = unlisted_hint(listed, (*same, *admitted))
         yield breach(place, f"{kind}“{title}”依据的“{listed}”，清单里没有，也没有准入", hint)
     elif entry.kind != kind:
-        yield breach(place, f"“{title}”是{kind}，依据的“{entry.title}”是{entry.kind}", f"写一条{kind}的 id")
+        yield breach(place, f"“{title}”是{kind}，依据的“{entry.title}”是{entry.kind}", f"写一条{kind}的 `id`")
 
 
 def unlisted_hint(listed: str, known: Collection[str]) -> str:
     """Return the nearest id there is, and what to do where none is meant."""
     near = "".join(f"是不是想写“{id}”？" for id in difflib.get_close_matches(listed, known, 1))
-    return f"{near}写清单里的 id；清单里没有的先准入，没有准入的不要再做"
+    return f"{near}写清单里的 `id`；清单里没有的先准入，没有准入的不要再做"
 
 
 def running(handbook: Handbook, committee: Committee) -> dict[str, Admitted]:
@@ -148,7 +149,7 @@ def admission_faults(handbook: Handbook, committee: Committee, index: int, admit
 
     office = handbook.policy.admission.applied_to
     if missing := admitted.missing:
-        yield wrong(missing[0], f"的准入登记不全，缺 {'、'.join(missing)}", f"向{office}补办，再写全；不办的写上 ended")
+        yield wrong(missing[0], f"的准入登记不全，缺 {keys(missing)}", f"向{office}补办，再写全；不办的写上 `ended`")
         return
     if admitted.kind not in kinds_of_lists(handbook):
         yield wrong(
@@ -157,7 +158,7 @@ def admission_faults(handbook: Handbook, committee: Committee, index: int, admit
     for key, message, hint in addressees(handbook, admitted):
         yield wrong(key, message, hint)
     if admitted.basis and admitted.basis.article is None:
-        yield wrong("basis", "没有写依据的是哪一条", "在 basis 里写上 article")
+        yield wrong("basis", "没有写依据的是哪一条", "在 `basis` 里写上 `article`")
     for before, after in pairwise(("applied", "approved", "begins", "valid_until")):
         first, second = getattr(admitted, before), getattr(admitted, after)
         if second < first:
@@ -177,10 +178,10 @@ def expiry(handbook: Handbook, committee: Committee, index: int, admitted: Admit
     left = (admitted.valid_until - handbook.today).days
     place = at(committee, "register", "admitted", index, "valid_until")
     if left < 0:
-        hint = f"不要再做，写上 ended；还要做的，请{admitted.applicant}向{rules.applied_to}重新申报"
+        hint = f"不要再做，写上 `ended`；还要做的，请{admitted.applicant}向{rules.applied_to}重新申报"
         yield breach(place, f"“{admitted.title}”的准入{date(admitted.valid_until)}已经到期", hint)
     elif left <= rules.warn_days:
-        hint = f"还要做的，请{admitted.applicant}向{rules.applied_to}重新申报；不做的，到期那天写上 ended"
+        hint = f"还要做的，请{admitted.applicant}向{rules.applied_to}重新申报；不做的，到期那天写上 `ended`"
         yield breach(place, f"“{admitted.title}”的准入还有{left}天到期", hint, "warning")
 
 
@@ -201,7 +202,7 @@ def lists_named(handbook: Handbook) -> Iterator[Finding]:
     for id, title in required.items():
         if counts[id] != 1:
             message = f"没有《{title.title}》" if not counts[id] else f"《{title.title}》写了 {counts[id]} 次"
-            yield breach(place("lists"), message, f"在 lists 里写一份 - id: {id}")
+            yield breach(place("lists"), message, f"在 `lists` 里写一份 - `id`: {id}")
     for index, listing in enumerate(handbook.lists.lists):
         if listing.id not in required:
             hint = f"文件只有{len(required)}份：{'、'.join(required)}；别的写进准入登记"
@@ -234,7 +235,7 @@ def ids_once(handbook: Handbook) -> Iterator[Finding]:
         for number, entry in enumerate(listing.entries):
             if entry.id in seen:
                 place = handbook.lists.source.at("lists", index, "entries", number, "id")
-                yield breach(place, f"“{entry.id}”在清单里写了两次", "给后面一条换一个 id")
+                yield breach(place, f"“{entry.id}”在清单里写了两次", "给后面一条换一个 `id`")
             seen.add(entry.id)
 
 
@@ -256,7 +257,7 @@ def affairs_by_law(handbook: Handbook) -> Iterator[Finding]:
 def weakness(handbook: Handbook, basis: Basis, record: bool) -> tuple[str, str] | None:
     """Return message and hint where a basis will not do, or None."""
     if basis.article is None:
-        return "没有写依据的是哪一条", "在 basis 里写上 article，例如 第二十四条"
+        return "没有写依据的是哪一条", "在 `basis` 里写上 `article`，例如 第二十四条"
     if basis.law == handbook.policy.title:
         return None if record else ("只依据这份文件，没有写法律", "换成法律、法规的名称和条；没有的，删掉这一条")
     if not ARTICLE.match(basis.article):

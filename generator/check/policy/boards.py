@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from generator.check.finding import Finding, at, breach, met, unkept
 from generator.model.committee import Committee
+from generator.model.field_names import keys
 from generator.model.handbook import Handbook
 from generator.model.register import Board
 from generator.problem import did_you_mean
@@ -22,19 +23,19 @@ def walls_cleared(handbook: Handbook, committee: Committee) -> Iterator[Finding]
     left = handbook.policy.boards.rules_left
     counted = sorted(enumerate(committee.register.walls), key=lambda entry: entry[1].date)
     if not counted:
-        hint = "数一遍，在 register.yml 的 walls 里写 date（哪天数的）、rules（几件）"
+        hint = "数一遍，在 register.yml 的 `walls` 里写 `date`（哪天数的）、`rules`（几件）"
         yield unkept(at(committee, "register", "walls"), "墙上规章制度的清点", hint)
         return
     faults = []
     for (_, before), (index, after) in pairwise(counted):
         if after.rules > before.rules:
             message = f"墙上的规章制度从{before.rules}件变成了{after.rules}件（{date(after.date)}）"
-            hint = "新挂的取下来，编进汇编；数错的改 rules"
+            hint = "新挂的取下来，编进汇编；数错的改 `rules`"
             faults.append(breach(at(committee, "register", "walls", index, "rules"), message, hint))
     index, last = counted[-1]
     if last.rules > left:
         message = f"{date(last.date)}墙上还有{last.rules}件规章制度，最多{left}件"
-        hint = "取下来编进汇编，在 removed 里写一条，再数一遍写进 walls"
+        hint = "取下来编进汇编，在 `removed` 里写一条，再数一遍写进 `walls`"
         faults.append(breach(at(committee, "register", "walls", index, "rules"), message, hint))
     numbers = f"从{counted[0][1].rules}件减到{last.rules}件" if len(counted) > 1 else f"{last.rules}件"
     yield from faults or [met(at(committee, "register", "walls"), f"清点{len(counted)}次，{numbers}")]
@@ -46,7 +47,7 @@ def no_merit_for_walls(handbook: Handbook) -> Iterator[Finding]:
     words = handbook.policy.boards.merit_words
     place = handbook.subdistrict.source.at("indicators")
     if not indicators:
-        yield unkept(place, "考核指标", "在 content/subdistrict.yml 的 indicators 里写名称和权重")
+        yield unkept(place, "考核指标", "在 content/subdistrict.yml 的 `indicators` 里写名称和权重")
         return
     faults = []
     for index, indicator in enumerate(indicators):
@@ -67,14 +68,14 @@ def one_board(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     place = at(committee, "register", "boards")
     faults = []
     if not boards:
-        faults.append(breach(place, f"没有{kind}", f"在 boards 里写一块 kind: {kind}，room: {hall.id}"))
+        faults.append(breach(place, f"没有{kind}", f"在 `boards` 里写一块 `kind`: {kind}，`room`: {hall.id}"))
     for index, _ in boards[1:]:
         message = f"{kind}有{len(boards)}块，应当只有1块"
         faults.append(breach(at(committee, "register", "boards", index, "kind"), message, "留下大厅里的一块"))
     for index, board in boards[:1]:
         if board.room != hall.id:
             message = f"{kind}不在{hall.name}"
-            hint = f"挪到大厅，写 room: {hall.id}"
+            hint = f"挪到大厅，写 `room`: {hall.id}"
             faults.append(breach(at(committee, "register", "boards", index, "room"), message, hint))
     yield from faults or [met(place, f"{kind}1块，在{boards[0][1].place}")]
 
@@ -90,11 +91,13 @@ def board_introduces(handbook: Handbook, committee: Committee) -> Iterator[Findi
     for index, board in boards:
         if not board.holds:
             message = f"{board.kind}没有写上面有哪些内容"
-            hint = "写 holds，例如 holds: [办理事务, 功能空间]"
+            hint = "加一行，例如 `holds`: [办理事务, 功能空间]"
             faults.append(breach(at(committee, "register", "boards", index), message, hint))
     place = at(committee, "register", "boards")
     if not boards:
-        faults.append(breach(place, f"没有{handbook.policy.boards.kind}，事务和房间没有地方介绍", "在 boards 里写一块"))
+        faults.append(
+            breach(place, f"没有{handbook.policy.boards.kind}，事务和房间没有地方介绍", "在 `boards` 里写一块")
+        )
     without = "、".join(group for (_, group), ids in services.items() if not ids)
     groups = f"（{without}没有办事指南）" if without else "，每样职责都有"
     evidence = f"事务{len(handbook.contents.board)}项{groups}；房间{len(committee.places)}间"
@@ -107,7 +110,7 @@ def rulebook_to_read(handbook: Handbook, committee: Committee) -> Iterator[Findi
     if not _registered(committee):
         yield _unregistered(committee)
     elif copy is None:
-        hint = "在 register.yml 写 rulebook：place、hours、copies"
+        hint = "在 register.yml 写 `rulebook`：`place`、`hours`、`copies`"
         yield breach(place, "没有写规章制度汇编放在哪里、什么时候可以看", hint)
     elif not copy.copies:
         hint = "打印装订好，放到那里，写实际几本"
@@ -121,7 +124,7 @@ def removed_rules_bound(handbook: Handbook, committee: Committee) -> Iterator[Fi
     """B6: every rule that came off a wall is a chapter of the rulebook."""
     removed, place = committee.register.removed, at(committee, "register", "removed")
     if not removed:
-        hint = "在 register.yml 的 removed 里写：title、removed（哪天取下）、now（编在汇编哪一章）"
+        hint = "在 register.yml 的 `removed` 里写：`title`、`removed`（哪天取下）、`now`（编在汇编哪一章）"
         counted = [entry.rules for entry in sorted(committee.register.walls, key=lambda entry: entry.date)]
         none = bool(counted) and counted[0] <= counted[-1]
         yield met(place, "没有取下过规章制度") if none else unkept(place, "取下哪些规章制度的记录", hint)
@@ -156,7 +159,7 @@ def no_rules_in_rooms(handbook: Handbook, committee: Committee) -> Iterator[Find
         reasons += bool(board.reason)
         if not board.reason:
             message = f"{board.place}的{board.kind}上有{word}"
-            hint = f"取下来编进汇编；一定要挂的，写 reason；{hall.name}里的写 room: {hall.id}"
+            hint = f"取下来编进汇编；一定要挂的，写 `reason`；{hall.name}里的写 `room`: {hall.id}"
             faults.append(breach(at(committee, "register", "boards", index, "holds"), message, hint))
     evidence = f"大厅以外有{reasons}块挂了{word}，都写了原因" if reasons else f"大厅以外没有挂{word}"
     yield from faults or [met(at(committee, "register", "boards"), evidence)]
@@ -185,7 +188,7 @@ def _registered(committee: Committee) -> bool:
 
 
 def _unregistered(committee: Committee) -> Finding:
-    hint = "在 register.yml 的 boards 里，每块写 kind、room、place、holds、owner 和备案的号、日期、到期日"
+    hint = "在 register.yml 的 `boards` 里，每块写 `kind`、`room`、`place`、`holds`、`owner` 和备案的号、日期、到期日"
     return unkept(at(committee, "register", "boards"), "宣传版面的登记", hint)
 
 
@@ -210,7 +213,7 @@ def _groups_on_board(handbook: Handbook, services: Mapping[tuple[str, str], list
     for (id, group), ids in services.items():
         if ids and shown.isdisjoint(ids):
             message = f"{handbook.policy.boards.kind}上没有{names.get(id, id)}“{group}”的事"
-            hint = f"在 contents.yml 的 board 里加一项，例如 {ids[0]}"
+            hint = f"在 contents.yml 的 `board` 里加一项，例如 {ids[0]}"
             yield breach(handbook.contents.source.at("board"), message, hint)
 
 
@@ -248,7 +251,7 @@ def _filing(handbook: Handbook, committee: Committee, index: int, board: Board) 
     name, office = f"{board.place}的{board.kind}", handbook.policy.admission.applied_to
     if missing:
         message = f"{name}没有写{'、'.join(words[key] for key in missing)}"
-        hint = f"向{office}报备，在 register.yml 里写 {'、'.join(missing)}"
+        hint = f"向{office}报备，在 register.yml 里写 {keys(missing)}"
         yield breach(at(committee, "register", "boards", index), message, hint)
     if board.filed and board.filed > handbook.today:
         message = f"{name}的备案日期{date(board.filed)}还没有到"
@@ -257,7 +260,7 @@ def _filing(handbook: Handbook, committee: Committee, index: int, board: Board) 
         left = (board.valid_until - handbook.today).days
         place = at(committee, "register", "boards", index, "valid_until")
         if left < 0:
-            hint = f"取下来，或向{office}重新报备，改 filing_number、filed、valid_until"
+            hint = f"取下来，或向{office}重新报备，改 `filing_number`、`filed`、`valid_until`"
             yield breach(place, f"{name}{date(board.valid_until)}已经到期", hint)
         elif left <= handbook.policy.admission.warn_days:
             hint = f"还要挂的，到期前向{office}重新报备"

@@ -61,10 +61,10 @@ def reachable_and_able(handbook: Handbook, committee: Committee) -> Iterator[Fin
     for index, period in enumerate(committee.timetable.periods):
         if not (period.phone or own):
             message = f"{_named(period)}没有写打哪个电话找人"
-            hint = "写 phone，或在 committee.yml 写 phone、duty_phone"
+            hint = "写 `phone`，或在 committee.yml 写 `phone`、`duty_phone`"
             faults.append(breach(at(committee, "timetable", "periods", index), message, hint))
         if not (period.all_services or period.services or period.kind in on_call):
-            hint = "样样能办写 all_services: 是；只能办几样的，在 services 里列出来"
+            hint = "样样能办写 `all_services`: 是；只能办几样的，在 `services` 里列出来"
             place = at(committee, "timetable", "periods", index)
             faults.append(breach(place, f"{_named(period)}没有写能办什么", hint))
     evidence = f"{len(committee.timetable.periods)}段时间都有电话，都写明能办什么"
@@ -76,7 +76,7 @@ def serious_events(handbook: Handbook, committee: Committee) -> Iterator[Finding
     faults = [*texts_there(handbook, "D4"), *_limit(handbook, committee)]
     events = committee.records.events
     if events is None:
-        hint = "在 records.yml 写 events；一件也没有的，写 events: []"
+        hint = "在 records.yml 写 `events`；一件也没有的，写 `events`: []"
         faults.append(unkept(at(committee, "records", "events"), "重大事务的记录", hint))
     for index, event in enumerate(events or ()):
         faults += [*_event(handbook, committee, index, event)]
@@ -89,7 +89,7 @@ def time_off(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """D5: whoever was on duty on days off has a workday off for it, soon and never in advance."""
     place, counted = at(committee, "records", "compensation"), committee.records.compensation
     if not counted:
-        hint = "在 records.yml 的 compensation 里，每月写 month、turns（值班人次）、days_off（调休天数）"
+        hint = "在 records.yml 的 `compensation` 里，每月写 `month`、`turns`、`days_off`"
         yield unkept(place, "值班和调休的数字", hint)
         return
     faults = [*_turns_agree(handbook, committee), *_balance(committee), *_overdue(handbook, committee)]
@@ -109,7 +109,7 @@ def _days_without_hours(coverage: Coverage) -> Iterator[Finding]:
             message = f"{date(missing[0])}没有“{kind.name}”的时间{and_more(len(missing), '天')}"
             kept = [hours.number for hours in coverage.hours if hours.period.kind == kind.name]
             place = at(coverage.roster.committee, "timetable", "periods", *kept[:1])
-            yield breach(place, message, f"“{kind.name}”的 days 写“{kind.days}”，closed 里不写这些天")
+            yield breach(place, message, f"“{kind.name}”的 `days` 写“{kind.days}”，`closed` 里不写这些天")
 
 
 def _hours_without_staff(coverage: Coverage) -> Iterator[Finding]:
@@ -117,7 +117,7 @@ def _hours_without_staff(coverage: Coverage) -> Iterator[Finding]:
     for hours in coverage.hours:
         if hours.period.kind != coverage.policy.normal and (empty := coverage.unattended(hours.period)):
             message = f"{date(empty[0])}{_named(hours.period)}没有人值班{and_more(len(empty), '天')}"
-            hint = "在 duty 里排人；临时换人的写进 replacements；这天不开的写进这一段的 closed"
+            hint = "在 `duty` 里排人；临时换人的写进 `replacements`；这天不开的写进这一段的 `closed`"
             yield breach(at(coverage.roster.committee, "timetable", "periods", hours.number), message, hint)
 
 
@@ -145,25 +145,25 @@ def _timed(committee: Committee, kind: DutyKind) -> Iterator[Finding]:
     periods = _of_kind(committee, kind)
     if not periods:
         message = f"没有写“{kind.name}”是什么时间"
-        hint = f"在 periods 里加一段：kind: {kind.name}，写 days、opens、closes"
+        hint = f"在 `periods` 里加一段：`kind`: {kind.name}，写 `days`、`opens`、`closes`"
         yield breach(at(committee, "timetable", "periods"), message, hint)
     for index, period in periods:
         if not (period.days and period.opens and period.closes):
             message = f"“{kind.name}”没有写全哪些天、几点到几点"
-            yield breach(at(committee, "timetable", "periods", index), message, "写全 days、opens、closes")
+            yield breach(at(committee, "timetable", "periods", index), message, "写全 `days`、`opens`、`closes`")
 
 
 def _on_call(committee: Committee, kind: DutyKind) -> Iterator[Finding]:
     periods = _of_kind(committee, kind)
     if not periods:
-        hint = f"在 periods 里加一段：kind: {kind.name}，写 phone 和 note"
+        hint = f"在 `periods` 里加一段：`kind`: {kind.name}，写 `phone` 和 `note`"
         yield breach(at(committee, "timetable", "periods"), f"没有写“{kind.name}”时怎么找人", hint)
     for index, period in periods:
         if not (period.note and (period.phone or committee.profile.duty_phone)):
             message = f"“{kind.name}”没有写全打哪个电话、什么时候打"
-            yield breach(at(committee, "timetable", "periods", index), message, "写全 phone 和 note")
+            yield breach(at(committee, "timetable", "periods", index), message, "写全 `phone` 和 `note`")
     if committee.timetable.emergency is None:
-        hint = "在 hours.yml 写 emergency：triggers、callout、report_to、report_minutes"
+        hint = "在 hours.yml 写 `emergency`：`triggers`、`callout`、`report_to`、`report_minutes`"
         message = f"没有写“{kind.name}”时遇到什么事、叫谁到岗、报给谁"
         yield breach(at(committee, "timetable", "emergency"), message, hint)
 
@@ -179,12 +179,12 @@ def _event(handbook: Handbook, committee: Committee, index: int, event: Event) -
     place, most = at(committee, "records", "events", index), handbook.policy.duty.report_minutes
     happened = f"{date(event.happened.date())} {clock(event.happened.time())}的事"
     if event.reported_to is None or event.reported is None:
-        yield breach(place, f"{happened}没有写报给谁、几点报的", "写全 reported_to、reported")
+        yield breach(place, f"{happened}没有写报给谁、几点报的", "写全 `reported_to`、`reported`")
         return
     took = int((event.reported - event.happened).total_seconds()) // 60
     place = at(committee, "records", "events", index, "reported")
     if took < 0:
-        yield breach(place, f"{happened}，报告的时间在发生之前", "改 happened 或 reported")
+        yield breach(place, f"{happened}，报告的时间在发生之前", "改 `happened` 或 `reported`")
     elif took > most:
         yield breach(place, f"{happened}过了{took}分钟才报告，应当在{most}分钟内", "时间写错的改正；真晚了的，照实写")
 
@@ -195,7 +195,7 @@ def _turns_agree(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     for index, entry in enumerate(committee.records.compensation):
         if entry.month <= last and entry.month in planned and entry.turns != planned[entry.month]:
             message = f"{month(entry.month)}记了值班{entry.turns}人次，照值班表是{planned[entry.month]}人次"
-            hint = "数错的改 turns；换过人的写进 hours.yml 的 replacements"
+            hint = "数错的改 `turns`；换过人的写进 hours.yml 的 `replacements`"
             yield breach(at(committee, "records", "compensation", index, "turns"), message, hint)
 
 
@@ -218,7 +218,7 @@ def _balance(committee: Committee) -> Iterator[Finding]:
     for (index, entry), balance in zip(counted, balances, strict=True):
         if balance < 0:
             message = f"到{month(entry.month)}，调休比值班多了{-balance}天"
-            hint = "核对 turns 和 days_off；先值班，后调休"
+            hint = "核对 `turns` 和 `days_off`；先值班，后调休"
             yield breach(at(committee, "records", "compensation", index, "days_off"), message, hint)
             return
 
@@ -230,9 +230,9 @@ def _overdue(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     place = at(committee, "records", "compensation")
     if missing := [each for each in months_between(min(counted), due) if each not in counted]:
         message = f"{month(missing[0])}的值班和调休没有记{and_more(len(missing), '个月')}"
-        yield breach(place, message, "补上这个月的 month、turns、days_off")
+        yield breach(place, message, "补上这个月的 `month`、`turns`、`days_off`")
     turns = sum(entry.turns for entry in counted.values() if entry.month <= due)
     left = turns - sum(entry.days_off for entry in counted.values())
     if left > 0:
         message = f"{month(due)}和以前的值班，还有{left}人次没有调休"
-        yield breach(place, message, "安排平日调休，调休后改 days_off")
+        yield breach(place, message, "安排平日调休，调休后改 `days_off`")

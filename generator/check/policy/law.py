@@ -39,18 +39,22 @@ def size_and_term(handbook: Handbook, committee: Committee) -> Iterator[Finding]
     if elected is None:
         yield from texts_there(handbook, "L1")
         what = "选举的日期、人数和任期的记录"
-        yield unkept(at(committee, "profile", "elected"), what, "在 committee.yml 里写 elected: {date, members, years}")
+        yield unkept(
+            at(committee, "profile", "elected"), what, "在 committee.yml 里写 `elected`: {`date`, `members`, `years`}"
+        )
         return
     faults = list(texts_there(handbook, "L1"))
     if not MEMBERS[0] <= elected.members <= MEMBERS[1]:
         message = f"居委会有{elected.members}名成员，法律规定{MEMBERS[0]}至{MEMBERS[1]}人"
-        faults.append(breach(at(committee, "profile", "elected", "members"), message, "核对 members；人数不合的，补选"))
+        faults.append(
+            breach(at(committee, "profile", "elected", "members"), message, "核对 `members`；人数不合的，补选")
+        )
     if elected.years > TERM:
         message = f"任期写了{elected.years}年，法律规定每届{TERM}年"
         faults.append(breach(at(committee, "profile", "elected", "years"), message, f"写 {TERM}"))
     ends = months_later(elected.date, 12 * elected.years)
     if ends < handbook.today:
-        hint = f"问{handbook.policy.office.name}哪天换届；换过的，改 elected"
+        hint = f"问{handbook.policy.office.name}哪天换届；换过的，改 `elected`"
         faults.append(breach(at(committee, "profile", "elected", "date"), f"任期{date(ends)}已经满了", hint))
     evidence = f"{elected.members}名成员，{date(elected.date)}选出，任期到{date(ends)}"
     yield from faults or [met(at(committee, "profile", "elected"), evidence)]
@@ -68,11 +72,11 @@ def residents_meeting(handbook: Handbook, committee: Committee) -> Iterator[Find
         if assembly.announced >= assembly.date:
             place = at(committee, "records", "assemblies", index, "announced")
             message = f"{date(assembly.date)}的居民会议，议题没有提前公布"
-            faults.append(breach(place, message, "提前通知居民，公布议题和议程；写错的，改 announced"))
+            faults.append(breach(place, message, "提前通知居民，公布议题和议程；写错的，改 `announced`"))
     last = max(assemblies, key=lambda assembly: assembly.date)
     if not any(within_a_year(handbook, assembly.date) for assembly in assemblies):
         message = f"一年里没有开过居民会议，最近一次是{date(last.date)}"
-        hint = "每年至少开一次；开过的，写进 assemblies"
+        hint = "每年至少开一次；开过的，写进 `assemblies`"
         faults.append(breach(at(committee, "records", "assemblies"), message, hint))
     evidence = f"最近一次{date(last.date)}，提前{(last.date - last.announced).days}天公布议题"
     yield from faults or [met(at(committee, "records", "assemblies"), evidence)]
@@ -80,7 +84,7 @@ def residents_meeting(handbook: Handbook, committee: Committee) -> Iterator[Find
 
 def no_assemblies(committee: Committee) -> Finding:
     """Return the finding that nobody keeps the dates of residents' meetings yet."""
-    hint = "在 records.yml 里写 assemblies: 开会的日期、公布议题的日期、是不是评议了成员"
+    hint = "在 records.yml 里写 `assemblies`: 开会的日期、公布议题的日期、是不是评议了成员"
     return unkept(at(committee, "records", "assemblies"), "居民会议的记录", hint)
 
 
@@ -95,7 +99,7 @@ def reviewed_by_residents(handbook: Handbook, committee: Committee) -> Iterator[
     reviews = [assembly.date for assembly in committee.records.assemblies if assembly.review]
     if not any(within_a_year(handbook, day) for day in reviews):
         last = f"，最近一次是{date(max(reviews))}" if reviews else ""
-        hint = "在居民会议上评议；评议过的，在那次会议写上 review: 是"
+        hint = "在居民会议上评议；评议过的，在那次会议写上 `Assembly.review`: 是"
         faults.append(breach(place, f"一年里居民没有评议过居委会成员{last}", hint))
     yield from faults or [met(place, f"最近一次评议{date(max(reviews))}")]
 
@@ -116,7 +120,7 @@ def charter_and_convention(handbook: Handbook, committee: Committee) -> Iterator
 def when_passed(committee: Committee, key: str, name: str, passed: Passed | None) -> Iterator[Finding]:
     """Yield what is wrong with when a charter or convention was passed and filed."""
     if passed is None:
-        hint = f"在 committee.yml 里写 {key}: {{passed: 日期, filed: 日期}}"
+        hint = f"在 committee.yml 里写 `{key}`: {{`passed`: 日期, `filed`: 日期}}"
         yield breach(at(committee, "profile", key), f"没有写{name}哪天通过、哪天备案", hint)
     elif passed.filed < passed.passed:
         message = f"{name}{date(passed.filed)}备案，{date(passed.passed)}才通过"
@@ -128,11 +132,11 @@ def disclosure(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     kind = handbook.disclosure.board_kind
     faults = list(texts_there(handbook, "L5"))
     if not any(board.kind == kind for board in committee.register.boards):
-        hint = f"在 boards 里写一块 kind: {kind}；没有的，设在居民方便看的地方"
+        hint = f"在 `boards` 里写一块 `kind`: {kind}；没有的，设在居民方便看的地方"
         faults.append(breach(at(committee, "register", "boards"), f"没有固定的{kind}", hint))
     if not committee.records.notices:
         yield from faults
-        hint = "张贴当天在 records.yml 的 notices 里写一条"
+        hint = "张贴当天在 records.yml 的 `notices` 里写一条"
         yield unkept(at(committee, "records", "notices"), "居务公开的记录", hint)
         return
     for item in handbook.disclosure.items:
@@ -151,7 +155,7 @@ def made_public(handbook: Handbook, committee: Committee, item: DisclosureItem) 
     ]
     if not notices:
         place = at(committee, "records", "notices")
-        hint = f"张贴后在 notices 里写一条，item: {item.id}"
+        hint = f"张贴后在 `notices` 里写一条，`item`: {item.id}"
         if regular(item):
             yield breach(place, f"“{item.name}”现在没有公开的", hint)
         else:
@@ -180,7 +184,7 @@ def aid_notices(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         if days > NOTICE_DAYS:
             place = at(committee, "records", "notices", index, "expires")
             message = f"“{notice.title}”要挂{days}天"
-            faults.append(breach(place, message, f"expires 写近一点，最多{NOTICE_DAYS}天；长期的，到期换新"))
+            faults.append(breach(place, message, f"`expires` 写近一点，最多{NOTICE_DAYS}天；长期的，到期换新"))
         for match in text.find_personal_data(notice.title, tuple(committee.people)):
             place = at(committee, "records", "notices", index, "title")
             faults.append(breach(place, f"标题里像是有{match.kind}", "删掉；只写数量、金额和办公电话"))
@@ -189,7 +193,7 @@ def aid_notices(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         evidence = f"{len(notices)}条都有到期日，最长{longest}天，没有个人信息"
         yield from faults or [met(at(committee, "records", "notices"), evidence)]
     else:
-        hint = "张贴当天在 records.yml 的 notices 里写一条，写明到期日"
+        hint = "张贴当天在 records.yml 的 `notices` 里写一条，写明到期日"
         yield unkept(at(committee, "records", "notices"), "居务公开的记录", hint)
 
 
@@ -207,7 +211,7 @@ def mediation_committee(handbook: Handbook, committee: Committee) -> Iterator[Fi
     mediators = committee.profile.mediation_committee
     if mediators is None:
         yield from faults
-        hint = "在 committee.yml 里写 mediation_committee: {elected, members, women}"
+        hint = "在 committee.yml 里写 `mediation_committee`: {`elected`, `members`, `women`}"
         yield unkept(at(committee, "profile", "mediation_committee"), "人民调解委员会的人数和日期的记录", hint)
         return
 
@@ -216,14 +220,14 @@ def mediation_committee(handbook: Handbook, committee: Committee) -> Iterator[Fi
 
     if not MEDIATORS[0] <= mediators.members <= MEDIATORS[1]:
         message = f"人民调解委员会有{mediators.members}人，法律规定{MEDIATORS[0]}至{MEDIATORS[1]}人"
-        faults.append(wrong("members", message, "核对 members；人数不合的，请居民会议推选"))
+        faults.append(wrong("members", message, "核对 `members`；人数不合的，请居民会议推选"))
     if not mediators.women:
         faults.append(wrong("women", "人民调解委员会没有妇女成员", "法律规定应当有；请居民会议推选"))
     elif mediators.women > mediators.members:
-        faults.append(wrong("women", f"妇女{mediators.women}人，比全体{mediators.members}人还多", "核对 women"))
+        faults.append(wrong("women", f"妇女{mediators.women}人，比全体{mediators.members}人还多", "核对 `women`"))
     ends = months_later(mediators.elected, 12 * MEDIATION_TERM)
     if ends < handbook.today:
-        hint = f"每届{MEDIATION_TERM}年，请居民会议推选；选过的，改 elected"
+        hint = f"每届{MEDIATION_TERM}年，请居民会议推选；选过的，改 `elected`"
         faults.append(wrong("elected", f"人民调解委员会的任期{date(ends)}已经满了", hint))
     evidence = f"{mediators.members}人，其中妇女{mediators.women}人，任期到{date(ends)}"
     yield from faults or [met(at(committee, "profile", "mediation_committee"), evidence)]
@@ -237,10 +241,10 @@ def staggered_hours(handbook: Handbook, committee: Committee) -> Iterator[Findin
     kinds = [kind.name for kind in handbook.policy.duty.kinds if not kind.on_call]
     for kind in kinds:
         if kind not in kept:
-            faults.append(breach(place, f"没有{kind}的时间", f"在 periods 里写一条 kind: {kind}"))
+            faults.append(breach(place, f"没有{kind}的时间", f"在 `periods` 里写一条 `kind`: {kind}"))
     shifts = [shift for shift in committee.timetable.duty if not shift.over(handbook.today)]
     if kinds and not shifts:
-        faults.append(breach(at(committee, "timetable", "duty"), "没有轮流值班的安排", "在 duty 里写哪些天谁值班"))
+        faults.append(breach(at(committee, "timetable", "duty"), "没有轮流值班的安排", "在 `duty` 里写哪些天谁值班"))
     yield from faults or [met(place, f"{'、'.join(kinds)}都有，{len(shifts)}个班次")]
 
 
@@ -256,7 +260,7 @@ def minors(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 
 def citations_verified(handbook: Handbook) -> Iterator[Finding]:
     """L12: every law cited exists, has the article, and is in force; told only where the texts of the laws lie by."""
-    yield elsewhere(handbook.policy.source.at("rules"), "有法律条文的文件夹时，用 handbook check --laws 文件夹 核对")
+    yield elsewhere(handbook.policy.source.at("rules"), "有法律条文的文件夹时，用 check --laws 文件夹 核对")
 
 
 def accessible(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -264,13 +268,13 @@ def accessible(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     faults = list(texts_there(handbook, "L13"))
     low, copy = committee.premises.low_counter, committee.register.rulebook
     if low is None:
-        hint = "在 rooms.yml 里写 low_counter: 是 或 否"
+        hint = "在 rooms.yml 里写 `low_counter`: 是 或 否"
         faults.append(breach(at(committee, "premises", "low_counter"), "没有写有没有低位服务台", hint))
     elif not low:
         hint = "服务台低下一截，或另放一张轮椅能靠近的桌子；放好了写“是”"
         faults.append(breach(at(committee, "premises", "low_counter"), "没有低位服务台", hint))
     if not (copy and copy.large_print):
-        hint = "印一本大字版放在一起，在 rulebook 里写 large_print: 1"
+        hint = "印一本大字版放在一起，在 `rulebook` 里写 `large_print`: 1"
         faults.append(breach(at(committee, "register", "rulebook"), "规章制度汇编没有大字版", hint))
     evidence = f"有低位服务台，大字版{copy.large_print if copy else 0}本"
     yield from faults or [met(at(committee, "premises", "low_counter"), evidence)]

@@ -30,7 +30,7 @@ def regular_meeting(handbook: Handbook, committee: Committee) -> Iterator[Findin
     meetings = committee.records.meetings
     faults = [*texts_there(handbook, "O1"), *_convener(handbook, committee)]
     if meetings is None:
-        hint = "在 records.yml 写 meetings：since 写从哪天记起，dates 写开会的日子"
+        hint = "在 records.yml 写 `meetings`：`since` 写从哪天记起，`dates` 写开会的日子"
         faults.append(unkept(at(committee, "records", "meetings"), f"{handbook.policy.meetings.regular}的记录", hint))
     else:
         faults += [*_still_to_come(handbook, committee, ("meetings", "dates"), meetings.dates)]
@@ -48,7 +48,7 @@ def procedures_used(handbook: Handbook, committee: Committee) -> Iterator[Findin
     policy, used = handbook.policy.meetings, committee.records.procedures
     faults = [*texts_there(handbook, "O3"), *_procedures_told(handbook, committee)]
     if not used:
-        hint = "在 records.yml 的 procedures 里，开一次写一条 kind、date、topic；没有开的写 kind、reason"
+        hint = "在 records.yml 的 `procedures` 里，开一次写一条 `kind`、`date`、`topic`；没有开的写 `kind`、`reason`"
         what = "、".join(policy.procedures) + "的记录"
         faults.append(unkept(at(committee, "records", "procedures"), what, hint))
     else:
@@ -62,11 +62,13 @@ def study_at_meetings(handbook: Handbook, committee: Committee) -> Iterator[Find
     place, meetings = at(committee, "records", "meetings", "study"), committee.records.meetings
     regular = handbook.policy.meetings.regular
     if meetings is None or not meetings.dates:
-        yield unkept(place, f"{regular}的记录", "在 records.yml 的 meetings 里写 dates；安排了学习的日子再写进 study")
+        yield unkept(
+            place, f"{regular}的记录", "在 records.yml 的 `meetings` 里写 `dates`；安排了学习的日子再写进 `study`"
+        )
         return
     faults = [*_study_without_meeting(handbook, committee, meetings)]
     if not meetings.study:
-        hint = f"可以结合{regular}安排一点时间学习，学了的那天写进 meetings 的 study"
+        hint = f"可以结合{regular}安排一点时间学习，学了的那天写进 `meetings` 的 `study`"
         faults.append(breach(place, f"{len(meetings.dates)}次{regular}都没有安排学习", hint))
     yield from faults or [met(place, f"{len(meetings.dates)}次{regular}里，{len(meetings.study)}次安排了学习")]
 
@@ -77,7 +79,7 @@ def monthly_study(handbook: Handbook, committee: Committee) -> Iterator[Finding]
     faults = [*texts_there(handbook, "O5")]
     name = handbook.policy.meetings.study
     if not studies:
-        faults.append(unkept(place, f"{name}的记录", "在 records.yml 的 studies 里写每次学习的日子"))
+        faults.append(unkept(place, f"{name}的记录", "在 records.yml 的 `studies` 里写每次学习的日子"))
     else:
         faults += [*_still_to_come(handbook, committee, ("studies",), studies), *_months_unstudied(handbook, committee)]
     yield from faults or [met(place, f"{name}{len(studies)}次，最近一次{date(max(studies))}，没有空着的月份")]
@@ -106,7 +108,7 @@ def _convener(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     post = handbook.policy.meetings.convener
     if holder(committee, post) is None:
         message = f"{handbook.policy.meetings.regular}由{post}召集，名单里没有{post}"
-        yield breach(at(committee, "profile", "staff"), message, f"在 staff 里给担任的人写上 posts: [{post}]")
+        yield breach(at(committee, "profile", "staff"), message, f"在 `staff` 里给担任的人写上 `posts`: [{post}]")
 
 
 def _still_to_come(
@@ -128,7 +130,7 @@ def _periods_without(handbook: Handbook, committee: Committee, meetings: Meeting
     if empty := [first for first in empty if first <= last]:
         when = f"{date(empty[0])}起的{length}天里"
         message = f"{when}没有开{handbook.policy.meetings.regular}，也没有写原因{and_more(len(empty), '次')}"
-        hint = "开了的，日子写进 meetings 的 dates；没有开的，写进 missed：week 写其中一天，reason 写原因"
+        hint = "开了的，日子写进 `meetings` 的 `dates`；没有开的，写进 `missed`：`week` 写其中一天，`reason` 写原因"
         yield breach(place, message, hint)
 
 
@@ -159,7 +161,7 @@ def _procedures_told(handbook: Handbook, committee: Committee) -> Iterator[Findi
             yield breach(_procedure(committee, index, "kind"), message, "改成其中一种的名称")
         if used.date is None and used.reason is None:
             message = f"{used.kind}没有写哪天开的，也没有写为什么没有开"
-            yield breach(_procedure(committee, index), message, "开了的写 date、topic，没有开的写 reason")
+            yield breach(_procedure(committee, index), message, "开了的写 `date`、`topic`，没有开的写 `reason`")
         if used.date and used.date > handbook.today:
             yield breach(_procedure(committee, index, "date"), f"{date(used.date)}还没有到", "开过以后再写，或改日期")
 
@@ -174,7 +176,7 @@ def _procedures_missing(handbook: Handbook, committee: Committee, since: datetim
     for name in handbook.policy.meetings.procedures:
         if name not in counted:
             message = f"近{months}个月没有开{name}，也没有写原因"
-            hint = f"开了的写 date、topic；没有开的写 {{kind: {name}, reason: 原因}}"
+            hint = f"开了的写 `date`、`topic`；没有开的写 {{`kind`: {name}, `reason`: 原因}}"
             yield breach(at(committee, "records", "procedures"), message, hint)
 
 
@@ -195,8 +197,8 @@ def _uses(handbook: Handbook, committee: Committee) -> str:
 def _study_without_meeting(handbook: Handbook, committee: Committee, meetings: Meetings) -> Iterator[Finding]:
     for index, day in enumerate(meetings.study):
         if day not in meetings.dates:
-            message = f"{date(day)}写了学习，dates 里这天没有{handbook.policy.meetings.regular}"
-            yield breach(at(committee, "records", "meetings", "study", index), message, "改日子，或把这天补进 dates")
+            message = f"{date(day)}写了学习，`dates` 里这天没有{handbook.policy.meetings.regular}"
+            yield breach(at(committee, "records", "meetings", "study", index), message, "改日子，或把这天补进 `dates`")
 
 
 def _months_unstudied(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -210,7 +212,7 @@ def _months_unstudied(handbook: Handbook, committee: Committee) -> Iterator[Find
     if empty := [span for span in empty if span[0] <= max(studies)]:
         until = f"至{month(empty[0][-1])}" if policy.study_months > 1 else ""
         message = f"{month(empty[0][0])}{until}没有{policy.study}{and_more(len(empty), '次')}"
-        yield breach(at(committee, "records", "studies"), message, "学了的，日子写进 studies；没有学的，补学")
+        yield breach(at(committee, "records", "studies"), message, "学了的，日子写进 `studies`；没有学的，补学")
 
 
 def _study_begun(committee: Committee) -> Month:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.check.finding import Finding, at, breach, met
 from generator.duty.months import month_of
 from generator.model.committee import Committee
+from generator.model.field_names import keys
 from generator.model.handbook import Handbook
 from generator.model.policy import PlatePattern
 from generator.model.register import Admitted, ExtraPlate
@@ -22,7 +23,7 @@ def number_of_committees(handbook: Handbook) -> Iterator[Finding]:
     place = policy.source.at("committees")
     if count != policy.committees:
         message = f"文件说 {policy.committees} 个居委会，数据里在文件日期之前成立的有 {count} 个"
-        yield breach(place, message, "看看有没有少了文件夹，或后来成立的没写 since")
+        yield breach(place, message, "看看有没有少了文件夹，或后来成立的没写 `since`")
     else:
         yield met(place, f"文件日期之前成立的{count}个都在；现在共{len(handbook.committees)}个")
 
@@ -33,7 +34,7 @@ def placed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     asked = {"address": profile.address, "boundary": profile.boundary, "households": profile.households}
     missing = [key for key, value in asked.items() if value is None]
     if missing:
-        hint = f"在 committee.yml 里写上 {'、'.join(missing)}"
+        hint = f"在 committee.yml 里写上 {keys(missing)}"
         yield breach(at(committee, "profile"), "地址、范围、户数没有写全", hint)
     else:
         yield met(at(committee, "profile", "households"), f"地址、范围都有，{profile.households}户")
@@ -74,7 +75,7 @@ def plates_at_the_door(handbook: Handbook, committee: Committee) -> Iterator[Fin
     for index, plate in enumerate(committee.profile.plates):
         if plate.kind not in kinds:
             wrong = True
-            hint = f"这里只写 {'、'.join(kinds)}；挂在里面的写进 register.yml 的 plates"
+            hint = f"这里只写 {'、'.join(kinds)}；挂在里面的写进 register.yml 的 `plates`"
             yield breach(at(committee, "profile", "plates", index, "kind"), f"没有叫“{plate.kind}”的牌子", hint)
     if not wrong:
         yield met(at(committee, "profile", "plates"), f"{len(kinds)}块牌子，一样一块")
@@ -161,7 +162,7 @@ def no_other_plate(handbook: Handbook, committee: Committee) -> Iterator[Finding
     ]
     for index in outside:
         message = f"{door}还有一块“{committee.register.plates[index].text}”"
-        hint = f"{door}只挂{len(handbook.policy.plates)}块；挪到里面，或摘下来，写上 removed"
+        hint = f"{door}只挂{len(handbook.policy.plates)}块；挪到里面，或摘下来，写上 `removed`"
         yield breach(at(committee, "register", "plates", index, "place"), message, hint)
     if not outside:
         yield met(at(committee, "register", "plates"), f"{door}没有别的牌子")
@@ -184,7 +185,7 @@ def admission_faults(handbook: Handbook, plate: ExtraPlate) -> Iterator[tuple[st
     """Yield key, message and hint for each thing that is wrong with how a plate was admitted."""
     rules = handbook.policy.admission
     if missing := plate.missing:
-        yield missing[0], f"的准入登记不全，缺 {'、'.join(missing)}", f"向{rules.applied_to}补办，再写全；不办的摘下来"
+        yield missing[0], f"的准入登记不全，缺 {keys(missing)}", f"向{rules.applied_to}补办，再写全；不办的摘下来"
         return
     yield from addressees(handbook, plate)
     if plate.arranged_by != rules.arranged_by:
@@ -195,7 +196,7 @@ def admission_faults(handbook: Handbook, plate: ExtraPlate) -> Iterator[tuple[st
     if plate.hung < plate.approved:
         yield "hung", f"{date(plate.hung)}就挂了，{date(plate.approved)}才批准", "核对日期；没有批准的先摘下来"
     if plate.valid_until and plate.valid_until < handbook.today and plate.removed is None:
-        hint = "摘下来，写上 removed；还要挂的重新申报"
+        hint = "摘下来，写上 `removed`；还要挂的重新申报"
         yield "valid_until", f"{date(plate.valid_until)}已经到期，还挂着", hint
 
 

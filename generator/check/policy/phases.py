@@ -30,10 +30,10 @@ def departments_named(handbook: Handbook) -> Iterator[Finding]:
         asking.setdefault(name, where)
     for name, where in asking.items() if departments else ():
         if not _named(name, [department.name for department in departments]):
-            hint = "在 content/subdistrict.yml 的 departments 里写 name、phone、task；写过的，名称写成一样"
+            hint = "在 content/subdistrict.yml 的 `departments` 里写 `name`、`phone`、`task`；写过的，名称写成一样"
             faults.append(breach(where, f"职能部门里没有“{name}”", hint))
     if not departments:
-        hint = "在 content/subdistrict.yml 的 departments 里写 name、phone、task（它帮居委会做什么）"
+        hint = "在 content/subdistrict.yml 的 `departments` 里写 `name`、`phone`、`task`（它帮居委会做什么）"
         faults.append(breach(place, "没有写职能部门", hint))
     yield from faults or [met(place, f"{len(departments)}个部门，各写了做什么；清单和准入里的单位都在其中")]
 
@@ -64,7 +64,7 @@ def roll_out(handbook: Handbook) -> Iterator[Finding]:
         progress = committee.records.progress
         if progress and not phase.begins <= progress.started <= phase.ends:
             message = f"{short_name(handbook, committee)}{date(progress.started)}开始，不在{_when(phase)}"
-            faults.append(breach(at(committee, "records", "progress", "started"), message, "核对 started"))
+            faults.append(breach(at(committee, "records", "progress", "started"), message, "核对 `started`"))
     yield from faults or [met(place, f"其他{len(due)}个居委会，都在{phase.name}开始")]
 
 
@@ -76,17 +76,19 @@ def summaries(handbook: Handbook) -> Iterator[Finding]:
         yield met(handbook.policy.source.at("phases"), "文件没有写哪个阶段总结")
         return
     due = [committee for committee in handbook.committees if _there_by(committee, phase)]
-    faults = [*_unkept_by(handbook, due, lambda each: _summary(each) is None, "哪天总结的记录", "progress 的 summary")]
+    faults = [
+        *_unkept_by(handbook, due, lambda each: _summary(each) is None, "哪天总结的记录", "`progress` 的 `summary`")
+    ]
     office = handbook.subdistrict.summary
     if office is None:
-        faults.append(unkept(place, "街道哪天总结的记录", "在 content/subdistrict.yml 里写 summary"))
+        faults.append(unkept(place, "街道哪天总结的记录", "在 content/subdistrict.yml 里写 `summary`"))
     elif not phase.begins <= office <= phase.ends:
-        faults.append(breach(place, f"街道{date(office)}总结，不在{_when(phase)}", "核对 summary"))
+        faults.append(breach(place, f"街道{date(office)}总结，不在{_when(phase)}", "核对 `summary`"))
     for committee in due:
         day = _summary(committee)
         if day and not phase.begins <= day <= phase.ends:
             message = f"{short_name(handbook, committee)}{date(day)}总结，不在{_when(phase)}"
-            faults.append(breach(at(committee, "records", "progress", "summary"), message, "核对 summary"))
+            faults.append(breach(at(committee, "records", "progress", "summary"), message, "核对 `summary`"))
     yield from faults or [met(place, f"街道和{len(due)}个居委会，都在{phase.name}总结了")]
 
 
@@ -97,7 +99,7 @@ def phases_whole(handbook: Handbook) -> Iterator[Finding]:
     for index, phase in enumerate(phases):
         if phase.ends < phase.begins:
             place = where("phases", index, "ends")
-            faults.append(breach(place, f"{phase.name}还没有开始就结束了", "改 begins 或 ends"))
+            faults.append(breach(place, f"{phase.name}还没有开始就结束了", "改 `begins` 或 `ends`"))
     for index, (before, after) in enumerate(pairwise(phases), 1):
         if after.begins != before.ends + ONE_DAY:
             how = "之间空了几天" if after.begins > before.ends else "重叠了"
@@ -118,10 +120,10 @@ def document_current(handbook: Handbook) -> Iterator[Finding]:
     years = policy.oldest_years
     if policy.date < months_earlier(handbook.today, 12 * years):
         message = f"《{policy.title}》是{date(policy.date)}发的，写着“{policy.status}”，已经过了{years}年"
-        hint = f"问{policy.issuer}还执行不执行；有新文件的，改 title、number、date、status"
+        hint = f"问{policy.issuer}还执行不执行；有新文件的，改 `title`、`number`、`date`、`status`"
         faults.append(breach(where("date"), message, hint))
     elif policy.review is None:
-        hint = "在 policy.yml 里写 review"
+        hint = "在 policy.yml 里写 `review`"
         faults.append(breach(where("status"), f"没有写这份“{policy.status}”文件哪天重新看", hint, "info"))
     if policy.review and policy.review < handbook.today:
         message = f"{date(policy.review)}应当重新看这份文件，已经过了"
@@ -171,7 +173,7 @@ def obligatory_and_own(handbook: Handbook, committee: Committee, failed: frozens
         message = f"“规定动作”还有{len(failed)}条没有做到：{unmet}"
         faults.append(breach(at(committee, "profile"), message, "先改好这几条"))
     if not actions:
-        hint = "在 committee.yml 的 actions 里写：name、since、note"
+        hint = "在 committee.yml 的 `actions` 里写：`name`、`since`、`note`"
         faults.append(breach(place, "没有写“自选动作”", hint))
     names = "、".join(action.name for action in actions)
     yield from faults or [met(place, f"“规定动作”没有错误；“自选动作”{len(actions)}项：{names}")]
@@ -231,10 +233,10 @@ def _pilots(handbook: Handbook, index: int, phase: Phase) -> Iterator[Finding]:
         progress, place = committee.records.progress, at(committee, "records", "progress")
         name = short_name(handbook, committee)
         if progress is None:
-            yield unkept(place, f"{name}哪天开始试点的记录", "在 records.yml 里写 progress: {started: 日期}")
+            yield unkept(place, f"{name}哪天开始试点的记录", "在 records.yml 里写 `progress`: {`started`: 日期}")
         elif not phase.begins <= progress.started <= phase.ends:
             message = f"{name}{date(progress.started)}开始，不在{_when(phase)}"
-            yield breach(at(committee, "records", "progress", "started"), message, "核对 started")
+            yield breach(at(committee, "records", "progress", "started"), message, "核对 `started`")
 
 
 def _not_pilots(handbook: Handbook, phase: Phase) -> Iterator[Finding]:
@@ -245,7 +247,7 @@ def _not_pilots(handbook: Handbook, phase: Phase) -> Iterator[Finding]:
             continue
         if phase.begins <= progress.started <= phase.ends:
             message = f"{short_name(handbook, committee)}不是试点，{date(progress.started)}就开始了"
-            yield breach(at(committee, "records", "progress", "started"), message, "核对 started")
+            yield breach(at(committee, "records", "progress", "started"), message, "核对 `started`")
 
 
 def _unkept_by(
@@ -254,5 +256,5 @@ def _unkept_by(
     """Yield one finding for all committees that do not keep a record, at the first of them."""
     if missing := [committee for committee in due if lacks(committee)]:
         name = short_name(handbook, missing[0])
-        hint = f"在这个居委会的 records.yml 里写 {key}"
+        hint = f"在这个居委会的 records.yml 里写 `{key}`"
         yield unkept(at(missing[0], "records", "progress"), f"{name}{what}{and_more(len(missing), '个居委会')}", hint)

@@ -17,6 +17,7 @@ from generator.duty.roster import Roster
 from generator.model.committee import Committee
 from generator.model.content import Service
 from generator.model.facts import Month
+from generator.model.field_names import keys
 from generator.model.handbook import Handbook
 from generator.model.premises import OwnSpace, Space
 from generator.problem import Location
@@ -38,13 +39,13 @@ def one_hall(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     place = at(committee, "premises", "rooms")
     if count != 1:
         message = f"没有{hall.name}" if not count else f"{hall.name}有{count}个，应当只有1个"
-        faults.append(breach(place, message, f"在 rooms 里留一处 - id: {hall.id}"))
+        faults.append(breach(place, message, f"在 `rooms` 里留一处 - `id`: {hall.id}"))
     if handbook.contents.hall != hall.id:
         message = f"手册里的大厅写的是“{handbook.contents.hall}”"
         faults.append(breach(handbook.contents.source.at("hall"), message, f"应为“{hall.id}”"))
     done = sum(service.part == ON_BEHALF for service in handbook.services.values())
     if not done:
-        hint = f"在 content/services 里，替居民去办的写 part: {ON_BEHALF}"
+        hint = f"在 content/services 里，替居民去办的写 `part`: {ON_BEHALF}"
         faults.append(breach(handbook.contents.source.at("services"), f"没有一项写明{ON_BEHALF}", hint))
     yield from faults or [met(place, f"{hall.name}1个，{ON_BEHALF}{done}项")]
 
@@ -54,7 +55,7 @@ def generalist_window(handbook: Handbook, committee: Committee) -> Iterator[Find
     policy, place = handbook.policy.rooms, at(committee, "timetable", "window")
     faults = [*_window_placed(handbook, committee)]
     if not committee.timetable.window:
-        hint = "在 hours.yml 的 window 里写哪些天、谁在窗口"
+        hint = "在 hours.yml 的 `window` 里写哪些天、谁在窗口"
         faults.append(breach(place, f"{policy.window}没有排人", hint))
     elif handbook.today.year not in handbook.calendars:
         message = f"没有{handbook.today.year}年的放假安排，排不出{policy.window}的班"
@@ -73,7 +74,7 @@ def one_stop(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     for service in handbook.services.values():
         if service.part in ELSEWHERE and not _next_step(service):
             message = f"“{service.title}”是{service.part}，没有写下一步打哪个电话"
-            faults.append(breach(service.source.at("phones"), message, "写 phones：去办的地方叫什么、电话"))
+            faults.append(breach(service.source.at("phones"), message, "写 `phones`：去办的地方叫什么、电话"))
     parts = Counter(service.part for service in handbook.services.values())
     counted = "，".join(f"{part}{number}" for part, number in parts.items())
     evidence = f"{len(handbook.services)}项：{counted}；去别处办的都写了地点和电话"
@@ -87,7 +88,7 @@ def rooms_complete(handbook: Handbook, committee: Committee) -> Iterator[Finding
     for room in policy.others:
         faults += [*_named(handbook, room.id, room.name)]
         if room.id not in (space.id for space in committee.premises.rooms):
-            hint = f"在 rooms 里加一处 - id: {room.id}；与别的房间合用的，两边写 shares_with"
+            hint = f"在 `rooms` 里加一处 - `id`: {room.id}；与别的房间合用的，两边写 `shares_with`"
             faults.append(breach(at(committee, "premises", "rooms"), f"没有{room.name}", hint))
     faults += [*_shared_on_one_side(handbook, committee)]
     pairs = len(_pairs(committee))
@@ -102,7 +103,7 @@ def rooms_described(handbook: Handbook, committee: Committee) -> Iterator[Findin
         asked = {"hours": "什么时间开", "contact": "联系人", "capacity": "能坐几人"}
         if missing := [key for key in asked if not getattr(space, key)]:
             message = f"{space_name(handbook, space)}没有写{'、'.join(asked[key] for key in missing)}"
-            hint = f"在 rooms.yml 里写 {'、'.join(missing)}"
+            hint = f"在 rooms.yml 里写 {keys(missing)}"
             faults.append(breach(at(committee, "premises", "rooms", index), message, hint))
     seats = sum(space.capacity or 0 for space in committee.premises.rooms)
     evidence = f"{len(committee.premises.rooms)}间都写了用途、时间、联系人，共坐{seats}人"
@@ -116,7 +117,7 @@ def own_spaces(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     for index, space in enumerate(spaces):
         if not space.hours:
             message = f"{space.name}没有写什么时间开"
-            faults.append(breach(at(committee, "premises", "spaces", index), message, "在 spaces 里写 hours"))
+            faults.append(breach(at(committee, "premises", "spaces", index), message, "在 `spaces` 里写 `hours`"))
     names = "、".join(space.name for space in spaces)
     evidence = f"{len(spaces)}处：{names}" if spaces else "没有个性化空间，文件说可以不设"
     yield from faults or [met(at(committee, "premises", "spaces"), evidence)]
@@ -129,9 +130,9 @@ def audiences(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     general = {room.audience for room in rooms}
     special = [*dict.fromkeys(space.audience for space in spaces if space.audience not in general)]
     if not rooms:
-        yield breach(at(committee, "premises", "rooms"), "没有一间房间是给所有居民用的", "在 rooms 里写上")
+        yield breach(at(committee, "premises", "rooms"), "没有一间房间是给所有居民用的", "在 `rooms` 里写上")
     elif spaces and not special:
-        hint = "在 audience 里写明给谁用，例如老人、孩子、来沪人员"
+        hint = "在 `audience` 里写明给谁用，例如老人、孩子、来沪人员"
         yield breach(at(committee, "premises", "spaces", 0, "audience"), "个性化空间没有写专门给哪些人用", hint)
     else:
         own = f"，专门的{len(special)}类：{'；'.join(special)}" if special else "，没有个性化空间"
@@ -148,7 +149,7 @@ def shared_use(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         if both := _together(this_year, first, second):
             names = f"{space_name(handbook, first)}和{space_name(handbook, second)}"
             message = f"{date(both[0])}{names}合用一间，开放时间重叠{and_more(len(both), '天')}"
-            faults.append(breach(_place(committee, second, "hours"), message, "改其中一处的 hours，前后错开"))
+            faults.append(breach(_place(committee, second, "hours"), message, "改其中一处的 `hours`，前后错开"))
     used = [space for space in committee.places.values() if not pairs or any(space in pair for pair in pairs)]
     if pairs:
         hours = "，".join(f"{space_name(handbook, space)}{_weekly([space], this_year)}小时" for space in used)
@@ -174,7 +175,7 @@ def _named(handbook: Handbook, id: str, name: str) -> Iterator[Finding]:
 def _window_placed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     if committee.timetable.window_place is None:
         message = f"没有写{handbook.policy.rooms.window}在哪里"
-        hint = "在 hours.yml 里写 window_place，例如“大厅1号台”"
+        hint = "在 hours.yml 里写 `window_place`，例如“大厅1号台”"
         yield breach(at(committee, "timetable", "window_place"), message, hint)
 
 
@@ -184,12 +185,12 @@ def _hours_without_window(handbook: Handbook, coverage: Coverage) -> Iterator[Fi
     hours = [(index, period) for index, period in enumerate(committee.timetable.periods) if period.kind == normal]
     if not hours:
         message = f"没有写“{normal}”上班是什么时间，没有办法核对{window}"
-        hint = f"在 periods 里加一段：kind: {normal}，写 days、opens、closes"
+        hint = f"在 `periods` 里加一段：`kind`: {normal}，写 `days`、`opens`、`closes`"
         yield breach(at(committee, "timetable", "periods"), message, hint)
     for index, period in hours:
         if empty := coverage.unattended(period):
             message = f"{date(empty[0])}上班时间，{window}没有人{and_more(len(empty), '天')}"
-            hint = "在 window 里排人，调休上班日也要排；临时换人的写进 replacements"
+            hint = "在 `window` 里排人，调休上班日也要排；临时换人的写进 `replacements`"
             yield breach(at(committee, "timetable", "periods", index), message, hint)
 
 
@@ -230,11 +231,11 @@ def _untrained(handbook: Handbook, committee: Committee, people: dict[str, Locat
     for name, place in people.items():
         person = committee.people.get(name)
         if person and not (person.generalist and person.trained):
-            hint = "在 committee.yml 里这个人下面写 generalist: 是 和 trained；没有受训的换人"
+            hint = "在 committee.yml 里这个人下面写 `generalist`: 是 和 `trained`；没有受训的换人"
             yield breach(place, f"{name}排在{window}，没有写是{handbook.policy.rooms.generalist}、哪天受训", hint)
         elif person and person.trained and person.trained > handbook.today:
             message = f"{name}排在{window}，{date(person.trained)}才受训"
-            yield breach(place, message, "先换受过训的人，或改 trained")
+            yield breach(place, message, "先换受过训的人，或改 `trained`")
 
 
 def _next_step(service: Service) -> bool:
@@ -262,7 +263,7 @@ def _shared_on_one_side(handbook: Handbook, committee: Committee) -> Iterator[Fi
         if telling.id not in silent.shares_with:
             names = space_name(handbook, telling), space_name(handbook, silent)
             message = f"{names[0]}写了与{names[1]}合用，{names[1]}没有写"
-            hint = f"两边都写：shares_with: [{telling.id}]"
+            hint = f"两边都写：`shares_with`: [{telling.id}]"
             yield breach(_place(committee, silent, "shares_with"), message, hint)
 
 

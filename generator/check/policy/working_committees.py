@@ -27,7 +27,7 @@ def working_committees_named(handbook: Handbook, committee: Committee) -> Iterat
         if listed.count(id) != 1:
             wrong = True
             message = f"没有{name}" if id not in listed else f"{name}写了 {listed.count(id)} 次"
-            hint = f"在 working_committees 里写一处 - id: {id}"
+            hint = f"在 `working_committees` 里写一处 - `id`: {id}"
             yield breach(at(committee, "profile", "working_committees"), message, hint)
     if not wrong:
         yield met(at(committee, "profile", "working_committees"), f"{len(names)}个，名称全对")
@@ -63,7 +63,7 @@ def directors_post(handbook: Handbook, committee: Committee) -> Iterator[Finding
             wrong = True
             place = at(committee, "profile", "working_committees", index, "director")
             message = f"{seats.director}是{'、'.join(person.posts)}，不是{'、'.join(handbook.policy.director_posts)}"
-            yield breach(place, message, "换人，或在 director_reason 里写明原因")
+            yield breach(place, message, "换人，或在 `director_reason` 里写明原因")
     if not wrong:
         reasons = sum(bool(seats.director_reason) for seats in committee.profile.working_committees)
         evidence = f"{handbook.policy.posts.director}的职务都够{f'，{reasons}个写明了原因' if reasons else ''}"
@@ -81,7 +81,7 @@ def kinds_of_members(handbook: Handbook, committee: Committee) -> Iterator[Findi
         if missing:
             wrong = True
             name = handbook.working_committees[seats.id].name if seats.id in handbook.working_committees else seats.id
-            hint = "在这个工作委员会下面补上 cadres、assistants 或 representatives"
+            hint = "在这个工作委员会下面补上 `cadres`、`assistants` 或 `representatives`"
             place = at(committee, "profile", "working_committees", index)
             yield breach(place, f"{name}没有{'、'.join(missing)}", hint)
     if not wrong:
@@ -108,10 +108,10 @@ def duties(handbook: Handbook, committee: Committee, number: int) -> Iterator[Fi
     for group in field.groups:
         if shared and group not in described:
             wrong = True
-            yield breach(shared.source.at("groups"), f"{field.name}没有写职责“{group}”", "在 groups 里加上")
+            yield breach(shared.source.at("groups"), f"{field.name}没有写职责“{group}”", "在 `groups` 里加上")
         if group not in responsible:
             wrong = True
-            yield breach(place, f"{field.name}的“{group}”没有负责人", f"在 responsible 里写“{group}: 姓名”")
+            yield breach(place, f"{field.name}的“{group}”没有负责人", f"在 `responsible` 里写“{group}: 姓名”")
     if not wrong:
         yield met(place, "、".join(f"{group}由{responsible[group]}负责" for group in field.groups))
 
@@ -146,7 +146,7 @@ def appointed(handbook: Handbook, committee: Committee, rule: str) -> Iterator[F
     """Yield a breach for each appointment that a rule asks for and the committee has not made."""
     for appointment in handbook.policy.appointments:
         if appointment.rule == rule and appointment.name not in committee.profile.appointments:
-            hint = f"在 appointments 里写“{appointment.name}: 姓名”"
+            hint = f"在 `appointments` 里写“{appointment.name}: 姓名”"
             yield breach(at(committee, "profile", "appointments"), f"没有写谁负责{appointment.name}", hint)
 
 
@@ -176,14 +176,16 @@ def three_parties(handbook: Handbook, committee: Committee) -> Iterator[Finding]
     yield from wrong
     estates = committee.profile.estates
     if not estates:
-        hint = "在 estates 里写每个小区的名称、有没有业委会、物业公司"
+        hint = "在 `estates` 里写每个小区的名称、有没有业委会、物业公司"
         yield breach(at(committee, "profile"), "没有写有哪些小区", hint)
         return
     for index, estate in enumerate(estates):
         if not estate.property_company and estate.owners_committee:
             wrong.append(
                 breach(
-                    at(committee, "profile", "estates", index), f"{estate.name}没有写物业公司", "补上 property_company"
+                    at(committee, "profile", "estates", index),
+                    f"{estate.name}没有写物业公司",
+                    "补上 `property_company`",
                 )
             )
             yield wrong[-1]
@@ -238,7 +240,9 @@ def mediation(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         if space.id in rooms and not (space.hours and space.contact):
             wrong.append(
                 breach(
-                    at(committee, "premises", "rooms", index), "调解的地方没有写时间和联系人", "写上 hours 和 contact"
+                    at(committee, "premises", "rooms", index),
+                    "调解的地方没有写时间和联系人",
+                    "写上 `hours` 和 `contact`",
                 )
             )
             yield wrong[-1]
@@ -252,7 +256,7 @@ def hazards_reported(handbook: Handbook, committee: Committee) -> Iterator[Findi
     wrong = list(texts_there(handbook, "M15"))
     yield from wrong
     if not (committee.profile.duty_phone or committee.profile.phone):
-        wrong.append(breach(at(committee, "profile"), "没有报隐患的电话", "写上 duty_phone"))
+        wrong.append(breach(at(committee, "profile"), "没有报隐患的电话", "写上 `duty_phone`"))
         yield wrong[-1]
     if not wrong:
         place = at(committee, "profile", "duty_phone")
