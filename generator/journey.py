@@ -44,10 +44,10 @@ def build(request: Request) -> Built:
 
 def make(planned: Planned, request: Request) -> Built:
     """Render what is planned, put it beside the earlier build, write the ledgers, and swap it in."""
-    from generator.build import render, staging, stopped, write
+    from generator.build import render, staging, stopped, witnesses, write
 
     with staging.staging(request.destination, request.root) as folder:
-        planned = stopped.settled(planned, folder.earlier, request)
+        planned = stopped.settled(witnesses.witnessed(planned, folder.earlier), folder.earlier, request)
         stale = write.stale_units(planned, folder.earlier, request)
         rendered = render.render(planned, stale, request.jobs, folder.earlier.sizes, request.strict)
         return write.write(planned, stale, rendered, folder)

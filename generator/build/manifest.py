@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator import __version__
 from generator.build.inputs import Needs, Sources, sha256
+from generator.disk import reading
+from generator.disk.places import is_own_file
 
 if TYPE_CHECKING:  # slow to import, and not needed where nothing changed
     from generator.codes.history import Remembered
@@ -69,7 +71,7 @@ def read(build: Path) -> Manifest:
     A build of an earlier version of this program may say less of itself; what it holds it does say.
     """
     try:
-        body = json.loads((build / NAME).read_bytes())
+        body = json.loads(reading.read(build / NAME))
         return Manifest(
             units=dict(body["units"]),
             artifacts=tuple(map(product_record, body["artifacts"])),
@@ -119,7 +121,7 @@ def require_ledgers(described: Any) -> dict[str, Remembered]:
 def is_json(build: Path) -> bool:
     """Tell whether what should be the manifest of a build is JSON at all."""
     try:
-        json.loads((build / NAME).read_bytes())
+        json.loads(reading.read(build / NAME))
     except (OSError, ValueError, RecursionError):
         return False
     return True
@@ -142,7 +144,8 @@ def matches(record: Record, content: bytes) -> bool:
 
 def intact(build: Path, record: Record) -> bool:
     """Tell whether a file of a finished build is still what the manifest says."""
+    file = build / record["path"]
     try:
-        return matches(record, (build / record["path"]).read_bytes())
+        return is_own_file(file) and matches(record, reading.read(file, record["bytes"]))
     except OSError:
         return False

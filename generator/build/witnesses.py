@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -9,17 +10,22 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from generator.build import manifest
+from generator.build import manifest, workshop
+from generator.build.earlier import Earlier
 from generator.build.manifest import Manifest
+from generator.build.planned import Planned
 from generator.build.request import DESTINATION
 from generator.codes import history
-from generator.codes.history import Witness
+from generator.codes.history import Remembered, Witness
+from generator.disk import reading
 from generator.disk.repository import repository_of, restoring
 from generator.model.handbook import Handbook
-from generator.problem import HandbookError, Location, Problem, Severity
+from generator.problem import HandbookError, Location, Problem, Severity, errors, in_order
+from generator.products.names import WEBSITE
 from generator.products.plan import Plan
 from generator.read import listing
 
@@ -64,9 +70,33 @@ def forgotten(
                 yield Problem(place, "X3", fault.message, fault.hint, severity, committee=slug)
 
 
+def witnessed(planned: Planned, earlier: Earlier) -> Planned:
+    """Return what is planned, once the build of which it takes the place knows of nothing that a ledger has forgotten.
+
+    That build may be another than the usual one. Raises HandbookError (X3) where a website is made, or a sheet issued;
+    else it is a warning.
+    """
+    makes_website = any(unit.output == WEBSITE for unit in planned.plan.units)
+    issues = any(not file.endswith(listing.Own.LEDGER) for file in planned.pending)
+    severity: Severity = "error" if makes_website or issues else "warning"
+    remembered = of_manifest(earlier.folder, earlier.manifest, restoring(planned.handbook.root))
+    lost = tuple(forgotten(planned.handbook, planned.plan, remembered, severity))
+    if errors(lost):
+        raise HandbookError(lost)
+    return replace(planned, problems=tuple(in_order([*planned.problems, *lost])))
+
+
 def of_build(build: Path, restore: str) -> Iterator[Witness]:
-    """Yield what a finished build remembers. `restore` says how a ledger is got back."""
-    yield from of_manifest(build, manifest.read(build), restore)
+    """Yield what a finished build remembers, also one that a killed run has moved away; else what its website does.
+
+    `restore` says how a ledger is got back.
+    """
+    place = workshop.set_aside(build) or build
+    described = manifest.read(place)
+    if not described.units:
+        with contextlib.suppress(*UNREADABLE):
+            described = Manifest(ledgers=_published(place / WEBSITE))
+    yield from of_manifest(build, described, restore)
 
 
 def of_manifest(build: Path, described: Manifest, restore: str) -> Iterator[Witness]:
@@ -76,18 +106,25 @@ def of_manifest(build: Path, described: Manifest, restore: str) -> Iterator[Witn
         yield Witness("上一次的成品记得", hint, ledgers)
 
 
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, RecursionError, http.client.HTTPException)
+"""What happens where a website has no list, or one that nobody understands."""
+
+
 def of_website(address: str, restore: str) -> Witness:
     """Return what a published website remembers, at an address or in a folder. Raises HandbookError (D082)."""
     try:
-        text = _fetched(address) if address.startswith("https://") else (Path(address) / manifest.NAME).read_bytes()
-        body = json.loads(text)
-        ledgers = body["ledgers"]
-        manifest.require_ledgers(ledgers)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, http.client.HTTPException):
+        ledgers = _published(address if address.startswith("https://") else Path(address))
+    except UNREADABLE:
         message = f"“{address}”那里没有 {manifest.NAME}，或读不懂"
         hint = "写网站的网址，https:// 开头，或网站文件夹；较早的程序做的网站没有这个文件"
         raise HandbookError([Problem(Location(listing.Shared.SITE), "D082", message, hint)]) from None
     return Witness("网上的网站记得", f"{restore}较新的 codes.yml 和 editions，再做网站", ledgers)
+
+
+def _published(website: str | Path) -> Mapping[str, Remembered]:
+    """Return what a website remembers of each ledger. Raises one of UNREADABLE where it has no such list."""
+    text = reading.read(website / manifest.NAME, MOST_BYTES) if isinstance(website, Path) else _fetched(website)
+    return manifest.require_ledgers(json.loads(text)["ledgers"])
 
 
 def _fetched(address: str) -> bytes:

@@ -15,6 +15,7 @@ import click
 from generator.cli import usage
 from generator.cli.help_page import HelpPage
 from generator.day import UnknownDay
+from generator.disk.reading import NotAFile
 
 
 class Context(click.Context):
@@ -42,10 +43,27 @@ OBSTACLES: Mapping[int, str] = MappingProxyType(
         errno.EDQUOT: "所在的磁盘，给您的份额用完了",
         errno.ENAMETOOLONG: "的路径太长了",
         errno.EBUSY: "正被别的程序用着",
+        errno.EFBIG: "里有一个文件太大，读不了",
         errno.EMFILE: "打不开：同时打开的文件太多了",
     }
 )
 """Why a file or folder is not to be had, by the system's number for it."""
+
+
+WINDOWS_LONGEST = 240
+"""Windows says of a path that is longer than about this that it is not there."""
+
+
+def obstacle(error: OSError) -> str:
+    """Return which file or folder is not to be had, why, and what to do."""
+    if isinstance(error, NotAFile):
+        return f"“{error.filename}”不是文件（是管道、设备一类），读不了；把它移走，再试一次"
+    number = error.errno or 0
+    if os.name == "nt" and number == errno.ENOENT and len(str(error.filename or "")) > WINDOWS_LONGEST:
+        number = errno.ENAMETOOLONG
+    why = OBSTACLES.get(number, f"用不了（系统的编号 {number}）")
+    where = f"“{Path(error.filename).parent}”" if error.filename else "有一个文件夹"
+    return f"{where}{why}；换一个地方，或请管这台电脑的人看看"
 
 
 class ChineseCommand(click.Command):
@@ -80,9 +98,7 @@ class ChineseCommand(click.Command):
             if error.errno == errno.EPIPE:  # whoever read what is said has read enough, as `head` does
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 ctx.exit()
-            why = OBSTACLES.get(error.errno, f"用不了（系统的编号 {error.errno}）")
-            where = f"“{Path(error.filename).parent}”" if error.filename else "有一个文件夹"
-            raise click.ClickException(f"{where}{why}；换一个地方，或请管这台电脑的人看看") from None
+            raise click.ClickException(obstacle(error)) from None
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option that shows the help page."""

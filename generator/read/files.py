@@ -107,7 +107,7 @@ class FileReader:
 
     def optional(self, name: Shared, kind: type[R]) -> R | None:
         """Return the record of a file, an empty one where there is no such file, or None where it has problems."""
-        return self.file(name, kind) if (self.root / name).is_file() else kind()
+        return self.file(name, kind) if listing.is_there(self.root / name) else kind()
 
     def committee_file(self, slug: str, name: Own, kind: type[R]) -> R | None:
         """Return the record of a committee's file that must be there, or None where it has problems."""
@@ -117,7 +117,7 @@ class FileReader:
     def optional_committee_file(self, slug: str, name: Own, kind: type[R]) -> R | None:
         """Return the record of a committee's file, an empty one where there is none, or None where it has problems."""
         file = listing.own_file(slug, name)
-        return self.committee_file(slug, name, kind) if (self.root / file).is_file() else kind()
+        return self.committee_file(slug, name, kind) if listing.is_there(self.root / file) else kind()
 
     def files(self, folder: Folder, kind: type[R]) -> Iterator[tuple[str, R]]:
         """Yield path and record of each file in a shared folder; those that have problems are left out."""
@@ -140,7 +140,7 @@ class FileReader:
         texts: dict[str, S] = {}
         for number, id in enumerate(ids):
             file = f"{folder}/{id}{folder.ending}"
-            if not (self.root / file).is_file():
+            if not listing.is_there(self.root / file):
                 hint = beside(self.root / file) or f"新建 {file}，或把“{id}”从 contents.yml 里去掉"
                 self.problems.append(Problem(contents.source.at(key, number), "D030", f"没有“{file}”这个文件", hint))
             elif text := self.try_to(partial(read_shared, self.root / file, file, kind, id, self.area), self.shared):

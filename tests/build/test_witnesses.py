@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tools import edit, typed
 
-from generator.build import witnesses
+from generator.build import witnesses, workshop
 from generator.build.request import Request
 from generator.codes import ledger
 from generator.issue.issue import Order, issue
@@ -177,6 +177,43 @@ def test_a_published_website_remembers_as_well(root: Path, tmp_path: Path) -> No
     shutil.rmtree(root / "build")
     assert forgotten(root) == []
     assert any("网上的网站记得" in problem.message for problem in forgotten(root, published=str(published)))
+
+
+def test_the_build_that_is_replaced_remembers_wherever_it_is(root: Path, tmp_path: Path) -> None:
+    """A sheet is issued, or a website made, into another folder than the usual one."""
+    take_back(root)
+    shutil.rmtree(root / ".git")
+    (root / "build").rename(tmp_path / "out")
+    assert forgotten(root) == []
+    before = (root / LEDGER).read_bytes()
+    for work in (
+        lambda: issue(Order(root, tmp_path / "out", ("roster",), "sunny-garden")),
+        lambda: build(Request(root, tmp_path / "out", ("website",), jobs=1)),
+    ):
+        with pytest.raises(HandbookError) as caught:
+            work()
+        assert any("付印过 1号" in problem.message for problem in caught.value.problems if problem.rule == "X3")
+    assert (root / LEDGER).read_bytes() == before
+    built = build(Request(root, tmp_path / "out", ("forms",), jobs=1))
+    assert {problem.severity for problem in built.problems if problem.rule == "X3"} == {"warning"}
+
+
+def test_a_build_that_a_killed_run_moved_away_remembers(root: Path, tmp_path: Path) -> None:
+    take_back(root)
+    shutil.rmtree(root / ".git")
+    (root / "build").rename(workshop.opened(root / "build") / workshop.EARLIER)
+    assert any("付印过 1号" in problem.message for problem in forgotten(root))
+    for destination in (tmp_path / "out", root / "build"):
+        with pytest.raises(HandbookError):
+            issue(Order(root, destination, ("roster",), "sunny-garden"))
+
+
+def test_a_website_whose_build_lost_its_list_remembers(root: Path) -> None:
+    build(Request(root, root / "build", ("website",), jobs=1))
+    take_back(root)
+    shutil.rmtree(root / ".git")
+    (root / "build/build.json").unlink()
+    assert any("付印过 1号" in problem.message for problem in forgotten(root))
 
 
 def test_what_is_published_names_nobody(root: Path, tmp_path: Path) -> None:
