@@ -146,6 +146,10 @@ class Command(ChineseCommand):
         return left
 
 
+STOPPED = 130
+"""The exit code of what was stopped by Ctrl-C, as shells have it."""
+
+
 class Group(ChineseCommand, click.Group):
     """The program: a table of commands."""
 
@@ -183,7 +187,7 @@ class Group(ChineseCommand, click.Group):
             sys.exit(error.exit_code)
         except click.Abort:
             click.echo("已经停下。", err=True)
-            sys.exit(1)
+            sys.exit(STOPPED)
 
 
 def spelling(option: click.Option, context: click.Context) -> str:
