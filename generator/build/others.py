@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.build import manifest, print_list
+from generator.build import manifest
 from generator.build.earlier import Earlier
 from generator.disk.places import is_link, mounted_below
 from generator.problem import HandbookError, Location, Problem
@@ -21,7 +21,7 @@ NAMED = 5
 def foreign(earlier: Earlier) -> Iterator[str]:
     """Yield what is in the folder of a build and is not of it: files, links and empty folders, by path below it."""
     lists = (record["path"] for record in earlier.manifest.lists)
-    own = {manifest.NAME, print_list.NAME, *earlier.records, *lists} if earlier.manifest.units else set()
+    own = {manifest.NAME, *earlier.records, *lists} if earlier.manifest.units else set()
     for folder, folders, files in os.walk(earlier.folder):
         below = Path(folder).relative_to(earlier.folder)
         links = [name for name in folders if is_link(Path(folder) / name)]
@@ -56,22 +56,20 @@ def refuse_unmovable(build: Path) -> None:
     """Raise HandbookError where something in the folder of a build can neither be taken along nor left there."""
     if not build.exists():
         return
-    unread: list[str] = []
-    for folder, folders, _ in os.walk(build, onerror=lambda error: unread.append(str(error.filename))):
-        folders[:] = [name for name in folders if not is_link(Path(folder) / name)]
-    if unread:
-        raise HandbookError([_not_to_be_moved(build, [Path(name).relative_to(build).as_posix() for name in unread])])
-    if mounts := list(mounted_below(build)):
-        raise HandbookError([_not_to_be_moved(build, mounts, "是接在这里的另一个盘", "用 --to 换一个文件夹")])
-
-
-def _not_to_be_moved(
-    build: Path,
-    paths: Sequence[str],
-    why: str = "打不开",
-    hint: str = "请管这台电脑的人开权限，或把它移到别处，再做一次",
-) -> Problem:
-    return Problem(Location(str(build)), "D060", f"{_named(paths)}{why}，没法跟着成品换", hint)
+    unread: list[Path] = []
+    elsewhere: list[Path] = []
+    for folder, folders, _ in os.walk(build, onerror=lambda error: unread.append(Path(error.filename))):
+        links = [Path(folder) / name for name in folders if is_link(Path(folder) / name)]
+        elsewhere += [link for link in links if not link.is_symlink()]  # a junction of Windows, which is made otherwise
+        folders[:] = [name for name in folders if Path(folder) / name not in links]
+    for places, why, hint in (
+        (unread, "打不开", "请管这台电脑的人开权限，或把它移到别处，再做一次"),
+        (elsewhere, "连到别处", "把它移到别处，再做一次"),
+        ([build / place for place in mounted_below(build)], "是接在这里的另一个盘", "用 --to 换一个文件夹"),
+    ):
+        if places:
+            named = _named([place.relative_to(build).as_posix() for place in places])
+            raise HandbookError([Problem(Location(str(build)), "D060", f"{named}{why}，没法跟着成品换", hint)])
 
 
 def not_ours(build: Path, paths: Sequence[str]) -> Problem:
@@ -82,8 +80,7 @@ def not_ours(build: Path, paths: Sequence[str]) -> Problem:
 
 def kept(build: Path, paths: Sequence[str]) -> Problem:
     """Return the warning that files of others stood in the place of files of the build, and where they are now."""
-    places = [Path(path).relative_to(KEPT).as_posix() for path in paths]
-    message = f"{_named(places)}不是程序做的那一份了；原来的内容没有丢，在“{KEPT}”文件夹里"
+    message = f"{_named(paths)}不是程序做的那一份了；原来的内容没有丢，在“{KEPT}”文件夹里"
     hint = "要改内容，改手册的资料；自己的文件，换一个名字放；不要的，从那个文件夹里删掉"
     return Problem(Location(str(build)), "D060", message, hint, "warning")
 

@@ -24,7 +24,7 @@ BUSY = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ENOTEMPTY, errno.EEXIST)
 class Staging:
     """A folder beside the earlier build that becomes the build, or nothing.
 
-    `kept` are files of others that stood in the place of files of ours: where they are in the new build.
+    `kept` are the paths of files of ours in whose place others stood, which are kept elsewhere.
     """
 
     def __init__(self, build: Path, work: Path) -> None:
@@ -70,9 +70,8 @@ class Staging:
         if in_the_way:
             raise HandbookError([others.not_ours(self.build, in_the_way)])
         for path in others.changed(self.earlier):
-            kept = others.other_place(self.fresh, path)
-            self._take_over(path, kept)
-            self.kept.append(kept)
+            self._take_over(path, others.other_place(self.fresh, path))
+            self.kept.append(path)
         for path in folders:  # what others may see of a folder stays theirs to say
             if (self.build / path).is_dir():
                 with contextlib.suppress(OSError):

@@ -50,6 +50,7 @@ OBSTACLES: Mapping[int, str] = MappingProxyType(
 """Why a file or folder is not to be had, by the system's number for it."""
 
 
+WINDOWS = os.name == "nt"
 WINDOWS_LONGEST = 240
 """Windows says of a path that is longer than about this that it is not there."""
 
@@ -59,7 +60,7 @@ def obstacle(error: OSError) -> str:
     if isinstance(error, NotAFile):
         return f"“{error.filename}”不是文件（是管道、设备一类），读不了；把它移走，再试一次"
     number = error.errno or 0
-    if os.name == "nt" and number == errno.ENOENT and len(str(error.filename or "")) > WINDOWS_LONGEST:
+    if WINDOWS and number == errno.ENOENT and len(str(error.filename or "")) > WINDOWS_LONGEST:
         number = errno.ENAMETOOLONG
     why = OBSTACLES.get(number, f"用不了（系统的编号 {number}）")
     where = f"“{Path(error.filename).parent}”" if error.filename else "有一个文件夹"

@@ -96,6 +96,8 @@ def _held(file: Path, work: str, patience: float) -> Iterator[None]:
     except OSError as error:
         if error.errno not in NOT_OURS:
             raise
+        if os.path.lexists(file) and os.access(file.parent, os.W_OK):
+            raise HandbookError([_not_a_lock(file, "打不开", "请管这台电脑的人开权限，再做一次")]) from None
         yield
         return
     try:
@@ -197,6 +199,5 @@ def _busy(folder: Path, holder: str) -> Problem:
     return Problem(Location(str(folder)), "D080", f"别的程序一直在写这本手册{holder}", hint)
 
 
-def _not_a_lock(file: Path) -> Problem:
-    message = "程序要用这个名字做锁，可是这里的文件不是程序放的"
-    return Problem(Location(str(file)), "D060", message, "把它改名或移走，再做一次；它还是原样")
+def _not_a_lock(file: Path, why: str = "不是程序放的", hint: str = "把它改名或移走，再做一次；它还是原样") -> Problem:
+    return Problem(Location(str(file)), "D060", f"程序要用这个名字做锁，可是这里的文件{why}", hint)

@@ -331,6 +331,15 @@ def test_a_folder_of_others_that_cannot_be_read_is_named(build: Path, monkeypatc
     assert (problem.rule, problem.message) == ("D060", "private打不开，没法跟着成品换")
 
 
+def test_a_junction_of_windows_in_a_build_is_named(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (build / "board").mkdir()
+    monkeypatch.setattr(others, "is_link", lambda path: path == build / "board")
+    with pytest.raises(HandbookError) as caught, staging(build):
+        pass
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.message) == ("D060", "board连到别处，没法跟着成品换")
+
+
 def test_a_folder_of_others_keeps_who_may_see_it(build: Path) -> None:
     (build / "private/deep").mkdir(parents=True)
     (build / "private/deep/a").write_bytes(b"")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -234,6 +235,13 @@ def test_a_website_that_remembers_nothing_is_named(root: Path, tmp_path: Path, c
     code, _, err = typed("check", "--root", root, "--published", folder)
     assert code == 1
     assert "[D082]" in err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_a_website_that_is_a_pipe_keeps_nobody_waiting(root: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "build.json")
+    code, _, err = typed("check", "--root", root, "--published", tmp_path)
+    assert (code, "[D082]" in err) == (1, True)
 
 
 def test_where_there_is_no_git_nobody_is_told_to_use_it(root: Path) -> None:

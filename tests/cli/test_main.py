@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -15,7 +16,9 @@ from tools import typed
 
 from generator import __main__ as starting
 from generator import __version__, journey
+from generator.cli import command
 from generator.cli.main import COMMANDS, main
+from generator.disk.reading import NotAFile
 
 
 def run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -137,6 +140,21 @@ def test_a_folder_that_is_not_to_be_had_is_told_by_its_name(example: Path, words
     assert code == 1
     assert "这个文件夹不在" in said.splitlines()[-1]
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("windows", "length", "why"),
+    [(True, 260, "的路径太长了"), (True, 9, "这个文件夹不在"), (False, 260, "这个文件夹不在")],
+)
+def test_a_path_that_is_too_long_for_windows_is_not_called_missing(
+    monkeypatch: pytest.MonkeyPatch, windows: bool, length: int, why: str
+) -> None:
+    monkeypatch.setattr(command, "WINDOWS", windows)
+    assert why in command.obstacle(FileNotFoundError(errno.ENOENT, "no", "a/" + "b" * length))
+
+
+def test_what_is_no_file_is_named() -> None:
+    assert command.obstacle(NotAFile(errno.EINVAL, "no", "a/pipe")).startswith("“a/pipe”不是文件")
 
 
 def test_an_option_of_a_command_before_the_command_is_sent_behind_it(example: Path) -> None:

@@ -145,6 +145,20 @@ def test_what_has_the_name_of_a_lock_and_is_none_is_named_and_stays(
     assert content == ((tmp_path / lock.NAME).read_bytes() if content else b"")
 
 
+def test_a_lock_that_cannot_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else two would write at once, each of them sure that it is alone."""
+    (tmp_path / lock.NAME).touch()
+
+    def refuse(*given: object) -> int:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(HandbookError) as caught, alone(tmp_path, "试", patience=0.2):
+        pass
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.message) == ("D060", "程序要用这个名字做锁，可是这里的文件打不开")
+
+
 @pytest.mark.parametrize("left", [b"", b"\0" * 150, b'{"work": "\xe5\x81', b'{"work": "build", "process": 7}'])
 def test_what_a_killed_holder_or_a_power_cut_left_is_a_lock(tmp_path: Path, left: bytes) -> None:
     (tmp_path / lock.NAME).write_bytes(left)
