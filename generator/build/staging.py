@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.build import manifest, others, workshop
 from generator.build.earlier import Earlier
-from generator.disk.places import is_own_file
+from generator.disk.places import is_own_file, is_own_folder
 from generator.disk.reading import NotAFile
 from generator.problem import HandbookError, Location, Problem
 from generator.read import listing
@@ -60,7 +60,7 @@ class Staging:
         in_the_way, folders = [], set[str]()
         for path in sorted(others.foreign(self.earlier)):
             target = self.fresh / path
-            if target.is_dir() and (self.build / path).is_dir():
+            if target.is_dir() and is_own_folder(self.build / path):
                 continue
             if os.path.lexists(target) or any(parent.is_file() for parent in target.parents):
                 in_the_way.append(path)

@@ -87,7 +87,10 @@ def remove(folder: Path, build: Path) -> None:
     """
     if any(mounted_below(folder)):
         return
-    for name in (NEW, DONE, *([EARLIER] if os.path.lexists(build) else [])):
+    for name in (NEW, DONE, *([EARLIER] if build.exists() else [])):
+        for inner, _, _ in os.walk(folder / name):  # of a folder that is closed to writing nothing can be removed
+            with contextlib.suppress(OSError):
+                Path(inner).chmod(0o700)
         shutil.rmtree(folder / name, ignore_errors=True)
     with contextlib.suppress(OSError):
         if {entry.name for entry in folder.iterdir()} <= {SIGN}:

@@ -165,6 +165,44 @@ def test_what_others_put_beside_a_build_stays(build: Path) -> None:
     assert (build / "website/index.html").read_bytes() == b"new"
 
 
+def test_a_link_in_the_place_of_a_folder_of_ours_is_named_and_stays(build: Path, tmp_path: Path) -> None:
+    """Where it leads somebody takes the website from."""
+    (build / "website").rename(tmp_path / "served")
+    (build / "website").symlink_to(tmp_path / "served")
+    before = tree(tmp_path / "served")
+    with pytest.raises(HandbookError) as caught, staging(build) as folder:
+        folder.put("website/index.html", b"new")
+        folder.swap_in()
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.message) == ("D060", "website不是程序做的，可是占了成品的位置")
+    assert tree(tmp_path / "served") == before
+    assert (build / "website").is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_of_others_that_is_closed_to_writing_leaves_nothing_behind(build: Path) -> None:
+    (build / "closed").mkdir()
+    (build / "closed/a").write_bytes(b"")
+    (build / "closed").chmod(0o555)
+    for _ in range(2):
+        with staging(build) as folder:
+            folder.put("build.json", (build / "build.json").read_bytes())
+            folder.swap_in()
+    assert names(build.parent) == ["build"]
+    assert (build / "closed").stat().st_mode & 0o777 == 0o555
+
+
+def test_an_earlier_build_is_kept_while_there_is_no_other(build: Path) -> None:
+    """Not even a link that leads nowhere makes it needless."""
+    before = tree(build)
+    work = workshop.opened(build)
+    build.replace(work / workshop.EARLIER)
+    build.symlink_to("nowhere")
+    with pytest.raises(OSError), staging(build) as folder:
+        folder.swap_in()
+    assert tree(work / workshop.EARLIER) == before
+
+
 def test_what_others_put_in_the_way_is_named_and_stays(build: Path) -> None:
     (build / "board").write_bytes(b"mine")
     before = tree(build.parent)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -73,7 +75,11 @@ def test_a_worker_ends_when_its_parent_is_killed() -> None:
         os.kill(worker, 0)
         parent.kill()
     end = time.monotonic() + 30
-    with pytest.raises(ProcessLookupError):
-        while time.monotonic() < end:
-            os.kill(worker, 0)
-            time.sleep(0.1)
+    try:
+        with pytest.raises(ProcessLookupError):
+            while time.monotonic() < end:
+                os.kill(worker, 0)
+                time.sleep(0.1)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGKILL)
