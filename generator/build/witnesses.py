@@ -91,7 +91,7 @@ def of_build(build: Path, restore: str) -> Iterator[Witness]:
 
     `restore` says how a ledger is got back.
     """
-    place = workshop.set_aside(build) or build
+    place = workshop.set_aside(build.resolve()) or build
     described = manifest.read(place)
     if not described.units:
         with contextlib.suppress(*UNREADABLE):

@@ -58,6 +58,14 @@ def test_mkdocs_empties_no_folder_with_anything_else_in_it(
     assert precious.read_text() == '{"units": {}, "ledgers": {}}'
 
 
+def test_a_build_that_is_a_link_stays_one(example: Path, tmp_path: Path) -> None:
+    (tmp_path / "served").mkdir()
+    (example / "build").symlink_to(tmp_path / "served")
+    run(example, "build")
+    assert (example / "build").is_symlink()
+    assert (tmp_path / "served/website/index.html").is_file()
+
+
 def test_what_the_author_should_look_at_is_told(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(example / "content/policy.yml", "committees: 2", "committees: 3")
     run(example, "build")
