@@ -300,24 +300,29 @@ def read_committees(reader: FileReader) -> tuple[tuple[Committee, ...], tuple[Cl
     return there, gone
 
 
-def refuse_links(reader: FileReader, slug: str) -> None:
-    """Keep a problem for each file or folder that the program writes and that is a link, which leads elsewhere."""
+def read_ledger(reader: FileReader, slug: str) -> Ledger | None:
+    """Return a committee's ledger, an empty one where there is none, or None where it has problems, which are kept.
+
+    A file or folder that the program writes and that is a link, which leads elsewhere, is a problem.
+    """
     for name in (Own.LEDGER, listing.SNAPSHOTS):
         file = listing.own_file(slug, name)
         if (reader.root / file).is_symlink():
             hint = "把真的文件放在这里；链接会被程序换掉"
             reader.problems.append(Problem(Location(file), "D032", "台账和付印时的内容不能是链接", hint))
+            if name is Own.LEDGER:
+                return None
+    return reader.optional_committee_file(slug, Own.LEDGER, Ledger)
 
 
 def read_committee(reader: FileReader, slug: str) -> Committee | None:
     """Return the committee of one folder, or None where its files have problems, which the reader keeps."""
-    refuse_links(reader, slug)
+    ledger = read_ledger(reader, slug)
     profile = reader.committee_file(slug, Own.PROFILE, Profile)
     premises = reader.committee_file(slug, Own.ROOMS, Premises)
     timetable = reader.committee_file(slug, Own.HOURS, Timetable)
     register = reader.optional_committee_file(slug, Own.REGISTER, Register)
     records = reader.optional_committee_file(slug, Own.RECORDS, Records)
-    ledger = reader.optional_committee_file(slug, Own.LEDGER, Ledger)
     if profile and premises and timetable and register and records and ledger:
         return Committee(slug, profile, premises, timetable, register, records, ledger, read_snapshots(reader, slug))
     return None

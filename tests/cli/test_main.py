@@ -98,7 +98,9 @@ def test_whoever_stops_workers_is_told_so_once_and_none_is_left(example: Path) -
             time.sleep(0.02)
         os.killpg(process.pid, signal.SIGINT)
         _, said = process.communicate(timeout=60)
-    assert (process.returncode, said.split()[-1:]) == (130, ["已经停下。"])
+    # Python itself ends by the signal, which a shell calls 130 too, where that came while it made a class
+    assert process.returncode in (130, -signal.SIGINT)
+    assert said.split()[-1:] == ["已经停下。"]
     assert "Traceback" not in said and "KeyboardInterrupt" not in said
     with pytest.raises(ProcessLookupError):
         while time.monotonic() < end:
