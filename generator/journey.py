@@ -44,17 +44,17 @@ def build(request: Request) -> Built:
 
 def make(planned: Planned, request: Request) -> Built:
     """Render what is planned, put it beside the earlier build, write the ledgers, and swap it in."""
-    from generator.build import render, staging, stopped, write
+    from generator.build import render, staging, stopped, witnesses, write
 
     with staging.staging(request.destination, request.root) as folder:
-        planned = stopped.settled(planned, folder.earlier, request)
+        planned = stopped.settled(witnesses.witnessed(planned, folder.earlier), folder.earlier, request)
         stale = write.stale_units(planned, folder.earlier, request)
         rendered = render.render(planned, stale, request.jobs, folder.earlier.sizes, request.strict)
         return write.write(planned, stale, rendered, folder)
 
 
 def preview(root: Path, memory: Memory) -> Pages:
-    """Return the website as it is now, without committees that have mistakes; each page is made when it is asked for."""
+    """Return the website as it is now, without committees that have mistakes; a page is made when it is asked for."""
     from generator.build.preview import Pages
 
     return Pages(prepare(root, Pages.words, apart=True), memory)

@@ -16,7 +16,7 @@ import pytest
 import verify_build
 from tools import edit, names, templates_to_edit, tree
 
-from generator.build import manifest
+from generator.build import manifest, workshop
 from generator.build.earlier import nothing_changed
 from generator.build.inputs import sha256
 from generator.build.request import Built, Request
@@ -382,7 +382,7 @@ def test_locked_is_content_with_a_ledger_that_has_everything(root: Path) -> None
 
 def test_a_build_killed_between_its_renames_is_whole_again_with_the_next(root: Path) -> None:
     before = tree(root)
-    (root / "build").rename(root / ".build.earlier")
+    (root / "build").rename(workshop.opened(root / "build") / workshop.EARLIER)
     assert fresh(again(root)) == set()
     assert up_to_date(root)
     assert tree(root) == before

@@ -13,6 +13,7 @@ from generator.build.manifest import Manifest
 from generator.build.manifest_shape import Record
 from generator.build.request import Request
 from generator.day import today
+from generator.disk import reading
 from generator.products.names import SITE, WEBSITE, form_word, unit_name
 
 
@@ -54,12 +55,23 @@ class Earlier:
 
     def intact(self, path: str) -> bool:
         """Tell whether a file is here, whole."""
-        return path in self.records and manifest.intact(self.folder, self.records[path])
+        return path in self.records and self.holds(self.records[path])
+
+    def holds(self, record: Record) -> bool:
+        """Tell whether a file that the manifest names is here, whole. It is looked at once."""
+        path = record["path"]
+        if path not in self._looked_at:
+            self._looked_at[path] = manifest.intact(self.folder, record)
+        return self._looked_at[path]
+
+    @cached_property
+    def _looked_at(self) -> dict[str, bool]:
+        return {}
 
     def website(self) -> dict[str, bytes]:
         """Return every file of the website by its path below the website's root."""
         paths = (path for path, record in self.records.items() if record["output"] == WEBSITE)
-        return {path_in_website(path): (self.folder / path).read_bytes() for path in paths}
+        return {path_in_website(path): reading.read(self.folder / path) for path in paths}
 
     def units_of(self, records: Iterable[Record]) -> dict[str, str]:
         """Return the digests of those units of which every file is among the records."""

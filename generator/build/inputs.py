@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 
+from generator.disk import reading
 from generator.read import listing
 from generator.text import glyphs
 
@@ -27,7 +28,15 @@ def sha256(content: bytes) -> str:
 
 def digest_of_files(root: Path, files: Iterable[Path]) -> str:
     """Return one digest of files and of their paths below `root`."""
-    return digest({file.relative_to(root).as_posix(): sha256(file.read_bytes()) for file in sorted(files)})
+    return digest({file.relative_to(root).as_posix(): digest_of_file(file) for file in sorted(files)})
+
+
+def digest_of_file(file: Path) -> str:
+    """Return the digest of a file's bytes; where it cannot be read, or is none, why: whoever loads it will say so."""
+    try:
+        return reading.sha256_of(file)
+    except OSError as error:
+        return f"unreadable {error.errno}"
 
 
 Pending = Mapping[str, bytes]
@@ -91,7 +100,7 @@ class Seen:
         return cls(
             digest_of_files(root, shared.union(files_below(root / listing.TEMPLATES / "shared"))),
             {
-                slug: {file: sha256((root / file).read_bytes()) for file in listing.committee_files(root, slug)}
+                slug: {file: digest_of_file(root / file) for file in listing.committee_files(root, slug)}
                 for slug in slugs
             },
             frozenset(slug for slug in slugs if listing.is_closed(root, slug)),

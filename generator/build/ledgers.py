@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.build.inputs import Pending
 from generator.build.planned import Planned
-from generator.codes import ledger
+from generator.codes import compare, ledger
 from generator.codes.pages import CommitteePages
+from generator.disk import reading
 from generator.disk.files import atomically, sweep_drafts
+from generator.disk.places import is_own_file, is_own_folder
 from generator.disk.repository import repository_of
 from generator.model.ledger import Ledger
 from generator.problem import HandbookError, Location, Problem
@@ -60,7 +63,7 @@ def written(root: Path, pending: Pending) -> Iterator[None]:
     """Write ledgers, and what issued sheets say; take all back where what follows fails. Raises OSError."""
     ledgers = {root / file: content for file, content in pending.items() if file.endswith(Own.LEDGER)}
     snapshots = {root / file: content for file, content in pending.items() if not file.endswith(Own.LEDGER)}
-    earlier = {file: file.read_bytes() if file.is_file() else None for file in ledgers}
+    earlier = {file: reading.read(file) if file.is_file() else None for file in ledgers}
     try:
         for file, content in snapshots.items():
             file.parent.mkdir(exist_ok=True)
@@ -108,7 +111,7 @@ def waiting(file: Path) -> Path:
 
 def _take_back(file: Path, written: bytes, earlier: bytes | None) -> None:
     """Let a ledger be as it was, unless somebody else has written it since."""
-    if not file.is_file() or file.read_bytes() != written:
+    if not file.is_file() or reading.read(file) != written:
         return
     if earlier is None:
         file.unlink()
@@ -116,18 +119,52 @@ def _take_back(file: Path, written: bytes, earlier: bytes | None) -> None:
         atomically(file, earlier, lasting=True)
 
 
+SNAPSHOT = re.compile(r"([1-9][0-9]{0,5})-([0-9a-f]{16})\.json")
+"""The name of what an issued sheet said: its serial, and the digest of what it said."""
+
+
 def recover(root: Path) -> None:
-    """Finish what a killed run had issued, and sweep what it had not."""
+    """Finish what a killed run had issued, and sweep what it had not; what no run of ours has made is left alone."""
     for slug in listing.committee_folders(root):
         folder = root / own_file(slug)
-        sweep_drafts(folder)
-        sweep_drafts(folder / listing.SNAPSHOTS)
-        known = folder / Own.LEDGER
-        lines = known.read_text("utf-8", "replace").splitlines() if known.is_file() else []
-        for early in (folder / listing.SNAPSHOTS).glob(f".*{WAITING}"):
-            file = early.with_name(early.name.removeprefix(".").removesuffix(WAITING))
-            serial, _, says = file.stem.partition("-")
-            if any(f'serial: "{serial}"' in line and f'says: "{says}"' in line for line in lines):
-                early.replace(file)
-            else:
-                early.unlink()
+        if is_own_folder(folder):
+            sweep_drafts(folder, re.escape(Own.LEDGER))
+            _recover_snapshots(folder / listing.SNAPSHOTS, folder / Own.LEDGER)
+
+
+def _recover_snapshots(folder: Path, known: Path) -> None:
+    """Put in its place what waits for a ledger that knows it by now, and remove what it does not know."""
+    if not is_own_folder(folder):
+        return
+    sweep_drafts(folder, rf"\.{SNAPSHOT.pattern}{re.escape(WAITING)}")
+    waiting = [file for file in folder.glob(f".*{WAITING}") if _is_ours(file)]
+    if not waiting:
+        return
+    try:
+        lines = reading.read(known).decode("utf-8", "replace").splitlines()
+    except FileNotFoundError:
+        lines = []
+    except OSError:  # whoever loads the ledger says so; until then nobody knows what was issued
+        return
+    for file in waiting:
+        serial, _, says = (name := _waits_for(file)).partition("-")
+        if any(f'serial: "{serial}"' in line and f'says: "{says}"' in line for line in lines):
+            file.replace(file.with_name(f"{name}.json"))
+        else:
+            file.unlink()
+
+
+def _is_ours(waiting: Path) -> bool:
+    """Tell whether what waits was laid down by the program: its name says what it holds."""
+    if not (name := _waits_for(waiting)) or not is_own_file(waiting):
+        return False
+    try:
+        return compare.digest_of(reading.read(waiting)) == name.partition("-")[2]
+    except OSError:
+        return False
+
+
+def _waits_for(file: Path) -> str:
+    """Return the serial and the digest of the sheet for which a file waits; nothing where its name is another's."""
+    name = SNAPSHOT.fullmatch(file.name.removeprefix(".").removesuffix(WAITING))
+    return f"{name[1]}-{name[2]}" if name and file.name == f".{name[0]}{WAITING}" else ""

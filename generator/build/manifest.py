@@ -13,6 +13,8 @@ from generator import __version__
 from generator.build import manifest_shape
 from generator.build.inputs import Needs, Sources, sha256
 from generator.build.manifest_shape import FIELDS, SEALS, Record, Unclear
+from generator.disk import reading
+from generator.disk.places import is_own_file
 from generator.problem import Location, Problem
 
 if TYPE_CHECKING:  # slow to import, and not needed where nothing changed
@@ -84,8 +86,9 @@ def read(build: Path) -> Manifest:
     cannot be understood, that is `unclear`, and no unit counts as made.
     """
     try:
-        with (build / NAME).open("rb") as file:
-            raw = file.read(manifest_shape.MOST_BYTES + 1)
+        raw = reading.read(build / NAME, manifest_shape.MOST_BYTES)
+    except reading.TooLarge:
+        return Manifest(unclear=tuple(FIELDS), ledgers_lost=True)
     except (OSError, ValueError):
         return Manifest()
     try:
@@ -135,7 +138,8 @@ def matches(record: Record, content: bytes) -> bool:
 
 def intact(build: Path, record: Record) -> bool:
     """Tell whether a file of a finished build is still what the manifest says."""
+    file = build / record["path"]
     try:
-        return matches(record, (build / record["path"]).read_bytes())
+        return is_own_file(file) and matches(record, reading.read(file, record["bytes"]))
     except OSError:
         return False

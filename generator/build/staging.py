@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import glob
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from generator.build import manifest, print_list
+from generator.build import manifest, others, workshop
 from generator.build.earlier import Earlier
+from generator.disk.places import is_own_file, is_own_folder
+from generator.disk.reading import NotAFile
 from generator.problem import HandbookError, Location, Problem
 from generator.read import listing
 
@@ -22,11 +22,16 @@ BUSY = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ENOTEMPTY, errno.EEXIST)
 
 
 class Staging:
-    """A folder beside the earlier build that becomes the build, or nothing."""
+    """A folder beside the earlier build that becomes the build, or nothing.
 
-    def __init__(self, build: Path, fresh: Path) -> None:
+    `kept` are the paths of files of ours in whose place others stood, which are kept elsewhere.
+    """
+
+    def __init__(self, build: Path, work: Path) -> None:
         self.build = build
-        self.fresh = fresh
+        self.work = work
+        self.fresh = work / workshop.NEW
+        self.kept: list[str] = []
 
     @cached_property
     def earlier(self) -> Earlier:
@@ -49,14 +54,41 @@ class Staging:
             _linked(self.fresh / path, self._make_way(to))
             return (self.fresh / path).read_bytes()
 
+    def keep_foreign(self) -> None:
+        """Take over what others put among the files of the earlier build. Raises HandbookError for one in the way."""
+        others.refuse_unmovable(self.build)
+        in_the_way, folders = [], set[str]()
+        for path in sorted(others.foreign(self.earlier)):
+            target = self.fresh / path
+            if target.is_dir() and is_own_folder(self.build / path):
+                continue
+            if os.path.lexists(target) or any(parent.is_file() for parent in target.parents):
+                in_the_way.append(path)
+            else:
+                folders |= {each.as_posix() for each in Path(path, "x").parents if not (self.fresh / each).exists()}
+                self._take_over(path, path)
+        if in_the_way:
+            raise HandbookError([others.not_ours(self.build, in_the_way)])
+        for path in others.changed(self.earlier):
+            self._take_over(path, others.other_place(self.fresh, path))
+            self.kept.append(path)
+        for path in folders:  # what others may see of a folder stays theirs to say
+            if (self.build / path).is_dir():
+                with contextlib.suppress(OSError):
+                    shutil.copystat(self.build / path, self.fresh / path)
+
+    def _take_over(self, path: str, to: str) -> None:
+        with _naming(self.build / path):
+            _taken_over(self.build / path, self._make_way(to))
+
     def swap_in(self) -> None:
         """Let the folder take the earlier build's place; should that fail, the earlier build stands again.
 
         Files that no build of ours made are in both, until the earlier one is gone. Raises HandbookError where the
         earlier build cannot be moved away.
         """
-        self._keep_foreign()
-        aside = _aside(self.build)
+        self.keep_foreign()
+        aside = self.work / workshop.EARLIER
         try:
             if self.build.exists():
                 self.build.replace(aside)
@@ -70,23 +102,9 @@ class Staging:
             if aside.exists():
                 aside.replace(self.build)
             raise
-        shutil.rmtree(aside, ignore_errors=True)
-
-    def _keep_foreign(self) -> None:
-        """Take over what others put among the files of the earlier build. Raises HandbookError for one in the way."""
-        in_the_way = []
-        for path in sorted(foreign(self.earlier)):
-            target = self.fresh / path
-            if target.is_dir() and (self.build / path).is_dir():
-                continue
-            if target.exists() or any(parent.is_file() for parent in target.parents):
-                in_the_way.append(path)
-            else:
-                with _naming(self.build / path):
-                    self._make_way(path)
-                    _taken_over(self.build / path, target)
-        if in_the_way:
-            raise HandbookError([not_ours(self.build, in_the_way)])
+        if aside.exists():
+            with contextlib.suppress(OSError):
+                aside.replace(self.work / workshop.DONE)
 
     def _make_way(self, path: str) -> Path:
         target = self.fresh / path
@@ -102,31 +120,18 @@ def staging(build: Path, root: Path | None = None) -> Iterator[Staging]:
     A build that died between its two renames is put back first, and what earlier ones left behind is swept. The caller
     holds the locks of handbook and folder.
     """
-    _put_back(build)
+    workshop.put_back(build)
     _refuse_sources(build, root)
     _refuse_foreign(build)
+    others.refuse_unmovable(build)
     with _naming(build):
         build.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(build)
-        fresh = Path(tempfile.mkdtemp(dir=build.parent, prefix=f".{build.name}.new-"))
-        fresh.chmod(0o755)
+        workshop.sweep(build)
+        work = workshop.opened(build)
     try:
-        yield Staging(build, fresh)
+        yield Staging(build, work)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def foreign(earlier: Earlier) -> Iterator[str]:
-    """Yield what is in the folder of a build and is not of it: files, links and empty folders, by path below it."""
-    own = {manifest.NAME, print_list.NAME, *earlier.records, *(record["path"] for record in earlier.manifest.lists)}
-    for folder, folders, files in os.walk(earlier.folder):
-        below = Path(folder).relative_to(earlier.folder)
-        links = [name for name in folders if (Path(folder) / name).is_symlink()]
-        for name in (*files, *links):
-            if (path := (below / name).as_posix()) not in own:
-                yield path
-        if not folders and not files and folder != str(earlier.folder):
-            yield below.as_posix()
+        workshop.remove(work, build)
 
 
 def in_use(build: Path) -> Problem:
@@ -135,21 +140,12 @@ def in_use(build: Path) -> Problem:
     return Problem(Location(str(build)), "D081", "上一次的成品正被别的程序用着，换不了", hint)
 
 
-def not_ours(build: Path, paths: list[str]) -> Problem:
-    """Return the problem that others' files are where files of the build belong."""
-    named = "、".join(paths[:NAMED]) + (f"等{len(paths)}个" if len(paths) > NAMED else "")
-    message = f"{named}不是程序做的，可是占了成品的位置"
-    return Problem(Location(str(build)), "D060", message, "把它移到别处，再做一次")
-
-
-NAMED = 5
-"""How many files of others are named."""
-
-
 def _linked(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:  # another disk, or one without links
+        if not is_own_file(source):
+            raise NotAFile(errno.EINVAL, os.strerror(errno.EINVAL), str(source)) from None
         shutil.copy2(source, target)
 
 
@@ -161,21 +157,6 @@ def _taken_over(source: Path, target: Path) -> None:
         target.mkdir()
     else:
         _linked(source, target)
-
-
-def _put_back(build: Path) -> None:
-    """Put back the newest earlier build where a run was killed after it moved that away."""
-    aside = [folder for folder in build.parent.glob(f".{glob.escape(build.name)}.earlier*") if folder.is_dir()]
-    if aside and not build.exists():
-        max(aside, key=lambda folder: folder.stat().st_mtime).replace(build)
-
-
-def _sweep(build: Path) -> None:
-    """Remove what runs left behind that were killed; what cannot be removed now may be, another time."""
-    name = glob.escape(build.name)
-    for pattern in (f".{name}.new-*", f".{name}.earlier*"):
-        for wreck in build.parent.glob(pattern):
-            shutil.rmtree(wreck, ignore_errors=True)
 
 
 def _refuse_foreign(build: Path) -> None:
@@ -200,16 +181,6 @@ def _refuse_sources(build: Path, root: Path | None) -> None:
     if own.is_relative_to(place) or any(place.is_relative_to(folder) for folder in authors):
         message, hint = "这里放着手册自己的文件，不能用来放成品", "不写 --to，成品就放在 build 文件夹里"
         raise HandbookError([Problem(Location(str(build)), "D060", message, hint)])
-
-
-def _aside(build: Path) -> Path:
-    """Return where the earlier build goes meanwhile: under a name that none has that could not be removed."""
-    name = build.with_name(f".{build.name}.earlier")
-    number = 1
-    while name.exists():
-        number += 1
-        name = build.with_name(f".{build.name}.earlier-{number}")
-    return name
 
 
 @contextlib.contextmanager

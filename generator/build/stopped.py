@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.build.earlier import Earlier
 from generator.build.planned import Planned
 from generator.build.request import Old, Request
+from generator.disk import reading
 from generator.model.field_names import bilingual
 from generator.model.handbook import Handbook
 from generator.problem import HandbookError, Location, Problem, in_order
@@ -148,7 +149,12 @@ def has_issued(root: Path, slug: str) -> bool:
     """Tell whether a committee ever gave a sheet to the printer, by files that need not be whole."""
     folder = root / own_file(slug)
     ledger = folder / Own.LEDGER
-    text = ledger.read_bytes().decode("utf-8", "replace") if ledger.is_file() else ""
+    try:
+        text = reading.read(ledger).decode("utf-8", "replace")
+    except FileNotFoundError:
+        text = ""
+    except OSError:  # nobody knows, so it may have
+        return True
     return bool(ISSUED.search(text)) or any((folder / SNAPSHOTS).glob("*.json"))
 
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from generator.build import manifest, manifest_shape
+from generator.build import manifest, manifest_shape, workshop
+from generator.build.earlier import Earlier
 from generator.build.early_addresses import early_addresses
 from generator.build.git_history import of_git
 from generator.build.lost_committees import lost_committees
 from generator.build.manifest import Manifest
+from generator.build.planned import Planned
 from generator.build.request import DESTINATION
 from generator.codes import history
-from generator.codes.history import Witness
+from generator.codes.history import Remembered, Witness
+from generator.disk import reading
 from generator.disk.repository import restoring
 from generator.model.handbook import Handbook
-from generator.problem import HandbookError, Location, Problem, Severity
+from generator.problem import HandbookError, Location, Problem, Severity, errors, in_order
+from generator.products.names import WEBSITE
 from generator.products.plan import Plan
 from generator.read import listing
 
@@ -66,9 +72,36 @@ def forgotten(
     yield from early_addresses(handbook, known)
 
 
+def witnessed(planned: Planned, earlier: Earlier) -> Planned:
+    """Return what is planned, once the build of which it takes the place knows of nothing that a ledger has forgotten.
+
+    That build may be another than the usual one. Raises HandbookError (X3) where a website is made, or a sheet issued;
+    else it is a warning.
+    """
+    makes_website = any(unit.output == WEBSITE for unit in planned.plan.units)
+    issues = any(not file.endswith(listing.Own.LEDGER) for file in planned.pending)
+    severity: Severity = "error" if makes_website or issues else "warning"
+    restore = restoring(planned.handbook.root)
+    remembered = of_manifest(earlier.folder, earlier.manifest, restore)
+    lost = tuple(forgotten(planned.handbook, planned.plan, remembered, severity))
+    if errors(lost):
+        raise HandbookError(lost)
+    unclear = manifest.complaints(earlier.folder, earlier.manifest, restore)
+    return replace(planned, problems=tuple(in_order([*planned.problems, *lost, *unclear])))
+
+
 def of_build(build: Path, restore: str) -> Iterator[Witness]:
-    """Yield what a finished build remembers. `restore` says how a ledger is got back."""
-    yield from of_manifest(build, manifest.read(build), restore)
+    """Yield what a finished build remembers, also one that a killed run has moved away; else what its website does.
+
+    `restore` says how a ledger is got back.
+    """
+    place = workshop.set_aside(build.resolve()) or build
+    described = manifest.read(place)
+    if not described.ledgers:
+        with contextlib.suppress(*UNREADABLE):
+            ledgers, address = _published(place / WEBSITE)
+            described = replace(described, ledgers=ledgers, address=address)
+    yield from of_manifest(build, described, restore)
 
 
 def of_manifest(build: Path, described: Manifest, restore: str) -> Iterator[Witness]:
@@ -80,17 +113,29 @@ def of_manifest(build: Path, described: Manifest, restore: str) -> Iterator[Witn
         yield Witness("上一次的成品记得", hint, described.ledgers, doubt=doubt, address=address, unclear=unclear)
 
 
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, RecursionError, http.client.HTTPException)
+"""What happens where a website has no list, or one that nobody understands."""
+
+
 def of_website(address: str, restore: str) -> Witness:
     """Return what a published website remembers, at an address or in a folder. Raises HandbookError (D082)."""
     try:
-        text = _fetched(address) if address.startswith("https://") else _published(Path(address))
-        body = manifest_shape.entries(manifest_shape.parsed(text))
-        ledgers = manifest_shape.ledgers(body.get("ledgers"))
-        printed_with = manifest_shape.text(body.get("address", ""))
-    except (OSError, ValueError, http.client.HTTPException) as error:
+        ledgers, printed_with = _published(address if address.startswith("https://") else Path(address))
+    except UNREADABLE as error:
         raise HandbookError([Problem(Location(listing.Shared.SITE), "D082", *_unasked(address, error))]) from None
     hint = f"{restore}较新的 codes.yml 和 editions，再做网站"
     return Witness("网上的网站记得", hint, ledgers, address=printed_with)
+
+
+def _published(website: str | Path) -> tuple[Mapping[str, Remembered], str]:
+    """Return what a website remembers of each ledger, and what stands before its codes.
+
+    Raises one of UNREADABLE where it has no such list.
+    """
+    most = manifest_shape.MOST_BYTES
+    text = reading.read(website / manifest.NAME, most) if isinstance(website, Path) else _fetched(website)
+    body = manifest_shape.entries(manifest_shape.parsed(text))
+    return manifest_shape.ledgers(body.get("ledgers")), manifest_shape.text(body.get("address", ""))
 
 
 def _unasked(address: str, error: Exception) -> tuple[str, str]:
@@ -104,8 +149,3 @@ def _unasked(address: str, error: Exception) -> tuple[str, str]:
 def _fetched(address: str) -> bytes:
     with urllib.request.urlopen(address.rstrip("/") + f"/{manifest.NAME}", timeout=SECONDS) as answer:
         return bytes(answer.read(manifest_shape.MOST_BYTES + 1))
-
-
-def _published(folder: Path) -> bytes:
-    with (folder / manifest.NAME).open("rb") as file:
-        return file.read(manifest_shape.MOST_BYTES + 1)

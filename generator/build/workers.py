@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process
+from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process, resource_tracker
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from threading import Thread
@@ -30,7 +31,10 @@ def workers(jobs: int) -> Iterator[Executor]:
     """
     pool: Executor = Here()
     if jobs > 1:
-        pool = ProcessPoolExecutor(jobs, mp_context=process_context(), initializer=end_with_parent)
+        context = process_context()
+        if context.get_start_method() == "forkserver":
+            start_server()
+        pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with_parent)
     try:
         yield pool
     except (BrokenExecutor, MemoryError):
@@ -47,7 +51,11 @@ def killed(jobs: int) -> Problem:
 
 
 def end_with_parent() -> None:
-    """Let this worker end when the process that started it does, however that ends; it would wait for work for ever."""
+    """Let this worker end when the process that started it does, however that ends; it would wait for work for ever.
+
+    Ctrl-C, which reaches all of them, is for that process to answer.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
     if parent is not None:
         Thread(target=_end_after, args=(parent,), daemon=True).start()
@@ -93,7 +101,17 @@ def make_ready(request: Request) -> None:
     gc.freeze()
     gc.set_threshold(*COLLECT_SELDOM)
     if request.jobs > 1 and request.words != (WEBSITE,) and process_context().get_start_method() == "forkserver":
+        start_server()
+
+
+def start_server() -> None:
+    """Start the server of worker processes, unless it runs: deaf to Ctrl-C, and so is whatever it forks."""
+    resource_tracker.ensure_running()  # which the server needs, and which lets Ctrl-C through once it has started
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
         forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def process_context() -> BaseContext:

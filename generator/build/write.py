@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from generator import SITE_CONFIG
-from generator.build import ledgers, manifest, print_list, witnesses
+from generator.build import ledgers, manifest, others, print_list
 from generator.build.earlier import Earlier, path_in_website, unit_of
 from generator.build.inputs import sha256
 from generator.build.manifest import Manifest
@@ -20,7 +20,7 @@ from generator.build.staging import Staging
 from generator.codes.history import is_printed, joined, remembered
 from generator.codes.pages import ledgers_by_number
 from generator.disk.repository import restoring
-from generator.problem import HandbookError, Location, Problem, errors, in_order
+from generator.problem import HandbookError, Location, Problem, in_order
 from generator.products.catalogue import FORMS, carried_by, usual_words
 from generator.products.names import WEBSITE, unit_name
 from generator.products.product import Artifact, Unit
@@ -53,8 +53,8 @@ def write(planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered
     paths = {artifact.path for artifact in fresh}
     new_prints = tuple(print_ for print_ in prints if print_.path in paths)
     old = (*planned.old, *(old_sheet(each, earlier) for each in unmade))
-    unclear = manifest.complaints(folder.build, earlier.manifest, restoring(planned.handbook.root))
-    problems = in_order([*planned.problems, *unclear, *(problem for each in unmade for problem in each.problems)])
+    kept = [others.kept(folder.build, folder.kept)] if folder.kept else []
+    problems = in_order([*planned.problems, *kept, *(problem for each in unmade for problem in each.problems)])
     return Built(tuple(planned.plan.artifacts), fresh, tuple(problems), new_prints, old)
 
 
@@ -68,12 +68,7 @@ def stale_units(planned: Planned, earlier: Earlier, request: Request) -> tuple[U
 
     Raises HandbookError where a printed code is lost, and where there are new ones though the request forbids them.
     """
-    lost, restore = list(lost_codes(earlier, planned)), restoring(planned.handbook.root)
-    if any(unit.output == WEBSITE for unit in planned.plan.units):
-        lost += witnesses.forgotten(
-            planned.handbook, planned.plan, witnesses.of_manifest(earlier.folder, earlier.manifest, restore)
-        )
-    if errors(lost):
+    if lost := list(lost_codes(earlier, planned)):
         raise HandbookError(lost)
     if request.locked:
         ledgers.refuse_new_codes(planned)

@@ -15,6 +15,7 @@ import click
 from generator.cli import usage
 from generator.cli.help_page import HelpPage
 from generator.day import UnknownDay
+from generator.disk.reading import NotAFile
 from generator.problem import to_type
 
 
@@ -43,6 +44,7 @@ OBSTACLES: Mapping[int, str] = MappingProxyType(
         errno.EDQUOT: "所在的磁盘，给您的份额用完了",
         errno.ENAMETOOLONG: "的路径太长了",
         errno.EBUSY: "正被别的程序用着",
+        errno.EFBIG: "里有一个文件太大，读不了",
         errno.EMFILE: "打不开：同时打开的文件太多了",
     }
 )
@@ -51,16 +53,25 @@ OBSTACLES: Mapping[int, str] = MappingProxyType(
 
 CLOSED = (errno.EACCES, errno.EPERM, errno.EBUSY)
 
+WINDOWS = os.name == "nt"
+WINDOWS_LONGEST = 240
+"""Windows says of a path that is longer than about this that it is not there."""
+
 
 def obstacle(error: OSError) -> str:
-    """Return why a file or folder is not to be had, and what to do.
+    """Return which file or folder is not to be had, why, and what to do.
 
     A file that is there and cannot be opened is most often open in another program, which on Windows keeps it.
     """
+    if isinstance(error, NotAFile):
+        return f"“{error.filename}”不是文件（是管道、设备一类），读不了；把它移走，再试一次"
     path = Path(error.filename) if error.filename else None
-    if path and error.errno in CLOSED and path.is_file():
+    number = error.errno or 0
+    if path and number in CLOSED and path.is_file():
         return f"“{path}”打不开：没有权限，或正被别的程序（Word、WPS、Excel）用着；关掉那个程序再试"
-    why = OBSTACLES.get(error.errno or 0, f"用不了（系统的编号 {error.errno}）")
+    if WINDOWS and number == errno.ENOENT and len(str(error.filename or "")) > WINDOWS_LONGEST:
+        number = errno.ENAMETOOLONG
+    why = OBSTACLES.get(number, f"用不了（系统的编号 {number}）")
     where = f"“{path.parent}”" if path else "有一个文件夹"
     return f"{where}{why}；换一个地方，或请管这台电脑的人看看"
 
@@ -145,6 +156,10 @@ class Command(ChineseCommand):
         return left
 
 
+STOPPED = 130
+"""The exit code of what was stopped by Ctrl-C, as shells have it."""
+
+
 class Group(ChineseCommand, click.Group):
     """The program: a table of commands."""
 
@@ -183,7 +198,7 @@ class Group(ChineseCommand, click.Group):
             sys.exit(error.exit_code)
         except click.Abort:
             click.echo("已经停下。", err=True)
-            sys.exit(1)
+            sys.exit(STOPPED)
 
 
 def spelling(option: click.Option, context: click.Context) -> str:

@@ -23,10 +23,11 @@ class HandbookPlugin(SitePlugin):
         """Return the website of the handbook in `root`. Raises HandbookError."""
         if self.is_preview:
             return journey.preview(root, self.memory)
-        built = journey.build(Request(root, root / DESTINATION, (WEBSITE,), strict=True))
+        destination = (root / DESTINATION).resolve()
+        built = journey.build(Request(root, destination, (WEBSITE,), strict=True))
         if built.problems:
             say_problems(built.problems)
-        return Earlier.of(root / DESTINATION).website()
+        return Earlier.of(destination).website()
 
     def finished(self, root: Path) -> Path | None:
         """Return the folder in which every build leaves the website finished."""

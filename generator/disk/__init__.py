@@ -1,1 +1,1 @@
-"""What is written: whole files, or none, by one program at a time."""
+"""The disk: nothing but files is read, and files are written whole or not at all, by one program at a time."""

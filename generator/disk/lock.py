@@ -8,7 +8,9 @@ import errno
 import getpass
 import json
 import os
+import re
 import socket
+import stat
 import sys
 import threading
 import time
@@ -16,6 +18,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.day import OFFICE_TIME
+from generator.disk import reading
+from generator.disk.places import is_own_file
+from generator.disk.reading import AT_ONCE
 from generator.problem import HandbookError, Location, Problem
 
 NAME = ".handbook.lock"
@@ -33,11 +38,21 @@ PATIENCE = 30 * 60
 PAUSE = 0.05
 """Seconds between two attempts."""
 
-NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP)
-"""What a network share without locks answers."""
+TAKEN = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
+"""What the system answers where another holds the lock."""
+
+NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL)
+"""What a network share without locks answers, the last on Windows."""
 
 NOT_OURS = (errno.EACCES, errno.EPERM, errno.EROFS)
 """What a folder answers in which nobody like us can write."""
+
+
+DESCRIPTION = re.compile(rb'\{"work": "[^\n]*')
+"""How a lock begins to say who holds it, on one line."""
+
+MOST_BYTES = 10_000
+"""More than that is."""
 
 
 class _Lock:
@@ -77,12 +92,12 @@ def alone(folder: Path, work: str, patience: float = PATIENCE, name: str = NAME)
 @contextlib.contextmanager
 def _held(file: Path, work: str, patience: float) -> Iterator[None]:
     try:
-        handle = os.open(file, os.O_RDWR | os.O_CREAT | NO_LINK, 0o666)
-        with contextlib.suppress(OSError):  # a colleague under another account must be able to hold it as well
-            file.chmod(0o666)
+        handle = _opened(file)
     except OSError as error:
         if error.errno not in NOT_OURS:
             raise
+        if os.path.lexists(file) and os.access(file.parent, os.W_OK):
+            raise HandbookError([_not_a_lock(file, "打不开", "请管这台电脑的人开权限，再做一次")]) from None
         yield
         return
     try:
@@ -94,10 +109,35 @@ def _held(file: Path, work: str, patience: float) -> Iterator[None]:
         os.close(handle)
 
 
+def _opened(file: Path) -> int:
+    """Return the open file that is locked, made where there is none. Raises HandbookError where it is another's.
+
+    What nobody has locked is empty, or says what a program did that was killed.
+    """
+    if os.path.lexists(file) and not is_own_file(file):
+        raise HandbookError([_not_a_lock(file)])
+    handle = os.open(file, os.O_RDWR | os.O_CREAT | NO_LINK | AT_ONCE, 0o666)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode) or not _says_holder(os.read(handle, MOST_BYTES)):
+            raise HandbookError([_not_a_lock(file)])
+        if hasattr(os, "fchmod"):
+            with contextlib.suppress(OSError):  # a colleague under another account must be able to hold it as well
+                os.fchmod(handle, 0o666)
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _says_holder(content: bytes) -> bool:
+    """Tell whether this is what stands in a lock: nothing, who holds it, or what a power cut left of that."""
+    return not content.strip(b"\0") or DESCRIPTION.fullmatch(content) is not None
+
+
 def _wait(handle: int, file: Path, patience: float) -> None:
     """Return once the lock is ours. Raises HandbookError where it does not become so."""
     end, said = time.monotonic() + patience, False
-    while not _try(handle):
+    while not take(handle):
         holder = holder_of(file)
         if time.monotonic() > end:
             raise HandbookError([_busy(file.parent, holder)])
@@ -107,8 +147,8 @@ def _wait(handle: int, file: Path, patience: float) -> None:
         time.sleep(PAUSE)
 
 
-def _try(handle: int) -> bool:
-    """Take the lock, and tell whether it is ours; on a share that knows no locks, it is."""
+def take(handle: int, unsure: bool = True) -> bool:
+    """Take the lock of an open file, and tell whether it is ours; on a share that knows no locks, `unsure`."""
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -120,7 +160,9 @@ def _try(handle: int) -> bool:
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        return error.errno in NO_LOCKS
+        if error.errno not in (*TAKEN, *NO_LOCKS):
+            raise
+        return unsure and error.errno in NO_LOCKS
     return True
 
 
@@ -143,7 +185,7 @@ def _description(work: str) -> bytes:
 def holder_of(file: Path) -> str:
     """Return who holds a lock, what for and since when, in brackets; nothing where that cannot be read."""
     try:
-        holder = json.loads(file.read_bytes())
+        holder = json.loads(reading.read(file, MOST_BYTES))
         since = datetime.datetime.fromisoformat(holder["since"])
         who = f"{holder['user']}在{holder['computer']}上" if holder["user"] else f"在{holder['computer']}上"
         told = f"（{who}，{holder['work']}，{since:%H:%M:%S} 开始，进程 {holder['process']}）"
@@ -155,3 +197,7 @@ def holder_of(file: Path) -> str:
 def _busy(folder: Path, holder: str) -> Problem:
     hint = "等它做完再试；它停住不动了，就关掉它，锁会自己放开"
     return Problem(Location(str(folder)), "D080", f"别的程序一直在写这本手册{holder}", hint)
+
+
+def _not_a_lock(file: Path, why: str = "不是程序放的", hint: str = "把它改名或移走，再做一次；它还是原样") -> Problem:
+    return Problem(Location(str(file)), "D060", f"程序要用这个名字做锁，可是这里的文件{why}", hint)

@@ -12,6 +12,7 @@ from generator.build.prints import print_sheet, sheet_with
 from generator.codes import ledger
 from generator.codes.compare import Change
 from generator.codes.pages import CommitteePages
+from generator.disk import reading
 from generator.issue import reprints
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition, Ledger
@@ -233,9 +234,16 @@ def refuse_others(file: Path, title: str) -> None:
     """Raise HandbookError (D083) where a file is there already that is no earlier list of ours, with this title."""
     if file.suffix.lower() != ".pdf":
         raise HandbookError([Problem(Location(str(file)), "D083", "清单是 PDF", "文件名以 .pdf 结尾")])
-    if file.exists() and pages.title_if_set_by_typst(file.read_bytes()) != title:
+    if file.exists() and not _is_list(file, title):
         hint = "换一个文件名；要用这个名字，先把它移走"
         raise HandbookError([Problem(Location(str(file)), "D083", "这里已经有别的文件，不是程序做的清单", hint)])
+
+
+def _is_list(file: Path, title: str) -> bool:
+    try:
+        return pages.title_if_set_by_typst(reading.read(file)) == title
+    except (reading.NotAFile, reading.TooLarge):
+        return False
 
 
 def reprint_list(handbook: Handbook, answers: Sequence[Answer]) -> bytes:

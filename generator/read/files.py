@@ -108,7 +108,7 @@ class FileReader:
 
     def optional(self, name: Shared, kind: type[R]) -> R | None:
         """Return the record of a file, an empty one where there is no such file, or None where it has problems."""
-        return self.file(name, kind) if (self.root / name).is_file() else kind()
+        return self.file(name, kind) if listing.is_there(self.root / name) else kind()
 
     def committee_file(self, slug: str, name: Own, kind: type[R]) -> R | None:
         """Return the record of a committee's file that must be there, or None where it has problems."""
@@ -118,7 +118,7 @@ class FileReader:
     def optional_committee_file(self, slug: str, name: Own, kind: type[R]) -> R | None:
         """Return the record of a committee's file, an empty one where there is none, or None where it has problems."""
         file = listing.own_file(slug, name)
-        return self.committee_file(slug, name, kind) if (self.root / file).is_file() else kind()
+        return self.committee_file(slug, name, kind) if listing.is_there(self.root / file) else kind()
 
     def files(self, folder: Folder, kind: type[R]) -> Iterator[tuple[str, R]]:
         """Yield path and record of each file in a shared folder; those that have problems are left out."""
@@ -141,7 +141,7 @@ class FileReader:
         texts: dict[str, S] = {}
         for number, id in enumerate(ids):
             file = f"{folder}/{id}{folder.ending}"
-            if not (self.root / file).is_file():
+            if not listing.is_there(self.root / file):
                 hint = beside(self.root / file) or f"新建 {file}，或把“{id}”从 contents.yml 里去掉"
                 self.problems.append(Problem(contents.source.at(key, number), "D030", f"没有“{file}”这个文件", hint))
             elif text := self.try_to(partial(read_shared, self.root / file, file, kind, id, self.area), self.shared):
@@ -304,24 +304,29 @@ def read_committees(reader: FileReader) -> tuple[tuple[Committee, ...], tuple[Cl
     return there, gone
 
 
-def refuse_links(reader: FileReader, slug: str) -> None:
-    """Keep a problem for each file or folder that the program writes and that is a link, which leads elsewhere."""
+def read_ledger(reader: FileReader, slug: str) -> Ledger | None:
+    """Return a committee's ledger, an empty one where there is none, or None where it has problems, which are kept.
+
+    A file or folder that the program writes and that is a link, which leads elsewhere, is a problem.
+    """
     for name in (Own.LEDGER, listing.SNAPSHOTS):
         file = listing.own_file(slug, name)
         if (reader.root / file).is_symlink():
             hint = "把真的文件放在这里；链接会被程序换掉"
             reader.problems.append(Problem(Location(file), "D032", "台账和付印时的内容不能是链接", hint))
+            if name is Own.LEDGER:
+                return None
+    return reader.optional_committee_file(slug, Own.LEDGER, Ledger)
 
 
 def read_committee(reader: FileReader, slug: str) -> Committee | None:
     """Return the committee of one folder, or None where its files have problems, which the reader keeps."""
-    refuse_links(reader, slug)
+    ledger = read_ledger(reader, slug)
     profile = reader.committee_file(slug, Own.PROFILE, Profile)
     premises = reader.committee_file(slug, Own.ROOMS, Premises)
     timetable = reader.committee_file(slug, Own.HOURS, Timetable)
     register = reader.optional_committee_file(slug, Own.REGISTER, Register)
     records = reader.optional_committee_file(slug, Own.RECORDS, Records)
-    ledger = reader.optional_committee_file(slug, Own.LEDGER, Ledger)
     if profile and premises and timetable and register and records and ledger:
         return Committee(slug, profile, premises, timetable, register, records, ledger, read_snapshots(reader, slug))
     return None

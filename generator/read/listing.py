@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -118,6 +119,11 @@ def is_copy(name: str) -> bool:
     return COPY.fullmatch(name) is not None
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether anything has a file's name; whether it is a file, and can be read, is told by whoever reads it."""
+    return os.path.lexists(path)
+
+
 def files_in(root: Path, folder: Folder) -> list[str]:
     """Return the paths of the files that are in a shared folder, in the order of their names; copies are left out."""
     names = (path.name for path in (root / folder).glob(f"*{folder.ending}"))
@@ -126,7 +132,7 @@ def files_in(root: Path, folder: Folder) -> list[str]:
 
 def shared_files(root: Path) -> list[str]:
     """Return the paths, below the root, of the files that are there and that all committees share."""
-    return [file for file in Shared if (root / file).is_file()] + [
+    return [file for file in Shared if is_there(root / file)] + [
         file for folder in Folder for file in files_in(root, folder)
     ]
 
@@ -150,14 +156,14 @@ def committee_folders(root: Path) -> list[str]:
 
 def is_closed(root: Path, slug: str) -> bool:
     """Tell whether a committee is no more, and its folder only keeps its codes alive."""
-    return (root / own_file(slug, Own.CLOSING)).is_file()
+    return is_there(root / own_file(slug, Own.CLOSING))
 
 
 def committee_files(root: Path, slug: str) -> list[str]:
     """Return the paths, below the root, of the files of one committee that are there."""
     closed = is_closed(root, slug)
     named = (own_file(slug, name) for name in (OF_CLOSED if closed else Own))
-    return [*(file for file in named if (root / file).is_file()), *(() if closed else snapshots(root, slug))]
+    return [*(file for file in named if is_there(root / file)), *(() if closed else snapshots(root, slug))]
 
 
 def snapshots(root: Path, slug: str) -> list[str]:

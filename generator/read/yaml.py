@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from generator.disk import reading
 from generator.problem import HandbookError, Location, Problem
 from generator.problem import Path as ValuePath
 from generator.read.comments import quoted, shortened
@@ -77,14 +79,25 @@ def tree(raw: bytes, file: str) -> Any:
 
 
 def raw_bytes(path: Path, file: str, largest: int = LARGEST) -> bytes:
-    """Return a file's bytes. Raises HandbookError where it is not there, or too large to be a handbook's."""
-    if not path.is_file():
-        hint = "新建这个文件；可以照别的居委会文件夹里的同名文件写" if owner(file) else "新建这个文件"
-        raise complaint(Location(file), "D034", "没有这个文件", beside(path) or hint)
-    if path.stat().st_size > largest:
+    """Return a file's bytes. Raises HandbookError where it is none, cannot be read, or is larger than a handbook's."""
+    try:
+        return reading.read(path, largest)
+    except reading.NotAFile:
+        message, hint = "这里的不是文件（是文件夹、管道或设备）", "把它移到别处，再放真的文件"
+    except reading.TooLarge:
         hint = "手册的数据文件只有几千字；看看是不是放错了文件"
-        raise complaint(Location(file), "D001", f"文件太大，超过了 {largest // 1_000_000} MB", hint)
-    return path.read_bytes()
+        raise complaint(Location(file), "D001", f"文件太大，超过了 {largest // 1_000_000} MB", hint) from None
+    except OSError as error:
+        if error.errno in UNREADABLE:
+            message, hint = "这个文件打不开", "请管这台电脑的人看看：多半是没有读的权限"
+        else:
+            as_others = "新建这个文件；可以照别的居委会文件夹里的同名文件写" if owner(file) else "新建这个文件"
+            message, hint = "没有这个文件", beside(path) or as_others
+    raise complaint(Location(file), "D034", message, hint)
+
+
+UNREADABLE = (errno.EACCES, errno.EPERM, errno.EIO, errno.ESTALE)
+"""What the system answers where a file is there and is not to be had."""
 
 
 def decode(raw: bytes, file: str, verbatim: bool = False) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sys
-import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,9 +22,11 @@ from mkdocs.plugins import BasePlugin, PluginCollection
 from mkdocs.structure.files import File, Files, InclusionLevel
 from watchdog.observers.polling import PollingObserver
 
+from generator.disk import reading
+from generator.disk.scratch import scratch
 from generator.model import site as handbook_site
 from generator.problem import HandbookError
-from generator.products.website import NOT_FOUND
+from generator.products.website import NOT_FOUND, SiteFile
 from generator.read import listing
 from generator.read.files import read_settings
 from generator.read.listing import WEBSITE
@@ -48,7 +51,7 @@ class SitePlugin(BasePlugin[LegacyConfig]):
     """Our section of site_config.yml; the loader checks it, so MkDocs only has to let it through."""
 
     preview: Preview | None = None
-    unseen: tempfile.TemporaryDirectory[str] | None = None
+    unseen: ExitStack | None = None
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> Any:
         """Take over the settings, unless the handbook refuses the file they stand in.
@@ -75,18 +78,21 @@ class SitePlugin(BasePlugin[LegacyConfig]):
         """
         root = Path(config.config_file_path).parent
         config.theme.static_templates.clear()
+        self.folder = config.site_dir
+        stands_finished = Path(self.folder).resolve() == self.finished(root)
         try:
             if self.is_preview:
                 self.show(root, config)
                 return config
+            if not stands_finished:
+                require_own_website(Path(self.folder))
             self.pages = self.make(root)
         except HandbookError as error:
             raise refused(error) from None
-        self.folder = config.site_dir
-        if Path(config.site_dir).resolve() == self.finished(root):
-            # the website stands there whole already: MkDocs, killed while it empties and fills, would leave half of it
-            self.unseen = tempfile.TemporaryDirectory(prefix="mkdocs-")
-            config.site_dir = self.unseen.name
+        if stands_finished:
+            # MkDocs, killed while it empties and fills the folder, would leave half of the website
+            self.unseen = ExitStack()
+            config.site_dir = str(self.unseen.enter_context(scratch()))
         return config
 
     def show(self, root: Path, config: MkDocsConfig) -> None:
@@ -118,7 +124,7 @@ class SitePlugin(BasePlugin[LegacyConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Give whoever takes the website from MkDocs, such as `mkdocs gh-deploy`, the folder in which it stands."""
         if self.unseen:
-            self.unseen.cleanup()
+            self.unseen.close()
             config.site_dir = self.folder
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -131,6 +137,27 @@ class SitePlugin(BasePlugin[LegacyConfig]):
         for path in paths:
             server.watch(path)
         return server
+
+
+def is_own_website(folder: Path) -> bool:
+    """Tell whether a website of a handbook stands in a folder; a whole build has a list by the same name."""
+    try:
+        described = json.loads(reading.read(folder / SiteFile.BUILD))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(described, dict) and described.keys() == {"ledgers"}
+
+
+def require_own_website(folder: Path) -> None:
+    """Raise PluginError where MkDocs, which empties the folder that it fills, would delete what is no website of ours.
+
+    Names that begin with a dot it leaves alone.
+    """
+    if not folder.is_dir() or is_own_website(folder):
+        return
+    if others := sorted(path.name for path in folder.iterdir() if not path.name.startswith(".")):
+        named = "、".join(others[:5]) + (f"等{len(others)}个" if len(others) > 5 else "")
+        raise PluginError(f"\n“{folder}”里有别的东西（{named}），MkDocs 会把它们删掉。换一个空文件夹。")
 
 
 def refused(error: HandbookError) -> PluginError:
@@ -241,10 +268,10 @@ def serve_site(config_file: Path, make: Callable[[], Site], host: str, port: int
     root = config_file.parent
     settings = read_settings(config_file)
     mount_path = urlsplit(settings.site_url).path
-    with tempfile.TemporaryDirectory(prefix="handbook_") as folder:
-        preview = Preview(Path(folder), make)
-        server = LiveReloadServer(preview.look_again, host, port, folder, mount_path)
-        not_found = Path(folder) / NOT_FOUND
+    with scratch() as folder:
+        preview = Preview(folder, make)
+        server = LiveReloadServer(preview.look_again, host, port, str(folder), mount_path)
+        not_found = folder / NOT_FOUND
         server.error_handler = lambda code: not_found.read_bytes() if code == 404 else None
         make_ready(server, preview, host)
         try:

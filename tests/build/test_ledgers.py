@@ -9,6 +9,7 @@ from tools import edit, tree
 
 from generator.build import ledgers
 from generator.build.request import Request
+from generator.codes.compare import digest_of
 from generator.issue.issue import Order, issue
 from generator.journey import build
 from generator.read.files import load
@@ -17,8 +18,9 @@ from generator.read.listing import own_file, snapshot_file
 SLUG = "sunny-garden"
 GARDEN = f"committees/{SLUG}"
 LEDGER = f"{GARDEN}/codes.yml"
-LINE = '  - {serial: "1", sheet: board, edition: "1", says: "0123456789abcdef"}\n'
-KEPT = snapshot_file(SLUG, "1-0123456789abcdef")
+SAID = b"{}\n"
+LINE = f'  - {{serial: "1", sheet: board, edition: "1", says: "{digest_of(SAID)}"}}\n'
+KEPT = snapshot_file(SLUG, f"1-{digest_of(SAID)}")
 
 
 def waiting(root: Path) -> Path:
@@ -26,7 +28,7 @@ def waiting(root: Path) -> Path:
     file = root / KEPT
     file.parent.mkdir()
     place = file.with_name(f".{file.name}{ledgers.WAITING}")
-    place.write_bytes(b"{}")
+    place.write_bytes(SAID)
     return place
 
 
@@ -34,7 +36,7 @@ def test_what_waits_for_an_edition_that_was_written_is_put_in_its_place(example:
     place = waiting(example)
     (example / LEDGER).write_text(f"codes: []\neditions:\n{LINE}")
     ledgers.recover(example)
-    assert (example / KEPT).read_bytes() == b"{}"
+    assert (example / KEPT).read_bytes() == SAID
     assert not place.exists()
 
 
@@ -47,10 +49,50 @@ def test_what_waits_for_an_edition_that_was_not_written_is_swept(example: Path) 
 
 
 def test_drafts_are_swept(example: Path) -> None:
-    draft = example / GARDEN / ".codes.yml.draft-x7k2"
+    draft = example / GARDEN / ".codes.yml.draft-x7k2a9b1"
     draft.write_bytes(b"half")
     ledgers.recover(example)
     assert not draft.exists()
+
+
+def test_what_only_looks_like_ours_is_neither_swept_nor_put_in_a_place(example: Path) -> None:
+    place = waiting(example)
+    mine = {
+        place: b"my notes",  # not what its name says
+        place.with_name(".notes.waiting"): b"",
+        place.with_name(f"{place.name}.draft-1"): b"",
+        example / GARDEN / ".notes.draft-a1b2c3d4": b"",
+        example / GARDEN / ".codes.yml.draft-of mine": b"",
+    }
+    for file, content in mine.items():
+        file.write_bytes(content)
+    (example / LEDGER).write_text(f"codes: []\neditions:\n{LINE}")
+    ledgers.recover(example)
+    assert {file: file.read_bytes() for file in mine} == mine
+    assert not (example / KEPT).exists()
+
+
+def test_nothing_is_swept_through_a_link(example: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    kept = {elsewhere / ".codes.yml.draft-a1b2c3d4": b"", elsewhere / waiting(example).name: SAID}
+    for file, content in kept.items():
+        file.write_bytes(content)
+    (example / "committees/linked").symlink_to(elsewhere)
+    (example / "committees/old-street/editions").symlink_to(elsewhere)
+    link = example / GARDEN / ".codes.yml.draft-b1b2c3d4"
+    link.symlink_to(elsewhere / ".codes.yml.draft-a1b2c3d4")
+    ledgers.recover(example)
+    assert {file: file.read_bytes() for file in kept} == kept
+    assert link.is_symlink()
+
+
+def test_while_a_ledger_cannot_be_read_what_waits_for_it_waits(example: Path) -> None:
+    place = waiting(example)
+    (example / LEDGER).unlink()
+    (example / LEDGER).mkdir()
+    ledgers.recover(example)
+    assert place.read_bytes() == SAID
 
 
 def test_what_fails_afterwards_takes_everything_back(example: Path) -> None:

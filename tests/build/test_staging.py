@@ -6,10 +6,13 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tools import names, tree
 
+from generator.build import others, workshop
+from generator.build.inputs import sha256
 from generator.build.staging import staging
 from generator.disk.files import atomically
 from generator.problem import HandbookError
@@ -21,7 +24,7 @@ def build(tmp_path: Path) -> Path:
     folder = tmp_path / "build"
     (folder / "website").mkdir(parents=True)
     (folder / "website/index.html").write_bytes(b"old")
-    record = {"path": "website/index.html", "output": "website", "committee": "", "bytes": 3, "sha256": ""}
+    record = {"path": "website/index.html", "output": "website", "committee": "", "bytes": 3, "sha256": sha256(b"old")}
     (folder / "build.json").write_text(json.dumps({"artifacts": [record], "units": {"website/": "digest"}}))
     return folder
 
@@ -103,15 +106,17 @@ def test_a_second_rename_that_fails_brings_the_earlier_build_back(build: Path, m
 
 def test_a_build_killed_between_its_two_renames_is_put_back_by_the_next(build: Path) -> None:
     before = tree(build)
-    build.replace(build.with_name(".build.earlier"))
+    build.replace(workshop.opened(build) / workshop.EARLIER)
     with staging(build):
         assert tree(build) == before
     assert names(build.parent) == ["build"]
 
 
-def test_a_build_killed_after_its_renames_leaves_nothing_the_next_does_not_clear(build: Path) -> None:
-    (build.parent / ".build.earlier").mkdir()
-    (build.parent / ".build.earlier/old").write_bytes(b"")
+@pytest.mark.parametrize("place", [workshop.NEW, workshop.EARLIER, workshop.DONE])
+def test_a_build_killed_after_its_renames_leaves_nothing_the_next_does_not_clear(build: Path, place: str) -> None:
+    work = workshop.opened(build)
+    (work / place).mkdir(exist_ok=True)
+    (work / place / "old").write_bytes(b"")
     with staging(build) as folder:
         folder.put("new", b"")
         folder.swap_in()
@@ -160,6 +165,44 @@ def test_what_others_put_beside_a_build_stays(build: Path) -> None:
     assert (build / "website/index.html").read_bytes() == b"new"
 
 
+def test_a_link_in_the_place_of_a_folder_of_ours_is_named_and_stays(build: Path, tmp_path: Path) -> None:
+    """Where it leads somebody takes the website from."""
+    (build / "website").rename(tmp_path / "served")
+    (build / "website").symlink_to(tmp_path / "served")
+    before = tree(tmp_path / "served")
+    with pytest.raises(HandbookError) as caught, staging(build) as folder:
+        folder.put("website/index.html", b"new")
+        folder.swap_in()
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.message) == ("D060", "website不是程序做的，可是占了成品的位置")
+    assert tree(tmp_path / "served") == before
+    assert (build / "website").is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_of_others_that_is_closed_to_writing_leaves_nothing_behind(build: Path) -> None:
+    (build / "closed").mkdir()
+    (build / "closed/a").write_bytes(b"")
+    (build / "closed").chmod(0o555)
+    for _ in range(2):
+        with staging(build) as folder:
+            folder.put("build.json", (build / "build.json").read_bytes())
+            folder.swap_in()
+    assert names(build.parent) == ["build"]
+    assert (build / "closed").stat().st_mode & 0o777 == 0o555
+
+
+def test_an_earlier_build_is_kept_while_there_is_no_other(build: Path) -> None:
+    """Not even a link that leads nowhere makes it needless."""
+    before = tree(build)
+    work = workshop.opened(build)
+    build.replace(work / workshop.EARLIER)
+    build.symlink_to("nowhere")
+    with pytest.raises(OSError), staging(build) as folder:
+        folder.swap_in()
+    assert tree(work / workshop.EARLIER) == before
+
+
 def test_what_others_put_in_the_way_is_named_and_stays(build: Path) -> None:
     (build / "board").write_bytes(b"mine")
     before = tree(build.parent)
@@ -201,14 +244,14 @@ def test_an_earlier_build_that_is_in_use_is_named(build: Path, monkeypatch: pyte
 
 def test_what_cannot_be_removed_now_is_removed_another_time(build: Path) -> None:
     before = tree(build)
-    left = build.with_name(".build.earlier")
     with staging(build) as folder:
-        left.mkdir()  # as if it could not be swept
-        (left / "open.pdf").write_bytes(b"")
+        left = workshop.opened(build)  # as if it could not be swept
+        (left / workshop.EARLIER).mkdir()
+        (left / workshop.EARLIER / "open.pdf").write_bytes(b"")
         for path in before:
             folder.keep(path)
         folder.swap_in()
-    assert names(build.parent) == [".build.earlier", "build"]
+    assert names(build.parent) == [left.name, "build"]
     with staging(build):
         assert tree(build) == before
     assert names(build.parent) == ["build"]
@@ -219,8 +262,172 @@ def test_a_full_disk_names_the_file(build: Path, monkeypatch: pytest.MonkeyPatch
         raise OSError(28, "No space left on device")
 
     before = tree(build.parent)
-    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space") as caught, staging(build) as folder:
+        monkeypatch.setattr(Path, "write_bytes", full)
         folder.put("board/a.pdf", b"new")
     assert caught.value.filename == str(build / "board/a.pdf")
     assert tree(build.parent) == before
+
+
+def test_a_disk_that_is_full_from_the_first_is_left_as_it_was(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, content: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"), staging(build):
+        pass
+    assert names(build.parent) == ["build"]
+
+
+# --- what bears a name of ours and is somebody else's ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [".build.work-1a2b3c4d", ".build.earlier", ".build.new-abcdefgh", ".build.work-notes"])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_that_only_looks_like_ours_is_neither_removed_nor_put_back(
+    build: Path, name: str, there: bool
+) -> None:
+    if not there:
+        build.rename(build.with_name("away"))
+    mine = build.with_name(name)
+    (mine / "earlier").mkdir(parents=True)
+    (mine / "earlier/photo.jpg").write_bytes(b"precious")
+    with staging(build) as folder:
+        folder.put("a", b"")
+        folder.swap_in()
+    assert (mine / "earlier/photo.jpg").read_bytes() == b"precious"
+
+
+def test_a_link_by_the_name_of_a_folder_of_ours_is_left_alone(build: Path, tmp_path: Path) -> None:
+    elsewhere = workshop.opened(tmp_path / "other")
+    (elsewhere / "new/photo.jpg").write_bytes(b"precious")
+    build.with_name(".build.work-1a2b3c4d").symlink_to(elsewhere)
+    with staging(build):
+        pass
+    assert (elsewhere / "new/photo.jpg").read_bytes() == b"precious"
+
+
+def test_of_a_run_that_was_killed_at_any_moment_nothing_is_left(build: Path) -> None:
+    for content in ({}, {workshop.SIGN: b""}, {workshop.SIGN: workshop.WORDS[:9]}, {workshop.SIGN: workshop.WORDS}):
+        work = build.with_name(".build.work-1a2b3c4d")
+        work.mkdir()
+        for name, written in content.items():
+            (work / name).write_bytes(written)
+        with staging(build):
+            pass
+        assert names(build.parent) == ["build"]
+
+
+# --- what cannot go along, and what stands in the place of a product -------------------------------------------------
+
+
+def mounted(monkeypatch: pytest.MonkeyPatch, place: Path, file: Path) -> None:
+    """Let Linux say that something is mounted at a place."""
+    written = str(place).replace(" ", "\\040")
+    file.write_text(f"36 35 98:0 / / rw - ext4 /dev/sda1 rw\n40 36 98:0 /x {written} rw - ext4 /dev/sda1 rw\n")
+    monkeypatch.setattr("generator.disk.places.MOUNTS", file)
+
+
+def test_a_disk_that_is_mounted_in_a_build_is_named_and_not_emptied(
+    build: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (build / "my disk").mkdir()
+    (build / "my disk/photo.jpg").write_bytes(b"precious")
+    mounted(monkeypatch, build / "my disk", tmp_path / "mountinfo")
+    with pytest.raises(HandbookError) as caught, staging(build):
+        pass
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.message) == ("D060", "my disk是接在这里的另一个盘，没法跟着成品换")
+    assert (build / "my disk/photo.jpg").read_bytes() == b"precious"
+
+
+def test_a_disk_that_is_mounted_in_what_a_run_left_is_not_emptied(
+    build: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = workshop.opened(build)
+    (work / "new/photo.jpg").write_bytes(b"precious")
+    mounted(monkeypatch, work / "new", tmp_path / "mountinfo")
+    with staging(build):
+        pass
+    assert (work / "new/photo.jpg").read_bytes() == b"precious"
+
+
+def test_a_folder_of_others_that_cannot_be_read_is_named(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = build / "private"
+    closed.mkdir()
+    real = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(closed))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(HandbookError) as caught, staging(build):
+        pass
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.message) == ("D060", "private打不开，没法跟着成品换")
+
+
+def test_a_junction_of_windows_in_a_build_is_named(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (build / "board").mkdir()
+    monkeypatch.setattr(others, "is_link", lambda path: path == build / "board")
+    with pytest.raises(HandbookError) as caught, staging(build):
+        pass
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.message) == ("D060", "board连到别处，没法跟着成品换")
+
+
+def test_a_folder_of_others_keeps_who_may_see_it(build: Path) -> None:
+    (build / "private/deep").mkdir(parents=True)
+    (build / "private/deep/a").write_bytes(b"")
+    (build / "private").chmod(0o700)
+    with staging(build) as folder:
+        folder.swap_in()
+    assert (build / "private").stat().st_mode & 0o777 == 0o700
+
+
+def test_what_stands_in_the_place_of_a_product_is_kept_beside(build: Path, tmp_path: Path) -> None:
+    for content in (b"scan", b"other scan"):
+        page = build / "website/index.html"
+        page.write_bytes(content)
+        with staging(build) as folder:
+            folder.put("website/index.html", b"new")
+            folder.put("build.json", (build / "build.json").read_bytes())
+            folder.swap_in()
+        assert page.read_bytes() == b"new"
+    kept = build / others.KEPT / "website"
+    assert (kept / "index.html").read_bytes() == b"scan"
+    assert (kept / "index-2.html").read_bytes() == b"other scan"
+
+
+def test_a_link_in_the_place_of_a_product_is_none_of_ours(build: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_bytes(b"old")
+    page = build / "website/index.html"
+    page.unlink()
+    page.symlink_to(tmp_path / "mine")
+    with staging(build) as folder:
+        folder.put("website/index.html", b"new")
+        folder.swap_in()
+    assert (build / others.KEPT / "website/index.html").readlink() == tmp_path / "mine"
+    assert (tmp_path / "mine").read_bytes() == b"old"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+@pytest.mark.parametrize("place", ["pipe", "website/index.html"])
+def test_a_pipe_in_a_build_keeps_nobody_waiting(build: Path, place: str) -> None:
+    (build / place).unlink(missing_ok=True)
+    os.mkfifo(build / place)
+    with staging(build) as folder:
+        folder.put("a", b"")
+        folder.swap_in()
+    assert (build / "a").is_file()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_a_pipe_in_the_place_of_the_list_is_no_build(build: Path) -> None:
+    (build / "build.json").unlink()
+    os.mkfifo(build / "build.json")
+    with pytest.raises(HandbookError) as caught, staging(build):
+        pass
+    assert [problem.rule for problem in caught.value.problems] == ["D060"]

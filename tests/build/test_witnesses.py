@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 from tools import edit, forgotten, git, typed
 
+from generator.build import workshop
 from generator.build.request import Request
 from generator.codes import ledger
 from generator.issue.issue import Order, issue
@@ -149,6 +151,43 @@ def test_a_published_website_remembers_as_well(root: Path, tmp_path: Path) -> No
     assert any("网上的网站记得" in problem.message for problem in forgotten(root, published=str(published)))
 
 
+def test_the_build_that_is_replaced_remembers_wherever_it_is(root: Path, tmp_path: Path) -> None:
+    """A sheet is issued, or a website made, into another folder than the usual one."""
+    take_back(root)
+    shutil.rmtree(root / ".git")
+    (root / "build").rename(tmp_path / "out")
+    assert forgotten(root) == []
+    before = (root / LEDGER).read_bytes()
+    for work in (
+        lambda: issue(Order(root, tmp_path / "out", ("roster",), "sunny-garden")),
+        lambda: build(Request(root, tmp_path / "out", ("website",), jobs=1)),
+    ):
+        with pytest.raises(HandbookError) as caught:
+            work()
+        assert any("付印过 1号" in problem.message for problem in caught.value.problems if problem.rule == "X3")
+    assert (root / LEDGER).read_bytes() == before
+    built = build(Request(root, tmp_path / "out", ("forms",), jobs=1))
+    assert {problem.severity for problem in built.problems if problem.rule == "X3"} == {"warning"}
+
+
+def test_a_build_that_a_killed_run_moved_away_remembers(root: Path, tmp_path: Path) -> None:
+    take_back(root)
+    shutil.rmtree(root / ".git")
+    (root / "build").rename(workshop.opened(root / "build") / workshop.EARLIER)
+    assert any("付印过 1号" in problem.message for problem in forgotten(root))
+    for destination in (tmp_path / "out", root / "build"):
+        with pytest.raises(HandbookError):
+            issue(Order(root, destination, ("roster",), "sunny-garden"))
+
+
+def test_a_website_whose_build_lost_its_list_remembers(root: Path) -> None:
+    build(Request(root, root / "build", ("website",), jobs=1))
+    take_back(root)
+    shutil.rmtree(root / ".git")
+    (root / "build/build.json").unlink()
+    assert any("付印过 1号" in problem.message for problem in forgotten(root))
+
+
 def test_what_is_published_names_nobody(root: Path, tmp_path: Path) -> None:
     issue(Order(root, root / "build", ("roster",), "sunny-garden", place="二楼张三家", by="王样例"))
     build(Request(root, tmp_path / "out", ("website",), jobs=1))
@@ -167,6 +206,13 @@ def test_a_website_that_remembers_nothing_is_named(root: Path, tmp_path: Path, c
     code, _, err = typed("check", "--root", root, "--published", folder)
     assert code == 1
     assert "[D082]" in err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_a_website_that_is_a_pipe_keeps_nobody_waiting(root: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "build.json")
+    code, _, err = typed("check", "--root", root, "--published", tmp_path)
+    assert (code, "[D082]" in err) == (1, True)
 
 
 def test_where_there_is_no_git_nobody_is_told_to_use_it(root: Path) -> None:

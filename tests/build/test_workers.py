@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -78,3 +82,31 @@ def test_problems_at_one_place_come_in_one_order_whichever_worker_is_first() -> 
     place = Location("templates/board/board.typ")
     two = [Problem(place, "D041", "坏了", f"排的是 committees/{slug}/committee.yml 的内容") for slug in ("a", "b")]
     assert HandbookError(two).problems == HandbookError(two[::-1]).problems
+
+
+ORPHANS = """
+import os, sys, time
+from generator.build.workers import workers
+with workers(2) as pool:
+    print(pool.submit(os.getpid).result(), flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are Unix's")
+def test_a_worker_ends_when_its_parent_is_killed() -> None:
+    """It would wait for work for ever."""
+    with subprocess.Popen([sys.executable, "-c", ORPHANS], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        os.kill(worker, 0)
+        parent.kill()
+    end = time.monotonic() + 30
+    try:
+        with pytest.raises(ProcessLookupError):
+            while time.monotonic() < end:
+                os.kill(worker, 0)
+                time.sleep(0.1)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGKILL)

@@ -40,6 +40,21 @@ def test_build_says_when_there_is_nothing_to_do(example: Path) -> None:
     assert (code, out.count("\n")) == (0, 4)
 
 
+def test_a_file_that_was_put_in_the_place_of_a_product_is_kept_and_told(example: Path) -> None:
+    words = ("build", "forms", "--root", example, "--jobs", "1")
+    typed(*words)
+    (example / "build/forms/old-street.pdf").write_bytes(b"scan")
+    (example / "build/prints.csv").write_text("my notes", "utf-8")
+    code, _, err = typed(*words)
+    assert code == 0
+    assert "警告 [D060] forms/old-street.pdf、prints.csv不是程序做的那一份了" in err
+    assert tree(example / "build/不是程序做的") == {"forms/old-street.pdf": b"scan", "prints.csv": b"my notes"}
+    assert (example / "build/forms/old-street.pdf").read_bytes().startswith(b"%PDF-")
+    assert typed(*words) == (0, "", "没有变化，成品是最新的。\n")
+    assert "D060" not in typed(*words, "--no-cache")[2]
+    assert tree(example / "build/不是程序做的").keys() == {"forms/old-street.pdf", "prints.csv"}
+
+
 def test_build_narrows_to_committees(example: Path) -> None:
     code, out, _ = typed("build", "board", "--root", example, "--committee", "old-street", "--jobs", "1")
     assert (code, out.splitlines()[2].split()[0], out.count("\n")) == (0, "board/old-street.pdf", 3)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
+import tomllib
 from pathlib import Path
 
 import pytest
 from tools import typed
 
+from generator import __main__ as starting
 from generator import __version__, journey
+from generator.cli import command
 from generator.cli.main import COMMANDS, main
+from generator.disk.reading import NotAFile
 
 
 def run(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -83,7 +90,42 @@ def test_whoever_stops_it_is_told_so(example: Path, monkeypatch: pytest.MonkeyPa
         raise KeyboardInterrupt
 
     monkeypatch.setattr(journey, "check", interrupted)
-    assert typed("check", "--root", example) == (1, "", "\n已经停下。\n")
+    assert typed("check", "--root", example) == (130, "", "\n已经停下。\n")
+
+
+@pytest.mark.parametrize("library", ["click", "pydantic", "typst"])
+def test_whoever_stops_it_while_it_starts_is_told_so_in_one_line(example: Path, tmp_path: Path, library: str) -> None:
+    (tmp_path / "early").mkdir()
+    (tmp_path / f"early/{library}.py").write_text("raise KeyboardInterrupt\n")
+    path = os.pathsep.join([str(tmp_path / "early"), os.environ.get("PYTHONPATH", "")])
+    stopped = run("build", "forms", "--root", example, "--jobs", "1", PYTHONPATH=path)
+    assert (stopped.returncode, stopped.stderr.decode("utf-8").split()) == (130, ["已经停下。"])
+
+
+def test_the_command_is_what_runs_as_a_module(repository: Path) -> None:
+    scripts = tomllib.loads((repository / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+    assert scripts == {"handbook": f"generator.__main__:{starting.run.__name__}"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are Unix's")
+def test_whoever_stops_workers_is_told_so_once_and_none_is_left(example: Path) -> None:
+    """Ctrl-C reaches every process of a terminal, those that have just begun among them."""
+    command = [sys.executable, "-m", "generator", "build", "rulebook", "board", "--root", str(example), "--jobs", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True) as process:
+        end = time.monotonic() + 60
+        while not list(example.glob(".build.work-*/new")) and time.monotonic() < end:
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    # Python itself ends by the signal, which a shell calls 130 too, where that came while it made a class
+    assert process.returncode in (130, -signal.SIGINT)
+    assert said.split()[-1:] == ["已经停下。"]
+    assert "Traceback" not in said and "KeyboardInterrupt" not in said
+    with pytest.raises(ProcessLookupError):
+        while time.monotonic() < end:
+            os.killpg(process.pid, 0)
+            time.sleep(0.1)
+    assert not (example / "build").exists()
 
 
 @pytest.mark.parametrize(
@@ -119,6 +161,21 @@ def test_a_folder_that_is_not_to_be_had_is_told_by_its_name(example: Path, words
     assert code == 1
     assert "这个文件夹不在" in said.splitlines()[-1]
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("windows", "length", "why"),
+    [(True, 260, "的路径太长了"), (True, 9, "这个文件夹不在"), (False, 260, "这个文件夹不在")],
+)
+def test_a_path_that_is_too_long_for_windows_is_not_called_missing(
+    monkeypatch: pytest.MonkeyPatch, windows: bool, length: int, why: str
+) -> None:
+    monkeypatch.setattr(command, "WINDOWS", windows)
+    assert why in command.obstacle(FileNotFoundError(errno.ENOENT, "no", "a/" + "b" * length))
+
+
+def test_what_is_no_file_is_named() -> None:
+    assert command.obstacle(NotAFile(errno.EINVAL, "no", "a/pipe")).startswith("“a/pipe”不是文件")
 
 
 def test_an_option_of_a_command_before_the_command_is_sent_behind_it(example: Path) -> None:

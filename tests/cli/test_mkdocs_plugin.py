@@ -8,6 +8,7 @@ import pytest
 from mkdocs import utils
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config.base import load_config
+from mkdocs.exceptions import Abort
 from tools import edit, tree
 
 from generator.build.request import Request
@@ -42,6 +43,27 @@ def test_mkdocs_empties_no_website_that_stands_finished(
     assert (example / "build/website/index.html").is_file()
     assert emptied
     assert not [folder for folder in emptied if folder == example / "build/website" or folder.exists()]
+
+
+@pytest.mark.parametrize("there", ["photo.jpg", "build.json", "board/scan.pdf"])
+def test_mkdocs_empties_no_folder_with_anything_else_in_it(
+    example: Path, tmp_path: Path, there: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    precious = tmp_path / "site" / there
+    precious.parent.mkdir(parents=True)
+    precious.write_text('{"units": {}, "ledgers": {}}')
+    with pytest.raises(Abort):
+        run(example, "build", site_dir=str(tmp_path / "site"))
+    assert f"里有别的东西（{Path(there).parts[0]}），MkDocs 会把它们删掉" in caplog.text
+    assert precious.read_text() == '{"units": {}, "ledgers": {}}'
+
+
+def test_a_build_that_is_a_link_stays_one(example: Path, tmp_path: Path) -> None:
+    (tmp_path / "served").mkdir()
+    (example / "build").symlink_to(tmp_path / "served")
+    run(example, "build")
+    assert (example / "build").is_symlink()
+    assert (tmp_path / "served/website/index.html").is_file()
 
 
 def test_what_the_author_should_look_at_is_told(example: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -163,6 +164,14 @@ def test_the_list_is_never_written_over_what_the_program_has_not_made(example: P
     code, _, err = typed("status", "--root", example, "--pdf", precious)
     assert (code, "[D083] 这里已经有别的文件" in err) == (1, True)
     assert precious.read_bytes() == content
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_a_pipe_in_the_place_of_the_list_keeps_nobody_waiting(example: Path) -> None:
+    os.mkfifo(example / "清单.pdf")
+    code, _, err = typed("status", "--root", example, "--pdf", example / "清单.pdf")
+    assert (code, "[D083] 这里已经有别的文件" in err) == (1, True)
+    assert (example / "清单.pdf").is_fifo()
 
 
 def test_the_list_is_written_over_an_earlier_one(example: Path) -> None:

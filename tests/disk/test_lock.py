@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -9,9 +10,11 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tools import tree
 
 from generator.disk import lock
 from generator.disk.lock import alone
@@ -105,11 +108,95 @@ def test_a_holder_that_says_nothing_of_itself_is_no_mistake(tmp_path: Path, text
     assert lock.holder_of(tmp_path / lock.NAME) == ""
 
 
-@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="this system cannot tell")
-def test_a_link_by_the_name_of_a_lock_is_not_written_through(tmp_path: Path) -> None:
-    precious = tmp_path / "precious"
+def link(path: Path) -> None:
+    """Let a lock's name lead to somebody's file."""
+    precious = path.with_name("precious")
     precious.write_text("mine")
-    (tmp_path / lock.NAME).symlink_to(precious)
-    with pytest.raises(OSError), lock.alone(tmp_path, "试"):
+    path.symlink_to(precious)
+
+
+def pipe(path: Path) -> None:
+    """Make a pipe by a lock's name."""
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: path.write_bytes(b"my notes\n"),
+        lambda path: path.write_bytes(b'{"work": "mine",\n "more": 1}'),
+        lambda path: path.write_bytes(b"\0\0a"),
+        Path.mkdir,
+        link,
+        pytest.param(pipe, marks=pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")),
+    ],
+)
+def test_what_has_the_name_of_a_lock_and_is_none_is_named_and_stays(
+    tmp_path: Path, make: Callable[[Path], object]
+) -> None:
+    make(tmp_path / lock.NAME)
+    before, mode = tree(tmp_path), (tmp_path / lock.NAME).lstat().st_mode
+    content = (tmp_path / lock.NAME).read_bytes() if (tmp_path / lock.NAME).is_file() else b""
+    with pytest.raises(HandbookError) as caught, lock.alone(tmp_path, "试"):
         pass
-    assert precious.read_text() == "mine"
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.location.file) == ("D060", str(tmp_path / lock.NAME))
+    assert (tree(tmp_path), (tmp_path / lock.NAME).lstat().st_mode) == (before, mode)
+    assert content == ((tmp_path / lock.NAME).read_bytes() if content else b"")
+
+
+def test_a_lock_that_cannot_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else two would write at once, each of them sure that it is alone."""
+    (tmp_path / lock.NAME).touch()
+
+    def refuse(*given: object) -> int:
+        raise PermissionError(errno.EACCES, "no")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(HandbookError) as caught, alone(tmp_path, "试", patience=0.2):
+        pass
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.message) == ("D060", "程序要用这个名字做锁，可是这里的文件打不开")
+
+
+@pytest.mark.parametrize("left", [b"", b"\0" * 150, b'{"work": "\xe5\x81', b'{"work": "build", "process": 7}'])
+def test_what_a_killed_holder_or_a_power_cut_left_is_a_lock(tmp_path: Path, left: bytes) -> None:
+    (tmp_path / lock.NAME).write_bytes(left)
+    with alone(tmp_path, "试", patience=0.2):
+        pass
+    assert (tmp_path / lock.NAME).read_bytes() == b""
+
+
+class Msvcrt:
+    """Windows' locks, which answer by a number."""
+
+    LK_NBLCK = 2
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def locking(self, handle: int, mode: int, count: int) -> None:
+        """Lock a byte, or raise OSError."""
+        if self.number:
+            raise OSError(self.number, "no")
+
+
+@pytest.mark.parametrize(("number", "free"), [(0, True), (errno.EINVAL, True), (errno.EACCES, False)])
+def test_on_windows_a_lock_that_another_holds_is_no_lock_that_there_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, free: bool
+) -> None:
+    """A share without locks says that the value is wrong; whoever waited for that would wait half an hour."""
+    monkeypatch.setitem(sys.modules, "msvcrt", Msvcrt(number))
+    monkeypatch.setattr(lock.sys, "platform", "win32")
+    handle = os.open(tmp_path / "lock", os.O_RDWR | os.O_CREAT)
+    try:
+        assert lock.take(handle) is free
+    finally:
+        os.close(handle)
+
+
+def test_a_lock_on_a_disk_that_breaks_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "msvcrt", Msvcrt(errno.EIO))
+    monkeypatch.setattr(lock.sys, "platform", "win32")
+    with pytest.raises(OSError, match="no"), alone(tmp_path, "试", patience=0.2):
+        pass

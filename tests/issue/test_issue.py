@@ -618,6 +618,20 @@ def test_that_something_is_gone_stays_known_when_nobody_says_it_any_longer(lacki
     assert all("services/tools/" in page for page in pages_behind(lacking, "photos"))
 
 
+def test_a_reason_that_is_corrected_later_is_what_the_page_and_the_ledger_say(lacking: Path) -> None:
+    retire(lacking, PHOTOS)
+    build(Request(lacking, lacking / "build", ("plates",), ("sunny-garden",), 1))
+    retire(lacking, "kind: service, id: photos, date: 2026-11-19, reason: 搬到街道去了, successor: 'service:tools'")
+    assert wrong(lacking) == []
+    for page in pages_behind(lacking, "photos"):
+        assert "搬到街道去了" in page and "2026年11月19日起" in page and "services/tools/" in page
+        assert "机器坏了" not in page
+    build(Request(lacking, lacking / "build", ("plates",), ("sunny-garden",), 1))
+    (line,) = [line for line in (lacking / LEDGER).read_text("utf-8").splitlines() if "id: photos" in line]
+    assert "搬到街道去了" in line and "retired: 2026-11-19" in line and "机器坏了" not in line
+    assert wrong(lacking) == []
+
+
 def test_a_successor_that_goes_later_leaves_the_telephone(lacking: Path) -> None:
     retire(lacking, f"{PHOTOS}, successor: 'service:tools'")
     build(Request(lacking, lacking / "build", ("plates",), ("sunny-garden",), 1))

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tools import edit, templates_to_edit
 
+from generator.build.earlier import nothing_changed
 from generator.build.inputs import Sources
+from generator.build.request import Request
 from generator.duty.days import Year
 from generator.journey import check
 from generator.model.content import Calendar
@@ -130,3 +135,71 @@ def test_a_holiday_of_three_centuries_is_one_year_of_it() -> None:
         holidays=({"name": "假", "begins": day(1900, 1, 1), "ends": day(2199, 12, 31)},),  # type: ignore[arg-type]
     )
     assert len(Year(calendar).holidays) == 365
+
+
+# --- what is no file -------------------------------------------------------------------------------------------------
+
+FILES = (
+    "site_config.yml",
+    "content/policy.yml",
+    "content/retired.yml",
+    "content/services/lunch.md",
+    "content/calendar/2027.yml",
+    "committees/old-street/committee.yml",
+    "committees/old-street/register.yml",
+    "committees/old-street/codes.yml",
+    "committees/old-street/dissolved.yml",
+    SNAPSHOT,
+)
+
+
+def pipe(path: Path) -> None:
+    """Make a pipe into which nobody writes."""
+    os.mkfifo(path)
+
+
+def zeros(path: Path) -> None:
+    """Make a link to a device that never ends."""
+    path.symlink_to("/dev/zero")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [*((name, pipe) for name in FILES), *((name, make) for name in FILES[-4:] for make in (zeros, Path.mkdir))],
+)
+def test_what_is_no_file_is_named_and_keeps_nobody_waiting(
+    example: Path, name: str, make: Callable[[Path], None]
+) -> None:
+    """Be it one that there need not be: else a ledger that cannot be read would be taken for none, and be replaced."""
+    path = example / name
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    make(path)
+    linked = path.is_symlink() and path.name == "codes.yml"
+    assert ("D032" if linked else "D034", name) in told(example)
+    assert not nothing_changed(Request(example, example / "build", ("forms",)))
+
+
+@pytest.mark.parametrize("name", ["site_config.yml", "content/services/lunch.md", SNAPSHOT])
+def test_a_file_far_too_large_is_named_before_it_is_read(example: Path, name: str) -> None:
+    path = example / name
+    path.parent.mkdir(exist_ok=True)
+    with path.open("wb") as hole:
+        hole.truncate(20_000_000_000)
+    assert ("D001", name) in told(example)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
+def test_a_file_that_cannot_be_opened_is_named(example: Path, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "committees/old-street/register.yml"
+    real = os.open
+
+    def refuse(path: Any, *how: Any, **more: Any) -> int:
+        if Path(path) == example / name:
+            raise OSError(number, "no", str(path))
+        return real(path, *how, **more)
+
+    monkeypatch.setattr(os, "open", refuse)
+    (problem,) = check(example)
+    assert (problem.rule, problem.location.file, problem.message) == ("D034", name, "这个文件打不开")

@@ -1,0 +1,57 @@
+"""Read files and nothing else: a pipe or a device would keep the program waiting, a huge file would fill its memory."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import io
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+MOST_BYTES = 200_000_000
+"""More than any file has that the program makes or reads: the largest fonts have a tenth of it."""
+
+AT_ONCE = getattr(os, "O_NONBLOCK", 0)
+"""Opened so, a pipe into which nobody writes does not keep the program waiting."""
+
+BINARY = getattr(os, "O_BINARY", 0)
+
+
+class NotAFile(OSError):
+    """What is there is a folder, a pipe, a device or a socket."""
+
+
+class TooLarge(OSError):
+    """The file has more bytes than any that is meant to be there."""
+
+
+@contextlib.contextmanager
+def opened(path: Path, most: int = MOST_BYTES) -> Iterator[io.BufferedReader]:
+    """Yield a file that is open for reading. Raises NotAFile, TooLarge, or OSError where there is none to be had."""
+    _require_file(path, path.stat().st_mode)  # before it is opened: some devices do something when they are
+    with os.fdopen(os.open(path, os.O_RDONLY | AT_ONCE | BINARY), "rb") as file:
+        found = os.fstat(file.fileno())
+        _require_file(path, found.st_mode)
+        if found.st_size > most:
+            raise TooLarge(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+        yield file
+
+
+def _require_file(path: Path, mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        raise NotAFile(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+
+
+def read(path: Path, most: int = MOST_BYTES) -> bytes:
+    """Return the bytes of a file, which has at most so many. Raises as `opened` does."""
+    with opened(path, most) as file:
+        return file.read(os.fstat(file.fileno()).st_size)
+
+
+def sha256_of(path: Path, most: int = MOST_BYTES) -> str:
+    """Return the SHA-256 of a file, as 64 hexadecimal digits. Raises as `opened` does."""
+    with opened(path, most) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

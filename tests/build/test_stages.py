@@ -1,0 +1,38 @@
+"""Writing is for one program at a time, in the handbook and in the folder of the build, whoever else shares either."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from generator.build import stages
+from generator.build.request import Request
+from generator.disk import lock
+from generator.disk.lock import alone
+from generator.problem import HandbookError
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for long."""
+    monkeypatch.setattr(stages, "alone", partial(alone, patience=0.1))
+
+
+@pytest.mark.parametrize(
+    ("held", "name"), [("handbook", lock.NAME), ("out", ".build.lock")], ids=["the handbook", "the build"]
+)
+def test_both_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: str, name: str) -> None:
+    """Two handbooks may be built into one folder, and one handbook into two."""
+    for folder in ("handbook", "out"):
+        (tmp_path / folder).mkdir()
+    request = Request(tmp_path / "handbook", tmp_path / "out/build")
+    with alone(tmp_path / held, "别的", name=name):
+        monkeypatch.setattr(lock, "_HELD", {})  # as if that were another program
+        with pytest.raises(HandbookError) as caught, stages.writing(request):
+            pass
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.location.file) == ("D080", str(tmp_path / held))
+    with stages.writing(request):
+        pass
