@@ -19,6 +19,11 @@ IN_BARS = re.compile(r"[|｜].*[|｜]")
 TABBED = re.compile(r"[^ \t\u3000\xa0][^\t]*\t")
 """A tab behind words, which keeps them apart from the next; one at the head of a line sets it in."""
 
+OPEN_CELL = re.compile(r'(?:^|\t)"')
+IN_QUOTES = re.compile(r'"((?:[^"]|"")*)"')
+MOST_LINES = 30
+"""Lines of one cell."""
+
 ITEM_MARK = re.compile(
     r"[-*+•·●◆■▪◦○√✓□☐★※]|[0-9]{1,3}[.)、．]|[A-Za-z]{1,4}[.)、．]|[①-⒛⓪-⓿㈠-㈩]"
     r"|[（(]?[0-9〇一二三四五六七八九十]{1,3}[）)、．.]|第[0-9〇零一二三四五六七八九十百]{1,6}[条章节款项]"
@@ -90,15 +95,36 @@ def _with_plain_bars(line: str) -> str:
 
 def _tabbed(lines: list[str], at: int) -> Table | None:
     """Return the table copied from a spreadsheet that begins here: two rows or more whose cells tabs keep apart."""
-    if "\t" not in lines[at].rstrip():
+    if _is_item(lines[at].rstrip().split("\t")):
         return None
-    rows = [line.rstrip() for line in takewhile(lambda line: "\t" in line.rstrip(), lines[at:])]
-    split = [[cell.strip(BLANKS) for cell in row.split("\t")] for row in rows]
-    if sum(bool(TABBED.search(row)) for row in rows) < 2 or all(map(_is_item, split)):
+    rows, taken = _copied_rows(lines, at)
+    split = [[_unquoted(cell.strip(BLANKS)) for cell in row.split("\t")] for row in rows]
+    if sum(bool(TABBED.search(row)) for row in rows) < 2:
         return None
     width = max(map(len, split))
     drawn = [_with_bars([*row, *[""] * (width - len(row))]) for row in split]
-    return Table([drawn[0], _with_bars(["---"] * width), *drawn[1:]], len(rows))
+    return Table([drawn[0], _with_bars(["---"] * width), *drawn[1:]], taken)
+
+
+def _copied_rows(lines: list[str], at: int) -> tuple[list[str], int]:
+    """Return the rows from a line on that have tabs, and their lines: a cell in quotes may have several."""
+    rows: list[str] = []
+    end = at
+    while end < len(lines) and "\t" in (row := lines[end].rstrip()):
+        end += 1
+        if OPEN_CELL.search(row) and row.count('"') % 2:
+            closing = next((n for n in range(end, min(end + MOST_LINES, len(lines))) if lines[n].count('"') % 2), None)
+            if closing is not None:
+                row = " ".join([row, *(line.strip() for line in lines[end : closing + 1])])
+                end = closing + 1
+        rows.append(row)
+    return rows, end - at
+
+
+def _unquoted(cell: str) -> str:
+    """Return a cell without the quotes that Excel puts around one of several lines or with quotes of its own."""
+    quoted = IN_QUOTES.fullmatch(cell)
+    return quoted[1].replace('""', '"') if quoted and ('""' in quoted[1] or " " in quoted[1]) else cell
 
 
 def _is_item(row: list[str]) -> bool:
