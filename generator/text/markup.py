@@ -27,7 +27,10 @@ ANCHOR = re.compile(r"<a (href=\"[^\"<>]*\")[^<>]*>((?:(?!</?a\b).)*)</a>", re.D
 
 COMMENT = ("<!--", "-->")
 CODE = re.compile(r"`[^`\n]*`")
-RAW_HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?]")
+MAIL = r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}>"
+OPEN_TAG = r"(?:p|div|span|img|table|tbody|tr|t[dh]|font|script|style|iframe|input|form)(?:\s|$)"
+RAW_HTML = re.compile(rf"<(?!https?://|mailto:|{MAIL})(?:[/!?]|[A-Za-z][^<>\n]{{0,1000}}>|{OPEN_TAG})")
+"""A tag; `a<b` is none, since nothing closes it, and comes out as it is."""
 TEMPLATE_CODE = re.compile(r"\{[%#]")
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)(?:[A-Za-z]\w*|#\d+|#[xX][0-9A-Fa-f]+);")
 BLANK_ENTITIES = {"emsp": "\u3000", "ensp": " ", "thinsp": "", "zwnj": "", "zwj": "", "emsp13": " ", "numsp": " "}

@@ -71,6 +71,8 @@ NOTES = (
         ("> 甲\n> 乙", "<blockquote><p>甲</p><p>乙</p></blockquote>"),
         (">60岁\n> 70岁\n≥80岁\n>= 90", "<p>&gt;60岁</p><p>&gt; 70岁</p><p>≥80岁</p><p>&gt;= 90</p>"),
         # links' targets and what only looks like one
+        ("写信到<a@b.example>", '<p>写信到<a href="mailto:a@b.example">a@b.example</a></p>'),
+        ("a<b，5<x", "<p>a&lt;b，5&lt;x</p>"),
         ("看[](https://a.example/)", '<p>看<a href="https://a.example/">https://a.example/</a></p>'),
         ("[注]: 顺延一天", "<p>[注]: 顺延一天</p>"),
         ("[注]：顺延一天", "<p>[注]：顺延一天</p>"),
