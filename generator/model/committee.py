@@ -11,7 +11,6 @@ from pydantic import Field
 
 from generator.model import written
 from generator.model.facts import (
-    Called,
     Date,
     Digits,
     Fact,
@@ -23,11 +22,14 @@ from generator.model.facts import (
     NumberOfBuildings,
     NumberOfYears,
     Phone,
+    Post,
     Record,
     Slug,
     Some,
+    Someone,
     StatisticalCode,
     Text,
+    Who,
     Whole,
     scalar,
 )
@@ -71,14 +73,14 @@ class Block(Fact):
     name: Name
     estate: Name
     buildings: Buildings
-    cadre: Name
+    cadre: Someone
 
 
 class Person(Fact):
     """A member of staff, with what the public may know."""
 
-    name: Name
-    posts: Some[Called] = Field(min_length=1)
+    name: Someone
+    posts: Some[Post] = Field(min_length=1)
     generalist: Flag = False
     trained: Date | None = None
     serves: Text | None = None
@@ -88,12 +90,12 @@ class WorkingCommitteeStaff(Fact):
     """Who sits on a working committee; residents' representatives are a number, never names."""
 
     id: Slug
-    director: Name
+    director: Someone
     director_reason: Text | None = None
-    cadres: Some[Called] = ()
-    assistants: Some[Called] = ()
+    cadres: Some[Who] = ()
+    assistants: Some[Who] = ()
     representatives: Whole | None = None
-    responsible: Named[Text] = Field(default_factory=dict)
+    responsible: Named[Someone] = Field(default_factory=dict)
 
 
 class Plate(Fact):
@@ -155,7 +157,7 @@ class Profile(Record):
     estates: Many[Estate] = ()
     staff: Many[Person] = Field(min_length=1)
     working_committees: Many[WorkingCommitteeStaff] = ()
-    appointments: Named[Text] = Field(default_factory=dict)
+    appointments: Named[Someone] = Field(default_factory=dict)
     blocks: Many[Block] = ()
     elected: Election | None = None
     mediation_committee: MediationCommittee | None = None

@@ -13,6 +13,7 @@ from generator.model.facts import (
     Basis,
     Called,
     Contact,
+    Counted,
     Date,
     Fact,
     Flag,
@@ -187,7 +188,7 @@ class Service(SharedText):
     time: Text
     fee: Text
     result: Text
-    steps: Some[Text] = Field(min_length=1)
+    steps: Counted = Field(min_length=1)
     committee_part: Text
     forms: Many[Slug] = ()
     questions: Some[Question] = ()
@@ -214,7 +215,7 @@ class Room(SharedText):
     working_committee: Slug
     purpose: Text
     audience: Text
-    notices: tuple[Text, ...] = Field(min_length=1, max_length=4)
+    notices: Counted = Field(min_length=1, max_length=4)
     clause: Name
     adopted: Date
     revised: Date

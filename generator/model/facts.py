@@ -17,6 +17,7 @@ from pydantic import (
     Field,
     PrivateAttr,
     ValidationInfo,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -110,8 +111,23 @@ Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
 """What something is called, or who it is."""
 
+UNPADDED = BeforeValidator(written.unpadded)
+
+HELD = Unbroken("[，、；;,/／|]|兼任?|(?<=[^ \u3000])[ \u3000]{1,3}(?=[^ \u3000])")
+
 Called = Annotated[Text, NAMED]
-"""A name or a word in a list of them: who is there, which posts somebody has, how people call a thing."""
+"""A name or a word in a list of them: who is there, how people call a thing."""
+
+Who = Annotated[Text, NAMED, UNPADDED]
+"""A member of staff, in a list of them; blanks within a name of Chinese characters are none of it."""
+
+Someone = Annotated[Name, UNPADDED]
+"""A member of staff, alone."""
+
+Floor = Annotated[Name, BeforeValidator(written.floor)]
+
+Post = Annotated[Text, HELD]
+"""One of the posts that somebody has: of `书记兼主任` there are two."""
 
 SLUG = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 """What stands in addresses: lower-case letters and digits, in words with a dash between them."""
@@ -128,11 +144,11 @@ Slug = Annotated[
     LISTED,
 ]
 Digits = Annotated[
-    str, scalar(r"[0-9]{1,6}", "一到六位数字，例如 016", form=written.as_plain), Field(max_length=6), LISTED
+    str, scalar(r"[0-9]{1,6}", "一到六位数字，例如 016", form=written.as_digits), Field(max_length=6), LISTED
 ]
 StatisticalCode = Annotated[
     str,
-    scalar(r"[0-9]{12}", "12位统计用区划代码，例如 310117004016", form=written.as_plain),
+    scalar(r"[0-9]{12}", "12位统计用区划代码，例如 310117004016", form=written.as_digits),
     Field(max_length=12),
     LISTED,
 ]
@@ -267,6 +283,10 @@ Named = Annotated[Mapping[Text, T], Field(max_length=400)]
 """Values by what they are called."""
 
 
+Counted = Annotated[Some[Text], AfterValidator(written.unnumbered)]
+"""What is printed with a number before each: steps, what to remember."""
+
+
 class Fact(BaseModel):
     """A group of values that belong together; frozen, and refusing keys it does not know."""
 
@@ -285,6 +305,11 @@ class Basis(Fact):
 
     law: Name
     article: Name | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_one_form(cls, values: Any) -> Any:
+        return written.basis(values)
 
 
 class Record(Fact):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from generator.model.day_words import last_date
 from generator.model.facts import (
-    Called,
     Contact,
     Date,
     Days,
@@ -25,6 +24,7 @@ from generator.model.facts import (
     Some,
     Text,
     Time,
+    Who,
 )
 
 
@@ -64,8 +64,8 @@ class Shift(Fact):
     days: Days
     opens: Time | None = None
     closes: Time | None = None
-    staff: Some[Called] = ()
-    teams: Some[Some[Called]] = ()
+    staff: Some[Who] = ()
+    teams: Some[Some[Who]] = ()
     begins: Date | None = None
     ends: Date | None = None
     season: Season | None = None
@@ -81,12 +81,21 @@ class Shift(Fact):
         return bool(lasts) and min(lasts) < day
 
 
+IN_ENGLISH = {"窗口": "window", "值班": "duty"}
+"""How else people say where somebody is."""
+
+
+def in_english(place: object) -> object:
+    """Return the word of the model for a place that is said in Chinese."""
+    return IN_ENGLISH.get(place, place) if isinstance(place, str) else place
+
+
 class Replacement(Fact):
     """Who is there on one day instead of those whose turn it is."""
 
     date: Date
-    place: Literal["window", "duty"]
-    staff: Some[Called] = Field(min_length=1)
+    place: Annotated[Literal["window", "duty"], BeforeValidator(in_english)]
+    staff: Some[Who] = Field(min_length=1)
     note: Text | None = None
 
 
@@ -94,7 +103,7 @@ class Emergency(Fact):
     """What calls people out, who is called in which order, and whom the event is reported to, within how long."""
 
     triggers: Some[Text] = Field(min_length=1)
-    callout: Some[Called] = Field(min_length=1)
+    callout: Some[Who] = Field(min_length=1)
     report_to: Some[Contact] = Field(min_length=1)
     report_minutes: NumberOfMinutes
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.facts import Fact, Flag, Name, Record, Slug, Some, Squares, Text, Whole
+from generator.model.facts import Counted, Fact, Flag, Floor, Name, Record, Slug, Some, Someone, Squares, Text, Whole
 from generator.model.hours import Opening
 
 
@@ -32,7 +32,7 @@ class GridSquare(Fact):
 class Entrance(GridSquare):
     """A door into the building: the square behind it, and on which side of that square the door is."""
 
-    floor: Name
+    floor: Floor
     side: Literal["上", "下", "左", "右"]
 
 
@@ -40,12 +40,12 @@ class Space(Fact):
     """A room as this committee has it; `id` is a shared room's, or its own for an X space."""
 
     id: Slug
-    floor: Name | None = None
+    floor: Floor | None = None
     position: Text | None = None
     grid: GridPlace | None = None
     capacity: Whole | None = None
     hours: Some[Opening] = ()
-    contact: Text | None = None
+    contact: Someone | None = None
     booking: Text | None = None
     equipment: Some[Text] = ()
     shares_with: Some[Slug] = ()
@@ -58,7 +58,7 @@ class OwnSpace(Space):
     name: Name
     purpose: Text
     audience: Text
-    notices: Some[Text] = ()
+    notices: Counted = ()
 
 
 class Premises(Record):

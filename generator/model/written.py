@@ -57,6 +57,14 @@ def as_plain(text: str, _: Known) -> str:
     return plain(text)
 
 
+def as_digits(text: str, _: Known) -> str:
+    """Return a number of a thing in its digits alone. Raises Unclear for one that Excel has cut."""
+    bare = plain(text)
+    if re.fullmatch("[0-9][.][0-9]{1,16}E[+]?[0-9]{1,2}", bare, re.IGNORECASE):
+        raise Unclear("Excel 把长的数字截短了；把那一格设成“文本”，再把数字写全")
+    return re.sub("[ '’‘-]", "", bare).removesuffix("号")
+
+
 # --- numbers ---------------------------------------------------------------------------------------------------------
 
 CHARACTERS = "零一二三四五六七八九"
@@ -105,7 +113,9 @@ def buildings(text: str, _: Known) -> str:
     """Return numbers of buildings as `1–12、15`."""
     unit = "(?:号楼|号|幢|栋|座|#)?"
     spans = []
-    for part in re.split(f"{APART}| +", re.sub(rf" {{0,3}}({RANGE}) {{0,3}}", r"\1", in_digits(plain(text)))):
+    bare = re.sub(" {1,3}([号幢栋座#])", r"\1", in_digits(plain(text)).removeprefix("第"))
+    bare = re.sub(rf" {{0,3}}({RANGE}) {{0,3}}", r"\1", bare)
+    for part in re.split(f"{APART}|/| +", bare):
         match = re.fullmatch(f"([0-9]{{1,3}}){unit}(?:{RANGE}([0-9]{{1,3}}){unit})?", part)
         if not match:
             return text
@@ -114,6 +124,72 @@ def buildings(text: str, _: Known) -> str:
             raise Unclear(f"小的写在前面：{last}–{first}")
         spans.append(f"{first}–{last}" if last else first)
     return "、".join(spans)
+
+
+HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
+PADDED = re.compile(f"[{HAN}](?:[ \u3000]{{0,4}}[{HAN}]){{1,3}}")
+"""A name as rosters have it, its characters set apart so that all names are of one width: `王　明`."""
+
+
+def unpadded(name: object) -> object:
+    """Return a name of two to four Chinese characters without the blanks that only make it wider."""
+    return re.sub("[ \u3000]", "", name) if isinstance(name, str) and PADDED.fullmatch(name) else name
+
+
+FLOOR = re.compile("([1-9][0-9]?)(?: ?[Ff])?|[Ff]([1-9][0-9]?)")
+
+
+def floor(text: object) -> object:
+    """Return a floor of which only the number is written, as in a spreadsheet, as `2楼`."""
+    match = FLOOR.fullmatch(plain(text)) if isinstance(text, str) else None
+    return f"{match[1] or match[2]}楼" if match else text
+
+
+COUNT = f"([0-9]{{1,2}}|[{CHARACTERS[1:]}十]{{1,3}})"
+NUMBERED = re.compile(
+    f"(?:第{COUNT}步[:：、,，]?|{COUNT}[、.．)）](?![0-9])|[(（]{COUNT}[)）]|([①-⑳]))[ \u3000]{{0,3}}(?=.)"
+)
+
+
+def unnumbered(items: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the items of a list without the numbers that all of them begin with, since they are counted anyway."""
+    heads = [NUMBERED.match(item) for item in items]
+    numbers = [next(filter(None, head.groups())) for head in heads if head]
+    if len(items) < 2 or [_counted(number) for number in numbers] != list(range(1, len(items) + 1)):
+        return items
+    return tuple(NUMBERED.sub("", item, count=1) for item in items)
+
+
+def _counted(number: str) -> int:
+    """Return a number of digits, of characters, or in a circle."""
+    digits = in_digits(number)
+    return int(digits) if digits.isdecimal() else ord(number) - ord("①") + 1
+
+
+BOOK_TITLE = re.compile("《([^《》]+)》(第[^《》]{1,30})?")
+NUMBERED_ARTICLE = re.compile("([^《》]{4,}?)(第[0-9〇零一二三四五六七八九十百]{1,7}条[^《》]{0,20})")
+
+
+def basis(values: object) -> object:
+    """Return a law and its article, the law without the marks of a title, which are printed around it anyway.
+
+    An article that stands behind the law is put in its own place; of one that is a number alone an article is made.
+    """
+    if not isinstance(values, dict) or not isinstance(law := values.get("law"), str):
+        return values
+    article = values.get("article")
+    if title := BOOK_TITLE.fullmatch(law.strip()):
+        law, behind = title[1], title[2]
+    elif within := NUMBERED_ARTICLE.fullmatch(law.strip()):
+        law, behind = within[1], within[2]
+    else:
+        behind = None
+    if behind and article:
+        return values
+    article = behind or article
+    if isinstance(article, str) and re.fullmatch("[0-9]{1,4}", plain(article)):
+        article = f"第{plain(article)}条"
+    return {**values, "law": law, **({"article": article} if article else {})}
 
 
 # --- flags and nothing -----------------------------------------------------------------------------------------------
@@ -139,8 +215,8 @@ def is_flag(text: str) -> bool:
     return flag(text, Known()) in (YES, NO)
 
 
-NOTHING_IN_WORDS = ("无", "没有", "暂无", "N/A", "n/a")
-NOTHING = re.compile(rf"[-/\\?]+|(?:{'|'.join(NOTHING_IN_WORDS)})[.]?")
+NOTHING_IN_WORDS = ("无", "没有", "暂无", "暂缺", "空", "空白", "待补", "待补充", "待填", "n/a", "null", "none", "nil")
+NOTHING = re.compile(rf"[-/\\?~_、.…×✗✘]+|[(【]?(?:{'|'.join(NOTHING_IN_WORDS)})[)】]?[.]?|“”|‘’", re.IGNORECASE)
 
 
 def is_nothing(text: str) -> bool:

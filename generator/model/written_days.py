@@ -19,6 +19,9 @@ MIDNIGHT = re.compile("[T ]{0,3}0?0:00(?::00)?$")
 """What a spreadsheet puts behind a day that has no time."""
 
 NAMED_WEEKDAY = re.compile(r" {0,3}[(]?(?:星期|礼拜|周)([一二三四五六日天])[)]?$")
+EXCEL_BEGINS = datetime.date(1899, 12, 30)
+"""The day from which spreadsheets count, for all days after February 1900."""
+
 FOR_EVER = ("长期", "永久", "长期有效", "永久有效")
 
 
@@ -40,6 +43,10 @@ def date(text: str, known: Known) -> str:
         raise Unclear("缺年份；年月日写全，例如 2026-03-05")
     if MOMENT.fullmatch(bare):
         raise Unclear("只写日子，不写钟点")
+    if len(re.findall("[0-9]+[-/.年][0-9]+[-/.月][0-9]+", bare)) > 1:
+        raise Unclear("这里一项只写一天；一段日子，一天写一项")
+    if re.fullmatch("[3-6][0-9]{4}", bare):
+        raise Unclear(f"这是 Excel 里日期的数值；是 {EXCEL_BEGINS + datetime.timedelta(int(bare))} 的话，照这样写")
     return text
 
 
@@ -131,13 +138,19 @@ def moment(text: str, known: Known) -> str:
     return f"{date(match[1], known)} {clock}"
 
 
-SEASON_DAY = "(?:([0-9]{1,2})月(?:([0-9]{1,2})[日号]?)?|([0-9]{1,2})[./]([0-9]{1,2}))"
+SEASON_DAY = "(?:([0-9]{1,2})月份?(?:([0-9]{1,2})[日号]?)?|([0-9]{1,2})[./]([0-9]{1,2}))"
 SEASON = re.compile(f"(?:每年)?{SEASON_DAY}{RANGE}(?:{SEASON_DAY}|([0-9]{{1,2}})[日号])")
+
+
+MONTHS_ONLY = re.compile(f"^((?:每年)?[0-9]{{1,2}})({RANGE}[0-9]{{1,2}}月份?)$")
 
 
 def season(text: str, _: Known) -> str:
     """Return a part of the year as `7月1日至8月31日`."""
-    match = SEASON.fullmatch(in_digits(plain(text).replace(" ", "")))
+    bare = re.sub("次年|翌年|第二年|到?来年", "", in_digits(plain(text).replace(" ", "")))
+    match = SEASON.fullmatch(MONTHS_ONLY.sub(r"\1月\2", bare))
+    if not match and re.search("[0-9]{4}[年-]", bare):
+        raise Unclear("去掉年份；这里写每年都有的一段")
     if not match:
         return text
     first = (int(match[1] or match[3]), int(match[2] or match[4] or 1))
@@ -156,9 +169,9 @@ def _season(first: tuple[int, int], last: tuple[int, int]) -> str:
 
 
 OTHER_DAYS = {
-    **dict.fromkeys(("每日", "天天"), PlainDays.EVERY),
+    **dict.fromkeys(("每日", "天天", "全年", "全年无休", "365天"), PlainDays.EVERY),
     **dict.fromkeys(("周末", "双休日"), "周六、周日"),
-    **dict.fromkeys(("法定节日", "法定假日", "国定假日", "国定节假日", "国家法定节假日"), PlainDays.HOLIDAYS),
+    **dict.fromkeys(("法定节日", "法定假日", "国定假日", "国定节假日", "国家法定节假日", "国定假"), PlainDays.HOLIDAYS),
     **dict.fromkeys(("调休日", "补班日", "调休上班"), PlainDays.MAKE_UP),
 }
 """What else people call some days."""
@@ -167,8 +180,13 @@ OTHER_DAYS = {
 def days(text: str, _: Known) -> str:
     """Return the days of a schedule as `周一至周五、周日`, `每月第3个周二`, `每月20日`."""
     words = re.sub("星期|礼拜", "周", plain(text).replace(" ", ""))
+    words = WITHOUT_HOLIDAYS.sub("", words) if words.startswith(("周", "工作日", "每周")) else words
+    words = re.sub("^(每天|每日|全年)[(,](?:包?含|包括)(?:法定|国定)?节?假日[)]?$", PlainDays.EVERY, words)
+    if words in [*PlainDays]:
+        return words
     if words in OTHER_DAYS:
         return OTHER_DAYS[words]
+    raise_for_what_is_no_day(words)
     if words in ("节假日", "假日", "节日"):
         raise Unclear("只是法定节假日的，写“法定节假日”；周末也算的，再写一段“周六、周日”")
     if match := re.fullmatch("每个?月(?:的)?第?(.{1,2})个周(.)", words):
@@ -180,6 +198,30 @@ def days(text: str, _: Known) -> str:
     words = re.sub(f"([至、])([{WEEKDAYS}])", r"\1周\2", words)
     words = re.sub(f"周([{WEEKDAYS}]{{2,}})", lambda run: "、".join(f"周{day}" for day in run[1]), words)
     return re.sub(f"([{WEEKDAYS}])(?=周)", r"\1、", words)
+
+
+WITHOUT_HOLIDAYS = re.compile("[(,](?:逢|遇)?(?:法定|国定)?节?假日(?:除外|休息|不开|不上班|不办公|关闭)[)]?$")
+"""What says of weekdays what is so anyway: they do not mean public holidays."""
+
+NO_DAYS = (
+    ("上午|下午|早上|中午|晚上|[0-9]:[0-9]{2}|[0-9]点", "这里只写日子；钟点写在 opens 和 closes"),
+    ("单周|双周|隔周|两周|单双", "隔周的写成两段，例如“每月第1个周六”和“每月第3个周六”；或写日期"),
+    ("最后一个", "写成第几个，例如“每月第4个周六”；或写日期"),
+    ("每月[0-9]+[日号]?[、,和]", "一段只写一个日子；每月几天的，一天写一段"),
+    ("除夕|初[一二三四五六七八九十]|大年|元宵|重阳", "写成那一天的日期，例如 2026-12-05"),
+    ("寒假|暑假|寒暑假", "一年中的一段写在 season 里，例如“7月1日至8月31日”；这里只写日子"),
+    ("(?<![0-9年])[0-9]{1,2}月[0-9]{1,2}[日号]", "日期前面写上年份，例如 2026年12月5日；每年都有的一段写在 season 里"),
+    ("(?<![0-9])[0-9]{1,2}月", "一年中的一段写在 season 里，例如“7月1日至8月31日”；这里只写日子"),
+    ("除外|以外|^除.*外|休息", "写出是哪几天，例如“周一至周六”；不开的日子写在 closed 里"),
+)
+"""What people write for days that names none of them: a pattern, and what to do."""
+
+
+def raise_for_what_is_no_day(words: str) -> None:
+    """Raise Unclear for words that a schedule has another place for, or names otherwise; do nothing for others."""
+    for pattern, repair in NO_DAYS:
+        if re.search(pattern, words):
+            raise Unclear(repair)
 
 
 def _weekday(written: str) -> str:

@@ -23,6 +23,7 @@ BEHIND = re.compile(r"[ ,;(-]{0,3}(?:转|分机号?|ext\.?|[*#])[ :]{0,3}([0-9]{
 COUNTRY = re.compile(r"(?:(?:\+|00) ?86|86(?=[ -]))[ -]{0,3}")
 STRAY = re.compile(r"[^0-9 ()\[\]+./-]+")
 BESIDE = re.compile("[、,;/|]|或者?|和")
+LETTER_FOR_DIGIT = re.compile("(?<=[0-9-])[OoIl](?=[0-9]|$)")
 ONE_ONLY = "一处只写一个号码，留下最该打的那一个"
 MOBILE = re.compile("1[3-9][0-9]{9}")
 
@@ -30,10 +31,12 @@ MOBILE = re.compile("1[3-9][0-9]{9}")
 def phone(text: str, known: Known) -> str:
     """Return a number in the one form; the office's area code is added where there is none. Raises Unclear."""
     bare = plain(text)
-    if sum(len(re.sub("[^0-9]", "", part)) >= 7 for part in BESIDE.split(bare)) > 1:
+    if several(BESIDE.split(bare)):
         raise Unclear(ONE_ONLY)
     behind = BEHIND.search(bare)
     bare, extension = (bare[: behind.start()], behind[1]) if behind else (bare, "")
+    if letter := LETTER_FOR_DIGIT.search(bare):
+        raise Unclear(f"“{letter[0]}”是字母，改成数字 {'0' if letter[0] in 'Oo' else '1'}")
     if stray := STRAY.search(bare):
         raise Unclear(f"只写号码；去掉“{stray[0].strip()}”")
     if country := COUNTRY.match(bare):
@@ -43,6 +46,12 @@ def phone(text: str, known: Known) -> str:
         groups[0] = f"0{groups[0]}"
     number = _number(groups, extension, known)
     return number if number else text
+
+
+def several(parts: list[str]) -> bool:
+    """Tell whether parts of a value are several numbers: each whole, or, as in `5555-0101/0102`, its last digits."""
+    whole = [len(re.sub("[^0-9]", "", part)) >= 7 for part in parts]
+    return sum(whole) > 1 or (whole[0] and any(re.fullmatch(" *[0-9]{3,6} *", part) for part in parts[1:]))
 
 
 def _number(groups: list[str], extension: str, known: Known) -> str:

@@ -58,6 +58,8 @@ CLOCK = re.compile("([0-9]{1,2}):([0-9]{2})(?::00)?分?|([0-9]{2})([0-9]{2})")
 SPOKEN = re.compile("([0-9]{1,2})[点时](?:([0-9]{2})|([0-9]{1,2})分|(半)|([13])刻|[整钟正])?")
 OTHER_SIGN = re.compile("([0-9]{1,2})[.;,'-]([0-9]{2})|([0-9])([0-9]{2})")
 ONE_DIGIT = re.compile("([0-9]{1,2})[:点时]([0-9])")
+NOUGHT = re.compile("([0-9]{1,2})[:点时]0")
+MINUTES_OF_DAY = 1440
 SPLIT_AT_MIDNIGHT = "过了半夜的分成两段：前一段 `closes` 写 24:00，后一段 `opens` 写 0:00"
 
 
@@ -90,6 +92,8 @@ def _clock(bare: str) -> tuple[int, int] | None:
     """Return the hour and the minute that are written, or None where none are."""
     if match := CLOCK.fullmatch(bare):
         return int(match[1] or match[3]), int(match[2] or match[4])
+    if match := NOUGHT.fullmatch(bare):
+        return int(match[1]), 0
     if match := SPOKEN.fullmatch(bare):
         hour, minutes, counted, half, quarters = match.groups()
         return int(hour), 30 if half else 15 * int(quarters) if quarters else int(minutes or counted or 0)
@@ -100,12 +104,15 @@ def raise_for_what_is_near(bare: str) -> None:
     """Raise Unclear for what is nearly a time of day, with what it could be; do nothing for what is not."""
     if match := ONE_DIGIT.fullmatch(bare):
         hour, minute = match.groups()
-        readings = [f"{hour}:0{minute}", *([f"{hour}:{minute}0"] if int(minute) < 6 else [])]
+        readings = dict.fromkeys((f"{hour}:0{minute}", *([f"{hour}:{minute}0"] if int(minute) < 6 else [])))
         raise Unclear(f"看不出是几分，可以是 {' 或 '.join(readings)}；分钟写两位")
     if match := OTHER_SIGN.fullmatch(bare):
         hour, minute = match[1] or match[3], match[2] or match[4]
         if int(hour) < 24 and int(minute) < 60:
             raise Unclear(f"如果是{int(hour)}点{int(minute)}分，写成 {int(hour)}:{minute}")
+    if re.fullmatch(r"0?\.[0-9]{2,17}", bare):
+        minutes = round(float(bare) * MINUTES_OF_DAY)
+        raise Unclear(f"这是 Excel 里钟点的数值；是 {minutes // 60}:{minutes % 60:02} 的话，照这样写")
     if re.fullmatch("[0-9]{1,2}", bare):
         raise Unclear(f"如果是{int(bare)}点整，写成 {int(bare)}:00")
     if len(re.findall("[0-9][:点时]", bare)) > 1:

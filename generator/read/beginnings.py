@@ -30,6 +30,7 @@ WIDE_BRACKETS = {"【": "[", "】": "]", "［": "[", "］": "]", "〔": "[", "�
 PART = r"(?:(?!: )[^\"'\[\]{},])*"
 IN_BRACKETS = re.compile(rf"(?:: +|[,\[{{] *)((?=[^\s:\"'\[\]{{}},]){PART}([\[{{][^\[\]{{}}]*[\]}}]){PART})")
 WIDE_COMMA = re.compile(r"([，、；]) *[A-Za-z_\u4e00-\u9fff]{1,20} *: ")
+TWICE = re.compile(r", {0,9}(,)")
 NO_COMMA = re.compile(r"[^,{\s] +([A-Za-z_\u4e00-\u9fff]{1,20})(?=: )")
 
 FORBIDDEN = (
@@ -95,6 +96,8 @@ def causes(value: Value) -> Iterator[Cause]:
             yield column, message.format(words[0]), whole(words)
     if words[0] in "\"'":
         yield from behind_quote(words, column, "")
+    elif words.startswith("{%"):
+        yield column, "值不能以“{%”开头", whole(words)
     elif words[0] in CLOSING:
         yield from behind_bracket(words, column)
         yield from in_brackets(words, column)
@@ -161,6 +164,8 @@ def in_brackets(words: str, column: int) -> Iterator[Cause]:
             yield column + at, f"值不能以“{item[0]}”开头", f"这个值加上英文双引号：{quoted(item[: end + 1] + text)}"
         elif item[0] in "@`%":
             yield column + at, f"值不能以 {item[0]} 开头", f"这个值加上英文双引号：{quoted(re.split('[,}]', item)[0])}"
+    if twice := TWICE.search(words):
+        yield column + twice.start(1), "两个逗号连在一起", "去掉一个逗号；少写了一项，就补上"
     wide = next((at for at, sign in enumerate(words) if sign in WIDE_BRACKETS), 0)
     if wide and not closing_bracket(words):
         yield wide_bracket(column + wide, words[wide], words[0])

@@ -10,6 +10,12 @@ import yaml
 JOIN = "\ue0ff"
 """Stands for the end of a line while a value is read anew; a character of nobody's."""
 
+DOT = re.compile(r"[-*] +\S|[–—－•·●◆■▪○]\s*\S")
+ITEM = re.compile(
+    rf"{DOT.pattern}|[0-9]{{1,2}}[.、．)）](?![0-9])|[（(][0-9一二三四五六七八九十]{{1,3}}[）)]|[一二三四五六七八九十]{{1,3}}、|[①-⑳]"
+)
+"""What a line of a list begins with."""
+
 WIDE_MARKS = "“”‘’…—·"
 """Marks that are as wide as a character in Chinese."""
 
@@ -50,11 +56,21 @@ def read_again(written: str, loader: type[yaml.CBaseLoader]) -> str:
 def joined(value: str) -> list[str]:
     """Return the lines of a value that are joined where the sign stands, and what belongs between them."""
     lines = re.split(f"{JOIN} ", value)
+    items = are_items(lines)
     pieces = [lines[0]]
     for line in lines[1:]:
-        apart = not (wide(pieces[-1][-1:]) or wide(line[:1]))
-        pieces += [" ", line] if apart else [line]
+        if items and ITEM.match(line):
+            pieces += ["\n", line]
+        else:
+            apart = not (wide(pieces[-1][-1:]) or wide(line[:1]))
+            pieces += [" ", line] if apart else [line]
     return [piece.replace(JOIN, "") for piece in pieces]
+
+
+def are_items(lines: list[str]) -> bool:
+    """Tell whether lines are those of a list, which stay apart: two have a number, or one a dash or a dot."""
+    marked = [line for line in lines[1:] if ITEM.match(line)]
+    return len(marked) > 1 or any(DOT.match(line) for line in marked) or bool(marked and ITEM.match(lines[0]))
 
 
 def wide(sign: str) -> bool:

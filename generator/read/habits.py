@@ -16,7 +16,7 @@ from generator.model.ledger import Ledger
 from generator.model.words import Pages, Pinyin, Words
 from generator.model.written import is_flag, is_nothing
 from generator.problem import Path as ValuePath
-from generator.read.yaml import NodeReader
+from generator.read.yaml import IN_CHINESE_QUOTES, NodeReader
 
 AS_THEY_STAND: tuple[type[Record], ...] = (Ledger, Words, Labels, Pages, Pinyin)
 """Files that the program or its makers write: a dash there is a dash."""
@@ -74,6 +74,7 @@ class Habits:
     """Goes through the data of one file; `nothing` holds what was written for none, by path."""
 
     def __init__(self, reader: NodeReader) -> None:
+        self.reader = reader
         self.marks = reader.marks
         self.nothing: dict[ValuePath, str] = {}
 
@@ -114,6 +115,9 @@ class Habits:
         ]
         items[:] = [entry for entry, _ in apart]
         self.marks.update({(*path, index): place for index, (_, place) in enumerate(apart)})
+        for index, entry in enumerate(items):
+            if IN_CHINESE_QUOTES.fullmatch(entry):
+                self.reader.report_quotes(entry, (*path, index))
 
     def place(self, path: ValuePath, index: int, start: int) -> tuple[int, int]:
         """Return where a piece of an item of a list stands."""

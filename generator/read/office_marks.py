@@ -10,9 +10,9 @@ from generator.read.comments import quoted
 DASHES = "－—–―·•●▪◆■○‧・﹣−"
 """What stands in Word before the lines of a list."""
 
-LIST_OF = re.compile(r"[【［〔\[]([^【［〔\[]*)[】］〕\]]", re.DOTALL)
+LIST_OF = re.compile(r"[【［〔\[（(]([^【［〔\[（(]*)[】］〕\]）)]", re.DOTALL)
 NUMBERED = re.compile(r"[0-9]{1,2}[.、．]|[（(][0-9一二三四五六七八九十]+[)）]|[①-⑳]")
-COMMAS = re.compile(r"(?<!\s)\s*[，、；;]\s*")
+COMMAS = re.compile(r"(?<!\s)\s*[，、；;,]\s*")
 QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "＂": "＂", "”": "”", "《": "》"}
 GROUP = re.compile(r"[｛{].*[｝}]", re.DOTALL)
 KEY = re.compile(r"[^\s：:，,]{1,30}[：﹕︰]")

@@ -42,7 +42,14 @@ SIMPLE_RADICALS = (
 """Radicals that are whole characters to look at, each with that, after Unicode's EquivalentUnifiedIdeograph.txt; of the
 other radicals, which are parts of characters, nobody knows what was meant."""
 
+WORDS_BULLETS = (
+    "\uf0b7•\uf06c●\uf06e■\uf075◆\uf0a7▪\uf0d8•\uf0fc✓\uf076❖\uf0a8□\uf06f□\uf071□\uf0ab★\uf0e8→\uf0e0→\uf0b0°\uf0b4×"
+)
+"""Signs of the fonts Symbol and Wingdings, which Word sets before the lines of a list and copies as characters of
+nobody's: each with what it looks like there, or with a dot where the fonts of sheets have none that does."""
+
 LOOKALIKES = {
+    **dict(zip(map(ord, WORDS_BULLETS[::2]), WORDS_BULLETS[1::2], strict=True)),
     **dict(zip(map(ord, SIMPLE_RADICALS[::2]), SIMPLE_RADICALS[1::2], strict=True)),
     **{
         number: unicodedata.normalize("NFKC", chr(number))
@@ -59,7 +66,7 @@ that it is to everybody who reads it. Places in a line stay what they are, since
 UNSURE = re.compile(r"[\u2e80-\u2eff\u2fd6-\u2fdf]")
 """Radicals that are left after that."""
 
-LAST_WORD, FIRST_WORD = re.compile(r"\S{1,12}\s{0,20}$"), re.compile(r"\s{0,20}\S{1,12}")
+LAST_WORD, FIRST_WORD = re.compile(r"\S{1,20}\s{0,20}$"), re.compile(r"\s{0,20}\S{1,12}")
 """The words on either side of a place, as far as they help to find it."""
 
 

@@ -24,6 +24,9 @@ from generator.read.yaml import NodeReader, complaint, compose, decode, split_fr
 
 R = TypeVar("R", bound=Record)
 
+BLANK_LINE = re.compile(r"^[ \t\u3000]+$", re.MULTILINE)
+"""A line of blanks, which is empty to everybody; YAML would take those of full width for a word."""
+
 
 class UnknownKeys(HandbookError):
     """A file has keys that nobody knows, and else is right: `record` is what it says without them.
@@ -60,7 +63,7 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1, area: str = 
     `body_line` is the line on which the Markdown below a front matter begins, `area` the office's area code.
     """
     verbatim = kind in AS_THEY_STAND  # the seals of a ledger are of its very characters
-    text, root = composed(text if verbatim else text.translate(BLANKS), file)
+    text, root = composed(text if verbatim else BLANK_LINE.sub("", text.translate(BLANKS)), file)
     reader = NodeReader(file, text, lambda path: words_at(kind, path), verbatim)
     data = reader.value(root)
     reader.problems += cut_values(text, root, file)
@@ -166,7 +169,7 @@ def explain(detail: ErrorDetails, kind: type[Record], source: Source, blanks: Ma
     context = detail.get("ctx", {})
     if detail["type"] == "missing":
         if path in blanks:
-            return Problem(source.key(*path), "D011", *blank(name, blanks[path]))
+            return Problem(source.key(*path), "D011", *blank(name, blanks[path], annotation_at(kind, path) is int))
         written = as_written(kind, path, source)
         return Problem(source.at(*path[:-1]), "D011", f"缺少“{name}”", f"加一行“{written}: …”")
     if detail["type"] == "extra_forbidden":
@@ -199,10 +202,10 @@ def as_written(kind: Any, path: ValuePath, source: Source) -> str:
     return words[0] if words else key
 
 
-def blank(name: str, written: str) -> tuple[str, str]:
+def blank(name: str, written: str, is_number: bool) -> tuple[str, str]:
     """Return what is wrong with a value that must be there and is empty, or says that there is none; what to do."""
     if written:
-        return f"“{name}”不能没有，这里写的是“{written}”", "写上内容"
+        return f"“{name}”不能没有，这里写的是“{written}”", "写上数；一个也没有的写 0" if is_number else "写上内容"
     return f"“{name}”是空的", "在冒号后面写上内容"
 
 

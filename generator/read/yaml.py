@@ -46,7 +46,10 @@ LONGEST_SHOWN = 60
 IN_CHINESE_QUOTES = re.compile(r"“[^“”]+”|‘[^‘’]+’|＂[^＂]+＂|”[^“”]+”", re.DOTALL)
 """A value that somebody put into quotes, with the quotes that Chinese is typed with."""
 
-WIDE_COLON, LAST_PART = re.compile("[：﹕︰]"), re.compile(r": |[{\[,]")
+WIDE_COLON, VALUE_BEGINS = re.compile("[：﹕︰]"), re.compile(r": |[{\[]")
+TABS = re.compile("\t")
+"""What a cell of a spreadsheet holds now and then; a blank to everybody who reads it."""
+
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -251,9 +254,16 @@ class NodeReader:
             self.report(path, "D002", control(sign[0]), "去掉双引号里“\\”开头的这几个字符")
         value = folded(node, self.text, PlainLoader)
         if not node.style and IN_CHINESE_QUOTES.fullmatch(value):
-            self.report(path, "D006", f"外面的中文引号会照样印出来：{shortened(value)}", printed_quotes(value))
-            self.broken.add(path)
-        return value if node.style == "|" or self.verbatim else value.strip(EDGES)
+            self.report_quotes(value, path)
+        if self.verbatim:
+            return value
+        value = TABS.sub(" ", value)
+        return value if node.style == "|" else value.strip(EDGES)
+
+    def report_quotes(self, value: str, path: ValuePath) -> None:
+        """Note that the value at `path` is in Chinese quotes, which would be printed."""
+        self.report(path, "D006", f"外面的中文引号会照样印出来：{shortened(value)}", printed_quotes(value))
+        self.broken.add(path)
 
     def refuse_tag(self, node: yaml.Node) -> None:
         """Note that a node has a tag: other readers of YAML run programs for some."""
@@ -267,9 +277,13 @@ class NodeReader:
         """Return a mapping as a dict, without the keys that are blank, which are remembered, or there twice."""
         values: dict[str, Any] = {}
         words = self.words(path)
+        alone = False
         for key, value in node.value:
+            told, alone = alone, node.flow_style and stands_alone(key, value, self.text)
             place = (key.start_mark.line + 1, key.start_mark.column + 1)
             self.refuse_tag(key)
+            if told and alone:
+                continue  # the one before it told of all that follow
             if wrong := misplaced(key, value, node, self.text):
                 self.problems.append(Problem(Location(self.file, *place), *wrong))
                 if path:
@@ -280,6 +294,8 @@ class NodeReader:
             written = key.value.strip(EDGES)
             name = words.get(written, written)
             self.chinese |= name != written
+            if name.isascii() and name.lower() in words.values():
+                name = name.lower()  # Word and WPS begin lines with a capital letter
             here = (*path, name)
             if here in self.keys:
                 also = "" if written == name else f"（和“{name}”是同一项）"
@@ -305,9 +321,25 @@ def misplaced(key: yaml.Node, value: yaml.Node, group: yaml.MappingNode, text: s
         return "D010", "冒号前面应当是一个词", ""
     if not key.style and key.value.startswith("\u3000"):
         return "D006", "缩进用了全角空格", "换成普通的空格，每层两个"
-    if group.flow_style and ":" not in text[key.end_mark.index : value.end_mark.index] and not value.value:
+    if group.flow_style and stands_alone(key, value, text):
         return ("D006", *without_value(key, group, text))
     return None
+
+
+def rest_of_value(key: yaml.ScalarNode, group: yaml.MappingNode, text: str) -> str:
+    """Return a word in curly brackets that has no value, with those behind it that have none either."""
+    end = key.end_mark.index
+    behind = [pair for pair in group.value if pair[0].start_mark.index > end]
+    for word, value in behind:
+        if not stands_alone(word, value, text):
+            break
+        end = word.end_mark.index
+    return text[key.start_mark.index : end]
+
+
+def stands_alone(key: yaml.Node, value: yaml.Node, text: str) -> bool:
+    """Tell whether a word in curly brackets has no value, since a comma or the end follows it."""
+    return ":" not in text[key.end_mark.index : value.end_mark.index] and not value.value
 
 
 def printed_quotes(value: str) -> str:
@@ -324,7 +356,6 @@ def without_value(key: yaml.ScalarNode, group: yaml.MappingNode, text: str) -> t
     whole = text[group.start_mark.index : group.end_mark.index]
     if len(group.value) == 1:
         return f"花括号里没有“键: 值”，只有“{key.value}”", f"是文字，整个值加上英文双引号：{quoted(whole)}"
-    near = text[max(0, key.start_mark.index - LONGEST_SHOWN) : key.end_mark.index]
-    before = near[: key.start_mark.index - key.end_mark.index].rstrip(" ,\n")
-    part = f"{LAST_PART.split(before)[-1].strip()}{near[len(before) :]}"
+    before = text[max(0, key.start_mark.index - LONGEST_SHOWN) : key.start_mark.index]
+    part = f"{VALUE_BEGINS.split(before)[-1].lstrip()}{rest_of_value(key, group, text)}"
     return f"英文逗号在这里断开，“{key.value}”成了没有值的键", f"是一个值，就加上英文双引号：{quoted(part)}"

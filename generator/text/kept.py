@@ -8,11 +8,16 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from generator.text.tables import BLANKS, IN_BARS
+
 MARKS = frozenset("*_`#>|\\-+=[](){}!<:&;\"'~^.,/〔〕")
 """What may be a mark that was understood, and then is on no page; what is not, is with words that are looked for."""
 
 LABEL = re.compile(r"\]\[[^\[\]\n]*\]")
 TITLE = re.compile(r"""(?<=[ \t])(?:"[^"\n]*"|'[^'\n]*')(?=[ \t]*\))""")
+LINES_OF_TABLES = dict.fromkeys(map(ord, "｜—–─━－："))
+"""What draws the lines of a table."""
+
 TARGET_LINE = re.compile(r"[ \t]*\[[^\[\]\n]+\]:[ \t]*<?[a-z]+:\S*[ \t]*")
 
 
@@ -32,6 +37,8 @@ def lost(text: str, xhtml: str) -> Iterator[tuple[int, str]]:
 
 def _typed(line: str) -> str:
     """Return the characters of a line that must be somewhere."""
+    if IN_BARS.fullmatch(line.strip(BLANKS)):
+        line = line.translate(LINES_OF_TABLES)
     return _counted(html.unescape(TITLE.sub("", LABEL.sub("]", line))))
 
 

@@ -15,8 +15,9 @@ from markdown.util import AtomicString
 from generator.model.handbook import KINDS_OF_TEXTS
 from generator.model.written_phones import dialled
 from generator.problem import Location, Problem
-from generator.text import kept, office
+from generator.text import kept, office, tables
 from generator.text.hidden import without
+from generator.text.stars import STRESSED
 
 LINK_KINDS = (*KINDS_OF_TEXTS, "page")
 ALIGNED = re.compile(r'style="text-align: (left|center|right);"')
@@ -26,17 +27,23 @@ ANCHOR = re.compile(r"<a (href=\"[^\"<>]*\")[^<>]*>((?:(?!</?a\b).)*)</a>", re.D
 
 COMMENT = ("<!--", "-->")
 CODE = re.compile(r"`[^`\n]*`")
-RAW_HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?]")
+MAIL = r"[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,255}>"
+OPEN_TAG = r"(?:p|div|span|img|table|tbody|tr|t[dh]|font|script|style|iframe|input|form)(?:\s|$)"
+RAW_HTML = re.compile(rf"<(?!https?://|mailto:|{MAIL})(?:[/!?]|[A-Za-z][^<>\n]{{0,1000}}>|{OPEN_TAG})")
+"""A tag; `a<b` is none, since nothing closes it, and comes out as it is."""
 TEMPLATE_CODE = re.compile(r"\{[%#]")
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)(?:[A-Za-z]\w*|#\d+|#[xX][0-9A-Fa-f]+);")
 BLANK_ENTITIES = {"emsp": "\u3000", "ensp": " ", "thinsp": "", "zwnj": "", "zwj": "", "emsp13": " ", "numsp": " "}
 BLANK_ENTITY = re.compile(rf"&({'|'.join(BLANK_ENTITIES)});")
 """Blanks that programs for texts leave in what is copied from them, and what a text has in their place."""
 
+NUMBERED_BLANK = re.compile(r"&#(?:0{0,4}(12288|160|8194|8195|8201)|[xX]0{0,4}(3000|[aA]0|200[239]));")
+"""The same by their numbers, as web pages have them: `&#12288;&#12288;` before a paragraph."""
+
 HREF = re.compile(r'<a href="([^"]*)"')
 OUTSIDE = re.compile(r"https?://|mailto:|tel:")
 OTHER_HEADING = re.compile(r"<h[1456]>")
-HEADING_LINE = re.compile(r"^(?:[\s>*+-]|\d+\.)*(?:#(?!##?[^#])|=+\s*$)")
+HEADING_LINE = re.compile(r"^(?:[\s>*+-]|\d+\.)*(?:#(?!##?[^#]|[0-9])|=+\s*$)")
 UNDERLINE = re.compile(r"^[\s>]*={2,}\s*$")
 IMAGE = re.compile(r"!\[")
 
@@ -56,7 +63,7 @@ def to_xhtml(text: str) -> str:
     Raw HTML has no way through: what looks like it comes out escaped, and `misuses` names its line.
     """
     parser = _parser().reset()
-    text = BLANK_ENTITY.sub(lambda entity: BLANK_ENTITIES[entity[1]], text)
+    text = NUMBERED_BLANK.sub(_blank, BLANK_ENTITY.sub(lambda entity: BLANK_ENTITIES[entity[1]], text))
     # XML knows four entities; the others become the characters they stand for
     xhtml = ENTITY.sub(_character, parser.convert(office.to_markdown(without(text, *COMMENT))))
     # a column lined up in Markdown has a style of its own, which a page may not carry
@@ -87,23 +94,6 @@ class NoteMark(InlineProcessor):
         mark = ElementTree.Element("sup")
         mark.text = AtomicString(f"〔{match[1]}〕")
         return mark, match.start(), match.end()
-
-
-SURNAME = (
-    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕"
-    "丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙陶黎贺顾毛郝龚邵钱严覃武戴莫孔向汤]"
-)
-"""The hundred surnames most people have: `李**` at the head of a word is a name of which the rest is masked."""
-
-WIDE = "\u4e00-\u9fff"
-NO_OPENER = rf"(?<![\\*])(?<![^{WIDE}]{SURNAME})(?<!^{SURNAME})"
-AFTER_OPENER = r"(?![\s*、，。；：！？）】》”])"
-WITHIN = r"((?:[^*]|\*(?!\*))+?)"
-STRESSED = (
-    (rf"{NO_OPENER}(?:(?<![0-9A-Za-z])|(?!\*+[0-9A-Za-z]))(\*\*\*?){AFTER_OPENER}{WITHIN}(?<!\s)\1(?!\*)", "strong"),
-    (rf"{NO_OPENER}(?<![0-9A-Za-z{WIDE}])(\*){AFTER_OPENER}([^*\n]+?)(?<![\s、，；])\1(?![*0-9A-Za-z])", "em"),
-)
-"""Stars that stress: never those of `60*90`, nor of masked names such as `王**、李**` and `赵*`; `_` never does."""
 
 
 def misuses(text: str, file: str, first_line: int) -> Iterator[Problem]:
@@ -145,7 +135,7 @@ def _misused(plain: str, file: str, first_line: int, wrong_headings: bool) -> It
 
 def _ragged(plain: str, file: str, first_line: int) -> Iterator[Problem]:
     """Yield a problem for each row of a table of which a cell would be lost, or that would show its bars."""
-    for row in office.ragged_rows(plain.split("\n")):
+    for row in tables.ragged_rows(plain.split("\n")):
         place = Location(file, first_line + row.line)
         if row.wanted:
             message = f"这一行有{row.cells}格，表头有{row.wanted}格"
@@ -220,8 +210,13 @@ LONGEST_ENTITY = 40
 """Characters; the longest name that HTML has is 33 long."""
 
 
+def _blank(entity: re.Match[str]) -> str:
+    """Return the blank of a number: that of a Chinese character, or an ordinary one."""
+    return "\u3000" if (entity[1] or entity[2]) in ("12288", "3000", "8195", "2003") else " "
+
+
 def _is_character(entity: str) -> bool:
-    if BLANK_ENTITY.fullmatch(entity):
+    if BLANK_ENTITY.fullmatch(entity) or NUMBERED_BLANK.fullmatch(entity):
         return True
     if len(entity) > LONGEST_ENTITY:
         return False  # Python reads no number of thousands of digits

@@ -9,11 +9,12 @@ looks like the target of a link and is none, `[注]: …`, is text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-BLANKS = " \t\u3000\xa0"
+from generator.text import stars, tables
+from generator.text.tables import BLANKS
+
 WIDTHS = {"\t": 4, "\u3000": 2}
 
 RULE = re.compile(r"(?:- ?){3,}|(?:\* ?){3,}")
@@ -21,10 +22,14 @@ BULLET = re.compile(r"([-*+])[ \t]+(?=\S)")
 NUMBER = re.compile(r"([1-9][0-9]{0,2})\.[ \t]+(?=\S)")
 QUOTE = re.compile(r"> ?(?![ \t]*[0-9０-９=])")
 MEANING = re.compile(r":[ \t]+(?=\S)")
-HEADING = re.compile(r"(#{1,6})(?!#)(.*)")
-TABLE_LINE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+HEADING = re.compile(r"(#{1,6})(?![#0-9])([^#]*[^#\s].*)")
+"""A heading has words; `#5` and `#1楼` are numbers."""
+
 TARGET = re.compile(r"\[([^\]\n]+)\]:[ \t]*<?(\S+?)>?(?:[ \t]+(?:\".*\"|'.*'|\(.*\)))?[ \t]*")
 ADDRESS = re.compile(r"https?://|mailto:|tel:|[a-z-]+:[a-z0-9-]+$")
+WORDLESS = re.compile(r"(?<!!)\[[ \t]{0,3}\]\((https?://[^\s()<>]{1,300})\)")
+"""A link that has no words of its own, and shows where it leads."""
+
 NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]:[ \t]*(?=\S)")
 NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,20})\]")
 
@@ -92,7 +97,8 @@ def _line(line: str, used: set[str], named: set[str], notes: list[str]) -> str |
     have one if it is an address.
     """
     if "`" not in line:
-        line = NO_ESCAPE.sub(r"\\\\", line)
+        line = stars.kept(NO_ESCAPE.sub(r"\\\\", line))
+    line = WORDLESS.sub(r"<\1>", line)
     bare = line.strip(BLANKS)
     if NOTE.match(bare):
         notes.append(NOTE.sub("[^\\1]\u2003", bare, count=1))
@@ -114,11 +120,11 @@ def _markdown(lines: list[str]) -> list[str]:
         if not bare:
             writer.part()
             at += 1
-        elif table := _table(lines, at):
+        elif table := tables.table_at(lines, at):
             writer.leave()
-            writer.lines += [row.strip(BLANKS) for row in table]
+            writer.lines += table.markdown
             writer.leave()
-            at += len(table)
+            at += table.lines
         elif QUOTE.match(bare):
             quoted = _run(lines, at, lambda other: QUOTE.match(other.strip(BLANKS)) is not None)
             writer.leave()
@@ -217,7 +223,7 @@ def _no_mark(words: str) -> str:
     """Return the words of a line that the library would take for the beginning of something, so that it does not."""
     if words.startswith(":"):
         return "&#58;" + words[1:]
-    if words.startswith(">") or LIBRARY_RULE.fullmatch(words):
+    if words.startswith(">") or LIBRARY_RULE.fullmatch(words) or (words[:1] == "#" and not HEADING.fullmatch(words)):
         return "\\" + words
     return LIBRARY_NUMBER.sub(r"\1\\.", words, count=1)
 
@@ -226,53 +232,3 @@ def _width(line: str) -> int:
     """Return how far a line is set in, in blanks."""
     lead = line[: len(line) - len(line.lstrip(BLANKS))]
     return sum(WIDTHS.get(blank, 1) for blank in lead)
-
-
-# --- tables ----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Ragged:
-    """A row that has not as many cells as the head of its table, or one of no table: its line, counted from 0."""
-
-    line: int
-    cells: int
-    wanted: int
-
-
-def cells(row: str) -> list[str]:
-    """Return the cells of a row: what `|` keeps apart, those in code and behind a backslash left out."""
-    bare = row.strip(BLANKS)
-    plain = re.sub(r"`[^`\n]*`|\\.", lambda match: "x" * len(match[0]), bare)
-    edges = [0, *(place.end() for place in re.finditer(r"\|", plain)), len(bare) + 1]
-    parts = [bare[begin : end - 1] for begin, end in pairwise(edges)]
-    if plain.startswith("|"):
-        parts = parts[1:]
-    if plain.endswith("|") and parts:
-        parts = parts[:-1]
-    return parts
-
-
-def _table(lines: list[str], at: int) -> list[str]:
-    """Return the lines of the table that begins here; none where none does."""
-    head, line = lines[at], lines[at + 1].strip(BLANKS) if at + 1 < len(lines) else ""
-    if "|" not in head or "-" not in line or not TABLE_LINE.fullmatch(line):
-        return []
-    if "|" not in line and len(cells(head)) != 1:
-        return []
-    return [head, lines[at + 1], *_run(lines, at + 2, lambda row: "|" in row)]
-
-
-def ragged_rows(lines: list[str]) -> Iterator[Ragged]:
-    """Yield the rows of tables that have not as many cells as there are columns, and bars that make no table."""
-    at = 0
-    while at < len(lines):
-        table = _table(lines, at)
-        if table:
-            wanted = len(cells(table[0]))
-            for number, row in enumerate(table[1:], at + 1):
-                if (count := len(cells(row))) != wanted:
-                    yield Ragged(number, count, wanted)
-        elif re.fullmatch(r"\|.*\|", lines[at].strip(BLANKS)):
-            yield Ragged(at, len(cells(lines[at])), 0)
-        at += len(table) or 1

@@ -25,7 +25,7 @@ from generator.products.says import drawn
 from generator.products.website import download
 from generator.text import markup, placeholder
 from generator.text.placeholder import Values
-from generator.website import editions, search, structured
+from generator.website import editions, line_breaks, search, structured
 from generator.website.environment import ROOT, environment, mistakes_named
 from generator.website.inputs import CommitteeInputs, SiteInputs, SubdistrictInputs
 
@@ -49,7 +49,7 @@ def site_context(site: SiteInputs, values: Values) -> Context:
         "root": ROOT,
         "imprint": IMPRINT,
         "plain": lambda text: placeholder.fill(text, values),
-        "fill": lambda text: text_xhtml(placeholder.fill(text, values)),
+        "fill": lambda text: text_xhtml(line_breaks.marked(placeholder.fill(text, values))),
         "safety": handbook.words.safety,
     }
 

@@ -18,7 +18,7 @@ from generator.problem import HandbookError, Location, Problem, in_other_words
 from generator.read.listing import TEMPLATES, WEBSITE
 from generator.read.templates import Templates
 from generator.text import chinese, placeholder
-from generator.website import assets, feed, footer, host_files, structured
+from generator.website import assets, feed, footer, host_files, line_breaks, structured
 from generator.website.inputs import SiteInputs
 
 ROOT = "\0"
@@ -56,6 +56,7 @@ def environment(site: SiteInputs) -> jinja2.Environment:
         loader=jinja2.FunctionLoader(template_finder(site.templates)),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=line_breaks.as_value,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,

@@ -15,7 +15,7 @@ from generator.products.index import Entry
 from generator.products.names import WEBSITE
 from generator.products.product import Artifact
 from generator.products.website import NOT_FOUND, PACKED, CommitteeFile, SiteFile
-from generator.website import assets, feed, phone, search
+from generator.website import assets, feed, line_breaks, phone, search
 from generator.website.context import (
     IMPRINT,
     Context,
@@ -160,4 +160,5 @@ def way_up(site: SiteInputs, artifact: Artifact) -> str:
 def filled(site: SiteInputs, template: str, context: Context) -> str:
     """Return a template filled, with ROOT and IMPRINT where these will stand. Raises HandbookError for its mistakes."""
     with mistakes_named():
-        return environment(site).get_template(template).render(context)
+        text = environment(site).get_template(template).render(context)
+    return line_breaks.shown(text, is_page=template.endswith(".html"))

@@ -11,7 +11,19 @@ import pytest
 from tools import edit, line_of, templates_to_edit
 
 from generator.check import tables
-from generator.check.data import clashes, days, file_names, holidays, ledger, people, references, shifts, site, texts
+from generator.check.data import (
+    clashes,
+    days,
+    file_names,
+    holidays,
+    ledger,
+    pasted,
+    people,
+    references,
+    shifts,
+    site,
+    texts,
+)
 from generator.check.data.floor_plans import floor_plans
 from generator.check.judge import check_handbook
 from generator.check.tables import RULES
@@ -60,6 +72,23 @@ MEETING = "  - {kind: 议事会, topic: 活动室换桌椅, date: 2026-12-05, op
 """The example's one meeting that is still to be held."""
 
 SLIPS = (
+    # what would be printed as it stands
+    slip(
+        pasted.values_for_paper,
+        f"{GARDEN}/committee.yml",
+        "directions: 从阳光路大门进来，左手第一幢。",
+        "directions: 从阳光路大门进来，<b>左手</b>第一幢。",
+        Told("D101", "“<b>”会照样印出来"),
+    ),
+    slip(pasted.values_for_paper, LUNCH, "result: 一张助餐卡，", "result: 一张助餐卡&emsp;", Told("D101", "换成空格")),
+    slip(
+        people.posts_named,
+        f"{GARDEN}/committee.yml",
+        "    posts: [书记, 主任]",
+        "    posts: [书记, 居委会主任]",
+        Told("D102", "“居委会主任”不算“主任”"),
+        severity="warning",
+    ),
     # what contradicts itself
     slip(
         clashes.hours_usual,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from generator.model import committee, facts
+from generator.model import committee, facts, written
 from generator.model.written import Known, is_nothing
 from generator.model.written_phones import area_of, dialled, with_pause
 from generator.model.written_times import END_OF_DAY
@@ -64,6 +64,8 @@ def test_a_day(text: str) -> None:
         ("2026年13月1日", "没有13月"),
         ("2026年3月5日星期三", "是周四，不是周三"),
         ("2026-03-05 14:00", "只写日子"),
+        ("46086", "是 2026-03-05 的话"),
+        ("2026-9-20至2026-9-25", "一项只写一天"),
         ("下周", ""),
     ],
 )
@@ -95,6 +97,7 @@ def test_no_day_becomes_another(day: datetime.date, mark: str) -> None:
         *((text, 8, 0) for text in ("8点", "8点钟", "8:00:00", "八点整", "8 AM")),
         *((text, 17, 0) for text in ("下午5点", "17时", "5:00 PM", "下午17:00", "傍晚5点")),
         *((text, 8, 5) for text in ("8点5分", "8点零5分")),
+        *((text, 9, 0) for text in ("9:0", "9点0")),
         *(("8点一刻", 8, 15), ("8点三刻", 8, 45), ("晚上7点半", 19, 30), ("中午12点", 12, 0), ("0点", 0, 0)),
     ],
 )
@@ -117,6 +120,8 @@ def test_a_time(text: str, hour: int, minute: int) -> None:
         ("次日8:30", "分成两段"),
         ("24:30", "一天到 24:00 为止"),
         ("8:60", "没有60分"),
+        ("0.375", "是 9:00 的话"),
+        ("9:7", "可以是 9:07；"),
         ("8:30-11:30", "只写一个钟点"),
     ],
 )
@@ -147,7 +152,7 @@ OFFICE = "021-5782-1234"
         *((text, OFFICE) for text in ("57821234", "5782-1234", "５７８２１２３４", "021—5782—1234", "021.5782.1234")),
         *(
             (f"021-5782-1234{behind}", f"{OFFICE}转801")
-            for behind in ("转801", " 转 801", "-801", "（转801）", " ext 801")
+            for behind in ("转801", ",转801", " 转 801", "-801", "（转801）", " ext 801")
         ),
         ("57821234转801", f"{OFFICE}转801"),
         ("0577 3651920", "0577-3651920"),
@@ -171,6 +176,9 @@ def test_a_telephone(text: str, number: str) -> None:
         ("021-5782-1234、5782-1235", "一处只写一个号码"),
         ("021-5782-1234 5782-1235", "一处只写一个号码"),
         ("021-5782-1234（办公室）", "去掉“办公室”"),
+        *((text, "一处只写一个号码") for text in ("021-5782-1234/1235", "5782-1234、1235", "5782-1234 或 1235")),
+        ("021-5782-12O4", "“O”是字母，改成数字 0"),
+        ("021-5782-l234", "“l”是字母，改成数字 1"),
         ("12", "这里有2个数字"),
     ],
 )
@@ -193,6 +201,15 @@ def test_an_extension_is_dialled_after_a_pause() -> None:
 def test_spans_of_buildings(mark: str) -> None:
     assert value(committee.Buildings, f"1{mark}12") == "1–12"
     assert value(committee.Buildings, f"1{mark}12，15；17{mark}20号楼") == "1–12、15、17–20"
+    assert value(committee.Buildings, f"第1{mark}12 号楼") == "1–12"
+
+
+def test_buildings_one_by_one() -> None:
+    assert [value(committee.Buildings, text) for text in ("1/2/3", "1号 3号", "1 号、3 号")] == [
+        "1、2、3",
+        "1、3",
+        "1、3",
+    ]
 
 
 def test_no_spans_of_buildings() -> None:
@@ -246,6 +263,16 @@ def test_flags() -> None:
         (facts.Days, "周末", "周六、周日"),
         (facts.Days, "每月第三个星期二", "每月第3个周二"),
         (facts.Days, "每月20号", "每月20日"),
+        *(
+            (facts.Days, f"周一至周五{words}", "周一至周五")
+            for words in ("（节假日除外）", "，法定节假日休息", "（逢国定假日不开）")
+        ),
+        *((facts.Days, text, "每天") for text in ("全年无休", "每天（含节假日）", "全年（包括法定节假日）", "365天")),
+        (facts.Season, "5-9月", "5月1日至9月30日"),
+        (facts.Season, "5月份至9月份", "5月1日至9月30日"),
+        (facts.Season, "11月1日至次年3月31日", "11月1日至3月31日"),
+        *((facts.Someone, text, "王样例") for text in ("王样例", "王 样 例", "王　样例")),
+        (facts.Someone, "Wang Yangli", "Wang Yangli"),
         (facts.Season, "7月1日-8月31日", "7月1日至8月31日"),
         (facts.Season, "7月至8月", "7月1日至8月31日"),
         (facts.Month, "2020年6月", "2020-06"),
@@ -253,7 +280,10 @@ def test_flags() -> None:
         (facts.Moment, "2026年8月2日14时20分", datetime.datetime(2026, 8, 2, 14, 20)),
         (facts.Moment, "2026/8/2 下午2点20分", datetime.datetime(2026, 8, 2, 14, 20)),
         (facts.Slug, "ｌｕｎｃｈ", "lunch"),
-        (facts.Digits, "０１６", "016"),
+        *((facts.Digits, text, "016") for text in ("０１６", "016号", "’016")),
+        *((facts.StatisticalCode, text, "310117004016") for text in ("310117 004016", "'310117004016")),
+        *((facts.Floor, text, "1楼") for text in ("1", "１", "1F", "F1", "1楼")),
+        *((facts.Floor, text, text) for text in ("1层", "地下1层", "1-2楼")),
     ],
 )
 def test_other_values(kind: Any, text: str, form: object) -> None:
@@ -264,7 +294,18 @@ def test_other_values(kind: Any, text: str, form: object) -> None:
     ("kind", "text", "words"),
     [
         (facts.Days, "节假日", "写“法定节假日”"),
+        (facts.Days, "周六上午", "钟点写在 opens 和 closes"),
+        (facts.Days, "每月1、15日", "一天写一段"),
+        (facts.Days, "隔周周六", "隔周的写成两段"),
+        (facts.Days, "每月最后一个周六", "写成第几个"),
+        (facts.Days, "除夕", "写成那一天的日期"),
+        (facts.Days, "12月5日", "前面写上年份"),
+        (facts.Days, "暑假", "写在 season 里"),
+        (facts.Days, "7月、8月周六", "写在 season 里"),
+        (facts.Days, "每天（节假日除外）", "写出是哪几天"),
+        (facts.Season, "2026年5月1日至9月30日", "去掉年份"),
         (facts.Season, "12月-2月", "2月的最后一天"),
+        (facts.StatisticalCode, "3.10117E+11", "Excel 把长的数字截短了"),
         (facts.Month, "6月", "缺是哪一年"),
         (facts.Moment, "2026-08-02 24:00", "第二天的 0:00"),
         (facts.Moment, "8月2日 14:20", "缺是哪一年"),
@@ -274,8 +315,60 @@ def test_other_values_refused(kind: Any, text: str, words: str) -> None:
     assert words in repair(kind, text)
 
 
+@pytest.mark.parametrize(
+    ("law", "article", "said"),
+    [
+        ("人民调解法", "第十条", ("人民调解法", "第十条")),
+        ("《人民调解法》", "第十条", ("人民调解法", "第十条")),
+        ("《人民调解法》第十条", None, ("人民调解法", "第十条")),
+        ("人民调解法第十条第二款", None, ("人民调解法", "第十条第二款")),
+        ("人民调解法", "10", ("人民调解法", "第10条")),
+        ("《关于实施〈人民调解法〉的意见》", None, ("关于实施〈人民调解法〉的意见", None)),
+        ("《甲法》《乙法》", None, ("《甲法》《乙法》", None)),
+        ("《人民调解法》第十条", "第九条", ("《人民调解法》第十条", "第九条")),
+    ],
+)
+def test_a_law_and_its_article(law: str, article: str | None, said: tuple[str, str | None]) -> None:
+    basis = facts.Basis.model_validate({"law": law, **({"article": article} if article else {})})
+    assert (basis.law, basis.article) == said
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [("1、", "2、"), ("1. ", "2. "), ("一、", "二、"), ("（1）", "（2）"), ("①", "②"), ("第一步：", "第二步：")],
+)
+def test_numbers_are_not_counted_twice(heads: tuple[str, str]) -> None:
+    first, second = heads
+    assert written.unnumbered((f"{first}带证", f"{second}填表")) == ("带证", "填表")
+    for items in ((f"{second}带证", f"{first}填表"), (f"{first}带证", "填表"), (f"{first}带证",), ("1.5元", "2.5元")):
+        assert written.unnumbered(items) == items
+
+
 def test_what_says_that_there_is_none() -> None:
-    for text in ("/", "／", "——", "—", "－", "-", "--", "？", "?", "无", "没有", "暂无", "无。", "N/A"):
+    for text in (
+        "/",
+        "／",
+        "——",
+        "—",
+        "－",
+        "-",
+        "--",
+        "？",
+        "?",
+        "无",
+        "没有",
+        "暂无",
+        "无。",
+        "N/A",
+        "null",
+        "……",
+        "（无）",
+        "“”",
+        "、",
+        "待补充",
+        "空",
+        "×",
+    ):
         assert is_nothing(text), text
     for text in ("", "无障碍", "没有电梯", "1-2", "待定", "无 ，", "不用预约"):
         assert not is_nothing(text), text

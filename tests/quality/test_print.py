@@ -15,7 +15,7 @@ import pypdf
 import pypdfium2
 import pytest
 import yaml
-from pdf_quality import Pdf
+from pdf_quality import Pdf, margins_wrong, overlaps_wrong
 from pypdfium2 import raw as pdfium
 from tools import TEMPLATES, edit, line_of, planned, templates_to_edit
 from verify_build import accessible_wrong, decoded
@@ -35,6 +35,7 @@ REPORTS = ("report/old-street", "report/sunny-garden", "report/")
 """The report of all committees is nobody's own."""
 PRINTS = (*RULEBOOKS, *BOARDS, *REPORTS)
 MM = 72 / 25.4
+LONG = f"https://www.example/{'abcdefghij' * 8}"
 
 
 def printed(root: Path, output: str, committee: str) -> bytes:
@@ -256,6 +257,23 @@ def test_a_board_that_is_too_full_is_refused_in_the_authors_words(example: Path)
     assert (problem.rule, problem.location.file) == ("D050", "committees/sunny-garden/committee.yml")
     assert problem.message.startswith("放不下：")
     assert problem.hint == "把那一栏的文字写短些，或少列几项"
+
+
+@pytest.mark.parametrize(
+    ("output", "file", "old", "new"),
+    [
+        ("doorsign", "committees/sunny-garden/rooms.yml", "booking: 不用预约，到了取号。", f"booking: 看{LONG}"),
+        ("doorsign", "content/rooms/hall.md", "  - 不要把银行卡密码告诉别人", f"  - 看{LONG}"),
+        ("disclosure", "content/disclosure.yml", "frequency: 每季度一次", f"frequency: {LONG}"),
+        ("plates", "committees/sunny-garden/register.yml", "place: 阅览室里", f"place: {LONG}"),
+    ],
+)
+def test_a_run_without_a_break_stays_on_its_sheet(example: Path, output: str, file: str, old: str, new: str) -> None:
+    """A long address breaks somewhere, and stands on nothing else."""
+    edit(example / file, old, new)
+    pdf = Pdf(printed(example, output, "sunny-garden"), output)
+    assert [*margins_wrong(pdf), *overlaps_wrong(pdf)] == []
+    assert LONG in pdf.reading
 
 
 def test_a_character_no_font_has_is_refused_before_anything_is_printed(example: Path) -> None:

@@ -28,7 +28,7 @@ def refused(root: Path) -> list[Problem]:
     return list(error.value.problems)
 
 
-NONE = ["/", "／", "——", "—", "－", "-", "?", "？", "无", "没有", "暂无"]
+NONE = ["/", "／", "——", "—", "－", "-", "?", "？", "无", "没有", "暂无", "待补充", "null", "……", "（无）", "“”"]
 
 
 @pytest.mark.parametrize("none", NONE)
@@ -53,6 +53,17 @@ def test_none_is_told_where_there_must_be_something(example: Path, none: str) ->
     assert f"“更新日期（updated）”不能没有，这里写的是“{none}”" in lines[line_of(example / PROFILE, "updated:")].message
     assert f"“名称（name）”不能没有，这里写的是“{none}”" in lines[line_of(example / PROFILE, f"name: {none}")].message
     assert "至少要有 1 项" in lines[line_of(example / PROFILE, f"posts: [{none}]")].message
+
+
+def test_a_number_that_is_none_is_written_as_nought(example: Path) -> None:
+    edit(example / "committees/sunny-garden/records.yml", "received: 12, late: 0", "received: 12, late: 无")
+    (problem,) = refused(example)
+    assert (problem.rule, problem.hint) == ("D011", "写上数；一个也没有的写 0")
+
+
+def test_a_place_may_be_said_in_chinese(example: Path) -> None:
+    edit(example / HOURS, "place: duty", "place: 值班")
+    assert garden(example).timetable.replacements[0].place == "duty"
 
 
 def test_none_of_a_flag_is_no(example: Path) -> None:
@@ -81,6 +92,24 @@ def test_ids_and_days_are_put_apart(example: Path, mark: str) -> None:
     assert committee.timetable.periods[3].services == ("library-card", "lunch")
     days = committee.premises.rooms[3].hours[1].closed
     assert [day.isoformat() for day in days] == ["2026-09-20", "2026-10-20"]
+
+
+@pytest.mark.parametrize("mark", ["兼", "兼任", " ", "　"])
+def test_posts_are_put_apart_as_well(example: Path, mark: str) -> None:
+    edit(example / PROFILE, "posts: [书记, 主任]", f"posts: [书记{mark}主任]")
+    assert garden(example).people["陈示例"].posts == ("书记", "主任")
+
+
+def test_chinese_quotes_around_entries_that_are_put_apart_are_told(example: Path) -> None:
+    edit(example / PROFILE, "posts: [书记, 主任]", "posts: [“书记”，“主任”]")
+    assert [(problem.rule, "照样印出来" in problem.message) for problem in refused(example)] == [("D006", True)] * 2
+
+
+def test_a_name_set_apart_to_be_of_one_width_is_the_same_name(example: Path) -> None:
+    edit(example / PROFILE, "  - name: 王样例\n", "  - name: 王　样 例\n")
+    edit(example / HOURS, "staff: [王样例]", "staff: [王 样 例]")
+    assert garden(example).people["王样例"]
+    assert [problem for problem in check_handbook(load(example)) if problem.rule == "D037"] == []
 
 
 def test_sentences_keep_their_commas(example: Path) -> None:

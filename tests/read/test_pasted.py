@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.content import Service
+from generator.model.content import Calendar, Service
 from generator.model.facts import Record, Text
 from generator.problem import HandbookError, Problem
 from generator.read import validation
@@ -92,6 +92,13 @@ def test_the_advice_to_write_a_comment_always_helps() -> None:
         ('"甲\\\n  乙 one\n  two"', "甲乙 one two"),
         ("|\n  甲\n  乙\n", "甲\n乙\n"),
         (">-\n  甲\n    乙\n  丙", "甲\n  乙\n丙"),
+        # lines of a list stay apart
+        ("甲：\n  - 乙\n  - 丙", "甲：\n- 乙\n- 丙"),
+        ("甲\n  ● 乙", "甲\n● 乙"),
+        ("甲：\n  一、乙\n  二、丙", "甲：\n一、乙\n二、丙"),
+        (">\n  1. 甲\n  2. 乙\n", "1. 甲\n2. 乙"),
+        ("服务统\n  一、规范", "服务统一、规范"),
+        ("共\n  1.5米\n  2.5米", "共1.5米2.5米"),
     ],
 )
 def test_lines_are_joined_as_chinese_is(written: str, read: str) -> None:
@@ -113,6 +120,20 @@ def test_what_pdf_and_office_give_is_read_as_what_it_looks_like() -> None:
     assert value("⺠⽣⻓⻔⻋") == "民生长门车"
     assert value("\uf9b4\ufa0c（Ａ座１２楼）") == "領兀（A座12楼）"
     assert value("甲：乙；丙，丁！") == "甲：乙；丙，丁！"
+    assert value("\uf0b7甲\uf0d8乙\uf0fc") == "•甲•乙✓", "as Word copies what stands before the lines of a list"
+    assert value("甲\t乙") == "甲 乙", "as a cell of a spreadsheet holds it"
+
+
+@pytest.mark.parametrize("key", ["Year", "YEAR", "year", "年份"])
+def test_a_key_may_have_capital_letters(key: str) -> None:
+    """Word and WPS begin lines with one."""
+    text = (EXAMPLE / "content/calendar/2027.yml").read_text("utf-8").replace("year:", f"{key}:")
+    assert validation.read(text.encode(), "file.yml", Calendar).year == 2027
+
+
+def test_a_line_of_full_width_blanks_is_empty() -> None:
+    """To everybody who looks at it."""
+    assert validation.read("value: 甲\n　　\nmore: [乙]\n".encode(), "file.yml", Card).more == ("乙",)
 
 
 def test_the_table_keeps_places() -> None:

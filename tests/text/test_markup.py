@@ -99,6 +99,7 @@ def test_an_entity_that_is_none(text: str) -> None:
     [
         ("甲\n\n乙<br>丙", [(12, 2, "D020")]),
         ("</div>", [(10, 1, "D020")]),
+        ('甲<span\nclass="x">', [(10, 2, "D020")]),
         ("<!DOCTYPE x>", [(10, 1, "D020")]),
         ("甲 <!-- 没有收尾", [(10, 3, "D020")]),
         ("<!-- 甲\n乙 --> <b>", [(11, 7, "D020")]),
@@ -136,10 +137,10 @@ def test_no_misuse(text: str) -> None:
 
 def test_the_advice_on_raw_html_helps() -> None:
     """Whoever follows the hint is not told the same again, and gets what was meant."""
-    (found,) = markup.misuses("甲<乙，x<y", "x.md", 1)
+    (found,) = markup.misuses("甲<乙，x<y>", "x.md", 1)
     assert "&lt;" in found.hint
-    assert misuses("x&lt;y") == []
-    assert markup.to_xhtml("x&lt;y") == "<div><p>x&lt;y</p></div>"
+    assert misuses("x&lt;y>") == []
+    assert markup.to_xhtml("x&lt;y>") == "<div><p>x&lt;y&gt;</p></div>"
 
 
 @pytest.mark.parametrize("text", ["#甲", "####甲", "甲\n===", "- # 甲", "> # 甲"])

@@ -44,6 +44,7 @@ NOTES = (
         ("\t甲", "<p>甲</p>"),
         ("\xa0\xa0甲", "<p>甲</p>"),
         ("&emsp;&emsp;甲&ensp;乙", "<p>甲 乙</p>"),
+        ("&#12288;&#12288;甲&#160;乙&#x3000;丙", "<p>甲 乙\u3000丙</p>"),
         # lists
         ("甲：\n- 乙\n- 丙\n丁", "<p>甲：</p><ul><li>乙</li><li>丙</li></ul><p>丁</p>"),
         ("甲：\n1. 乙\n2. 丙", "<p>甲：</p><ol><li>乙</li><li>丙</li></ol>"),
@@ -65,10 +66,14 @@ NOTES = (
         ("甲\n## 乙\n丙", "<p>甲</p><h2>乙</h2><p>丙</p>"),
         ("## C#", "<h2>C#</h2>"),
         ("____", "<p>____</p>"),
+        ("#5\n#1楼电梯\n##\n- #3", "<p>#5</p><p>#1楼电梯</p><p>##</p><ul><li>#3</li></ul>"),
         # quotations and what only looks like one
         ("> 甲\n> 乙", "<blockquote><p>甲</p><p>乙</p></blockquote>"),
         (">60岁\n> 70岁\n≥80岁\n>= 90", "<p>&gt;60岁</p><p>&gt; 70岁</p><p>≥80岁</p><p>&gt;= 90</p>"),
         # links' targets and what only looks like one
+        ("写信到<a@b.example>", '<p>写信到<a href="mailto:a@b.example">a@b.example</a></p>'),
+        ("a<b，5<x", "<p>a&lt;b，5&lt;x</p>"),
+        ("看[](https://a.example/)", '<p>看<a href="https://a.example/">https://a.example/</a></p>'),
         ("[注]: 顺延一天", "<p>[注]: 顺延一天</p>"),
         ("[注]：顺延一天", "<p>[注]：顺延一天</p>"),
         ("[注]: https://a.example/", "<p>[注]: https://a.example/</p>"),

@@ -26,6 +26,21 @@ def people_known(handbook: Handbook) -> Iterator[Problem]:
                 yield Problem(place, "D037", f"工作人员名单里没有“{name}”", hint, committee=committee.slug)
 
 
+def posts_named(handbook: Handbook) -> Iterator[Problem]:
+    """D102: whose post ends like one that texts ask for has that very post: `居委会主任` is no 主任 to them."""
+    for committee in handbook.committees:
+        staff = committee.profile.staff
+        held = {post for person in staff for post in person.posts}
+        for wanted in {handbook.policy.posts.chair, handbook.policy.posts.secretary} - held:
+            for index, person in enumerate(staff):
+                for number, post in enumerate(person.posts):
+                    if post.endswith(wanted) and not post.endswith(f"副{wanted}"):
+                        place = committee.profile.source.at("staff", index, "posts", number)
+                        message = f"“{post}”不算“{wanted}”，要写{wanted}名字的地方会是“{handbook.words.missing}”"
+                        hint = f"写成“{wanted}”；不是{wanted}的，不用改"
+                        yield Problem(place, "D102", message, hint, "warning", committee=committee.slug)
+
+
 def all_of_them(written: str, names: Collection[str]) -> str:
     """Return what to do where several people are written as one; nothing where they are not."""
     several = sorted((name for name in names if name in written), key=written.index)

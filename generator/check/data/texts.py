@@ -125,7 +125,7 @@ def printable(handbook: Handbook | LoadedFiles) -> tuple[frozenset[str] | None, 
         hint = "把原来的 templates/fonts/ 整个拷回来"
         return None, [Problem(Location(coverage), "D067", "没有这份字表，或者读不懂", hint)]
     further, faults = _further(handbook)
-    return known.union(*further), faults
+    return known.union("\t", *further), faults  # a tab is a blank by the time it is printed
 
 
 def _further(handbook: Handbook | LoadedFiles) -> tuple[list[frozenset[str]], list[Problem]]:
