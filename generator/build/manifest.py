@@ -13,6 +13,7 @@ from generator import __version__
 from generator.build.inputs import Needs, Sources, sha256
 
 if TYPE_CHECKING:  # slow to import, and not needed where nothing changed
+    from generator.check.data.known_facts import Memory
     from generator.codes.history import Remembered
 
 NAME = "build.json"
@@ -27,7 +28,8 @@ class Manifest:
 
     `usual` are the words of what is made when none is named, `needs` what each form is made from, `carried` those of
     the prints that the website carries, `day` the day it was made for if that is fixed, `lists` files about the build,
-    `ledgers` what is remembered of each ledger, by the number of its committee.
+    `ledgers` what is remembered of each ledger, by the number of its committee, and `facts` what is written in several
+    places. The website's own build.json, which is public, has no facts: a name that left a page shall not stay there.
     """
 
     units: Mapping[str, str] = field(default_factory=dict)
@@ -39,6 +41,7 @@ class Manifest:
     day: str = ""
     lists: tuple[Record, ...] = ()
     ledgers: Mapping[str, Remembered] = field(default_factory=dict)
+    facts: Memory = field(default_factory=dict)
 
     def text(self, sources: Sources) -> str:
         """Return the manifest as JSON, with the program's version and the digest of all that the build depends on."""
@@ -54,6 +57,7 @@ class Manifest:
             "artifacts": sorted(self.artifacts, key=lambda record: str(record["path"])),
             "lists": self.lists,
             "ledgers": self.ledgers,
+            "facts": self.facts,
         }
         return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
@@ -80,6 +84,7 @@ def read(build: Path) -> Manifest:
             day=body.get("day", ""),
             lists=tuple(map(file_record, body.get("lists", ()))),
             ledgers=require_ledgers(body.get("ledgers", {})),
+            facts=require_facts(body.get("facts", {})),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Manifest()
@@ -113,6 +118,16 @@ def require_ledgers(described: Any) -> dict[str, Remembered]:
             raise TypeError
         if not all(isinstance(text, str) for text in (*codes.values(), *editions.values(), *issued)):
             raise TypeError
+    return dict(described)
+
+
+def require_facts(described: Any) -> Memory:
+    """Return what is remembered of facts, if it has the shape of that. Raises TypeError where it has another."""
+    if not isinstance(described, dict) or not all(isinstance(facts, dict) for facts in described.values()):
+        raise TypeError
+    values = [value for facts in described.values() for value in facts.values()]
+    if not all(isinstance(value, list) and all(isinstance(text, str) for text in value) for value in values):
+        raise TypeError
     return dict(described)
 
 

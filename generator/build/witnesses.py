@@ -71,9 +71,9 @@ def of_build(build: Path, restore: str) -> Iterator[Witness]:
 
 def of_manifest(build: Path, described: Manifest, restore: str) -> Iterator[Witness]:
     """Yield what a finished build remembers, by what it says of itself."""
-    if ledgers := described.ledgers:
+    if described.ledgers or described.facts:
         hint = f"{restore}较新的 codes.yml 和 editions；{build.name} 里的成品不是这本手册的，就先删掉它"
-        yield Witness("上一次的成品记得", hint, ledgers)
+        yield Witness("上一次的成品记得", hint, described.ledgers, facts=described.facts)
 
 
 def of_website(address: str, restore: str) -> Witness:

@@ -16,6 +16,7 @@ from generator.build.planned import Planned
 from generator.build.render import Rendered, Unmade
 from generator.build.request import Built, Old, Request
 from generator.build.staging import Staging
+from generator.check.data.known_facts import remembered as remembered_facts
 from generator.codes.history import joined, remembered
 from generator.codes.pages import ledgers_by_number
 from generator.disk.repository import restoring
@@ -203,8 +204,8 @@ def manifest_of(
     """Return what the new build says of itself.
 
     Of `partial` units some files could not be made: no digest is kept of them, so that the next build tries again. What
-    is remembered of the ledgers of committees that are left out is what was. What a ledger has forgotten stays
-    remembered.
+    is remembered of the ledgers and facts of committees that are left out is what was. What a ledger has forgotten
+    stays remembered.
     """
     settings, listed = planned.handbook.site.handbook, tuple(records)
     kept = ledgers_by_number(planned.handbook, planned.plan.committees)
@@ -225,6 +226,10 @@ def manifest_of(
                 number: joined(earlier.manifest.ledgers.get(number, {}), remembered(ledger))
                 for number, ledger in kept.items()
             },
+        },
+        facts={
+            **(earlier.manifest.facts if planned.stopped else {}),
+            **remembered_facts(planned.handbook, earlier.manifest.facts),
         },
     )
 

@@ -14,6 +14,7 @@ from generator.problem import SEVERITY_WORDS, Problem, in_order, visible
 from generator.products.names import WEBSITE
 
 if TYPE_CHECKING:
+    from generator.build.preview import Memory
     from generator.build.request import Built
 
 ANNOTATIONS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -36,6 +37,12 @@ def say_problems(problems: Iterable[Problem]) -> None:
         counts[problem.severity] += 1
     sums = [f"{counts[severity]} 处{word}" for severity, word in SEVERITY_WORDS.items() if counts[severity]]
     say("，".join(sums) + "。" if sums else "没有发现问题。", err=True)
+
+
+def say_news(memory: Memory, problems: Iterable[Problem]) -> None:
+    """Write on stderr what a preview has not yet told since the edit before."""
+    if news := memory.news(problems):
+        say_problems(news)
 
 
 def annotation(problem: Problem) -> str:

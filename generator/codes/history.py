@@ -54,13 +54,15 @@ class Witness:
     """Something besides the ledgers that remembers them: its name, how to mend a ledger by it, and what it remembers.
 
     `ledgers` are by the number of their committee, which never changes. `moments` say of an edition, by its seal, when
-    and where it was written, as far as the witness knows.
+    and where it was written, as far as the witness knows. `facts` are what is written in several places, by the same
+    numbers, as far as it remembers any (check/data/known_facts.py).
     """
 
     name: str
     hint: str
     ledgers: Mapping[str, Remembered]
     moments: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def losses(ledger: Ledger, number: str, witness: Witness) -> Iterator[Fault]:
