@@ -18,6 +18,7 @@ from generator.disk.places import is_own_file
 from generator.problem import Location, Problem
 
 if TYPE_CHECKING:  # slow to import, and not needed where nothing changed
+    from generator.check.data.known_facts import Memory
     from generator.codes.history import Remembered
 
 NAME = "build.json"
@@ -30,8 +31,9 @@ class Manifest:
     `usual` are the words of what is made when none is named, `needs` what each form is made from, `carried` those of
     the prints that the website carries, `day` the day it was made for if that is fixed, `lists` files about the build,
     `ledgers` what is remembered of each ledger, by the number of its committee, `address` what stands before codes;
-    with `ledgers_lost` there was more that could not be understood. `unclear` names the fields of the file that could
-    not be.
+    with `ledgers_lost` there was more that could not be understood. `facts` are what is written in several places: the
+    website's own build.json, which is public, has none, for a name that left a page shall not stay there. `unclear`
+    names the fields of the file that could not be understood.
     """
 
     units: Mapping[str, str] = field(default_factory=dict)
@@ -46,6 +48,7 @@ class Manifest:
     ledgers_lost: bool = False
     unclear: tuple[str, ...] = ()
     address: str = ""
+    facts: Memory = field(default_factory=dict)
 
     def text(self, sources: Sources) -> str:
         """Return the manifest as JSON, with the program's version and the digest of all that the build depends on."""
@@ -63,6 +66,7 @@ class Manifest:
             "address": self.address,
             "ledgers": self.ledgers,
             **({"ledgers_lost": True} if self.ledgers_lost else {}),
+            "facts": self.facts,
         }
         # as it will be read: without tuples, and with texts for keys
         seals = manifest_shape.seals(json.loads(json.dumps(body)))
@@ -108,6 +112,7 @@ def read(build: Path) -> Manifest:
         ledgers_lost="ledgers" in unclear or values.get("ledgers_lost", False),
         unclear=unclear,
         address=values.get("address", ""),
+        facts=values.get("facts", {}),
     )
 
 

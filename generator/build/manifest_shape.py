@@ -222,6 +222,16 @@ def _remembered(value: Any) -> Mapping[str, Any]:
     }
 
 
+def facts(value: Any) -> dict[str, Any]:
+    """Return what is remembered of facts, by the number of their committee. Raises Unclear for anything else."""
+    return {
+        name(number, ITEM): {
+            text(kind): [text(known) for known in items(told)] for kind, told in entries(kinds).items()
+        }
+        for number, kinds in entries(value).items()
+    }
+
+
 FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "units": units,
     "artifacts": artifacts,
@@ -234,6 +244,7 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "lists": lists,
     "ledgers": ledgers,
     "ledgers_lost": flag,
+    "facts": facts,
 }
 """The fields of build.json that a later build takes up, and what each must look like."""
 

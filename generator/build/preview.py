@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import ClassVar
@@ -13,7 +13,7 @@ from generator.build.earlier import path_in_website
 from generator.build.planned import Planned
 from generator.build.prints import print_sheet, sheet_of
 from generator.build.render import site_inputs, website_files
-from generator.problem import HandbookError
+from generator.problem import HandbookError, Problem
 from generator.products.names import SITE, WEBSITE
 from generator.products.product import Artifact, Unit
 from generator.website.preview import PartialSite
@@ -24,11 +24,20 @@ class Memory:
     """What a preview remembers from one edit to the next.
 
     `rendered` are the pages of each unit by its name, with the digest of what they were made from; `asked` are the
-    paths of the pages that were asked for.
+    paths of the pages that were asked for; `told` is what the author was told to look at.
     """
 
     rendered: dict[str, tuple[str, dict[str, bytes]]] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
+    told: set[Problem] = field(default_factory=set)
+
+    def news(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return those of the problems that the author was not told of after the edit before."""
+        now = list(problems)
+        new = [problem for problem in now if problem not in self.told]
+        self.told.clear()
+        self.told.update(now)
+        return new
 
 
 class Pages(PartialSite):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from generator import SITE_CONFIG
 from generator.build import ledgers, snapshots, witnesses
@@ -14,6 +15,7 @@ from generator.build.planned import Planned, Stopped
 from generator.build.request import Request
 from generator.build.stopped import Stops, by_committee, left_without, silenced_by, stopped_by, stopped_by_plan
 from generator.check.citations import check_citations
+from generator.check.data.agreement import old_facts_gone
 from generator.check.finding import Judged
 from generator.check.judge import check_data, check_facts, check_texts, judge, judge_each, problems
 from generator.codes.history import Witness
@@ -109,6 +111,7 @@ def check(loaded: Loaded, committees: Collection[str] = (), stops: Stops = stopp
         spoilt = {problem.location.file for problem in unread.problems}
         sound = (problem for problem in listed if problem.location.file not in spoilt)
         listed = (*unread.problems, *check_texts(unread.loaded), *sound)
+    listed = (*listed, *old_facts_left(loaded, listed))
     checked = Checked(
         handbook, loaded.templates, judged, (), loaded.seen, loaded.witnesses, stopped={}, unread=bool(unread)
     )
@@ -116,6 +119,14 @@ def check(loaded: Loaded, committees: Collection[str] = (), stops: Stops = stopp
         return without(checked, listed, stops, committees)
     except HandbookError as error:  # there will be no plan, and what was forgotten is told all the same
         raise HandbookError([*error.problems, *witnesses.forgotten(handbook, None, loaded.witnesses)]) from None
+
+
+def old_facts_left(loaded: Loaded, listed: Collection[Problem]) -> Iterator[Problem]:
+    """Yield the places that still say what was true once, but those of which one of the problems tells already."""
+    memory: dict[str, Mapping[str, Any]] = {}
+    for witness in loaded.witnesses:
+        memory |= witness.facts
+    return old_facts_gone(loaded.handbook, memory, [problem.location for problem in listed if problem.rule == "D028"])
 
 
 def plan(checked: Checked, words: Collection[str], committees: Collection[str] = (), apart: bool = True) -> Planned:

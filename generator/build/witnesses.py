@@ -108,9 +108,16 @@ def of_manifest(build: Path, described: Manifest, restore: str) -> Iterator[Witn
     """Yield what a finished build remembers, by what it says of itself."""
     hint, doubt = f"{restore}较新的 codes.yml 和 editions", f"{build.name} 里的成品不是这本手册的，就先删掉它"
     unclear = tuple(problem for problem in manifest.complaints(build, described, restore) if problem.rule == "X3")
-    if described.ledgers or unclear:
-        address = described.address
-        yield Witness("上一次的成品记得", hint, described.ledgers, doubt=doubt, address=address, unclear=unclear)
+    if described.ledgers or described.facts or unclear:
+        yield Witness(
+            "上一次的成品记得",
+            hint,
+            described.ledgers,
+            doubt=doubt,
+            address=described.address,
+            unclear=unclear,
+            facts=described.facts,
+        )
 
 
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, RecursionError, http.client.HTTPException)

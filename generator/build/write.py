@@ -17,6 +17,7 @@ from generator.build.planned import Planned
 from generator.build.render import Rendered, Unmade
 from generator.build.request import Built, Old, Request
 from generator.build.staging import Staging
+from generator.check.data.known_facts import remembered as remembered_facts
 from generator.codes.history import is_printed, joined, remembered
 from generator.codes.pages import ledgers_by_number
 from generator.disk.repository import restoring
@@ -211,8 +212,8 @@ def manifest_of(
     """Return what the new build says of itself.
 
     Of `partial` units some files could not be made: no digest is kept of them, so that the next build tries again. What
-    is remembered of the ledgers of committees that are left out is what was. What a ledger has forgotten stays
-    remembered, and so does what was printed of a committee that is there no more.
+    is remembered of the ledgers and facts of committees that are left out is what was. What a ledger has forgotten
+    stays remembered, and so does what was printed of a committee that is there no more.
     """
     settings, listed = planned.handbook.site.handbook, tuple(records)
     kept = ledgers_by_number(planned.handbook, planned.plan.committees)
@@ -240,6 +241,10 @@ def manifest_of(
             },
         },
         ledgers_lost=earlier.manifest.ledgers_lost,
+        facts={
+            **(earlier.manifest.facts if planned.stopped else {}),
+            **remembered_facts(planned.handbook, earlier.manifest.facts),
+        },
     )
 
 

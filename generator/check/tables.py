@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.check.data import clashes, floor_plans
+from generator.check.data import clashes, contradictions, counts, floor_plans
 from generator.check.data.days import calendars_whole, changes_dated, days_covered, hours_whole, nothing_expired
 from generator.check.data.file_names import files_read
 from generator.check.data.holidays import holidays_agree, holidays_named, holidays_within_reason, workdays_worked
@@ -71,8 +71,19 @@ FACT_RULES: tuple[Rule, ...] = (
     clashes.retirements_read,
     notices_filed,
     release_reviewed,
+    contradictions.contacts_agree,
+    contradictions.usual_phone_rung,
+    contradictions.own_texts_agree,
+    contradictions.nobodys_phone_shared,
+    counts.counts_right,
 )
 """Rules of which each finds what is wrong with the committees that are given, whether or not there are others."""
 
-RULES: tuple[Rule, ...] = (*TEXT_RULES, *FACT_RULES, closings_followed, files_read)
+RULES: tuple[Rule, ...] = (
+    *TEXT_RULES,
+    *FACT_RULES,
+    closings_followed,
+    files_read,
+    counts.committees_counted,
+)
 """Rules of sound data: each yields the problems it is named for."""

@@ -15,6 +15,7 @@ from generator.products.names import WEBSITE
 from generator.read.listing import owner
 
 if TYPE_CHECKING:
+    from generator.build.preview import Memory
     from generator.build.request import Built
 
 ANNOTATIONS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -65,6 +66,12 @@ def say_lost(problems: Iterable[Problem]) -> None:
     for problem in problems:
         if problem.rule == "D099":
             say(problem.text(), err=True)
+
+
+def say_news(memory: Memory, problems: Iterable[Problem]) -> None:
+    """Write on stderr what a preview has not yet told since the edit before."""
+    if news := memory.news(problems):
+        say_problems(news)
 
 
 def annotation(problem: Problem) -> str:

@@ -9,7 +9,7 @@ from generator import journey
 from generator.build.earlier import Earlier
 from generator.build.preview import Memory
 from generator.build.request import DESTINATION, Request
-from generator.cli.messages import say_problems
+from generator.cli.messages import say_news, say_problems
 from generator.products.names import WEBSITE
 from generator.website.mkdocs import Site, SitePlugin
 
@@ -22,7 +22,9 @@ class HandbookPlugin(SitePlugin):
     def make(self, root: Path) -> Site:
         """Return the website of the handbook in `root`. Raises HandbookError."""
         if self.is_preview:
-            return journey.preview(root, self.memory)
+            pages = journey.preview(root, self.memory)
+            say_news(self.memory, pages.planned.problems)
+            return pages
         destination = (root / DESTINATION).resolve()
         built = journey.build(Request(root, destination, (WEBSITE,), strict=True))
         if built.problems:

@@ -13,7 +13,7 @@ import click
 from generator import SITE_CONFIG
 from generator.cli import options
 from generator.cli.command import Command
-from generator.cli.messages import say_problems
+from generator.cli.messages import say_news, say_problems
 from generator.cli.values import Address
 from generator.problem import HandbookError
 
@@ -43,15 +43,19 @@ OBSTACLES: Mapping[int, tuple[str, str]] = MappingProxyType(
 def serve(root: Path, address: str, open_in_browser: bool) -> None:
     """预览网站：改了数据、内容或模板，浏览器里马上看到。"""
     from generator import journey  # slow to import, and so are the next
-    from generator.build.preview import Memory
+    from generator.build.preview import Memory, Pages
     from generator.website import mkdocs
 
     memory = Memory()
+
+    def pages() -> Pages:
+        made = journey.preview(root, memory)
+        say_news(memory, made.planned.problems)
+        return made
+
     host, _, port = address.rpartition(":")
     try:
-        mkdocs.serve_site(
-            root / SITE_CONFIG, lambda: journey.preview(root, memory), host.strip("[]"), int(port), open_in_browser
-        )
+        mkdocs.serve_site(root / SITE_CONFIG, pages, host.strip("[]"), int(port), open_in_browser)
     except HandbookError as error:
         say_problems(error.problems)
         sys.exit(1)

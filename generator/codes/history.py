@@ -73,7 +73,8 @@ class Witness:
     and where it was written, `places` where it hangs, as far as the witness knows. `doubt` is what to do where it
     speaks of something else. `addresses` say what stood before printed codes when an edition was written, `address`
     what did at last; `silence` says why it could not be asked, and what then is to be done is its hint. `unclear` says
-    that more was remembered and is no longer understood.
+    that more was remembered and is no longer understood. `facts` are what is written in several places, by the same
+    numbers, as far as it remembers any (check/data/known_facts.py).
     """
 
     name: str
@@ -86,6 +87,7 @@ class Witness:
     doubt: str = ""
     silence: str = ""
     unclear: tuple[Problem, ...] = ()
+    facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def is_printed(kept: Remembered) -> bool:

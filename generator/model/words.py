@@ -142,6 +142,9 @@ class AnyCommittee(Fact):
     hall: Text
     rulebook_place: Text
     disclosure_place: Text
+    estates: Text
+    blocks: Text
+    members: Text
 
 
 class SpaceWords(Fact):

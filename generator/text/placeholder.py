@@ -68,6 +68,11 @@ def short_name(handbook: Handbook, committee: Committee) -> str:
     return handbook.policy.short_name.replace("{name}", committee.profile.name)
 
 
+def counted(number: int) -> str | None:
+    """Return how many there are, before a counting word; None where none are written down."""
+    return quantity(number) if number else None
+
+
 COMMITTEE: Mapping[str, Callable[[Handbook, Committee], str | None]] = {
     "committee.name": lambda handbook, committee: committee.profile.name,
     "committee.short_name": short_name,
@@ -83,7 +88,16 @@ COMMITTEE: Mapping[str, Callable[[Handbook, Committee], str | None]] = {
         committee.register.rulebook.place if committee.register.rulebook else None
     ),
     "committee.disclosure_place": disclosure_place,
+    "committee.estates": lambda handbook, committee: counted(len(committee.profile.estates)),
+    "committee.blocks": lambda handbook, committee: counted(len(committee.profile.blocks)),
+    "committee.members": lambda handbook, committee: (
+        counted(committee.profile.elected.members) if committee.profile.elected else None
+    ),
 }
+"""What each committee says of itself.
+
+How many committees there are is no placeholder: their pages are made one by one, and none anew when another comes.
+"""
 
 SUBDISTRICT: Mapping[str, Callable[[Handbook], str]] = {
     "subdistrict.name": lambda handbook: handbook.policy.subdistrict,
@@ -91,6 +105,8 @@ SUBDISTRICT: Mapping[str, Callable[[Handbook], str]] = {
     "subdistrict.office_phone": lambda handbook: handbook.policy.office.number,
     "subdistrict.director": lambda handbook: handbook.policy.posts.director,
     "counts.working_committees": lambda handbook: quantity(len(handbook.working_committees)),
+    "counts.services": lambda handbook: quantity(len(handbook.services)),
+    "counts.rooms": lambda handbook: quantity(len(handbook.every_room)),
     "counts.rules": lambda handbook: quantity(len(handbook.rules)),
     "counts.lists": lambda handbook: quantity(len(handbook.lists.lists)),
     "counts.certificates": lambda handbook: quantity(len(handbook.certificates.items)),

@@ -13,6 +13,8 @@ from tools import edit, line_of, templates_to_edit
 from generator.check import tables
 from generator.check.data import (
     clashes,
+    contradictions,
+    counts,
     days,
     file_names,
     holidays,
@@ -639,6 +641,54 @@ SLIPS = (
         "      twins: 否\n",
         Told("D065", "没有写明上网以前谁审查过", "site_name"),
         severity="warning",
+    ),
+    # what several places say of one thing
+    *(
+        slip(rule, file, old, new, told, severity="warning")
+        for rule, file, old, new, told in (
+            (
+                contradictions.contacts_agree,
+                f"{GARDEN}/hours.yml",
+                "number: 021-5555-0110",
+                "number: 021-5555-0111",
+                Told("D028", "别处写的是021-5555-0110"),
+            ),
+            (
+                contradictions.usual_phone_rung,
+                f"{GARDEN}/hours.yml",
+                "closes: 11:30, phone: 021-5555-0101",
+                "closes: 11:30, phone: 021-5555-0777",
+                Told("D028", "改成021-5555-0101"),
+            ),
+            (
+                contradictions.own_texts_agree,
+                f"{GARDEN}/committee.yml",
+                "introduction: 办事",
+                "introduction: 居委会电话021-5555-0777，办事",
+                Told("D028", "里没有这个号码"),
+            ),
+            (
+                contradictions.nobodys_phone_shared,
+                "content/rooms/hall.md",
+                "也不用手机。",
+                "也不用手机，打021-5555-0151。",
+                Told("D028", "写成 {{ committee.duty_phone }}"),
+            ),
+            (
+                counts.counts_right,
+                "content/rooms/hall.md",
+                "也不用手机。",
+                "也不用手机。共有9项制度。",
+                Told("D029", "写成 {{ counts.rules }}"),
+            ),
+            (
+                counts.committees_counted,
+                "site_config.yml",
+                "示例街道两个居委会",
+                "示例街道三个居委会",
+                Told("D029", "手册里有2"),
+            ),
+        )
     ),
 )
 

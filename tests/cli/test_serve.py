@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tools import typed
+from tools import edit, typed
 
 from generator.website import mkdocs
 
@@ -25,6 +26,25 @@ def test_it_hands_over_settings_address_and_wish_for_a_browser(example: Path, mo
         (settings, "127.0.0.1", 8001, True),
         (settings, "::1", 8001, False),
     ]
+
+
+def test_what_is_to_be_looked_at_is_told_at_the_edit_that_brings_it(
+    example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And not again at the next."""
+    hours = example / "committees/sunny-garden/hours.yml"
+
+    def serve(path: Path, make: Callable[[], object], *given: object) -> None:
+        make()
+        edit(hours, "closes: 11:30, phone: 021-5555-0101", "closes: 11:30, phone: 021-5555-0777")
+        make()
+        make()
+
+    monkeypatch.setattr(mkdocs, "serve_site", serve)
+    code, out, err = typed("serve", "--root", example)
+    assert (code, out) == (0, "")
+    assert err.count("[D028]") == 1
+    assert "committees/sunny-garden/hours.yml:2:" in err
 
 
 @pytest.mark.parametrize(

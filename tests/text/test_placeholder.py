@@ -55,11 +55,16 @@ def test_values_of_a_committee_with_everything(handbook: Handbook) -> None:
         "committee.hall": "1楼，进门左手第一间",
         "committee.rulebook_place": "服务大厅靠窗的阅览桌",
         "committee.disclosure_place": "大门外东墙",
+        "committee.estates": "两",
+        "committee.blocks": "三",
+        "committee.members": "七",
         "subdistrict.name": "示例街道",
         "subdistrict.office": "社区自治办",
         "subdistrict.office_phone": "021-5555-0100",
         "subdistrict.director": "主任",
         "counts.working_committees": "三",
+        "counts.services": "三",
+        "counts.rooms": "四",
         "counts.rules": "六",
         "counts.lists": "三",
         "counts.certificates": "两",
@@ -76,7 +81,8 @@ def test_gaps_are_said_honestly(example: Path) -> None:
     (street / "register.yml").unlink()
     handbook = load(example)
     found = placeholder.values(handbook, handbook.committees[0])
-    known = {"committee.name", "committee.short_name", "committee.full_name", *placeholder.SUBDISTRICT}
+    counted = {"committee.estates", "committee.blocks", "committee.members"}
+    known = {"committee.name", "committee.short_name", "committee.full_name", *counted, *placeholder.SUBDISTRICT}
     assert {name for name, value in found.items() if value != WORDS.missing} == known
 
 
