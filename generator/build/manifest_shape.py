@@ -56,6 +56,9 @@ NAME = re.compile(r"[a-z0-9-]{0,100}")
 """A slug, or a word for a product or a variant; nothing where there is none."""
 
 ITEM = re.compile(r"[0-9]{1,13}")
+OWNER = re.compile(r"[0-9]{0,13}")
+"""The number of a committee; nothing where something is the sub-district's."""
+
 HASH = re.compile(r"[0-9a-z]{0,64}")
 
 TAKES = ("pages", "paper", "colour_pages")
@@ -225,7 +228,7 @@ def _remembered(value: Any) -> Mapping[str, Any]:
 def facts(value: Any) -> dict[str, Any]:
     """Return what is remembered of facts, by the number of their committee. Raises Unclear for anything else."""
     return {
-        name(number, ITEM): {
+        name(number, OWNER): {
             text(kind): [text(known) for known in items(told)] for kind, told in entries(kinds).items()
         }
         for number, kinds in entries(value).items()
