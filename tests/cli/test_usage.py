@@ -138,7 +138,7 @@ def test_every_kind_of_mistake_that_click_knows_is_among_them() -> None:
         (["build", "--to"], "--to 后面还要写文件夹"),
         (["build", "--to", "site_config.yml"], "--to：“site_config.yml”是文件，不是文件夹"),
         (["build", "--locked=yes"], "--locked 后面不用写什么"),
-        (["issue", "board"], "还要写 --committee：哪个居委会的，写它文件夹的名字"),
+        (["issue", "board"], "还要写 --committee：哪个居委会的，写它的名称或文件夹名"),
         (["issue", "--committee", "old-street"], "还要写成品"),
         (["status", "--pdf", "content"], "--pdf：“content”是文件夹，不是文件"),
         (["serve", "--address", "8000"], "--address：应当写成 127.0.0.1:8000 这样，这里写的是“8000”"),
@@ -183,7 +183,7 @@ def test_a_mistake_outside_of_any_command_is_said_by_itself(capsys: pytest.Captu
 def test_help_is_chinese(name: str | None) -> None:
     code, out, err = typed(*([name] if name else []), "--help")
     assert (code, err) == (0, "")
-    assert english(out, *choices(), "Markdown", "PDF") == set()
+    assert english(out, *choices(), "Markdown", "PDF", "git") == set()
     assert typed(*([name] if name else []), "-h") == (code, out, err)
 
 
