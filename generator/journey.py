@@ -54,7 +54,7 @@ def make(planned: Planned, request: Request) -> Built:
 
 
 def preview(root: Path, memory: Memory) -> Pages:
-    """Return the website as it is now, without committees that have mistakes; a page is made when it is asked for."""
+    """Return the website as it is now, without committees that have mistakes; a page is made when asked for."""
     from generator.build.preview import Pages
 
     return Pages(prepare(root, Pages.words, apart=True), memory)
