@@ -20,6 +20,9 @@ NAME = "build.json"
 Record = Mapping[str, Any]
 """One file of a build: path, output, variant, committee, sha256, bytes, codes; of a print also what it takes."""
 
+MADE_FROM = "made_from"
+"""In the record of a print, the digest of all that it was made from."""
+
 
 @dataclass(frozen=True)
 class Manifest:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from generator import SITE_CONFIG
-from generator.build import ledgers, manifest, print_list, witnesses
+from generator.build import ledgers, manifest, print_list
 from generator.build.earlier import Earlier, path_in_website, unit_of
 from generator.build.inputs import sha256
 from generator.build.manifest import Manifest, Record
 from generator.build.planned import Planned
 from generator.build.render import Rendered, Unmade
-from generator.build.request import Built, Old, Request
+from generator.build.request import Built, Old
 from generator.build.staging import Staging
 from generator.codes.history import joined, remembered
 from generator.codes.pages import ledgers_by_number
-from generator.disk.repository import restoring
-from generator.problem import HandbookError, Location, Problem, in_order
+from generator.problem import HandbookError, in_order
 from generator.products.catalogue import carried_by, usual_words
 from generator.products.names import WEBSITE, unit_name
 from generator.products.product import Artifact, Unit
-from generator.read.listing import Own, own_file
 from generator.website.mkdocs import Site, build_site
 
 
@@ -58,55 +55,6 @@ def write(planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered
 def old_sheet(unmade: Unmade, earlier: Earlier) -> Old:
     """Return a sheet that could not be made as something old, or missing where the earlier build has none."""
     return Old(unmade.artifact.path, int(earlier.intact(unmade.artifact.path)), unmade.problems)
-
-
-def stale_units(planned: Planned, earlier: Earlier, request: Request) -> tuple[Unit, ...]:
-    """Return the units to be made anew; without a cache all.
-
-    Raises HandbookError where a printed code is lost, and where there are new ones though the request forbids them.
-    """
-    lost, restore = list(lost_codes(earlier, planned)), restoring(planned.handbook.root)
-    if any(unit.output == WEBSITE for unit in planned.plan.units):
-        lost += witnesses.forgotten(
-            planned.handbook, planned.plan, witnesses.of_manifest(earlier.folder, earlier.manifest, restore)
-        )
-    if lost:
-        raise HandbookError(lost)
-    if request.locked:
-        ledgers.refuse_new_codes(planned)
-    return tuple(
-        unit
-        for unit in planned.plan.units
-        if not (
-            request.cache
-            and earlier.made_from(unit.name, planned.digests[unit.name], (artifact.path for artifact in unit.artifacts))
-        )
-    )
-
-
-CODE_PAGE = re.compile(rf"{WEBSITE}/([0-9]+)/([0-9]+/)?index\.html")
-"""The path of a page behind a code, below a finished build."""
-
-
-def lost_codes(earlier: Earlier, planned: Planned) -> Iterator[Problem]:
-    """Yield a problem (X1) for each page behind a code that the earlier build had and this one has not.
-
-    What was printed must be answered, whatever happened to the ledger since.
-    """
-    paths = {artifact.path for artifact in planned.plan.artifacts}
-    slugs = {*planned.plan.committees, *planned.closings, *planned.stopped}
-    makes_website = any(unit.output == WEBSITE for unit in planned.plan.units)
-    for path, record in earlier.records.items():
-        slug = record["committee"]
-        if not (page := CODE_PAGE.fullmatch(path)):
-            continue
-        answered = path in paths if makes_website else slug in slugs
-        if not (earlier.intact(path) if slug in planned.stopped else answered):
-            place = Location(own_file(slug, Own.LEDGER))
-            message = f"上一次的成品里有编码 {page[1]} 的页面（{path}），这一次没有了"
-            how = restoring(planned.handbook.root)
-            hint = f"{how} codes.yml；居委会撤并了，看 docs/paper.md；真没有印过的，先删掉上一次的成品"
-            yield Problem(place, "X1", message, hint, committee=slug)
 
 
 # --- files -----------------------------------------------------------------------------------------------------------
@@ -240,6 +188,7 @@ def record_of(file: Rendered) -> Record:
         "sha256": sha256(file.content),
         "bytes": len(file.content),
         "codes": list(artifact.codes),
+        **({manifest.MADE_FROM: file.made_from} if file.made_from else {}),
         **file.takes,
     }
 
