@@ -21,6 +21,10 @@ PANIC = re.compile(r'panicked with: "?(.*?)"?$', re.DOTALL)
 PLACE = re.compile(r"(?<![\w/.-])([\w/.-]+\.typ):(\d+):(\d+)")
 
 
+MAIN, DATA = "main.typ", "data.json"
+"""What a sheet is set from besides files: the document, which takes in a template, and the data that this reads."""
+
+
 class Press:
     """Typst with the templates and fonts of one handbook; it looks for fonts nowhere else."""
 
@@ -42,9 +46,11 @@ class Press:
             self.forget()
         try:
             pdf, warnings = self.compiler.compile_with_warnings(
-                input=self.templates / template,
+                input={
+                    MAIN: f'#include "/{template}"'.encode(),
+                    DATA: json.dumps(data, ensure_ascii=False).encode(),
+                },
                 format="pdf",
-                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
                 pdf_standards=STANDARDS,
                 timestamp=TIMESTAMP,
             )
@@ -71,7 +77,7 @@ class Press:
     def forget(self) -> None:
         """Drop what Typst remembers of earlier sheets."""
         for _ in range(self.COMPILATIONS_TO_FORGET):
-            self.compiler.compile(input=b"", format="svg", sys_inputs={})
+            self.compiler.compile(input=b"", format="svg")
 
 
 OVERFULL = "overfull: "
