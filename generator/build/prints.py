@@ -38,15 +38,15 @@ def print_sheet(sheet: Sheet, names: tuple[str, ...] = (), around: str = "") -> 
     `names` are those of the committee's staff, near whom no home address may stand; `around` is the digest of what the
     sheet is made with besides its own data. Raises HandbookError with what the author or the template is to mend.
     """
-    from generator.paper import finish, ink  # slow to import, and a website needs none of it
+    from generator.paper import finish  # slow to import, and a website needs none of it
     from generator.privacy.files import find_personal_data_in_file
 
     made_from = sheet_digest(sheet, around)
     sheet = replace(sheet, data=with_symbols(sheet.data))
     pages = finish.set_pages(sheet)
     leaks = tuple(find_personal_data_in_file(sheet.path, pages, names))
-    content = finish.finished(pages, sheet)
-    return Printed(content, leaks, ink.printing_needs(content), made_from)
+    content, takes = finish.finished(pages, sheet)
+    return Printed(content, leaks, takes, made_from)
 
 
 def sheet_digest(sheet: Sheet, around: str) -> str:
