@@ -44,13 +44,13 @@ def build(request: Request) -> Built:
 
 def make(planned: Planned, request: Request) -> Built:
     """Render what is planned, put it beside the earlier build, write the ledgers, and swap it in."""
-    from generator.build import render, staging, stopped, witnesses, write
+    from generator.build import render, staging, stale, stopped, witnesses, write
 
     with staging.staging(request.destination, request.root) as folder:
         planned = stopped.settled(witnesses.witnessed(planned, folder.earlier), folder.earlier, request)
-        stale = write.stale_units(planned, folder.earlier, request)
-        rendered = render.render(planned, stale, request.jobs, folder.earlier.sizes, request.strict)
-        return write.write(planned, stale, rendered, folder)
+        units = stale.stale_units(planned, folder.earlier, request)
+        rendered = render.render(planned, units, request.jobs, folder.earlier.sizes, request.strict)
+        return write.write(planned, units, rendered, folder)
 
 
 def preview(root: Path, memory: Memory) -> Pages:

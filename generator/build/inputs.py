@@ -169,6 +169,10 @@ class Sources:
             self._templates[folder] = digest_of_files(self.root, files_below(self.root / listing.TEMPLATES / folder))
         return self._templates[folder]
 
+    def kit(self, folder: str) -> str:
+        """Return the digest of what sets the sheets of a folder below templates/: program, templates and fonts."""
+        return digest([self.program, self.templates(folder), self.templates("shared"), self.fonts])
+
     def unit(self, word: str, needs: Needs, committee: str) -> str:
         """Return the digest of all that a committee's files of one form depend on.
 

@@ -17,6 +17,9 @@ MOST_BYTES = 20_000_000
 MOST = 1 << 40
 """Bytes of a file, and whatever else is counted."""
 
+MADE_FROM = "made_from"
+"""In the record of a print, the digest of all that it was made from."""
+
 RESERVED = ("build.json", "prints.csv")
 """What stands beside the files of products, and is none."""
 
@@ -174,7 +177,8 @@ def product_file(value: Any) -> Record:
         raise Unclear
     codes = [name(code, ITEM) for code in items(record.get("codes", []))]
     known = {"path": file["path"], "output": output, "variant": name(variant), "committee": committee}
-    return {**known, **file, "codes": codes, **_takes(record)}
+    made_from = {MADE_FROM: name(record[MADE_FROM], HASH)} if MADE_FROM in record else {}
+    return {**known, **file, "codes": codes, **made_from, **_takes(record)}
 
 
 def _takes(record: Mapping[str, Any]) -> dict[str, Any]:

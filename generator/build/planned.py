@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.build.inputs import Needs, Pending, Seen, Sources
 from generator.build.request import Old
 from generator.check.finding import Judged
+from generator.check.own_rooms import own_flats
 from generator.model.gone import Closing
 from generator.model.handbook import Handbook
 from generator.problem import Problem
@@ -57,6 +58,16 @@ class Planned:
     def closings(self) -> Mapping[str, Closing]:
         """The closing of each committee that is no more, by its slug."""
         return {closed.slug: closed.closing for closed in self.handbook.closed}
+
+    @cached_property
+    def _own_flats(self) -> dict[str, list[str]]:
+        return {}
+
+    def own_flats(self, slug: str) -> Sequence[str]:
+        """Return the flats that are rooms of a committee, or of any where `slug` is empty, in order."""
+        if slug not in self._own_flats:
+            self._own_flats[slug] = sorted(own_flats(self.handbook, slug))
+        return self._own_flats[slug]
 
     @cached_property
     def sources(self) -> Sources:

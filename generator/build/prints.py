@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from generator.build import gate
+from generator.build.inputs import digest
 from generator.build.planned import Planned
 from generator.codes import qr
 from generator.model.handbook import Handbook
@@ -19,27 +21,44 @@ from generator.read.listing import TEMPLATES, chief_file
 
 
 class Printed(NamedTuple):
-    """A finished PDF, what in it looks like personal data, and what it takes to print: pages, paper, colour_pages."""
+    """A finished PDF, what in it looks like personal data, and what it takes to print: pages, paper, colour_pages.
+
+    `made_from` is the digest of all that it was made from.
+    """
 
     content: bytes
     leaks: tuple[PersonalData, ...]
     takes: Mapping[str, Any]
+    made_from: str = ""
 
 
-def print_sheet(sheet: Sheet, names: tuple[str, ...] = ()) -> Printed:
+def print_sheet(sheet: Sheet, names: tuple[str, ...] = (), around: str = "") -> Printed:
     """Return the PDF of a sheet, read again before its pages are laid on others.
 
-    `names` are those of the committee's staff, near whom no home address may stand. Raises HandbookError with what the
-    author or the template is to mend.
+    `names` are those of the committee's staff, near whom no home address may stand; `around` is the digest of what the
+    sheet is made with besides its own data. Raises HandbookError with what the author or the template is to mend.
     """
-    from generator.paper import finish, ink  # slow to import, and a website needs none of it
+    from generator.paper import finish  # slow to import, and a website needs none of it
     from generator.privacy.files import find_personal_data_in_file
 
+    made_from = sheet_digest(sheet, around)
     sheet = replace(sheet, data=with_symbols(sheet.data))
     pages = finish.set_pages(sheet)
     leaks = tuple(find_personal_data_in_file(sheet.path, pages, names))
-    content = finish.finished(pages, sheet)
-    return Printed(content, leaks, ink.printing_needs(content))
+    content, takes = finish.finished(pages, sheet)
+    return Printed(content, leaks, takes, made_from)
+
+
+def sheet_digest(sheet: Sheet, around: str) -> str:
+    """Return the digest of all that a sheet is made from: equal digests, equal bytes, and equal judgement on them."""
+    return digest([around, sheet.path, sheet.subject, sheet.template, sheet.finish, drawn(sheet.data)])
+
+
+def digest_around(planned: Planned, artifact: Artifact) -> str:
+    """Return the digest of what makes a sheet besides its own data, and of what tells homes on it from offices."""
+    slug = artifact.committee
+    homes = [gate.staff_names(planned.handbook, slug), planned.own_flats(slug)]
+    return digest([planned.sources.kit(artifact.output), homes])
 
 
 def with_symbols(data: Any) -> Any:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.build import gate
 from generator.build.blame import at_the_authors
 from generator.build.planned import Planned
-from generator.build.prints import Printed, print_sheet, sheet_of
+from generator.build.prints import Printed, digest_around, print_sheet, sheet_of
 from generator.build.progress import Progress
 from generator.build.workers import workers
 from generator.problem import HandbookError, Problem
@@ -34,11 +34,12 @@ class Unmade(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """A finished file, and what it takes to print: pages, paper, colour_pages; nothing of a web page."""
+    """A finished file; of a print also what it takes (pages, paper, colour_pages), and the digest of what it is of."""
 
     artifact: Artifact
     content: bytes
     takes: Mapping[str, Any]
+    made_from: str = ""
 
 
 def render(
@@ -58,12 +59,7 @@ def render(
     website = [unit for unit in units if unit.output == WEBSITE]
     progress = Progress(len(sheets) + len(website), "制作")
     with workers(min(jobs, len(sheets))) as pool:
-        waiting = {
-            pool.submit(
-                print_sheet, sheet_of(planned, artifact), gate.staff_names(planned.handbook, artifact.committee)
-            ): artifact
-            for artifact in sheets
-        }
+        waiting = {hand_in(pool, planned, artifact): artifact for artifact in sheets}
         if not carries:
             yield from sound_pages(web_pages(planned, website, known, progress), grave)
         for future in as_completed(waiting):
@@ -81,14 +77,20 @@ def render(
     yield from unmade
 
 
+def hand_in(pool: Executor, planned: Planned, artifact: Artifact) -> Future[Printed]:
+    """Hand a sheet to the workers."""
+    names = gate.staff_names(planned.handbook, artifact.committee)
+    return pool.submit(print_sheet, sheet_of(planned, artifact), names, digest_around(planned, artifact))
+
+
 def sheet_outcome(planned: Planned, artifact: Artifact, future: Future[Printed]) -> Rendered | Unmade:
     """Return a sheet that was set, or why it cannot be: it does not fit, or has what looks like personal data in it."""
     try:
-        content, leaks, takes = future.result()
+        content, leaks, takes, made_from = future.result()
     except HandbookError as error:
         return Unmade(artifact, tuple(at_the_authors(planned.handbook, artifact, error.problems)))
     problems = tuple(gate.leak_problems(planned.handbook, artifact, leaks))
-    return Unmade(artifact, problems) if problems else Rendered(artifact, content, takes)
+    return Unmade(artifact, problems) if problems else Rendered(artifact, content, takes, made_from)
 
 
 def sound_pages(outcomes: Iterable[Rendered | Problem], grave: list[Problem]) -> Iterator[Rendered]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
@@ -12,20 +11,18 @@ from generator.build import ledgers, manifest, others, print_list
 from generator.build.earlier import Earlier, path_in_website, unit_of
 from generator.build.inputs import sha256
 from generator.build.manifest import Manifest
-from generator.build.manifest_shape import Record
+from generator.build.manifest_shape import MADE_FROM, Record
 from generator.build.planned import Planned
 from generator.build.render import Rendered, Unmade
-from generator.build.request import Built, Old, Request
+from generator.build.request import Built, Old
 from generator.build.staging import Staging
 from generator.check.data.known_facts import remembered as remembered_facts
 from generator.codes.history import is_printed, joined, remembered
 from generator.codes.pages import ledgers_by_number
-from generator.disk.repository import restoring
-from generator.problem import HandbookError, Location, Problem, in_order
+from generator.problem import HandbookError, in_order
 from generator.products.catalogue import FORMS, carried_by, usual_words
 from generator.products.names import WEBSITE, unit_name
 from generator.products.product import Artifact, Unit
-from generator.read.listing import Own, own_file
 from generator.website.mkdocs import Site, build_site
 
 
@@ -62,57 +59,6 @@ def write(planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered
 def old_sheet(unmade: Unmade, earlier: Earlier) -> Old:
     """Return a sheet that could not be made as something old, or missing where the earlier build has none."""
     return Old(unmade.artifact.path, int(earlier.intact(unmade.artifact.path)), unmade.problems)
-
-
-def stale_units(planned: Planned, earlier: Earlier, request: Request) -> tuple[Unit, ...]:
-    """Return the units to be made anew; without a cache all.
-
-    Raises HandbookError where a printed code is lost, and where there are new ones though the request forbids them.
-    """
-    if lost := list(lost_codes(earlier, planned)):
-        raise HandbookError(lost)
-    if request.locked:
-        ledgers.refuse_new_codes(planned)
-    return tuple(
-        unit
-        for unit in planned.plan.units
-        if not (
-            request.cache
-            and earlier.made_from(unit.name, planned.digests[unit.name], (artifact.path for artifact in unit.artifacts))
-        )
-    )
-
-
-CODE_PAGE = re.compile(rf"{WEBSITE}/([0-9]+)/([0-9]+/)?index\.html")
-"""The path of a page behind a code, below a finished build."""
-
-
-def lost_codes(earlier: Earlier, planned: Planned) -> Iterator[Problem]:
-    """Yield a problem (X1) for each page behind a code that the earlier build had and this one has not.
-
-    What was printed must be answered, whatever happened to the ledger since. Of a committee whose folder is there no
-    more, the first page is told for all.
-    """
-    paths = {artifact.path for artifact in planned.plan.artifacts}
-    slugs = {*planned.plan.committees, *planned.closings, *planned.stopped}
-    makes_website = any(unit.output == WEBSITE for unit in planned.plan.units)
-    lost: dict[tuple[str, str], list[str]] = {}
-    for path, record in earlier.records.items():
-        slug = record["committee"]
-        if not CODE_PAGE.fullmatch(path):
-            continue
-        answered = path in paths if makes_website else slug in slugs
-        if not (earlier.intact(path) if slug in planned.stopped else answered):
-            lost.setdefault((slug, path if slug in slugs else ""), []).append(path)
-    how = restoring(planned.handbook.root)
-    for (slug, path), pages in lost.items():
-        page = CODE_PAGE.fullmatch(pages[0])
-        of_all = f"等 {len(pages)} 页，" if len(pages) > 1 else "，"
-        message = f"上一次的成品里有编码 {page[1] if page else ''} 的页面（{pages[0]}）{of_all}这一次没有了"
-        hint = f"{how} codes.yml；居委会撤并了，看 docs/paper.md；真没有印过的，先删掉上一次的成品"
-        if not path and not makes_website:
-            hint = f"文件夹改了名的，先做一次网站（handbook build website）；{hint}"
-        yield Problem(Location(own_file(slug, Own.LEDGER)), "X1", message, hint, committee=slug)
 
 
 # --- files -----------------------------------------------------------------------------------------------------------
@@ -259,6 +205,7 @@ def record_of(file: Rendered) -> Record:
         "sha256": sha256(file.content),
         "bytes": len(file.content),
         "codes": list(artifact.codes),
+        **({MADE_FROM: file.made_from} if file.made_from else {}),
         **file.takes,
     }
 

@@ -11,6 +11,8 @@ import qrcode
 from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
 from qrcode.util import ALPHA_NUM
 
+from generator.codes import qr_data
+
 QUIET_ZONE = 4
 """Modules of white around a symbol (ISO/IEC 18004)."""
 
@@ -86,19 +88,10 @@ DIGITS = bytes.maketrans(b"\0\1", b"01")
 
 def masked(code: qrcode.QRCode[Any], fit: Fit) -> tuple[tuple[bool, ...], ...]:
     """Return the rows of a symbol under the mask with the lowest penalty, the first of equals."""
-    data, side = placed(code, fit), 17 + 4 * fit.version
+    frame, side = bare(fit, 0, True), 17 + 4 * fit.version
+    data = qr_data.placed(code, fit.version, LEVELS[fit.level], frame)
     mask = min(range(8), key=lambda mask: penalty(data ^ bare(fit, mask, True), side))
     return unpacked(data ^ bare(fit, mask, False), side)
-
-
-def placed(code: qrcode.QRCode[Any], fit: Fit) -> int:
-    """Return what data and correction add to a symbol, packed: the modules that differ from those of one without data.
-
-    They are the same under every mask, so they are placed once.
-    """
-    code.version = fit.version
-    code.makeImpl(True, 0)
-    return packed(code.modules) ^ bare(fit, 0, True)
 
 
 @lru_cache(maxsize=1024)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.paper import bleed, pages, tiles, typeset
+from generator.paper import bleed, ink, pages, tiles, typeset
 from generator.paper import booklet as booklets
 from generator.paper.sheet import Sheet
 from generator.paper.tiles import UndescribedError
@@ -21,19 +21,39 @@ def set_pages(sheet: Sheet) -> bytes:
     Raises HandbookError with what the author or the template is to mend.
     """
     press = _press(sheet.templates, sheet.more_fonts)
+    if sheet.finish != BLEED and len({*marks(sheet)}) == 1:
+        return press.pdf(sheet.template, sheet.data, sheet.subject, BAND if any(marks(sheet)) else "")
     pdf = press.pdf(sheet.template, sheet.data, sheet.subject)
     if sheet.finish == BLEED:
         pdf = bleed.with_boxes(pdf)  # what is laid over goes by where the paper is cut
     return marked(pdf, sheet, press)
 
 
-def finished(pdf: bytes, sheet: Sheet) -> bytes:
-    """Return the PDF that is printed, made from the pages of the sheet. Raises HandbookError where they do not fit."""
-    return FINISHES[sheet.finish](pdf, _press(sheet.templates, sheet.more_fonts), sheet)
+def marks(sheet: Sheet) -> Sequence[str]:
+    """Return what stands on top of the pages of a sheet that are proofs, the last of it for all that follow."""
+    return sheet.data.get("marks") or [""]
 
+
+def finished(pdf: bytes, sheet: Sheet) -> tuple[bytes, pages.Data]:
+    """Return the PDF that is printed, made from the pages of the sheet, and what it takes to print.
+
+    Raises HandbookError where the pages do not fit.
+    """
+    finish = FINISHES[sheet.finish]
+    if finish is packed:
+        return ink.packed_with_needs(pdf)
+    content = finish(pdf, _press(sheet.templates, sheet.more_fonts), sheet)
+    return content, ink.printing_needs(content)
+
+
+BAND = """\
+#import "/shared/band.typ": over-the-page
+#set page(foreground: over-the-page(json("/data.json").marks.first()))
+"""
+"""What lets every page of a sheet have the band of a proof in front, where all of its pages have the same."""
 
 PROOF = "shared/proof.typ"
-"""The template of what stands on top of a proof."""
+"""The template of what is laid over proofs whose pages have different bands, or are larger than the paper once cut."""
 
 
 def marked(pdf: bytes, sheet: Sheet, press: typeset.Press) -> bytes:
@@ -41,10 +61,9 @@ def marked(pdf: bytes, sheet: Sheet, press: typeset.Press) -> bytes:
 
     A page whose mark is empty stays as it is.
     """
-    marks = sheet.data.get("marks") or [""]
-    if not any(marks):
+    if not any(bands_of := marks(sheet)):
         return pdf
-    wanted = [(*size, marks[min(number, len(marks) - 1)]) for number, size in enumerate(pages.trimmed_sizes(pdf))]
+    wanted = [(*size, bands_of[min(number, len(bands_of) - 1)]) for number, size in enumerate(pages.trimmed_sizes(pdf))]
     distinct = tuple(band for band in dict.fromkeys(wanted) if band[-1])
     over = bands(press, distinct)
     return pages.overlaid(pdf, over, [distinct.index(band) if band[-1] else None for band in wanted])
@@ -87,7 +106,7 @@ def tiled_a4(pdf: bytes, press: typeset.Press, sheet: Sheet) -> bytes:
 
 def tiled(pdf: bytes, press: typeset.Press, sheet: Sheet, paper: str) -> bytes:
     """Return the pages in tiles of `a3` or `a4`. Raises HandbookError where a code would be, or might be, divided."""
-    proof = any(sheet.data.get("marks") or ())
+    proof = any(marks(sheet))
     try:
         return tiles.tiled(
             pdf, paper, sheet.codes, lambda facts: press.pdf(MARKS, facts | {"proof": proof}, sheet.subject)

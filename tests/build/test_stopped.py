@@ -75,6 +75,7 @@ def test_a_mistake_in_one_committee_stops_that_committee_only(root: Path, mistak
     mistake(root)
     spoilt = (root / STREET / "codes.yml").read_bytes()
     edit(root / GARDEN / "committee.yml", "introduction: ", "introduction: 新近改过的介绍。")
+    edit(root / GARDEN / "committee.yml", "phone: 021-5555-0101", "phone: 021-5555-0107")
     built = again(root)
     assert of(root / "build", "old-street") == before
     assert "新近改过的介绍" in (root / "build/website/sunny-garden/index.html").read_text("utf-8")
@@ -96,10 +97,10 @@ def test_once_it_is_mended_all_is_as_if_nothing_had_been(root: Path, mistake: Ca
     mended = {file: (root / file).read_bytes() for file in (f"{STREET}/committee.yml", f"{STREET}/codes.yml")}
     before = tree(root / "build")
     mistake(root)
-    edit(root / GARDEN / "committee.yml", "introduction: ", "introduction: 改过。")
+    edit(root / GARDEN / "committee.yml", "phone: 021-5555-0101", "phone: 021-5555-0107")
     again(root)
     assert again(root).old, "it is told each time"
-    edit(root / GARDEN / "committee.yml", "introduction: 改过。", "introduction: ")
+    edit(root / GARDEN / "committee.yml", "phone: 021-5555-0107", "phone: 021-5555-0101")
     for file, content in mended.items():
         (root / file).write_bytes(content)
     assert not again(root).old
@@ -108,7 +109,7 @@ def test_once_it_is_mended_all_is_as_if_nothing_had_been(root: Path, mistake: Ca
 
 def test_strict_makes_all_or_nothing(root: Path) -> None:
     misspelt(root)
-    edit(root / GARDEN / "committee.yml", "introduction: ", "introduction: 改过。")
+    edit(root / GARDEN / "committee.yml", "phone: 021-5555-0101", "phone: 021-5555-0107")
     before = tree(root)
     with pytest.raises(HandbookError) as caught:
         again(root, strict=True)
@@ -166,7 +167,7 @@ def test_a_sound_committee_never_takes_the_codes_of_one_that_cannot_be_read(root
 
 def test_only_what_is_asked_for_is_told_as_old(root: Path) -> None:
     misspelt(root)
-    edit(root / GARDEN / "committee.yml", "introduction: ", "introduction: 改过。")
+    edit(root / GARDEN / "committee.yml", "phone: 021-5555-0101", "phone: 021-5555-0107")
     built = again(root, "board", committees=("sunny-garden",))
     assert not built.old
     assert {artifact.path for artifact in built.fresh} == {"board/sunny-garden.pdf"}
@@ -256,7 +257,8 @@ def test_a_sound_committee_issues_although_another_has_mistakes(root: Path, mist
 def test_a_sheet_that_does_not_fit_stops_itself_only(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     earlier = (root / "build/board/old-street.pdf").read_bytes()
     does_not_fit(monkeypatch, "board/old-street.pdf")
-    edit(root / GARDEN / "committee.yml", "introduction: ", "introduction: 改过。")
+    edit(root / GARDEN / "committee.yml", "phone: 021-5555-0101", "phone: 021-5555-0107")
+    edit(root / STREET / "committee.yml", "老街2号", "老街3号")
     built = again(root, cache=False)
     assert (root / "build/board/old-street.pdf").read_bytes() == earlier
     assert "board/sunny-garden.pdf" in {artifact.path for artifact in built.fresh}
@@ -307,10 +309,10 @@ def does_not_fit(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     """Let the sheet with this path be one that has no room for its words."""
     usual = render.print_sheet
 
-    def printed(sheet: Any, staff: Any) -> Any:
+    def printed(sheet: Any, staff: Any, around: str) -> Any:
         if sheet.path == path:
             raise HandbookError([Problem(Location(sheet.subject), "D050", "放不下")])
-        return usual(sheet, staff)
+        return usual(sheet, staff, around)
 
     monkeypatch.setattr(render, "print_sheet", printed)
 

@@ -24,7 +24,7 @@ from generator.journey import prepare
 from generator.paper import ink, tiling
 from generator.paper import tiles as tiles_
 from generator.paper.booklet import booklet, spreads
-from generator.paper.finish import FINISHES, MARKS, marked
+from generator.paper.finish import FINISHES, MARKS, marked, set_pages
 from generator.paper.ink import printing_needs
 from generator.paper.pages import MM, Data, compact, pdf_bytes
 from generator.paper.sheet import Sheet
@@ -424,13 +424,11 @@ def test_a_file_without_tags_is_not_cut_blindly(marks: Callable[[Data], bytes]) 
 @pytest.mark.parametrize("finish", ["", "booklet", "tiled-a3", "tiled-a4"])
 def test_a_sheet_is_finished_as_it_says(
     sheets: dict[str, Sheet],
-    pages: dict[str, bytes],
-    press: Press,
     marks: Callable[[Data], bytes],
     finish: str,
 ) -> None:
     found = print_sheet(replace(sheets["board"], finish=finish))
-    before = marked(pages["board"], sheets["board"], press)
+    before = set_pages(replace(sheets["board"], data=with_symbols(sheets["board"].data)))
     wanted = {
         "": lambda: compact(before),
         "booklet": lambda: booklet(before),
@@ -440,6 +438,16 @@ def test_a_sheet_is_finished_as_it_says(
     assert found.content == wanted[finish]()
     assert found.takes == printing_needs(found.content)
     assert found.leaks == ()
+
+
+@pytest.mark.parametrize("output", SHEETS)
+def test_the_band_of_a_proof_is_the_same_set_with_the_page_or_laid_over_it(
+    sheets: dict[str, Sheet], pages: dict[str, bytes], press: Press, output: str
+) -> None:
+    together = set_pages(replace(sheets[output], data=with_symbols(sheets[output].data)))
+    laid_over = marked(pages[output], sheets[output], press)
+    assert texts(together) == texts(laid_over) != texts(pages[output])
+    assert all(map(alike, pictures(together, DOTS / 2), pictures(laid_over, DOTS / 2)))
 
 
 def test_every_finish_of_a_variant_is_one_there_is() -> None:

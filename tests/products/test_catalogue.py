@@ -67,7 +67,7 @@ LEAFLET = Product(
 
 DRAWN = """\
 #import "/shared/look.typ": ink, or-missing, qr, sans
-#let data = json(bytes(sys.inputs.data))
+#let data = json("/data.json")
 #set document(title: data.title, date: datetime(year: 2026, month: 11, day: 22))
 #set page(paper: "a3")
 #set text(30pt, font: sans, fill: ink, lang: "zh")
