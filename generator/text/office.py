@@ -33,7 +33,7 @@ WORDLESS = re.compile(r"(?<!!)\[[ \t]{0,3}\]\((https?://[^\s()<>]{1,300})\)")
 NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]:[ \t]*(?=\S)")
 NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,20})\]")
 
-LIBRARY_RULE = re.compile(r"(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}|(?:-+ {0,2}){3,}")
+LIBRARY_RULE = re.compile(r"_(?: {0,2}_){2,} {0,2}|\*(?: {0,2}\*){2,} {0,2}|-(?: {0,2}-){2,} {0,2}")
 LIBRARY_NUMBER = re.compile(r"^([0-9]+)\.(?=[ \t])")
 """What the library takes for a line across the page, and for the number of an item."""
 
