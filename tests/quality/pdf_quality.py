@@ -49,6 +49,7 @@ BAND = 4 * MM
 """Where their band begins, below the top; above it a sheet may be marked at its very edge, where it meets another."""
 BAND_ON_A4 = 5 * MM
 """How high the band is on A4, with a little air; it grows with the sheet, and nothing of a sheet's own is there."""
+HAIR = 0.01
 OVERLAY = "/Over"
 """How the names begin of what is laid over a finished page."""
 TOUCH = 0.15
@@ -72,6 +73,17 @@ BLEED = "-bleed"
 UNTAGGED = frozenset({"does not say that it is PDF/UA-1", "is not tagged"})
 IMPOSED = ("booklet", "tiled-a3", "tiled-a4")
 """Variants whose pages are laid on others: the tags are lost there, and none may be claimed."""
+
+
+def without_band(page: pikepdf.Page) -> list[Any]:
+    """What a page draws but the band of a proof: a last artifact whose first picture begins where bands do."""
+    steps = list(pikepdf.parse_content_stream(page))
+    marks = [number for number, step in enumerate(steps) if str(step.operator) in ("BMC", "BDC")]
+    if not marks or str(steps[marks[-1]].operands[0]) != "/Artifact" or str(steps[-1].operator) != "EMC":
+        return steps
+    moved = next((step.operands for step in steps[marks[-1] :] if str(step.operator) == "cm"), None)
+    _, _, _, top = (float(edge) for edge in page.mediabox)
+    return steps[: marks[-1]] if moved and abs(top - BAND - float(moved[5])) < HAIR else steps
 
 
 class Limit(NamedTuple):
@@ -308,10 +320,11 @@ class Pdf:
 
     @cached_property
     def bare(self) -> bytes:
-        """The PDF without what was laid over its pages."""
+        """The PDF without what says of its pages that they are proofs, set in front of them or laid over."""
         made = io.BytesIO()
         with pikepdf.open(io.BytesIO(self.content)) as document:
             for page in document.pages:
+                page.Contents = document.make_stream(pikepdf.unparse_content_stream(without_band(page)))
                 for name, drawing in page.resources.get("/XObject", pikepdf.Dictionary()).items():
                     if name.startswith(OVERLAY):
                         drawing.write(b"")
