@@ -65,7 +65,7 @@ class Pages(PartialSite):
 
     def __getitem__(self, path: str) -> bytes:
         if error := self.left_out.get(path.partition("/")[0]):
-            raise error
+            raise error.with_traceback(None)  # else what is raised at each look would grow
         unit = self.units[path]
         self.memory.asked.add(path)
         # a packed twin is made from the page that its name begins with

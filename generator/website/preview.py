@@ -130,7 +130,8 @@ class Preview:
             self.lay_out(f"{below}index.html" if below.endswith("/") or not below else below)
             self.lay_out(f"{below}/index.html")
         except HandbookError as error:
-            tell(error)
+            if not (isinstance(self.pages, PartialSite) and error in self.pages.left_out.values()):
+                tell(error)  # what is left out was told when the edit was made
             raise
 
 

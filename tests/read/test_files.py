@@ -15,6 +15,7 @@ from tools import edit, templates_to_edit, typed
 
 from generator import SITE_CONFIG
 from generator.build.inputs import Needs, Sources
+from generator.model.field_names import bilingual
 from generator.problem import HandbookError, Problem
 from generator.read import listing
 from generator.read.files import RESERVED_SLUGS, load
@@ -315,7 +316,8 @@ def test_a_text_that_is_there_but_not_listed(example: Path, folder: str) -> None
     stray.write_text("---\n---\n", encoding="utf-8")
     (found,) = problems(example)
     assert (found.location.file, found.rule) == (f"content/{folder}/stray.md", "D031")
-    assert found.hint == f"在 contents.yml 的 {folder.replace('-', '_')} 里加一行“- stray”"
+    key = bilingual("Contents", folder.replace("-", "_"))
+    assert found.hint == f"在 contents.yml 的“{key}”里加一行“- stray”"
 
 
 def test_all_problems_of_all_files_at_once_and_in_order(example: Path) -> None:

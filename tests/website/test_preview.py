@@ -205,6 +205,7 @@ def test_a_mistake_in_one_committee_is_shown_in_its_place_and_keeps_no_other_awa
     for path in ("/old-street/", "/old-street/duty/", "/old-street"):
         assert ask(preview, path).status == 500
         assert "committees/old-street/committee.yml:2:1: 错误 [D012]" in ask(preview, path).text
+    assert capsys.readouterr().err == "", "it is told once an edit, not at every look"
     edit(file, "nmae: 老街\ncode", "name: 老街\ncode")
     preview.look_again()
     assert ask(preview, "/old-street/duty/").status == 200
