@@ -16,7 +16,7 @@ LONG_DASHES = str.maketrans("—–─━－：", "-----:")
 """What Word makes of the dashes that are typed there, and the signs beside them."""
 
 IN_BARS = re.compile(r"[|｜].*[|｜]")
-TABBED = re.compile(r"[^ \t\u3000\xa0][^\t]*\t")
+TABBED = re.compile(r"[^ \t\u3000\xa0][ \u3000\xa0]{0,9}\t")
 """A tab behind words, which keeps them apart from the next; one at the head of a line sets it in."""
 
 OPEN_CELL = re.compile(r'(?:^|\t)"')
