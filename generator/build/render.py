@@ -78,7 +78,7 @@ def render(
 
 
 def hand_in(pool: Executor, planned: Planned, artifact: Artifact) -> Future[Printed]:
-    """Hand a sheet to the workers."""
+    """Give a sheet to the workers, and return what will come of it."""
     names = gate.staff_names(planned.handbook, artifact.committee)
     return pool.submit(print_sheet, sheet_of(planned, artifact), names, digest_around(planned, artifact))
 

@@ -12,7 +12,7 @@ from generator.codes import ledger
 from generator.codes.compare import snapshot
 from generator.disk.repository import restoring
 from generator.model.ledger import Edition
-from generator.problem import Location, Problem, Severity
+from generator.problem import Location, Problem, Severity, to_type
 from generator.products.product import Brief
 from generator.products.standing import standings
 from generator.read.listing import snapshot_file
@@ -77,7 +77,7 @@ def told(planned: Planned, all_lost: tuple[Lost, ...]) -> Iterator[Problem]:
         else:
             message, hint = (
                 f"{which}；手册里还有，做成品时补上",
-                "handbook build 或 handbook issue 就补上，把它一起提交",
+                f"{to_type('build')} 或 {to_type('issue')} 就补上，把它一起提交",
             )
         severity: Severity = "warning" if each.hangs else "info"
         yield Problem(Location(each.file), "D099", message, hint, severity, committee=each.committee)

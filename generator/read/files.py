@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -397,8 +398,7 @@ def texts_in(data: Any) -> Iterator[str]:
     if isinstance(data, str):
         yield data
     elif isinstance(data, dict | list):
-        yield from data if isinstance(data, dict) else ()
-        for item in data.values() if isinstance(data, dict) else data:
+        for item in chain(data, data.values()) if isinstance(data, dict) else data:
             yield from texts_in(item)
 
 
@@ -415,8 +415,7 @@ def read_file(path: Path, file: str, kind: type[R], area: str = "") -> R:
 
     `file` is its path in messages, `area` the area code of telephones that are written without one.
     """
-    area = "" if kind is Policy else area
-    return _read_file(yaml.raw_bytes(path, file), file, kind, area)  # type: ignore[return-value]
+    return _read_file(yaml.raw_bytes(path, file), file, kind, "" if kind is Policy else area)  # type: ignore[return-value]
 
 
 def read_settings(config_file: Path) -> Site:
@@ -446,7 +445,6 @@ def _read_shared(raw: bytes, file: str, kind: type[SharedText], id: str, area: s
     line = text.source.body_line
     if problems := list(markup.too_much(body, file, line)) or list(markup.misuses(body, file, line)):
         raise HandbookError([*unknown, *problems])
-    named = text.named(id, body, markup.to_xhtml(body))
     if unknown:
-        raise validation.UnknownKeys(unknown, named, body)
-    return named
+        raise validation.UnknownKeys(unknown, text.named(id, body, markup.to_xhtml(body)), body)
+    return text.named(id, body, markup.to_xhtml(body))
