@@ -13,7 +13,7 @@ from generator.build.planned import Planned
 from generator.build.prints import digest_around, sheet_digest, sheet_of
 from generator.build.request import Request
 from generator.disk.repository import restoring
-from generator.problem import HandbookError, Location, Problem
+from generator.problem import HandbookError, Location, Problem, to_type
 from generator.products.names import WEBSITE
 from generator.products.product import Artifact, Unit
 from generator.read.listing import Own, own_file
@@ -84,5 +84,5 @@ def lost_codes(earlier: Earlier, planned: Planned) -> Iterator[Problem]:
         message = f"上一次的成品里有编码 {page[1] if page else ''} 的页面（{pages[0]}）{of_all}这一次没有了"
         hint = f"{how} codes.yml；居委会撤并了，看 docs/paper.md；真没有印过的，先删掉上一次的成品"
         if not path and not makes_website:
-            hint = f"文件夹改了名的，先做一次网站（handbook build website）；{hint}"
+            hint = f"文件夹改了名的，先做一次网站（{to_type('build website')}）；{hint}"
         yield Problem(Location(own_file(slug, Own.LEDGER)), "X1", message, hint, committee=slug)

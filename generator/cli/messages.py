@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.problem import SEVERITY_WORDS, Problem, in_order, visible
+from generator.problem import SEVERITY_WORDS, Problem, in_order, to_type, visible
 from generator.products.names import WEBSITE
 from generator.read.listing import owner
 
@@ -46,7 +46,7 @@ def say_problems(problems: Iterable[Problem], committees: Collection[str] = ()) 
         say(problem.text(), err=True)
     say(f"{counted(told)}。{EXPLAINED}" if told else "没有发现问题。", err=True)
     if others:
-        say(f"别的居委会还有 {counted(others)}，handbook check 会列出来。", err=True)
+        say(f"别的居委会还有 {counted(others)}，{to_type('check')} 会列出来。", err=True)
 
 
 def counted(problems: Iterable[Problem]) -> str:

@@ -17,7 +17,7 @@ from generator.issue import reprints
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition, Ledger
 from generator.paper import pages
-from generator.problem import HandbookError, Location, Problem, errors
+from generator.problem import HandbookError, Location, Problem, errors, to_type
 from generator.products.names import SITE
 from generator.products.product import Artifact
 from generator.products.standing import Standings, sheet_title, standings
@@ -183,13 +183,13 @@ def next_step(found: Survey) -> str:
     """Return in one line what to do next; nothing where all is well."""
     states = {answer.state for answer in found.answers}
     if errors(found.problems) or "unknown" in states:
-        return "下一步：先改好上面的错误（handbook check 会列全），再看一次 handbook status。"
+        return f"下一步：先改好上面的错误（{to_type('check')} 会列全），再看一次 {to_type('status')}。"
     if "outdated" in states:
         slugs = list(dict.fromkeys(answer.committee for answer in found.answers if answer.state == "outdated"))
         waiting = (answer for answer in found.answers if (answer.state, answer.committee) == ("outdated", slugs[0]))
         words = " ".join(dict.fromkeys(answer.edition.sheet for answer in waiting))
         others = f"；另外{len(slugs) - 1}个居委会也这样，一个一个来" if len(slugs) > 1 else ""
-        return f"下一步：handbook issue {words} --committee {slugs[0]}，印好换下旧的{others}。"
+        return f"下一步：{to_type(f'issue {words} --committee {slugs[0]}')}，印好换下旧的{others}。"
     if "retired" in states:
         return "下一步：把停用的从墙上取下。"
     return ""
