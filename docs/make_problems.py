@@ -12,6 +12,7 @@ import functools
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
@@ -29,10 +30,11 @@ sys.path.insert(0, str(ROOT))
 from click.testing import CliRunner  # noqa: E402
 
 from generator import STARTED_AS, journey  # noqa: E402
-from generator.build import stages  # noqa: E402
+from generator.build import stages, workers  # noqa: E402
 from generator.cli.main import main as program  # noqa: E402
 from generator.disk.lock import alone  # noqa: E402
 from generator.paper import tiling  # noqa: E402
+from generator.read import yaml as reading  # noqa: E402
 
 PAGE = ROOT / "docs" / "problems.md"
 EXAMPLE = ROOT / "tests" / "example"
@@ -76,6 +78,7 @@ class Example:
     clause: str = ""
     done: str = ""
     instead: str = ""
+    also: str = ""
 
 
 def groups() -> dict[str, list[Example]]:
@@ -90,10 +93,14 @@ def groups() -> dict[str, list[Example]]:
     }
 
 
+MORE = ("run", "right_run", "special", "says", "done", "instead", "also")
+"""What the table may say of a problem besides what it must."""
+
+
 def example(problem: Mapping[str, Any]) -> Example:
     """Return an example of the table."""
     about = {key: problem[key] for key in ("id", "what", "mend")}
-    more = {key: problem[key] for key in ("run", "right_run", "special", "says", "done", "instead") if key in problem}
+    more = {key: problem[key] for key in MORE if key in problem}
     edits = problem.get("edits", [problem] if {"old", "add", "move"} & problem.keys() else [])
     return Example(**about, edits=tuple(edits), first=tuple(problem.get("first", ())), **more)
 
@@ -148,7 +155,8 @@ def said(root: Path, command: str, id: str, words: str = "") -> str:
         if command == "check":
             told = [problem.text() for problem in journey.check(root) if problem.rule == id]
         else:
-            line = [*command.split(), *(["--jobs", "1"] if command.startswith(("build", "issue")) else ())]
+            one = command.startswith(("build", "issue")) and "--jobs" not in command
+            line = [*command.split(), *(["--jobs", "1"] if one else ())]
             result = CliRunner().invoke(program, line)
             assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
             told = [block for block in re.split(r"\n(?! )", result.stderr) if f"[{id}] " in block.split("\n")[0]]
@@ -212,12 +220,38 @@ def long_names(root: Path) -> Iterator[None]:
     yield
 
 
+@contextlib.contextmanager
+def full_ledger(root: Path) -> Iterator[None]:
+    """Let a ledger of today's length be as long as what is read of any file, which takes years."""
+    length = (root / "committees/old-street/codes.yml").stat().st_size
+    with mock.patch.object(reading, "LARGEST", length + 20):
+        yield
+
+
+@contextlib.contextmanager
+def killed(_: Path) -> Iterator[None]:
+    """Let every process that sets sheets end before it has set one, as the system ends those that want memory."""
+    with mock.patch.object(workers, "end_with_parent", functools.partial(os._exit, 1)):
+        yield
+
+
+@contextlib.contextmanager
+def without_git(root: Path) -> Iterator[None]:
+    """Let git keep the handbook, on a computer that has no git any more."""
+    subprocess.run(["git", "init", "--quiet", str(root)], check=True)
+    with mock.patch.dict(os.environ, {"PATH": ""}):
+        yield
+
+
 SPECIAL: Mapping[str, Callable[[Path], contextlib.AbstractContextManager[None]]] = {
     "": lambda _: contextlib.nullcontext(),
+    "full ledger": full_ledger,
     "held": held,
+    "killed": killed,
     "long names": long_names,
     "open": in_use,
     "wide codes": wide_codes,
+    "without git": without_git,
 }
 
 
@@ -242,7 +276,7 @@ def section(each: Example) -> str:
         right = {}
     about = f"{each.clause}。" if each.clause else f"**怎么改**：{each.mend}。"
     parts = [f"### {each.id}", f"{each.what}。\n{about}", *mistake(each, wrong, right)]
-    parts += ["程序说：", fenced(message, "text"), *mended(each, wrong, right)]
+    parts += ["程序说：", fenced(message, "text"), *mended(each, wrong, right), *filter(None, [each.also.strip()])]
     return "\n\n".join(parts)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import pickle
+import re
+from pathlib import Path
 
 from generator.problem import HandbookError, Location, Problem, Source, errors, in_order
 
@@ -71,3 +74,18 @@ def test_source_falls_back_to_the_nearest_parent() -> None:
     assert source.key("staff") == Location("a.yml", 2, 1)
     assert source.key("staff", 0, "name") == Location("a.yml", 3, 5)
     assert Source("a.yml").at("name") == Location("a.yml", 1, 1)
+
+
+def test_no_message_names_a_command_as_nobody_typed_it() -> None:
+    """Whoever starts the program otherwise than as `handbook` cannot type that; `to_type` knows what they can."""
+    program = Path(__file__).resolve().parent.parent / "generator"
+    typed = re.compile("handbook (build|issue|status|check|serve)")
+    chinese = re.compile("[\u3000-\uffef]")
+    found = {
+        f"{module.name}:{node.lineno}"
+        for module in program.rglob("*.py")
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if typed.search(node.value) and chinese.search(node.value)
+    }
+    assert found == set()

@@ -169,7 +169,7 @@ def survey(loaded: Loaded, committees: Collection[str] = ()) -> Planned:
     assets = addresses(checked.templates.sources, checked.templates.look_source)
     planned = plans.plan(checked.handbook, usual_words(), committees, assets)
     broken = (
-        *plans.check_plan(checked.handbook, planned),
+        *naming_keys_in(plans.check_plan(checked.handbook, planned)),
         *witnesses.forgotten(checked.handbook, planned, checked.witnesses),
     )
     ready = Planned(checked.handbook, checked.templates, checked.judged, planned, (), stopped=checked.stopped)

@@ -38,7 +38,7 @@ def stale_part(planned: Planned, earlier: Earlier, request: Request, unit: Unit)
     is made from in truth. Pages of the website are made anew together.
     """
     paths = (artifact.path for artifact in unit.artifacts)
-    if not request.cache:
+    if not request.cache or earlier.manifest.unclear:  # where some of it was spoilt, none of it is believed
         return unit
     if earlier.made_from(unit.name, planned.digests[unit.name], paths):
         return None

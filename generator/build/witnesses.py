@@ -23,6 +23,7 @@ from generator.codes import history
 from generator.codes.history import Remembered, Witness
 from generator.disk import reading
 from generator.disk.repository import restoring
+from generator.model.field_names import naming_keys_in
 from generator.model.handbook import Handbook
 from generator.problem import HandbookError, Location, Problem, Severity, errors, in_order
 from generator.products.names import WEBSITE
@@ -72,7 +73,7 @@ def forgotten(
                 place = Location(listing.own_file(slug, listing.Own.LEDGER))
                 yield Problem(place, "X3", fault.message, fault.hint, severity, committee=slug)
     yield from lost_committees(handbook, known, severity)
-    yield from early_addresses(handbook, known)
+    yield from naming_keys_in(early_addresses(handbook, known))
 
 
 def witnessed(planned: Planned, earlier: Earlier) -> Planned:

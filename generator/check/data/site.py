@@ -56,8 +56,8 @@ def printed_addresses_kept(handbook: Handbook) -> Iterator[Problem]:
 def ways_out(address: str) -> str:
     """Return what an office can do about an address on paper that does not lead to the website any more."""
     return (
-        f"改回原来的网址；老网址会一直留着的，在 handbook 里写 former_urls: [{address}]，并让它转到新网址；"
-        f"老网址拿不回来了，写 lost_urls: [{address}]，要重印的由 {to_type('status')} 列出来"
+        f"改回原来的网址；老网址会一直留着的，在 handbook 里写 `former_urls`: [{address}]，并让它转到新网址；"
+        f"老网址拿不回来了，写 `lost_urls`: [{address}]，要重印的由 {to_type('status')} 列出来"
     )
 
 
