@@ -97,10 +97,10 @@ def test_once_it_is_mended_all_is_as_if_nothing_had_been(root: Path, mistake: Ca
     mended = {file: (root / file).read_bytes() for file in (f"{STREET}/committee.yml", f"{STREET}/codes.yml")}
     before = tree(root / "build")
     mistake(root)
-    edit(root / GARDEN / "committee.yml", "phone: 021-5555-0101", "phone: 021-5555-0107")
+    edit(root / GARDEN / "committee.yml", "introduction: ", "introduction: 改过。")
     again(root)
     assert again(root).old, "it is told each time"
-    edit(root / GARDEN / "committee.yml", "phone: 021-5555-0107", "phone: 021-5555-0101")
+    edit(root / GARDEN / "committee.yml", "introduction: 改过。", "introduction: ")
     for file, content in mended.items():
         (root / file).write_bytes(content)
     assert not again(root).old
