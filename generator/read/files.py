@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import re
@@ -44,7 +45,7 @@ from generator.problem import HandbookError, Location, Problem, errors
 from generator.read import listing, validation, yaml
 from generator.read.listing import Folder, Own, Shared
 from generator.read.strays import beside
-from generator.text import markup
+from generator.text import markup, said
 
 RESERVED_SLUGS = tuple(OwnAddress)
 """Names that no committee's folder may have, or ever had."""
@@ -403,11 +404,18 @@ def texts_in(data: Any) -> Iterator[str]:
 
 
 def office_area(root: Path) -> str:
-    """Return the area code of the office's telephone, which the policy has; nothing where it cannot be read there."""
+    """Return the area code of the office's telephone, which the policy has; nothing where it is not to be found there.
+
+    Where the policy has mistakes, it is that of the first number in it: numbers that have none elsewhere are right.
+    """
+    path, file = root / Shared.POLICY, str(Shared.POLICY)
     try:
-        return area_of(read_file(root / Shared.POLICY, str(Shared.POLICY), Policy).office.number)
+        return area_of(read_file(path, file, Policy).office.number)
     except HandbookError:
-        return ""
+        with contextlib.suppress(HandbookError):
+            text = yaml.raw_bytes(path, file).decode("utf-8", "replace")
+            return next(filter(None, (area_of(number.value) for number in said.numbers(text, ""))), "")
+    return ""
 
 
 def read_file(path: Path, file: str, kind: type[R], area: str = "") -> R:
