@@ -291,7 +291,9 @@ def read_committees(reader: FileReader) -> tuple[tuple[Committee, ...], tuple[Cl
     slugs = committee_slugs(reader)
     closed = [slug for slug in slugs if listing.is_closed(reader.root, slug)]
     if closed and len(closed) == len(slugs):
-        hint = f"接管的居委会（merged_into 写的那个）要有自己的文件夹，里面没有 {Own.CLOSING}"
+        hint = (
+            f"接管的居委会（“{bilingual('Closing', 'merged_into')}”写的那个）要有自己的文件夹，里面没有 {Own.CLOSING}"
+        )
         reader.problems.append(Problem(Location(listing.COMMITTEES), "D033", "居委会都撤并了，一个都没有了", hint))
     gone = tuple(committee for slug in closed if (committee := read_closed_committee(reader, slug)))
     there = tuple(own for slug in slugs if slug not in closed and (own := read_committee(reader, slug)))

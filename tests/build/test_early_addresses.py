@@ -54,7 +54,7 @@ def test_git_knows_the_address_of_the_day(root: Path) -> None:
     assert problem.severity == "error"
     assert problem.message.startswith(f"早先付印的1张没有记网址，git 的历史记得那时的网址是 {OLD}")
     assert problem.message.endswith("：阳光花园交制牌单位1种")
-    assert f"lost_urls: [{OLD}]" in problem.hint
+    assert f"（lost_urls）: [{OLD}]" in problem.hint
 
 
 def test_the_build_that_is_there_knows_the_last_address(root: Path) -> None:

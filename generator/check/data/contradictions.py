@@ -53,7 +53,7 @@ def usual_phone_rung(handbook: Handbook) -> Iterator[Problem]:
                 message = f"committee.yml 里的电话是{profile.phone}，这里是{period.phone}"
                 place, hint = (
                     at("periods", index, "phone"),
-                    f"留下对的：改成{profile.phone}，或改 committee.yml 里的 phone",
+                    f"留下对的：改成{profile.phone}，或改 committee.yml 里的 `phone`",
                 )
                 yield Problem(place, "D028", message, hint, "warning", committee=committee.slug)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.codes import host
+from generator.model.field_names import naming_keys
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition, Ledger
 from generator.problem import Problem
@@ -55,9 +56,9 @@ def printed_addresses_kept(handbook: Handbook) -> Iterator[Problem]:
 
 def ways_out(address: str) -> str:
     """Return what an office can do about an address on paper that does not lead to the website any more."""
-    return (
-        f"改回原来的网址；老网址会一直留着的，在 handbook 里写 former_urls: [{address}]，并让它转到新网址；"
-        f"老网址拿不回来了，写 lost_urls: [{address}]，要重印的由 handbook status 列出来"
+    return naming_keys(
+        f"改回原来的网址；老网址会一直留着的，在 handbook 里写 `former_urls`: [{address}]，并让它转到新网址；"
+        f"老网址拿不回来了，写 `lost_urls`: [{address}]，要重印的由 handbook status 列出来"
     )
 
 
