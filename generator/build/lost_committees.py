@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.codes import history
 from generator.codes.history import Remembered, Witness
 from generator.disk.repository import restoring
+from generator.model.field_names import bilingual
 from generator.model.handbook import Handbook
 from generator.problem import Location, Problem, Severity
 from generator.read import listing
@@ -83,7 +84,8 @@ def _lost(
     restore = restoring(root)
     if now := here.get(slug):
         message = f"{title}没有了，{folder} 里的编号现在是 {'、'.join(sorted(now))}"
-        hint = f"把 number 改回“{number}”，{restore}它的 codes.yml 和 editions；编号印在每一个码里，永远不改"
+        back = f"把“{bilingual('Profile', 'number')}”改回“{number}”，{restore}它的 codes.yml 和 editions"
+        hint = f"{back}；编号印在每一个码里，永远不改"
     else:
         message = f"{title}没有了，" + (f"文件夹 {folder} 不在" if slug else "没有哪个文件夹是它的")
         hint = f"{restore} {folder}；真的撤并了，也要找回它的 codes.yml，旁边写 dissolved.yml，说由谁接替"

@@ -31,6 +31,10 @@ PART = r"(?:(?!: )[^\"'\[\]{},])*"
 IN_BRACKETS = re.compile(rf"(?:: +|[,\[{{] *)((?=[^\s:\"'\[\]{{}},]){PART}([\[{{][^\[\]{{}}]*[\]}}]){PART})")
 WIDE_COMMA = re.compile(r"([，、；]) *[A-Za-z_\u4e00-\u9fff]{1,20} *: ")
 TWICE = re.compile(r", {0,9}(,)")
+WIDE_KEY = re.compile(r"[{,] *[A-Za-z_\u4e00-\u9fff]{1,20}([：﹕︰])")
+CLOSE_KEY = re.compile(r"[{,] *[A-Za-z_\u4e00-\u9fff]{1,20}(:)[^\s:/]")
+"""A key in curly brackets with the colon of Chinese texts, or without a blank behind the colon."""
+
 NO_COMMA = re.compile(r"[^,{\s] +([A-Za-z_\u4e00-\u9fff]{1,20})(?=: )")
 
 FORBIDDEN = (
@@ -99,6 +103,7 @@ def causes(value: Value) -> Iterator[Cause]:
     elif words.startswith("{%"):
         yield column, "值不能以“{%”开头", whole(words)
     elif words[0] in CLOSING:
+        yield from one_too_many(words, column)
         yield from behind_bracket(words, column)
         yield from in_brackets(words, column)
     elif words[0] in WIDE_BRACKETS:
@@ -144,6 +149,27 @@ def closing_bracket(words: str) -> int:
     return 0
 
 
+def one_too_many(words: str, column: int) -> Iterator[Cause]:
+    """Yield that a bracket is closed that was not opened, where without it all brackets are closed as they should."""
+    at = first_unopened(words)
+    if at is not None and not words.startswith("{{") and '"' not in words and "'" not in words:
+        rest = words[:at] + words[at + 1 :]
+        if first_unopened(rest) is None and closing_bracket(rest) == len(rest) - 1:
+            opening = next(sign for sign in CLOSING if CLOSING[sign] == words[at])
+            yield column + at, f"“{words[at]}”前面没有和它成对的“{opening}”", f"去掉；少写了“{opening}”，就补上"
+
+
+def first_unopened(words: str) -> int | None:
+    """Return where a bracket is closed first that is not the one opened last; None where there is no such place."""
+    opened: list[str] = []
+    for at, sign in enumerate(words):
+        if sign in CLOSING:
+            opened.append(CLOSING[sign])
+        elif sign in CLOSING.values() and (not opened or opened.pop() != sign):
+            return at
+    return None
+
+
 def behind_bracket(words: str, column: int) -> Iterator[Cause]:
     """Yield that a text begins with brackets and goes on behind them."""
     end = closing_bracket(words)
@@ -171,6 +197,10 @@ def in_brackets(words: str, column: int) -> Iterator[Cause]:
         yield wide_bracket(column + wide, words[wide], words[0])
     if comma := WIDE_COMMA.search(words):
         yield column + comma.start(1), f"两项之间的逗号是中文的“{comma[1]}”", "改成英文逗号“,”，后面空一格"
+    if words[0] == "{" and (colon := WIDE_KEY.search(words)):
+        yield column + colon.start(1), "冒号是中文的“：”", "改成英文冒号“:”，后面空一格；逗号也用英文的"
+    if words[0] == "{" and (colon := CLOSE_KEY.search(words)):
+        yield column + colon.start(1), "冒号后面少一个空格", "写成“键: 值”"
     if inner := IN_BRACKETS.search(words):
         message = f"括号里的值不能再有英文括号“{inner[2]}”"
         yield column + inner.start(2), message, f"这个值加上英文双引号：{quoted(inner[1].strip())}"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
-from generator.codes.compare import digest_of
 from generator.day import today
 from generator.model.committee import Committee, Profile
 from generator.model.content import (
@@ -42,18 +40,13 @@ from generator.model.site import OwnAddress, Site
 from generator.model.words import Language, OwnPages, Pages, Pinyin, Words, page_words
 from generator.model.written_phones import area_of
 from generator.problem import HandbookError, Location, Problem, errors
-from generator.read import listing, validation, yaml
+from generator.read import listing, snapshot, validation, yaml
 from generator.read.listing import Folder, Own, Shared
 from generator.read.strays import beside
-from generator.text import markup
+from generator.text import markup, said
 
 RESERVED_SLUGS = tuple(OwnAddress)
 """Names that no committee's folder may have, or ever had."""
-
-NEVER_SAID = re.compile(r"[\x00-\x08\x0b-\x1f]")
-
-LARGEST_SNAPSHOT, DEEPEST_SNAPSHOT = 10_000_000, 50
-"""How many bytes what a sheet said may have, and how deep it may be nested; a rulebook has 200,000, and 9 levels."""
 
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=SharedText)
@@ -298,7 +291,9 @@ def read_committees(reader: FileReader) -> tuple[tuple[Committee, ...], tuple[Cl
     slugs = committee_slugs(reader)
     closed = [slug for slug in slugs if listing.is_closed(reader.root, slug)]
     if closed and len(closed) == len(slugs):
-        hint = f"接管的居委会（merged_into 写的那个）要有自己的文件夹，里面没有 {Own.CLOSING}"
+        hint = (
+            f"接管的居委会（“{bilingual('Closing', 'merged_into')}”写的那个）要有自己的文件夹，里面没有 {Own.CLOSING}"
+        )
         reader.problems.append(Problem(Location(listing.COMMITTEES), "D033", "居委会都撤并了，一个都没有了", hint))
     gone = tuple(committee for slug in closed if (committee := read_closed_committee(reader, slug)))
     there = tuple(own for slug in slugs if slug not in closed and (own := read_committee(reader, slug)))
@@ -346,10 +341,10 @@ def read_snapshots(reader: FileReader, slug: str) -> dict[str, Any]:
     for file in listing.snapshots(reader.root, slug):
         name = Path(file).stem
         try:
-            snapshots[name] = read_snapshot(yaml.raw_bytes(reader.root / file, file, LARGEST_SNAPSHOT), name)
+            snapshots[name] = snapshot.read(yaml.raw_bytes(reader.root / file, file, snapshot.LARGEST), name)
         except HandbookError as error:
             reader.problems += error.problems
-        except Altered:
+        except snapshot.Altered:
             hint = "换回备份里的那一个；没有备份就移走，只是说不出后来变了什么"
             reader.problems.append(Problem(Location(file), "D070", "这个文件被改过，不是付印时的内容了", hint))
         except ValueError:
@@ -358,56 +353,19 @@ def read_snapshots(reader: FileReader, slug: str) -> dict[str, Any]:
     return snapshots
 
 
-class Altered(ValueError):
-    """What a sheet said is not what its name says any more."""
-
-
-SNAPSHOT = re.compile("[1-9][0-9]{0,5}(-[0-9a-f]{16})?")
-"""The name of what an issued sheet said: its serial, and the digest of what it said."""
-
-
-@lru_cache(maxsize=4096)
-def read_snapshot(raw: bytes, name: str) -> Any:
-    """Return what an issued sheet said. Raises ValueError for what no sheet has said, Altered for what another did.
-
-    Control characters, which no sheet has said, are no good either: in pages some stand for what is put in later.
-    """
-    digest = name.partition("-")[2]
-    if not SNAPSHOT.fullmatch(name):
-        raise ValueError
-    if digest and digest != digest_of(raw):
-        raise Altered
-    try:
-        said = json.loads(raw)
-    except RecursionError:
-        raise ValueError from None
-    if deeper(said, DEEPEST_SNAPSHOT) or any(NEVER_SAID.search(text) for text in texts_in(said)):
-        raise ValueError
-    json.dumps(said, ensure_ascii=False).encode()  # half a character is JSON and yet no text
-    return said
-
-
-def deeper(value: Any, depth: int) -> bool:
-    """Tell whether a value of JSON is nested deeper than so many levels."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return bool(inner) and (depth == 0 or any(deeper(each, depth - 1) for each in inner))
-
-
-def texts_in(data: Any) -> Iterator[str]:
-    """Yield every text in nested plain data, keys among them."""
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, dict | list):
-        for item in chain(data, data.values()) if isinstance(data, dict) else data:
-            yield from texts_in(item)
-
-
 def office_area(root: Path) -> str:
-    """Return the area code of the office's telephone, which the policy has; nothing where it cannot be read there."""
+    """Return the area code of the office's telephone, which the policy has; nothing where it is not to be found there.
+
+    Where the policy has mistakes, it is that of the first number in it: numbers that have none elsewhere are right.
+    """
+    path, file = root / Shared.POLICY, str(Shared.POLICY)
     try:
-        return area_of(read_file(root / Shared.POLICY, str(Shared.POLICY), Policy).office.number)
+        return area_of(read_file(path, file, Policy).office.number)
     except HandbookError:
-        return ""
+        with contextlib.suppress(HandbookError):
+            text = yaml.raw_bytes(path, file).decode("utf-8", "replace")
+            return next(filter(None, (area_of(number.value) for number in said.numbers(text, ""))), "")
+    return ""
 
 
 def read_file(path: Path, file: str, kind: type[R], area: str = "") -> R:

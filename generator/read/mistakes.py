@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 import yaml
@@ -22,6 +23,8 @@ def syntax_problem(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> 
     assert at and begun  # PyYAML marks every error it finds in a text
     complaint = f"{error.context} {error.problem}"
     where = {"at": (min(at.line, len(lines) - 1), at.column), "begun": (min(begun.line, len(lines) - 1), begun.column)}
+    if open_quote := quote_left_open(lines, where["at"][0]):
+        return _syntax(file, *open_quote, *OPEN_QUOTE)
     if cause := shown_by_value(complaint, lines, where["at"][0], where["begun"][0]):
         return _syntax(file, *cause)
     for words, end, message, hint in SURE_MISTAKES:
@@ -39,6 +42,23 @@ def syntax_problem(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> 
             return _syntax(file, *where[end], message, hint)
     hint = "看看冒号、引号、括号和缩进；值里有冒号时，整个值加上英文双引号"
     return _syntax(file, *where["at"], "这里的写法不合 YAML 格式", hint)
+
+
+def quote_left_open(lines: list[str], at: int) -> tuple[int, int] | None:
+    """Return where a text in quotes begins that ends at a later one's first quote, on or above a line; else None.
+
+    The lines between, which were meant to be keys and values, are taken for words of that text.
+    """
+    with contextlib.suppress(yaml.YAMLError):
+        for token in yaml.scan("\n".join(lines), Loader=yaml.CBaseLoader):
+            if token.start_mark.line > at:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in ('"', "'"):
+                first, last = token.start_mark.line, token.end_mark.line
+                swallowed = any(KEY_LINE.match(line) for line in lines[first + 1 : last + 1])
+                if swallowed and at - 1 <= last <= at:
+                    return first, token.start_mark.column
+    return None
 
 
 def shown_by_value(complaint: str, lines: list[str], at: int, begun: int) -> tuple[int, int, str, str] | None:
@@ -82,6 +102,9 @@ SURE_MISTAKES = (
 
 WORD = r"[A-Za-z_\u4e00-\u9fff]{1,20}"
 """A key, English or Chinese."""
+
+KEY_LINE = re.compile(rf" *(?:- +)?{WORD}:(?: |$)")
+"""A line with a key."""
 
 LINE_MISTAKES = tuple(
     (re.compile(pattern), message, hint)

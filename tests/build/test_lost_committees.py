@@ -101,7 +101,7 @@ def test_another_number_in_place_of_the_one_on_paper_shows(root: Path) -> None:
     shutil.rmtree(root / f"{GARDEN}/editions")
     (problem,) = lost(check(root))
     assert f"（编号 001）没有了，{GARDEN} 里的编号现在是 003" in problem.message
-    assert "把 number 改回“001”" in problem.hint
+    assert "把“编号（number）”改回“001”" in problem.hint
 
 
 def test_another_name_of_the_folder_is_no_loss(root: Path) -> None:

@@ -850,7 +850,7 @@ def test_an_address_on_paper_that_is_no_more_is_told_with_the_walls(example: Pat
     assert (problem.rule, problem.location.file) == ("X4", "site_config.yml")
     assert problem.location.line == line_of(example / "site_config.yml", "site_url")
     assert problem.message == f"付印过的3张上，码的网址是 {OLD}，现在的网址打不开它们：阳光花园大厅1种"
-    assert f"`former_urls`: [{OLD}]" in problem.hint
+    assert f"（former_urls）: [{OLD}]" in problem.hint
 
 
 def test_an_address_that_is_kept_is_not_told(example: Path) -> None:
@@ -875,7 +875,7 @@ def test_a_sheet_that_was_replaced_may_hang_all_the_same(example: Path) -> None:
     (example / GARDEN / "codes.yml").write_text(codes.text(codes.issue(own, [newer])), "utf-8")
     (problem,) = site.printed_addresses_kept(load(example))
     assert problem.message == f"付印过的3张上，码的网址是 {OLD}，现在的网址打不开它们：阳光花园大厅1种"
-    assert f"lost_urls: [{OLD}]" in problem.hint
+    assert f"（lost_urls）: [{OLD}]" in problem.hint
 
 
 def test_a_committee_that_is_no_more_has_sheets_on_walls_as_well(example: Path) -> None:

@@ -401,3 +401,13 @@ def test_what_the_program_writes_is_no_link(example: Path, tmp_path: Path, name:
     (problem,) = problems(example)
     assert (problem.rule, problem.location.file) == ("D032", f"committees/sunny-garden/{name}")
     assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("spoilt", ["unheard_of: 1\n", "goals_by: 去年\n", "title: [a\n", "goals_by: @\n"])
+def test_a_mistake_in_the_policy_makes_no_number_without_an_area_code_wrong(example: Path, spoilt: str) -> None:
+    edit(example / "committees/sunny-garden/committee.yml", "phone: 021-5555-0101\n", "phone: 5555 0101\n")
+    policy = example / "content/policy.yml"
+    policy.write_text(policy.read_text("utf-8") + spoilt, "utf-8")
+    with pytest.raises(HandbookError) as caught:
+        load(example)
+    assert {problem.location.file for problem in caught.value.problems} == {"content/policy.yml"}

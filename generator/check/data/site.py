@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.codes import host
+from generator.model.field_names import naming_keys
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition, Ledger
 from generator.problem import Problem, to_type
@@ -55,7 +56,7 @@ def printed_addresses_kept(handbook: Handbook) -> Iterator[Problem]:
 
 def ways_out(address: str) -> str:
     """Return what an office can do about an address on paper that does not lead to the website any more."""
-    return (
+    return naming_keys(
         f"改回原来的网址；老网址会一直留着的，在 handbook 里写 `former_urls`: [{address}]，并让它转到新网址；"
         f"老网址拿不回来了，写 `lost_urls`: [{address}]，要重印的由 {to_type('status')} 列出来"
     )
