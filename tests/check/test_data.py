@@ -824,6 +824,46 @@ def test_a_placeholder_that_is_never_filled(example: Path, text: str) -> None:
     assert {found.rule for found in texts.placeholders_known(load(example))} == {"D023"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "｛｛ committee.phone ｝｝",
+        "｛committee.phone｝",
+        "{committee.phone}",
+        "【committee.phone】",
+        "[[committee.phone]]",
+    ],
+)
+def test_a_placeholder_in_other_brackets(example: Path, text: str) -> None:
+    """What would be printed as it stands is told, with how it is written."""
+    edit(example / LUNCH, "戴工作牌", f"见{text}")
+    (found,) = texts.placeholders_known(load(example))
+    assert (found.rule, found.message) == ("D023", f"“{text}”会照样印出来")
+    assert "{{ committee.phone }}" in found.hint
+    edit(example / GARDEN / "committee.yml", "左手第一幢", f"左手{text}")
+    (found,) = (each for each in texts.placeholders_known(load(example)) if each.committee)
+    assert found.message == f"这里不能用占位词“{text}”"
+
+
+@pytest.mark.parametrize(
+    "text", ["[大厅]（room:hall）", "【大厅】(room:hall)", "［大厅］（ room:hall ）", "[大厅]（https://a.example/b）"]
+)
+def test_a_link_in_chinese_brackets(example: Path, text: str) -> None:
+    """A link that is none is told: its target would be printed."""
+    edit(example / LUNCH, "戴工作牌", f"见{text}，好")
+    (found,) = references.links_resolve(load(example))
+    assert found.rule == "X10"
+    assert found.message == f"“{text}”不成链接，会照样印出来"
+    assert found.hint.startswith("括号用英文的：[大厅](")
+
+
+@pytest.mark.parametrize("text", ["【通知】（见2楼）", "[2026]（第5号）", "[附件1]（略）", "`[大厅]（room:hall）`"])
+def test_brackets_that_are_no_link(example: Path, text: str) -> None:
+    """What leads nowhere are words."""
+    edit(example / LUNCH, "戴工作牌", f"见{text}，好")
+    assert list(references.links_resolve(load(example))) == []
+
+
 def test_handbook_is_not_changed_by_being_checked(handbook: Handbook) -> None:
     """Checking twice says the same twice."""
     assert list(check_handbook(handbook)) == list(check_handbook(handbook)) == []

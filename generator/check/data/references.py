@@ -22,6 +22,10 @@ def links_resolve(handbook: Handbook) -> Iterator[Problem]:
                 yield Problem(place, "X10", f"不认识的链接“{f'{kind}:{id}' if id else kind}”", hint)
             elif id not in known[kind]:
                 yield Problem(place, "X10", f"链接“{kind}:{id}”没有页面", did_you_mean(id, list(known[kind])))
+        for place, written, meant in markup.links_in_chinese_brackets(
+            text.markdown, text.source.file, text.source.body_line
+        ):
+            yield Problem(place, "X10", f"“{written}”不成链接，会照样印出来", f"括号用英文的：{meant}")
 
 
 def internal_kept_apart(handbook: Handbook) -> Iterator[Problem]:

@@ -71,6 +71,8 @@ def placeholders_known(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
         for name in placeholder.PATTERN.findall(text):
             if name not in placeholder.NAMES:
                 yield Problem(place, "D023", f"不认识占位词“{name}”", did_you_mean(name, placeholder.NAMES))
+        for match in OTHER_BRACKETS.finditer(text):
+            yield Problem(place, "D023", f"“{match[0]}”会照样印出来", f"占位词写成 {{{{ {match[1]} }}}}，括号用英文的")
         for match in BRACES.finditer(placeholder.PATTERN.sub("", text)):
             if name := (match[1] or "").strip():
                 yield Problem(place, "D023", f"不认识占位词“{name}”", did_you_mean(name, placeholder.NAMES))
@@ -80,20 +82,27 @@ def placeholders_known(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
 
 
 def has_braces(text: str) -> bool:
-    """Tell whether a text has what begins or ends a placeholder."""
-    return "{{" in text or "}}" in text
+    """Tell whether a text has what begins or ends a placeholder, or one in other brackets."""
+    return "{{" in text or "}}" in text or OTHER_BRACKETS.search(text) is not None
 
 
 def placeholders_here(passage: Passage) -> Iterator[Problem]:
     """Yield a problem (D023) where a passage that is one committee's alone has a placeholder."""
     text, place, committee = passage
     if has_braces(text):
-        braces, end, _ = text[max(text.find("{{"), 0) :].partition("}}")
+        other = OTHER_BRACKETS.search(text)
+        braces, end, _ = (other[0], "", "") if other else text[max(text.find("{{"), 0) :].partition("}}")
         message = f"这里不能用占位词“{braces}{end}”"
         yield Problem(place, "D023", message, mending(place, "直接写内容"), committee=committee)
 
 
 BRACES = re.compile(r"\{\{([^{}]*)\}\}|\{\{|\}\}")
+OTHER_BRACKETS = re.compile(
+    r"(?:(?<!\{)\{|｛{1,2}|【{1,2}|\[{1,2})[ \t\u3000]{0,9}"
+    r"((?:committee|subdistrict|counts)\.[a-z_]{1,40})"
+    r"[ \t\u3000]{0,9}(?:\}(?!\})|｝{1,2}|】{1,2}|\]{1,2})"
+)
+"""A placeholder in one brace instead of two, or in Chinese or square brackets: it would be printed as it stands."""
 
 
 def glyphs_present(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
