@@ -216,6 +216,17 @@ def links_in_chinese_brackets(text: str, file: str, first_line: int) -> Iterator
                 yield Location(file, number, match.start() + 1), match[0], f"[{match[1]}]({match[2]})"
 
 
+def marks_of_no_note(text: str, file: str, first_line: int) -> Iterator[tuple[Location, str]]:
+    """Yield the marks of notes for which the text has no note: where each stands first, and its name."""
+    plain = CODE.sub(lambda match: " " * len(match[0]), without(text, *COMMENT, _same_lines)).split("\n")
+    seen = {note[1] for line in plain if (note := office.NOTE_MARK.match(line.strip(tables.BLANKS)))}
+    for number, line in enumerate(plain, first_line):
+        for mark in office.NOTE_MARK.finditer(line):
+            if mark[1] not in seen:
+                seen.add(mark[1])
+                yield Location(file, number, mark.start() + 1), mark[1]
+
+
 def _character(entity: re.Match[str]) -> str:
     """Return the character an entity stands for, as XML may hold it; what stands for none becomes plain text."""
     return html.escape(html.unescape(entity[0]) if _is_character(entity[0]) else entity[0], quote=False)

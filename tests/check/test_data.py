@@ -554,6 +554,15 @@ SLIPS = (
         "kind: 早道",
         Told("D047", "没有叫“早道”的上班或值班"),
     ),
+    *(
+        slip(people.people_once, f"{GARDEN}/{file}", old, new, Told("D037", "写了两次"))
+        for file, old, new in (
+            ("committee.yml", "cadres: [王样例]", "cadres: [王样例, 王样例]"),
+            ("hours.yml", "每月第3个周六, staff: [陈示例]", "每月第3个周六, staff: [陈示例, 陈示例]"),
+            ("hours.yml", "[[李范例, 赵拟名]", "[[李范例, 李范例]"),
+            ("hours.yml", "callout: [陈示例, 李范例, 赵拟名]", "callout: [陈示例, 李范例, 陈示例]"),
+        )
+    ),
     slip(
         days.hours_whole,
         f"{GARDEN}/hours.yml",
@@ -855,6 +864,13 @@ def test_a_link_in_chinese_brackets(example: Path, text: str) -> None:
     assert found.rule == "X10"
     assert found.message == f"“{text}”不成链接，会照样印出来"
     assert found.hint.startswith("括号用英文的：[大厅](")
+
+
+def test_a_mark_of_no_note(example: Path) -> None:
+    """A mark with nothing below is told once, at its place; a note is found wherever it stands."""
+    edit(example / LUNCH, "戴工作牌。", "戴工作牌[^1]，见[^2]、[^2]，`[^3]`。\n\n[^1]: 红的。")
+    (found,) = references.links_resolve(load(example))
+    assert (found.rule, found.severity, found.message) == ("X10", "warning", "脚注“2”没有说明")
 
 
 @pytest.mark.parametrize("text", ["【通知】（见2楼）", "[2026]（第5号）", "[附件1]（略）", "`[大厅]（room:hall）`"])
