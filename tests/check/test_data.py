@@ -818,6 +818,16 @@ def test_a_further_font_makes_a_character_printable(example: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "hint"),
+    [("ﬁle", "改成“fi”"), ("CO₂", "改成“2”"), ("ʾ\ufffd路", "转换编码时丢了"), ("😀", "换一个字"), ("範", "换一个字")],
+)
+def test_a_character_without_glyph_is_told_with_what_it_is_for(example: Path, text: str, hint: str) -> None:
+    """A ligature out of a PDF looks like its letters: nobody would know what to change."""
+    edit(example / LUNCH, "戴工作牌", f"见{text}")
+    assert any(hint in found.hint for found in texts.glyphs_present(load(example)))
+
+
+@pytest.mark.parametrize(
     "text", ["021-5555-0116", "12345", "310117004016", "2026-11-22", "9138001380001", "11010519491231002"]
 )
 def test_numbers_that_are_nobodys_own(example: Path, text: str) -> None:

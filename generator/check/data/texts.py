@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -121,8 +122,17 @@ def without_glyph(known: frozenset[str], passage: Passage) -> Iterator[Problem]:
     for character in sorted(set(text) - known):
         shown = f"“{character}”" if character.isprintable() else "这个看不见的字符"
         message = f"字库里没有{shown}（U+{ord(character):04X}）"
-        hint = "换一个字；一定要用时，在 site_config.yml 的 `fonts` 里写上有这个字的字体所在的文件夹"
-        yield Problem(place, "X6", message, mending(place, hint), committee=committee)
+        yield Problem(place, "X6", message, mending(place, instead(character, known)), committee=committee)
+
+
+def instead(character: str, known: frozenset[str]) -> str:
+    """Return what to write for a character that the fonts have not: what it is another writing of, where it is one."""
+    usual = unicodedata.normalize("NFKC", character).strip()
+    if character == "\ufffd":
+        return "原来的字在转换编码时丢了，找出原文，把这里重新输入一遍"
+    if usual and usual != character and known.issuperset(usual):
+        return f"这是从 PDF、网页里拷来的写法，改成“{usual}”"
+    return "换一个字；一定要用时，在 site_config.yml 的 `fonts` 里写上有这个字的字体所在的文件夹"
 
 
 def printable(handbook: Handbook | LoadedFiles) -> tuple[frozenset[str] | None, list[Problem]]:
