@@ -77,6 +77,13 @@ SLIPS = (
     # what would be printed as it stands
     slip(
         pasted.values_for_paper,
+        LUNCH,
+        "result: 一张助餐卡，",
+        "result: 一张助餐卡，见[大厅](room:hall)，",
+        Told("D101", "“[大厅](room:hall)”会照样印出来"),
+    ),
+    slip(
+        pasted.values_for_paper,
         f"{GARDEN}/committee.yml",
         "directions: 从阳光路大门进来，左手第一幢。",
         "directions: 从阳光路大门进来，<b>左手</b>第一幢。",
