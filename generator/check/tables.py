@@ -10,7 +10,7 @@ from generator.check.data.file_names import files_read
 from generator.check.data.holidays import holidays_agree, holidays_named, holidays_within_reason, workdays_worked
 from generator.check.data.ledger import closings_followed, former_slugs_free, ledger_whole, numbers_unique
 from generator.check.data.pasted import values_for_paper
-from generator.check.data.people import people_known, posts_named
+from generator.check.data.people import people_known, people_once, posts_named
 from generator.check.data.references import (
     contents_consistent,
     estates_known,
@@ -55,6 +55,7 @@ FACT_RULES: tuple[Rule, ...] = (
     printed_addresses_kept,
     former_slugs_free,
     people_known,
+    people_once,
     posts_named,
     rooms_known,
     floor_plans.floor_plans,

@@ -203,6 +203,13 @@ def faults(ledger: Ledger, committee_number: str) -> Iterator[Fault]:
     yield from _tip_faults(ledger)
 
 
+def number_of(ledger: Ledger) -> str | None:
+    """Return the number of the committee by which all codes of a ledger were made; None where there is no one such."""
+    numbers = {code.code.removesuffix(code.number + code.code[-1:]) for code in ledger.codes}
+    (number,) = numbers if len(numbers) == 1 and len(ledger.codes) > 1 else (None,)
+    return number if number and all(code.code == code_of(number, code.number) for code in ledger.codes) else None
+
+
 def _code_faults(ledger: Ledger, committee_number: str) -> Iterator[Fault]:
     carried = {number for edition in ledger.editions for number in unpacked(edition.codes)}
     gaps = _gaps(int(code.number) for code in ledger.codes)

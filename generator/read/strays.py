@@ -14,6 +14,9 @@ NEW = re.compile(r"(新建|未命名|无标题|New |Untitled)", re.IGNORECASE)
 """How Windows, WPS and Mac call what they have just made."""
 
 TEXT_ENDINGS = (".yml", ".yaml", ".md", ".markdown")
+OFFICE_ENDINGS = (".doc", ".docx", ".wps", ".rtf", ".xls", ".xlsx", ".et", ".csv", ".pdf")
+"""Of files that stay what they are, whatever one calls them: what is in them has to be copied out."""
+
 COPIED = re.compile(
     r"^(副本|复件|Copy of) *|( ?- ?| ?的)?(副本|备份|Copy|快捷方式)(?=\W|$)|[ _-]?[(（][0-9]+[)）]| [0-9]+(?=\.)"
     r"|\.(bak|orig|lnk)$",
@@ -51,6 +54,10 @@ def among(root: Path, folder: str, known: set[str], unread: tuple[str, ...], end
             yield warning(place, f"“{name}”是副本，程序不读", without_copy(folder, name))
         elif NEW.match(name):
             yield warning(place, f"“{name}”是新建了没有改名的，程序不读", "要用，就改名；不用，就删掉")
+        elif path.suffix.lower() in OFFICE_ENDINGS and (meant or ending):
+            yield warning(place, f"“{name}”程序不读", copied_out(meant or f"{path.stem}{ending}"))
+        elif path.is_dir() and ending:
+            yield warning(place, f"“{name}”这个文件夹里的程序不读", f"里面的文件移到 {folder}，或移到别处")
         elif meant:
             yield warning(place, f"“{name}”程序不读", f"改名为“{meant}”；已经有“{meant}”的，把内容并进去")
         elif path.suffix.lower() in unread or (ending and path.suffix != ending):
@@ -61,6 +68,11 @@ def warning(place: Location, message: str, hint: str) -> Problem:
     """Return that something is read by nobody."""
     committee = listing.owner(place.file) if place.file.count("/") > 1 else ""
     return Problem(place, "D091", message, hint, "warning", committee=committee)
+
+
+def copied_out(meant: str) -> str:
+    """Return what to do about a file of Word's or Excel's that holds what a file of the handbook's should."""
+    return f"只改后缀没有用：打开它，把内容抄进“{meant}”（记事本能打开的文件）；不用，就移到别的文件夹"
 
 
 def without_copy(folder: str, name: str) -> str:
@@ -83,7 +95,7 @@ def nearly(name: str, meant: str) -> bool:
     """Tell whether a name is another but for capital letters, blanks, another ending or one more."""
     stem = Path(meant).stem
     written = re.sub(r"[\s_]", "", name.casefold())
-    endings = ("", ".txt", ".yml", ".yaml", ".md", ".markdown", ".doc", ".docx")
+    endings = ("", ".txt", ".yml", ".yaml", ".md", ".markdown", *OFFICE_ENDINGS)
     return any(written in (f"{meant}{ending}", f"{stem}{ending}") for ending in endings)
 
 
@@ -94,6 +106,8 @@ def beside(path: Path) -> str:
     for other in sorted(path.parent.iterdir()):
         if other.name == path.name or is_system(other.name):
             continue
+        if other.suffix.lower() in OFFICE_ENDINGS and nearly(other.name, path.name):
+            return f"旁边有“{other.name}”。{copied_out(path.name)}"
         if nearly(other.name, path.name) or (is_copy(other.name) and COPIED.sub("", other.name) == path.name):
             return f"旁边有“{other.name}”：把它改名为“{path.name}”（看不见 .txt 这样的后缀，先让文件夹显示扩展名）"
     return ""

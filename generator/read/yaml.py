@@ -189,13 +189,19 @@ def no_words(path: ValuePath) -> Mapping[str, str]:
     return {}
 
 
+def is_one_line(value: yaml.Node, group: yaml.Node) -> bool:
+    """Tell whether a text ends on the line on which the group that it is in begins."""
+    line = value.end_mark.line
+    return isinstance(value, yaml.ScalarNode) and bool(value.value) and line == group.start_mark.line
+
+
 class NodeReader:
     """Reads the nodes of one file as plain values, and notes where each value stands.
 
     `text` is what they were made from; `words` gives the keys of a group by their Chinese names. `marks` are
     the places of values, `keys` those of their keys, `blanks` the paths of keys without a value. `bracketed` are lists
-    and groups in brackets as they are written, `broken` the paths of
-    values about which all is said, `astray` the keys that stand where they do not belong,
+    and groups in brackets as they are written, and groups of one key on one line, which `- 第一步: 带身份证` is;
+    `broken` the paths of values about which all is said, `astray` the keys that stand where they do not belong,
     `chinese` whether any key is written in Chinese.
     """
 
@@ -243,6 +249,8 @@ class NodeReader:
         assert isinstance(node, yaml.CollectionNode)
         if node.flow_style and node.end_mark.index - node.start_mark.index <= LONGEST_SHOWN:
             self.bracketed[path] = self.text[node.start_mark.index : node.end_mark.index]
+        elif isinstance(node, yaml.MappingNode) and len(node.value) == 1 and is_one_line(node.value[0][1], node):
+            self.bracketed[path] = self.text[node.start_mark.index : node.value[0][1].end_mark.index]
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]

@@ -42,6 +42,12 @@ NUMBERED_BLANK = re.compile(r"&#(?:0{0,4}(12288|160|8194|8195|8201)|[xX]0{0,4}(3
 
 HREF = re.compile(r'<a href="([^"]*)"')
 OUTSIDE = re.compile(r"https?://|mailto:|tel:")
+CHINESE_BRACKETS = re.compile(
+    r"[\[［【]([^\[\]［］【】\n]{1,100})[\]］】][(（][ \t]{0,9}"
+    rf"((?:{'|'.join(LINK_KINDS)}):[a-z0-9-]{{1,100}}|https?://[^\s()（）]{{1,300}})[ \t]{{0,9}}[)）]"
+)
+"""A link with its words and where it leads, whatever its brackets are."""
+ENGLISH_BRACKETS = re.compile(r"\[[^\[\]]*\]\([^()（）]*\)$")
 OTHER_HEADING = re.compile(r"<h[1456]>")
 HEADING_LINE = re.compile(r"^(?:[\s>*+-]|\d+\.)*(?:#(?!##?[^#]|[0-9])|=+\s*$)")
 UNDERLINE = re.compile(r"^[\s>]*={2,}\s*$")
@@ -199,6 +205,26 @@ def authored_links(text: str, file: str, first_line: int) -> Iterator[tuple[Loca
             line_start = text.rfind("\n", 0, max(start, 0)) + 1
             line = first_line + text.count("\n", 0, line_start)
             yield Location(file, line, max(start, 0) - line_start + 1), kind, id
+
+
+def links_in_chinese_brackets(text: str, file: str, first_line: int) -> Iterator[tuple[Location, str, str]]:
+    """Yield what would be a link but for its brackets: where it stands, as it is written, and as it is meant."""
+    plain = CODE.sub(lambda match: " " * len(match[0]), without(text, *COMMENT, _same_lines))
+    for number, line in enumerate(plain.split("\n"), first_line):
+        for match in CHINESE_BRACKETS.finditer(line):
+            if not ENGLISH_BRACKETS.match(match[0]):
+                yield Location(file, number, match.start() + 1), match[0], f"[{match[1]}]({match[2]})"
+
+
+def marks_of_no_note(text: str, file: str, first_line: int) -> Iterator[tuple[Location, str]]:
+    """Yield the marks of notes for which the text has no note: where each stands first, and its name."""
+    plain = CODE.sub(lambda match: " " * len(match[0]), without(text, *COMMENT, _same_lines)).split("\n")
+    seen = {note[1] for line in plain if (note := office.NOTE_MARK.match(line.strip(tables.BLANKS)))}
+    for number, line in enumerate(plain, first_line):
+        for mark in office.NOTE_MARK.finditer(line):
+            if mark[1] not in seen:
+                seen.add(mark[1])
+                yield Location(file, number, mark.start() + 1), mark[1]
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -12,8 +12,8 @@ BLANKS = " \t\u3000\xa0"
 DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 """The line below the head of a table."""
 
-LONG_DASHES = str.maketrans("—–─━－：", "-----:")
-"""What Word makes of the dashes that are typed there, and the signs beside them."""
+LONG_DASHES = str.maketrans("—–─━－：\xa0\u3000", "-----:  ")
+"""What Word makes of the dashes that are typed there, and the signs and blanks beside them."""
 
 IN_BARS = re.compile(r"[|｜].*[|｜]")
 TABBED = re.compile(r"[^ \t\u3000\xa0][ \u3000\xa0]{0,9}\t")

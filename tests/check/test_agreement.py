@@ -258,3 +258,14 @@ def test_the_public_website_knows_no_facts(example: Path) -> None:
     public = json.loads((example / "build/website/build.json").read_text("utf-8"))
     assert public.keys() == {"ledgers"}
     assert "陈示例" not in json.dumps(public, ensure_ascii=False)
+
+
+def test_the_former_name_of_a_committee_is_told(example: Path) -> None:
+    """Its estate may be called so all the same."""
+    built(example)
+    edit(example / PROFILE, "name: 阳光花园\n", "name: 阳光新苑\n")
+    owners = set(lines_with(example, "owner: 阳光花园居委会"))
+    assert len(owners) == 2
+    found = told(example)
+    assert places(found) == owners
+    assert {problem.message for problem in found} == {"这里还写着原来的名称阳光花园居委会，现在是阳光新苑居委会"}

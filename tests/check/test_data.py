@@ -77,6 +77,13 @@ SLIPS = (
     # what would be printed as it stands
     slip(
         pasted.values_for_paper,
+        LUNCH,
+        "result: 一张助餐卡，",
+        "result: 一张助餐卡，见[大厅](room:hall)，",
+        Told("D101", "“[大厅](room:hall)”会照样印出来"),
+    ),
+    slip(
+        pasted.values_for_paper,
         f"{GARDEN}/committee.yml",
         "directions: 从阳光路大门进来，左手第一幢。",
         "directions: 从阳光路大门进来，<b>左手</b>第一幢。",
@@ -554,6 +561,15 @@ SLIPS = (
         "kind: 早道",
         Told("D047", "没有叫“早道”的上班或值班"),
     ),
+    *(
+        slip(people.people_once, f"{GARDEN}/{file}", old, new, Told("D037", "写了两次"))
+        for file, old, new in (
+            ("committee.yml", "cadres: [王样例]", "cadres: [王样例, 王样例]"),
+            ("hours.yml", "每月第3个周六, staff: [陈示例]", "每月第3个周六, staff: [陈示例, 陈示例]"),
+            ("hours.yml", "[[李范例, 赵拟名]", "[[李范例, 李范例]"),
+            ("hours.yml", "callout: [陈示例, 李范例, 赵拟名]", "callout: [陈示例, 李范例, 陈示例]"),
+        )
+    ),
     slip(
         days.hours_whole,
         f"{GARDEN}/hours.yml",
@@ -809,6 +825,16 @@ def test_a_further_font_makes_a_character_printable(example: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "hint"),
+    [("ﬁle", "改成“fi”"), ("CO₂", "改成“2”"), ("ʾ\ufffd路", "转换编码时丢了"), ("😀", "换一个字"), ("範", "换一个字")],
+)
+def test_a_character_without_glyph_is_told_with_what_it_is_for(example: Path, text: str, hint: str) -> None:
+    """A ligature out of a PDF looks like its letters: nobody would know what to change."""
+    edit(example / LUNCH, "戴工作牌", f"见{text}")
+    assert any(hint in found.hint for found in texts.glyphs_present(load(example)))
+
+
+@pytest.mark.parametrize(
     "text", ["021-5555-0116", "12345", "310117004016", "2026-11-22", "9138001380001", "11010519491231002"]
 )
 def test_numbers_that_are_nobodys_own(example: Path, text: str) -> None:
@@ -822,6 +848,53 @@ def test_a_placeholder_that_is_never_filled(example: Path, text: str) -> None:
     """Braces are not published."""
     edit(example / LUNCH, "戴工作牌", f"见{text}")
     assert {found.rule for found in texts.placeholders_known(load(example))} == {"D023"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "｛｛ committee.phone ｝｝",
+        "｛committee.phone｝",
+        "{committee.phone}",
+        "【committee.phone】",
+        "[[committee.phone]]",
+    ],
+)
+def test_a_placeholder_in_other_brackets(example: Path, text: str) -> None:
+    """What would be printed as it stands is told, with how it is written."""
+    edit(example / LUNCH, "戴工作牌", f"见{text}")
+    (found,) = texts.placeholders_known(load(example))
+    assert (found.rule, found.message) == ("D023", f"“{text}”会照样印出来")
+    assert "{{ committee.phone }}" in found.hint
+    edit(example / GARDEN / "committee.yml", "左手第一幢", f"左手{text}")
+    (found,) = (each for each in texts.placeholders_known(load(example)) if each.committee)
+    assert found.message == f"这里不能用占位词“{text}”"
+
+
+@pytest.mark.parametrize(
+    "text", ["[大厅]（room:hall）", "【大厅】(room:hall)", "［大厅］（ room:hall ）", "[大厅]（https://a.example/b）"]
+)
+def test_a_link_in_chinese_brackets(example: Path, text: str) -> None:
+    """A link that is none is told: its target would be printed."""
+    edit(example / LUNCH, "戴工作牌", f"见{text}，好")
+    (found,) = references.links_resolve(load(example))
+    assert found.rule == "X10"
+    assert found.message == f"“{text}”不成链接，会照样印出来"
+    assert found.hint.startswith("括号用英文的：[大厅](")
+
+
+def test_a_mark_of_no_note(example: Path) -> None:
+    """A mark with nothing below is told once, at its place; a note is found wherever it stands."""
+    edit(example / LUNCH, "戴工作牌。", "戴工作牌[^1]，见[^2]、[^2]，`[^3]`。\n\n[^1]: 红的。")
+    (found,) = references.links_resolve(load(example))
+    assert (found.rule, found.severity, found.message) == ("X10", "warning", "脚注“2”没有说明")
+
+
+@pytest.mark.parametrize("text", ["【通知】（见2楼）", "[2026]（第5号）", "[附件1]（略）", "`[大厅]（room:hall）`"])
+def test_brackets_that_are_no_link(example: Path, text: str) -> None:
+    """What leads nowhere are words."""
+    edit(example / LUNCH, "戴工作牌", f"见{text}，好")
+    assert list(references.links_resolve(load(example))) == []
 
 
 def test_handbook_is_not_changed_by_being_checked(handbook: Handbook) -> None:

@@ -18,6 +18,7 @@ import yaml
 from tools import TESTS, line_of
 
 from generator.check.finding import SEVERITIES
+from generator.journey import check
 from generator.problem import Problem, in_order
 from generator.read.files import load
 
@@ -148,3 +149,12 @@ def test_no_file_is_of_no_rule() -> None:
     from generator.check.policy.clauses import COMMITTEE_RULES, SUBDISTRICT_RULES, SUMMARY_RULES
 
     assert {path.stem for path in FILES} <= {*COMMITTEE_RULES, *SUBDISTRICT_RULES, *SUMMARY_RULES}
+
+
+def test_what_is_not_kept_is_told_without_marks_of_the_program(example: Path) -> None:
+    """Keys are named in the author's words, also where two of them stand in one hint."""
+    (example / "committees/old-street/records.yml").unlink()
+    (example / "committees/old-street/register.yml").unlink()
+    told = [f"{problem.message} {problem.hint}" for problem in check(example)]
+    assert any("“进度（progress）”的“概要（summary）”" in words for words in told)
+    assert not [words for words in told if "`" in words]

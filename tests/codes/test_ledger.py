@@ -422,6 +422,15 @@ def test_another_number_of_the_committee_shows_at_every_line() -> None:
     assert found[0].message == "编码 0160019 和居委会编号 017、序号 001 对不上"
 
 
+def test_a_ledger_tells_by_which_number_it_was_made() -> None:
+    """A changed number is one mistake, and not one of each code."""
+    whole = issued()
+    assert ledger.number_of(whole) == NUMBER
+    altered = whole.codes[1].model_copy(update={"code": code_of("017", whole.codes[1].number)})
+    for codes in ((whole.codes[0], altered, *whole.codes[2:]), ()):
+        assert ledger.number_of(whole.model_copy(update={"codes": codes})) is None
+
+
 def test_what_was_printed_without_its_line_in_the_ledger_shows() -> None:
     kept = issued()
     fewer = kept.model_copy(update={"editions": kept.editions[:2]})

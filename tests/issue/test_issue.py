@@ -474,8 +474,9 @@ def test_labels_hold_whatever_the_table_behind_them_says(root: Path) -> None:
 
 def test_another_number_of_the_committee_is_refused(root: Path) -> None:
     edit(root / GARDEN / "committee.yml", 'number: "001"', 'number: "009"')
-    found = told(root, LEDGER)
-    assert found[0] == (line_of(root / LEDGER, '"001"'), "编码 0010019 和居委会编号 009、序号 001 对不上")
+    profile = f"{GARDEN}/committee.yml"
+    message = "编号“009”和二维码台账对不上：codes.yml 里都是照编号 001 编的"
+    assert told(root, profile) == [(line_of(root / profile, '"009"'), message)]
 
 
 def test_a_folder_by_another_name_keeps_its_codes(root: Path) -> None:

@@ -79,7 +79,10 @@ def test_what_was_made_and_never_named(example: Path, name: str) -> None:
         ("content/policy.yaml", "改名为“policy.yml”"),
         ("committees/old-street/hours.yml.txt", "改名为“hours.yml”"),
         ("committees/old-street/hours2.yml", "这里只读"),
-        ("content/rules/pets.docx", "“pets.md”"),
+        ("content/rules/pets.docx", "只改后缀没有用：打开它，把内容抄进“pets.md”"),
+        ("committees/old-street/hours.xlsx", "抄进“hours.yml”"),
+        ("committees/old-street/committee.docx", "抄进“committee.yml”"),
+        ("content/calendar/2028.et", "抄进“2028.yml”"),
         ("content/rules/pets.md.txt", "“pets.md”"),
         ("content/rules/pets.MD", "“pets.md”"),
         ("content/calendar/2028.yaml", "“2028.yml”"),
@@ -108,6 +111,20 @@ def test_a_missing_file_that_lies_beside_under_another_name(example: Path) -> No
     assert "“committee.yml.txt”：把它改名为“committee.yml”" in hints["committees/old-street/committee.yml"]
     assert "“hours - 副本.yml”" in hints["committees/sunny-garden/hours.yml"]
     assert "“Meeting.md”" in hints["content/contents.yml"]
+
+
+def test_a_folder_within_a_folder_of_texts(example: Path) -> None:
+    """It cannot be renamed to a text."""
+    (example / "content/rules/旧的").mkdir()
+    (problem,) = check(example)
+    assert problem.hint.startswith("里面的文件移到 content/rules")
+
+
+def test_a_missing_file_that_was_saved_by_excel(example: Path) -> None:
+    """To call a workbook `.yml` makes no text of it."""
+    (example / "committees/old-street/hours.yml").rename(example / "committees/old-street/hours.xlsx")
+    hints = [problem.hint for problem in check(example) if problem.rule == "D034"]
+    assert hints and hints[0].startswith("旁边有“hours.xlsx”。只改后缀没有用")
 
 
 def test_a_text_whose_name_is_no_address(example: Path) -> None:

@@ -12,7 +12,7 @@ from generator.check.data.sayings import sayings
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.text import said
-from generator.text.placeholder import holder, normal_hours
+from generator.text.placeholder import holder, normal_hours, short_name
 from generator.text.said import Said
 
 Facts = Mapping[str, tuple[str, ...]]
@@ -42,6 +42,7 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
+    "name": Kind("名称", said.old_words, "committee.short_name"),
     "phone": Kind("电话", said.old_numbers, "committee.phone"),
     "duty_phone": Kind("值班电话", said.old_numbers, "committee.duty_phone"),
     "address": Kind("地址", said.old_words, "committee.address"),
@@ -70,6 +71,7 @@ def facts_of(handbook: Handbook, committee: Committee) -> Facts:
     """Return the facts of a committee as they are today."""
     profile, posts = committee.profile, handbook.policy.posts
     single = {
+        "name": short_name(handbook, committee),
         "phone": profile.phone or usual_phone(handbook, committee),
         "duty_phone": profile.duty_phone,
         "address": profile.address,

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from generator.codes import ledger
 from generator.disk.repository import restoring
 from generator.model.handbook import Handbook
-from generator.problem import Location, Problem, did_you_mean
+from generator.problem import Location, Problem, Source, did_you_mean
 from generator.read.files import RESERVED_SLUGS
 from generator.read.listing import Own, own_file, snapshot_file
+
+
+class Numbered(NamedTuple):
+    """The number of a committee, and where the file stands that says it."""
+
+    number: str
+    source: Source
 
 
 def numbers_unique(handbook: Handbook) -> Iterator[Problem]:
@@ -32,11 +40,22 @@ def numbers_unique(handbook: Handbook) -> Iterator[Problem]:
 def ledger_whole(handbook: Handbook) -> Iterator[Problem]:
     """X2: no hand has changed a line of a ledger or removed one."""
     kept = [
-        *((each.slug, each.ledger, each.profile.number, each.snapshots) for each in handbook.committees),
-        *((closed.slug, closed.ledger, closed.closing.number, {}) for closed in handbook.closed),
+        *(
+            (each.slug, each.ledger, Numbered(each.profile.number, each.profile.source), each.snapshots)
+            for each in handbook.committees
+        ),
+        *(
+            (closed.slug, closed.ledger, Numbered(closed.closing.number, closed.closing.source), {})
+            for closed in handbook.closed
+        ),
     ]
     restore = restoring(handbook.root)
-    for slug, own, number, snapshots in kept:
+    for slug, own, named, snapshots in kept:
+        number = ledger.number_of(own) or named.number
+        if number != named.number:
+            message = f"编号“{named.number}”和二维码台账对不上：codes.yml 里都是照编号 {number} 编的"
+            hint = f"改回 {number}；codes.yml 是别处拷来的，就{restore}"
+            yield Problem(named.source.at("number"), "X2", message, hint, committee=slug)
         for fault in ledger.faults(own, number):
             place = own.source.at(fault.key, fault.line)
             yield Problem(place, "X2", fault.message, fault.hint.format(restore=restore), committee=slug)

@@ -21,8 +21,12 @@ ENTITY = re.compile(
     r"&(?:nbsp|emsp|ensp|thinsp|amp|lt|gt|quot|middot|hellip|[mn]dash|[lr][ds]quo|copy|reg|times|deg|yen"
     r"|#[0-9]{2,5}|#[xX][0-9A-Fa-f]{2,4});"
 )
+LINK = re.compile(
+    r"[\[［【][^\[\]［］【】\n]{1,100}[\]］】][(（](?:[a-z]{4,10}(?:-[a-z]{4,10})?:[a-z0-9-]{1,100}|https?://[^\s()（）]{1,300})[)）]"
+)
+"""A link as texts have them; a value shows its brackets and its target."""
 SAME = re.compile(r"同上|同前|同上面|〃|″|同上一行")
-PRINTED = re.compile(f"{TAG.pattern}|{ENTITY.pattern}|{SAME.pattern}", re.IGNORECASE)
+PRINTED = re.compile(f"{TAG.pattern}|{ENTITY.pattern}|{LINK.pattern}|{SAME.pattern}", re.IGNORECASE)
 
 
 def values_for_paper(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
@@ -46,3 +50,6 @@ def printed_as_it_stands(text: str, place: Location) -> Iterator[Problem]:
         sign = html.unescape(entity[0])
         hint = "换成空格，或删掉" if sign.isspace() or not sign.isprintable() else f"换成“{sign}”"
         yield Problem(place, "D101", f"“{entity[0]}”会照样印出来", hint, committee=committee)
+    elif link := LINK.search(text):
+        hint = "这里只写字，网址也照样写；要链接的，写在文章的正文里"
+        yield Problem(place, "D101", f"“{link[0]}”会照样印出来", hint, committee=committee)

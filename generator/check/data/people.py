@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
-from generator.problem import Location, Problem, did_you_mean
+from generator.problem import Location, Problem, Source, did_you_mean
 
 LEFT = "；人走了的，给这一班写 `ends`（最后一天），接替的人另写一行"
 """How to mend it where somebody was on a shift and has left; added to what else may be meant."""
@@ -24,6 +24,41 @@ def people_known(handbook: Handbook) -> Iterator[Problem]:
                 if place in leaving:
                     hint += LEFT
                 yield Problem(place, "D037", f"工作人员名单里没有“{name}”", hint, committee=committee.slug)
+
+
+def people_once(handbook: Handbook) -> Iterator[Problem]:
+    """D037: nobody stands twice where several are named together: the second was to be somebody else."""
+    for committee in handbook.committees:
+        for together in named_together(committee, handbook.today):
+            seen: set[str] = set()
+            for place, name in together:
+                if name in seen:
+                    hint = "去掉一个；第二个是别人的，改成他的名字"
+                    yield Problem(place, "D037", f"“{name}”写了两次", hint, committee=committee.slug)
+                seen.add(name)
+
+
+def named_together(committee: Committee, today: datetime.date) -> Iterator[list[tuple[Location, str]]]:
+    """Yield those who are named together: in a working committee, on a shift that is not over, to be called out."""
+
+    def each(source: Source, names: Sequence[str], *path: str | int) -> list[tuple[Location, str]]:
+        return [(source.at(*path, number), name) for number, name in enumerate(names)]
+
+    profile, timetable = committee.profile, committee.timetable
+    for index, seats in enumerate(profile.working_committees):
+        at = ("working_committees", index)
+        yield [
+            *each(profile.source, seats.cadres, *at, "cadres"),
+            *each(profile.source, seats.assistants, *at, "assistants"),
+        ]
+    for key in ("window", "duty"):
+        for index, shift in enumerate(getattr(timetable, key)):
+            for turn, team in enumerate(() if shift.over(today) else shift.teams):
+                yield each(timetable.source, team, key, index, "teams", turn)
+            yield each(timetable.source, () if shift.over(today) else shift.staff, key, index, "staff")
+    for index, entry in enumerate(timetable.replacements):
+        yield each(timetable.source, entry.staff if entry.date >= today else (), "replacements", index, "staff")
+    yield each(timetable.source, timetable.emergency.callout if timetable.emergency else (), "emergency", "callout")
 
 
 def posts_named(handbook: Handbook) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from generator.text import markup
 
 
 def links_resolve(handbook: Handbook) -> Iterator[Problem]:
-    """X10: a link within the handbook leads to something the handbook has."""
+    """X10: a link within the handbook leads to something the handbook has, and the mark of a note to a note."""
     known = {**handbook.texts_by_kind, "page": PAGE_IDS}
     for text in handbook.texts:
         for place, kind, id in markup.authored_links(text.markdown, text.source.file, text.source.body_line):
@@ -22,6 +22,13 @@ def links_resolve(handbook: Handbook) -> Iterator[Problem]:
                 yield Problem(place, "X10", f"不认识的链接“{f'{kind}:{id}' if id else kind}”", hint)
             elif id not in known[kind]:
                 yield Problem(place, "X10", f"链接“{kind}:{id}”没有页面", did_you_mean(id, list(known[kind])))
+        for place, written, meant in markup.links_in_chinese_brackets(
+            text.markdown, text.source.file, text.source.body_line
+        ):
+            yield Problem(place, "X10", f"“{written}”不成链接，会照样印出来", f"括号用英文的：{meant}")
+        for place, name in markup.marks_of_no_note(text.markdown, text.source.file, text.source.body_line):
+            hint = f"另起一行写 [^{name}]: 说明；不要脚注的，去掉 [^{name}]"
+            yield Problem(place, "X10", f"脚注“{name}”没有说明", hint, "warning")
 
 
 def internal_kept_apart(handbook: Handbook) -> Iterator[Problem]:

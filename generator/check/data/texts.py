@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -71,6 +72,8 @@ def placeholders_known(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
         for name in placeholder.PATTERN.findall(text):
             if name not in placeholder.NAMES:
                 yield Problem(place, "D023", f"不认识占位词“{name}”", did_you_mean(name, placeholder.NAMES))
+        for match in OTHER_BRACKETS.finditer(text):
+            yield Problem(place, "D023", f"“{match[0]}”会照样印出来", f"占位词写成 {{{{ {match[1]} }}}}，括号用英文的")
         for match in BRACES.finditer(placeholder.PATTERN.sub("", text)):
             if name := (match[1] or "").strip():
                 yield Problem(place, "D023", f"不认识占位词“{name}”", did_you_mean(name, placeholder.NAMES))
@@ -80,20 +83,27 @@ def placeholders_known(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
 
 
 def has_braces(text: str) -> bool:
-    """Tell whether a text has what begins or ends a placeholder."""
-    return "{{" in text or "}}" in text
+    """Tell whether a text has what begins or ends a placeholder, or one in other brackets."""
+    return "{{" in text or "}}" in text or OTHER_BRACKETS.search(text) is not None
 
 
 def placeholders_here(passage: Passage) -> Iterator[Problem]:
     """Yield a problem (D023) where a passage that is one committee's alone has a placeholder."""
     text, place, committee = passage
     if has_braces(text):
-        braces, end, _ = text[max(text.find("{{"), 0) :].partition("}}")
+        other = OTHER_BRACKETS.search(text)
+        braces, end, _ = (other[0], "", "") if other else text[max(text.find("{{"), 0) :].partition("}}")
         message = f"这里不能用占位词“{braces}{end}”"
         yield Problem(place, "D023", message, mending(place, "直接写内容"), committee=committee)
 
 
 BRACES = re.compile(r"\{\{([^{}]*)\}\}|\{\{|\}\}")
+OTHER_BRACKETS = re.compile(
+    r"(?:(?<!\{)\{|｛{1,2}|【{1,2}|\[{1,2})[ \t\u3000]{0,9}"
+    r"((?:committee|subdistrict|counts)\.[a-z_]{1,40})"
+    r"[ \t\u3000]{0,9}(?:\}(?!\})|｝{1,2}|】{1,2}|\]{1,2})"
+)
+"""A placeholder in one brace instead of two, or in Chinese or square brackets: it would be printed as it stands."""
 
 
 def glyphs_present(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
@@ -112,8 +122,17 @@ def without_glyph(known: frozenset[str], passage: Passage) -> Iterator[Problem]:
     for character in sorted(set(text) - known):
         shown = f"“{character}”" if character.isprintable() else "这个看不见的字符"
         message = f"字库里没有{shown}（U+{ord(character):04X}）"
-        hint = "换一个字；一定要用时，在 site_config.yml 的 `fonts` 里写上有这个字的字体所在的文件夹"
-        yield Problem(place, "X6", message, mending(place, hint), committee=committee)
+        yield Problem(place, "X6", message, mending(place, instead(character, known)), committee=committee)
+
+
+def instead(character: str, known: frozenset[str]) -> str:
+    """Return what to write for a character that the fonts have not: what it is another writing of, where it is one."""
+    usual = unicodedata.normalize("NFKC", character).strip()
+    if character == "\ufffd":
+        return "原来的字在转换编码时丢了，找出原文，把这里重新输入一遍"
+    if usual and usual != character and known.issuperset(usual):
+        return f"这是从 PDF、网页里拷来的写法，改成“{usual}”"
+    return "换一个字；一定要用时，在 site_config.yml 的 `fonts` 里写上有这个字的字体所在的文件夹"
 
 
 def printable(handbook: Handbook | LoadedFiles) -> tuple[frozenset[str] | None, list[Problem]]:

@@ -59,7 +59,7 @@ def roll_out(handbook: Handbook) -> Iterator[Finding]:
         return
     others = (committee for committee in handbook.committees if not _is_pilot(handbook, committee))
     due = [committee for committee in others if _there_by(committee, phase)]
-    faults = [*_unkept_by(handbook, due, lambda each: each.records.progress is None, "哪天开始的记录", "progress")]
+    faults = [*_unkept_by(handbook, due, lambda each: each.records.progress is None, "哪天开始的记录", "`progress`")]
     for committee in due:
         progress = committee.records.progress
         if progress and not phase.begins <= progress.started <= phase.ends:
@@ -256,5 +256,5 @@ def _unkept_by(
     """Yield one finding for all committees that do not keep a record, at the first of them."""
     if missing := [committee for committee in due if lacks(committee)]:
         name = short_name(handbook, missing[0])
-        hint = f"在这个居委会的 records.yml 里写 `{key}`"
+        hint = f"在这个居委会的 records.yml 里写 {key}"
         yield unkept(at(missing[0], "records", "progress"), f"{name}{what}{and_more(len(missing), '个居委会')}", hint)
