@@ -34,14 +34,14 @@ SECONDS = 20
 """How long a website may take to answer."""
 
 
-def of(handbook: Handbook, published: str = "") -> Iterator[Witness]:
+def of(root: Path, published: str = "") -> Iterator[Witness]:
     """Yield those that remember the ledgers of a handbook; `published` is where its website is out, if that is asked.
 
     Raises HandbookError where a website is to be asked and does not answer.
     """
-    restore = restoring(handbook.root)
-    yield from of_build(handbook.root / DESTINATION, restore)
-    yield from of_git(handbook.root)
+    restore = restoring(root)
+    yield from of_build(root / DESTINATION, restore)
+    yield from of_git(root)
     if published:
         yield of_website(published, restore)
 
