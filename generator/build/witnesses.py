@@ -22,6 +22,7 @@ from generator.build.request import DESTINATION
 from generator.codes import history
 from generator.codes.history import Remembered, Witness
 from generator.disk import reading
+from generator.disk.places import resolved
 from generator.disk.repository import restoring
 from generator.model.field_names import naming_keys_in
 from generator.model.handbook import Handbook
@@ -99,7 +100,7 @@ def of_build(build: Path, restore: str) -> Iterator[Witness]:
 
     `restore` says how a ledger is got back.
     """
-    place = workshop.set_aside(build.resolve()) or build
+    place = workshop.set_aside(resolved(build)) or build
     described = manifest.read(place)
     if not described.ledgers:
         with contextlib.suppress(*UNREADABLE):
