@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from tools import edit, forgotten, git, typed
 
 from generator.build import git_history
+from generator.disk.repository import common_folder, repository_of
 from generator.issue.issue import Order, issue
 from generator.journey import check
 from generator.problem import HandbookError, Problem
@@ -210,6 +212,17 @@ def test_a_commit_in_whose_place_git_shows_another_shows(root: Path) -> None:
     git(root, "revert", "--no-edit", "HEAD")
     git(root, "replace", "HEAD~1", "HEAD~2")
     assert issued_once(root)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+def test_pipes_in_the_place_of_gits_files_keep_nobody_waiting(root: Path) -> None:
+    below = root / "handbook"
+    (root / "committees").rename(below)
+    (root / ".git/index").unlink()
+    for pipe in ("index", "commondir"):
+        os.mkfifo(root / ".git" / pipe)
+    assert repository_of(below) is None
+    assert common_folder(root / ".git") == root / ".git"
 
 
 @pytest.mark.parametrize(
