@@ -116,7 +116,8 @@ def _where_ledgers_were(root: Path) -> Iterator[str]:
     anywhere = f":(top,glob)**/{LEDGERS}"
     moves = ("--find-renames", "--diff-filter=R", "--name-status", "--", anywhere)
     said = _git(root, "diff", "--cached", "HEAD", *moves) + _git(root, "log", "--format=", *moves)
-    pairs = [match.groups() for match in MOVED.finditer(said)]
+    moved = (MOVED.fullmatch("\t".join(map(_bare, line.split("\t")))) for line in said.split("\n"))
+    pairs = [match.groups() for match in moved if match]
     folders = {here}
     while earlier := {old for old, slug, new, same in pairs if slug == same and new in folders} - folders:
         folders |= earlier
@@ -127,9 +128,18 @@ def _where_ledgers_were(root: Path) -> Iterator[str]:
 
 LEDGERS = f"{listing.COMMITTEES}/*/{listing.Own.LEDGER}"
 LEDGER_MOVED = rf"(.*){listing.COMMITTEES}/([^/]+)/{re.escape(listing.Own.LEDGER)}"
-MOVED = re.compile(rf"^R[0-9]*\t{LEDGER_MOVED}\t{LEDGER_MOVED}$", re.MULTILINE)
-OF_LEDGER = re.compile(rf"\+\+\+ b/{LEDGER_MOVED}")
+MOVED = re.compile(rf"R[0-9]*\t{LEDGER_MOVED}\t{LEDGER_MOVED}", re.DOTALL)
+OF_LEDGER = re.compile(rf"b/{LEDGER_MOVED}", re.DOTALL)
+ESCAPED = re.compile(r"\\([0-7]{3}|.)")
+SIGNS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 GLOB_SIGN = re.compile(r"[][*?\\]")
+
+
+def _bare(name: str) -> str:
+    """Return the name of a file as it is; one with a quote, a backslash or a control character git writes in quotes."""
+    if not (len(name) > 1 and name[0] == name[-1] == '"'):
+        return name
+    return ESCAPED.sub(lambda sign: chr(int(sign[1], 8)) if sign[1][1:] else SIGNS.get(sign[1], sign[1]), name[1:-1])
 
 
 # --- what it says ----------------------------------------------------------------------------------------------------
@@ -157,7 +167,7 @@ def _changes(log: str) -> Iterator[Change]:
         elif line.startswith("+++ "):
             if change and change.lines:
                 yield change
-            named = OF_LEDGER.fullmatch(line.rstrip("\t"))
+            named = OF_LEDGER.fullmatch(_bare(line[4:].rstrip("\t")))
             change = Change(commit, named[1], named[2], []) if named else None
         elif change and line.startswith("+") and (values := history.values(line[1:])):
             change.lines.append(values)
@@ -247,14 +257,17 @@ FLAGS = (
 ALONE = {
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
 """Git looks at what is there and asks nobody, whatever the settings of a repository and of a machine say."""
 
-ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE")
-"""What a git that starts this program, as for its hooks, would let be taken for the handbook's repository."""
+OURS = re.compile("(?!GIT_)|GIT_(?:CONFIG|EXEC_PATH)")
+"""What git gets to know of the surroundings: nothing that leads it to another repository, as a git does that starts
+this program for its hooks, or that has it read names of files or write changes otherwise than it is asked.
+"""
 
 SETTINGS = ("core.fsmonitor=false", "core.quotepath=false", "log.showRoot=true")
 
@@ -268,7 +281,7 @@ def _git(root: Path, *words: str, given: str = "", mild: bool = False) -> str:
 
     No command that a repository names is run: git fetches nothing that it lacks, by whatever way its settings say.
     """
-    environment = {key: value for key, value in {**os.environ, **ALONE}.items() if key not in ELSEWHERE}
+    environment = {**{key: value for key, value in os.environ.items() if OURS.match(key)}, **ALONE}
     settings = (word for setting in SETTINGS for word in ("-c", setting))
     command = ("git", "--no-pager", *settings, *words)
     try:

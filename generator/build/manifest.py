@@ -14,7 +14,7 @@ from generator.build import manifest_shape
 from generator.build.inputs import Needs, Sources, sha256
 from generator.build.manifest_shape import FIELDS, SEALS, Record, Unclear
 from generator.disk import reading
-from generator.disk.places import is_own_file
+from generator.disk.places import is_own_file, resolved
 from generator.problem import Location, Problem
 
 if TYPE_CHECKING:  # slow to import, and not needed where nothing changed
@@ -121,7 +121,7 @@ def complaints(build: Path, described: Manifest, restore: str) -> Iterator[Probl
 
     `restore` says how a file is got back.
     """
-    place, named = Location(str(build.resolve() / NAME)), "、".join(described.unclear)
+    place, named = Location(str(resolved(build) / NAME)), "、".join(described.unclear)
     if described.ledgers_lost:
         message = "上一次的成品记得的台账读不懂了，不知道现在的台账有没有倒退；弄清楚以前不能付印"
         hint = f"{restore}这个文件；没有，就先核对 codes.yml 是最新的，再删掉 {build.name} 文件夹，重做一次"

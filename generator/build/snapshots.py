@@ -38,15 +38,18 @@ def lost(planned: Planned) -> Iterator[Lost]:
         missing = [
             edition
             for edition in brief.pages.ledger.editions
-            if edition.says and brief.pages.kept(edition) is None and not _waits(planned, slug, edition)
+            if edition.says and brief.pages.kept(edition) is None and not _is_there(planned, slug, edition)
         ]
         if missing:  # what all sheets say today takes a while to find out
             yield from _lost(slug, brief, missing)
 
 
-def _waits(planned: Planned, slug: str, edition: Edition) -> bool:
-    """Tell whether it lies there under the name that a killed run left it with; the next to write puts it in place."""
-    return waiting(planned.handbook.root / snapshot_file(slug, ledger.snapshot_name(edition))).is_file()
+def _is_there(planned: Planned, slug: str, edition: Edition) -> bool:
+    """Tell whether it lies there all the same: since somebody else issued the sheet while this handbook was read, or
+    under the name that a killed run left it with; the next to write puts that in place.
+    """
+    file = planned.handbook.root / snapshot_file(slug, ledger.snapshot_name(edition))
+    return waiting(file).is_file() or file.is_file()
 
 
 def _lost(slug: str, brief: Brief, missing: list[Edition]) -> Iterator[Lost]:

@@ -82,14 +82,22 @@ def load(root: Path, published: str = "") -> Loaded:
     files cannot be loaded are left out. Raises HandbookError with the problems of all files where others cannot be.
     """
     seen, unread = Seen.of(root), None
+    known: tuple[Witness, ...] = ()
+    unasked: tuple[Problem, ...] = ()
+    try:  # before the ledgers are read: one that somebody else adds to meanwhile has not forgotten what it gets
+        known = tuple(witnesses.of(root, published))
+    except HandbookError as error:
+        unasked = error.problems
     try:
         handbook = files.load(root)
     except files.UnreadableFiles as error:
         if error.readable is None:
-            raise HandbookError([*error.problems, *check_texts(error.loaded)]) from None
+            raise HandbookError([*unasked, *error.problems, *check_texts(error.loaded)]) from None
         handbook, unread = error.readable, error
     try:
-        return Loaded(handbook, read_templates(root), seen, tuple(witnesses.of(handbook, published)), unread)
+        if unasked:
+            raise HandbookError(unasked)
+        return Loaded(handbook, read_templates(root), seen, known, unread)
     except HandbookError as error:
         raise HandbookError([*error.problems, *(unread.problems if unread else ())]) from None
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.build import manifest, others, workshop
 from generator.build.earlier import Earlier
-from generator.disk.places import is_own_file, is_own_folder
+from generator.disk.places import is_own_file, is_own_folder, resolved
 from generator.disk.reading import NotAFile
 from generator.problem import HandbookError, Location, Problem
 from generator.read import listing
@@ -161,6 +161,9 @@ def _taken_over(source: Path, target: Path) -> None:
 
 def _refuse_foreign(build: Path) -> None:
     """Raise HandbookError where the folder holds something, but no build of ours."""
+    if build.is_symlink() and resolved(build).is_symlink():
+        hint = "把它删掉，或改成连到一个文件夹，再做一次"
+        raise HandbookError([Problem(Location(str(build)), "D060", "这里的链接连成了一个圈，不能用来放成品", hint)])
     if not build.exists() or (build.is_dir() and not any(build.iterdir())):
         return
     described = manifest.read(build)
@@ -176,7 +179,7 @@ def _refuse_sources(build: Path, root: Path | None) -> None:
     """Raise HandbookError where the folder is the handbook's own, holds it, or lies in what the author writes."""
     if root is None:
         return
-    own, place = root.resolve(), build.resolve()
+    own, place = resolved(root), resolved(build)
     authors = (own / folder for folder in (*listing.FOLDERS, "generator", "tests", "docs", ".git", ".venv"))
     if own.is_relative_to(place) or any(place.is_relative_to(folder) for folder in authors):
         message, hint = "这里放着手册自己的文件，不能用来放成品", "不写 --to，成品就放在 build 文件夹里"

@@ -22,6 +22,7 @@ from generator.build.request import DESTINATION
 from generator.codes import history
 from generator.codes.history import Remembered, Witness
 from generator.disk import reading
+from generator.disk.places import resolved
 from generator.disk.repository import restoring
 from generator.model.field_names import naming_keys_in
 from generator.model.handbook import Handbook
@@ -34,14 +35,14 @@ SECONDS = 20
 """How long a website may take to answer."""
 
 
-def of(handbook: Handbook, published: str = "") -> Iterator[Witness]:
+def of(root: Path, published: str = "") -> Iterator[Witness]:
     """Yield those that remember the ledgers of a handbook; `published` is where its website is out, if that is asked.
 
     Raises HandbookError where a website is to be asked and does not answer.
     """
-    restore = restoring(handbook.root)
-    yield from of_build(handbook.root / DESTINATION, restore)
-    yield from of_git(handbook.root)
+    restore = restoring(root)
+    yield from of_build(root / DESTINATION, restore)
+    yield from of_git(root)
     if published:
         yield of_website(published, restore)
 
@@ -99,7 +100,7 @@ def of_build(build: Path, restore: str) -> Iterator[Witness]:
 
     `restore` says how a ledger is got back.
     """
-    place = workshop.set_aside(build.resolve()) or build
+    place = workshop.set_aside(resolved(build)) or build
     described = manifest.read(place)
     if not described.ledgers:
         with contextlib.suppress(*UNREADABLE):

@@ -13,6 +13,7 @@ from generator.cli.command import Argument, Command
 from generator.cli.messages import say, say_made, say_old, say_problems
 from generator.cli.values import ProductWord, examine
 from generator.cli.words import default_words, product_words
+from generator.disk.places import resolved
 from generator.problem import HandbookError
 
 
@@ -45,7 +46,7 @@ def build(
     from generator.build.request import Request
 
     words, asked = tuple(dict.fromkeys(products)), options.slugs(root, committees)
-    target = (destination or root / DESTINATION).resolve()
+    target = resolved(destination or root / DESTINATION)
     try:
         built = journey.build(Request(root, target, words, asked, jobs, locked, not no_cache, strict))
     except HandbookError as error:

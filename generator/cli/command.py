@@ -86,12 +86,19 @@ class ChineseCommand(click.Command):
         super().__init__(name, context_settings=settings, options_metavar="[选项]", **details)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Return what is left of the arguments. Raises UsageError, which always knows its command."""
+        """Return what is left of the arguments. Raises UsageError, which always knows its command.
+
+        Where the help page that is asked for cannot be written, it is a ClickException.
+        """
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:
             error.ctx = error.ctx or ctx
             raise
+        except OSError as error:  # a help page that cannot be written
+            if error.errno == errno.EPIPE:
+                raise
+            raise click.ClickException(obstacle(error)) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Return what the command returns. Raises ClickException where a folder or the day is not to be had."""

@@ -13,6 +13,7 @@ from generator.cli.command import Argument, Command
 from generator.cli.messages import say, say_lost, say_made, say_problems
 from generator.cli.values import Count, ProductWord, Words, examine
 from generator.cli.words import issued_words, product_words
+from generator.disk.places import resolved
 from generator.problem import HandbookError, to_type
 
 MOST_COPIES = 100_000
@@ -50,7 +51,7 @@ def issue(
     from generator.issue import issue as printing  # slow to import
 
     examine(products, product_words())
-    target = (destination or root / DESTINATION).resolve()
+    target = resolved(destination or root / DESTINATION)
     wanted = tuple(dict.fromkeys(products))
     (slug,) = options.slugs(root, (committee,))
     try:

@@ -10,6 +10,7 @@ from generator.build.earlier import Earlier
 from generator.build.preview import Memory
 from generator.build.request import DESTINATION, Request
 from generator.cli.messages import say_news, say_problems
+from generator.disk.places import resolved
 from generator.products.names import WEBSITE
 from generator.website.mkdocs import Site, SitePlugin
 
@@ -25,7 +26,7 @@ class HandbookPlugin(SitePlugin):
             pages = journey.preview(root, self.memory)
             say_news(self.memory, pages.planned.problems)
             return pages
-        destination = (root / DESTINATION).resolve()
+        destination = resolved(root / DESTINATION)
         built = journey.build(Request(root, destination, (WEBSITE,), strict=True))
         if built.problems:
             say_problems(built.problems)
@@ -33,4 +34,4 @@ class HandbookPlugin(SitePlugin):
 
     def finished(self, root: Path) -> Path | None:
         """Return the folder in which every build leaves the website finished."""
-        return (root / DESTINATION / WEBSITE).resolve()
+        return resolved(root / DESTINATION / WEBSITE)

@@ -14,6 +14,7 @@ from generator.cli.command import Command
 from generator.cli.messages import say, say_problems
 from generator.cli.values import File, Word
 from generator.disk.files import atomically
+from generator.disk.places import resolved
 from generator.problem import HandbookError, errors
 
 if TYPE_CHECKING:
@@ -59,5 +60,5 @@ def write_list(found: Survey, pdf: Path) -> None:
         say("清单没有做：上面的错误改好了才做得出来。", err=True)
         return
     issued.refuse_others(pdf, found.handbook.words.reprints)
-    atomically(pdf.resolve(), issued.reprint_list(found.handbook, found.answers))
-    say(f"要重印的列在 {pdf.resolve()}，可以交给印刷店。", err=True)
+    atomically(resolved(pdf), issued.reprint_list(found.handbook, found.answers))
+    say(f"要重印的列在 {resolved(pdf)}，可以交给印刷店。", err=True)

@@ -58,6 +58,10 @@ class Words(click.ParamType[str]):
 MOST_CHARACTERS = 100
 
 
+DEEPEST = 200
+"""How many folders may be in one another; many more could not be made."""
+
+
 class Folder(click.ParamType[Path]):
     """The path of a folder, which must be there already or may be made later."""
 
@@ -68,6 +72,8 @@ class Folder(click.ParamType[Path]):
 
     def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return the path. Raises BadParameter where it leads to a file, to nothing, or to what may not be read."""
+        if len(Path(value).parts) > DEEPEST:
+            self.fail(f"文件夹套得太深，超过了 {DEEPEST} 层", param, ctx)
         mode = mode_of(value)
         if mode and not stat.S_ISDIR(mode):
             self.fail(f"“{value}”是文件，不是文件夹", param, ctx)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from generator.day import OFFICE_TIME
 from generator.disk import reading
-from generator.disk.places import is_own_file
+from generator.disk.places import is_own_file, resolved
 from generator.disk.reading import AT_ONCE
 from generator.problem import HandbookError, Location, Problem
 
@@ -75,7 +75,7 @@ def alone(folder: Path, work: str, patience: float = PATIENCE, name: str = NAME)
     `patience` seconds. Where nobody can write in the folder, there is nothing to hold.
     """
     with _REGISTER:
-        own = _HELD.setdefault(folder.resolve() / name, _Lock())
+        own = _HELD.setdefault(resolved(folder) / name, _Lock())
     if not own.thread.acquire(timeout=patience):
         raise HandbookError([_busy(folder, "")])
     try:

@@ -26,6 +26,11 @@ def is_link(path: Path) -> bool:
     return stat.S_ISLNK(found.st_mode) or bool(JUNCTION and getattr(found, "st_reparse_tag", 0) == JUNCTION)
 
 
+def resolved(path: Path) -> Path:
+    """Return a path without links; one whose links go round in a circle stays, for whoever opens it to tell."""
+    return Path(os.path.realpath(path))
+
+
 def is_own_folder(path: Path) -> bool:
     """Tell whether a path is a folder itself, and no link to one."""
     return path.is_dir() and not is_link(path)
@@ -41,7 +46,7 @@ def is_own_file(path: Path) -> bool:
 
 def mounted_below(folder: Path) -> Iterator[str]:
     """Yield the paths, below a folder, at which another disk or another folder is mounted."""
-    above = folder.resolve()
+    above = resolved(folder)
     try:
         lines = MOUNTS.read_bytes().splitlines()
     except OSError:

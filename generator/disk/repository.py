@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 
 from generator import SITE_CONFIG
+from generator.disk import reading
 
 NAME = ".git"
 POINTER = "gitdir:"
@@ -30,7 +31,7 @@ def repository_of(folder: Path) -> Path | None:
 def common_folder(repository: Path) -> Path:
     """Return the folder that all work trees of a repository share."""
     try:
-        return repository / (repository / "commondir").read_text("utf-8").strip()
+        return repository / reading.read(repository / "commondir").decode("utf-8").strip()
     except (OSError, ValueError):
         return repository
 
@@ -44,7 +45,7 @@ def _git_folder(place: Path) -> Path | None:
     """Return git's folder where there is one at a place, or where the file there says; an empty one is none."""
     try:
         if place.is_file():
-            said = place.read_text("utf-8").strip()
+            said = reading.read(place).decode("utf-8").strip()
             place = place.parent / said.removeprefix(POINTER).strip() if said.startswith(POINTER) else place
         return place if (place / "HEAD").is_file() else None
     except (OSError, ValueError):
@@ -56,7 +57,7 @@ def _is_listed(repository: Path, path: str) -> bool:
     name = unicodedata.normalize("NFC", path).encode()
     for index in (repository / "index", *repository.glob("sharedindex.*")):
         try:
-            listed = index.read_bytes()
+            listed = reading.read(index)
         except OSError:
             continue
         compressed = int.from_bytes(listed[4:8], "big") == COMPRESSED

@@ -317,14 +317,14 @@ def read_ledger(reader: FileReader, slug: str) -> Ledger | None:
 
 def read_committee(reader: FileReader, slug: str) -> Committee | None:
     """Return the committee of one folder, or None where its files have problems, which the reader keeps."""
-    ledger = read_ledger(reader, slug)
+    said, ledger = read_snapshots(reader, slug), read_ledger(reader, slug)  # so, as somebody may issue meanwhile
     profile = reader.committee_file(slug, Own.PROFILE, Profile)
     premises = reader.committee_file(slug, Own.ROOMS, Premises)
     timetable = reader.committee_file(slug, Own.HOURS, Timetable)
     register = reader.optional_committee_file(slug, Own.REGISTER, Register)
     records = reader.optional_committee_file(slug, Own.RECORDS, Records)
     if profile and premises and timetable and register and records and ledger:
-        return Committee(slug, profile, premises, timetable, register, records, ledger, read_snapshots(reader, slug))
+        return Committee(slug, profile, premises, timetable, register, records, ledger, said)
     return None
 
 

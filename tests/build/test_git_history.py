@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from tools import edit, forgotten, git, typed
 
 from generator.build import git_history
+from generator.disk.repository import common_folder, repository_of
 from generator.issue.issue import Order, issue
 from generator.journey import check
 from generator.problem import HandbookError, Problem
@@ -170,6 +172,69 @@ def test_git_that_does_not_answer_is_told_and_nothing_is_issued(
     code, _, err = typed(*command)
     assert (code, "--without-git" in err) == (1, True)
     assert typed(*command, "--without-git")[0] == 0
+
+
+STRANGE = ['手册"一"', "a\\b", "a\tb", "a\nb"]
+"""Names that git writes in quotes."""
+
+
+@pytest.mark.parametrize("folder", STRANGE)
+def test_a_folder_may_have_any_name(root: Path, folder: str) -> None:
+    before = git(root, "show", f"HEAD~1:{LEDGER}")
+    shutil.rmtree(root / ".git")
+    own = root / folder
+    own.mkdir()
+    for name in ("committees", "content", "site_config.yml", "templates"):
+        (root / name).rename(own / name)
+    git(root, "init", "--quiet")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message=issued")
+    assert not issued_once(own)
+    (own / LEDGER).write_text(before, "utf-8")
+    shutil.rmtree((own / LEDGER).with_name("editions"))
+    assert issued_once(own)
+
+
+@pytest.mark.parametrize("folder", STRANGE)
+def test_what_was_moved_from_any_folder_is_known(root: Path, folder: str) -> None:
+    git(root, "revert", "--no-edit", "HEAD")
+    for place in (folder, "elsewhere"):
+        (root / place).mkdir()
+        for name in ("committees", "content", "site_config.yml"):
+            git(root, "mv", f"{'' if place == folder else f'{folder}/'}{name}", f"{place}/{name}")
+        git(root, "commit", "--quiet", "--message=moved")
+    own = root / "elsewhere"
+    (own / "templates").symlink_to((root / "templates").resolve(), target_is_directory=True)
+    assert issued_once(own)
+
+
+def test_a_commit_in_whose_place_git_shows_another_shows(root: Path) -> None:
+    git(root, "revert", "--no-edit", "HEAD")
+    git(root, "replace", "HEAD~1", "HEAD~2")
+    assert issued_once(root)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+def test_pipes_in_the_place_of_gits_files_keep_nobody_waiting(root: Path) -> None:
+    below = root / "handbook"
+    (root / "committees").rename(below)
+    (root / ".git/index").unlink()
+    for pipe in ("index", "commondir"):
+        os.mkfifo(root / ".git" / pipe)
+    assert repository_of(below) is None
+    assert common_folder(root / ".git") == root / ".git"
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["GIT_LITERAL_PATHSPECS=1", "GIT_NOGLOB_PATHSPECS=1", "GIT_DIFF_OPTS=-u9", "GIT_COMMON_DIR=/nowhere", "GIT_DIR=/"],
+)
+def test_what_surrounds_the_program_makes_git_forget_nothing(
+    root: Path, setting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(root, "revert", "--no-edit", "HEAD")
+    monkeypatch.setenv(*setting.split("="))
+    assert issued_once(root)
 
 
 def test_a_repository_that_is_damaged_is_told(root: Path) -> None:

@@ -125,3 +125,18 @@ def test_a_named_build_in_which_nothing_changed_imports_nothing_slow(example: Pa
     assert {"pydantic", "yaml", "mkdocs", "typst", "generator.model", "generator.products.catalogue"} & set(
         run.stdout.split()
     ) == set()
+
+
+def test_a_build_that_is_a_circle_of_links_is_named(example: Path) -> None:
+    (example / "build").symlink_to("build")
+    assert typed("check", "--root", example)[0] == 0
+    code, out, err = typed("build", "plates", "--root", example, "--jobs", "1")
+    assert (code, out) == (1, "")
+    assert f"{example / 'build'}:1:1: 错误 [D060] 这里的链接连成了一个圈" in err
+    assert (example / "build").is_symlink()
+
+
+def test_a_folder_that_is_too_deep_is_named(example: Path, tmp_path: Path) -> None:
+    code, _, err = typed("build", "plates", "--root", example, "--to", tmp_path.joinpath(*"x" * 1500))
+    assert code == 2
+    assert "--to：文件夹套得太深，超过了 200 层" in err

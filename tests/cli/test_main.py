@@ -181,3 +181,12 @@ def test_what_is_no_file_is_named() -> None:
 def test_an_option_of_a_command_before_the_command_is_sent_behind_it(example: Path) -> None:
     code, _, said = typed("--root", example, "check")
     assert (code, said.splitlines()[-1]) == (2, "错误：“--root”写在命令后面：handbook check --root ……")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_a_help_page_for_which_there_is_no_room_is_told() -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "generator", "build", "--help"]
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.decode().startswith("错误：有一个文件夹所在的磁盘满了")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from generator.issue.issue import Order, issue
 from generator.journey import build, check
 from generator.model.committee import Committee
 from generator.problem import errors
+from generator.read import files
 from generator.read.files import load
 
 GARDEN = "committees/sunny-garden"
@@ -53,6 +55,26 @@ def test_two_programs_at_once_lose_nothing_of_each_other(example: Path) -> None:
     made = {record["path"] for record in described.artifacts}
     assert {"plates/sunny-garden.pdf", "roster/sunny-garden.pdf", "forms/old-street.pdf"} <= made
     assert [record["path"] for record in described.artifacts if not intact(example / "build", record)] == []
+
+
+@pytest.mark.parametrize("step", ["load", "read_ledger", "read_snapshots"])
+def test_a_look_at_the_handbook_while_somebody_issues_finds_nothing_lost(
+    example: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    order(example, "plates")
+    taken = getattr(files, step)
+    meanwhile = [example]
+
+    def taking(*words: Any) -> Any:
+        first = taken(*words) if step == "load" else None
+        if meanwhile and words[-1] in (example, "sunny-garden"):
+            order(meanwhile.pop(), "plates", place="门口")
+        return first or taken(*words)
+
+    monkeypatch.setattr(files, step, taking)
+    assert [problem.message for problem in check(example)] == []
+    assert not meanwhile
+    assert [edition.serial for edition in garden(example).ledger.editions] == [1, 2]
 
 
 # --- two branches ----------------------------------------------------------------------------------------------------
