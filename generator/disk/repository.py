@@ -40,6 +40,11 @@ def restoring(folder: Path) -> str:
     return "用 git 恢复" if repository_of(folder) else "从备份里找回"
 
 
+def keeping(folder: Path, what: str) -> str:
+    """Return in words how something that was written into a folder is kept together with the rest."""
+    return f"把{what}和别的改动一起提交" if repository_of(folder) else f"把{what}和别的资料一起留好、备份"
+
+
 def _git_folder(place: Path) -> Path | None:
     """Return git's folder where there is one at a place, or where the file there says; an empty one is none."""
     try:
