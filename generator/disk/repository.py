@@ -6,10 +6,14 @@ import unicodedata
 from pathlib import Path
 
 from generator import SITE_CONFIG
+from generator.disk import reading
 
 NAME = ".git"
 POINTER = "gitdir:"
 """What a file in the place of git's folder begins with, and then says where that is."""
+
+LONGEST_PATH = 10_000
+"""Bytes in which a file of git's says where a folder is."""
 
 COMPRESSED = 4
 """The version of an index that writes of a path only by what it differs from the one before."""
@@ -29,10 +33,7 @@ def repository_of(folder: Path) -> Path | None:
 
 def common_folder(repository: Path) -> Path:
     """Return the folder that all work trees of a repository share."""
-    try:
-        return repository / (repository / "commondir").read_text("utf-8").strip()
-    except (OSError, ValueError):
-        return repository
+    return repository / reading.beginning(repository / "commondir", LONGEST_PATH).strip()
 
 
 def restoring(folder: Path) -> str:
@@ -48,9 +49,8 @@ def keeping(folder: Path, what: str) -> str:
 def _git_folder(place: Path) -> Path | None:
     """Return git's folder where there is one at a place, or where the file there says; an empty one is none."""
     try:
-        if place.is_file():
-            said = place.read_text("utf-8").strip()
-            place = place.parent / said.removeprefix(POINTER).strip() if said.startswith(POINTER) else place
+        said = reading.beginning(place, LONGEST_PATH).strip()
+        place = place.parent / said.removeprefix(POINTER).strip() if said.startswith(POINTER) else place
         return place if (place / "HEAD").is_file() else None
     except (OSError, ValueError):
         return None
@@ -61,7 +61,7 @@ def _is_listed(repository: Path, path: str) -> bool:
     name = unicodedata.normalize("NFC", path).encode()
     for index in (repository / "index", *repository.glob("sharedindex.*")):
         try:
-            listed = index.read_bytes()
+            listed = reading.read(index)
         except OSError:
             continue
         compressed = int.from_bytes(listed[4:8], "big") == COMPRESSED

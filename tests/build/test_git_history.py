@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from tools import edit, forgotten, git, typed
 
 from generator.build import git_history
+from generator.disk import repository
 from generator.issue.issue import Order, issue
 from generator.journey import check
 from generator.problem import HandbookError, Problem
@@ -224,6 +226,16 @@ def test_committing_is_spoken_of_only_where_there_is_git(root: Path) -> None:
     next((root / "committees/sunny-garden/editions").glob("2-*.json")).unlink()
     err = typed("check", "--root", root)[2]
     assert ("D099" in err, "提交" in err) == (True, False)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_a_pipe_among_the_files_of_git_keeps_nobody_waiting(root: Path, tmp_path: Path) -> None:
+    os.mkfifo(root / ".git/commondir")
+    assert repository.common_folder(root / ".git") == root / ".git"
+    (root / ".git/index").unlink()
+    os.mkfifo(root / ".git/index")
+    (root / "below").mkdir()
+    assert repository.repository_of(root / "below") is None
 
 
 SAID_OF_GIT = re.compile("(?=.*[一-龥]).*(git|提交|分支|克隆)")
