@@ -9,7 +9,9 @@ from tools import edit, tree
 
 from generator.build import ledgers
 from generator.build.request import Request
+from generator.build.staging import Staging
 from generator.codes.compare import digest_of
+from generator.disk.files import atomically
 from generator.issue.issue import Order, issue
 from generator.journey import build
 from generator.read.files import load
@@ -93,6 +95,37 @@ def test_while_a_ledger_cannot_be_read_what_waits_for_it_waits(example: Path) ->
     (example / LEDGER).mkdir()
     ledgers.recover(example)
     assert place.read_bytes() == SAID
+
+
+def test_a_ledger_is_written_once_all_that_it_tells_of_is_there(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """First what the sheet says, then the sheet's edition, then what shows both: whoever is killed between has no more.
+
+    The other way round there would be an edition of which nobody knows what it said, or a sheet of no edition.
+    """
+    build(Request(example, example / "build", ("forms",), jobs=1))
+    moments: list[str] = []
+    swap_in = Staging.swap_in
+
+    def writing(path: Path, content: bytes, lasting: bool = False) -> None:
+        if path == example / LEDGER:
+            moments.append("ledger")
+            assert list(example.glob(f".build.work-*/*/plates/{SLUG}.pdf"))
+            assert [file.suffix for file in (example / GARDEN / "editions").iterdir()] == [ledgers.WAITING]
+        elif path.is_relative_to(example / GARDEN):
+            moments.append("said")
+        atomically(path, content, lasting)
+
+    def swapping(folder: Staging) -> None:
+        moments.append("build")
+        (edition,) = next(own for own in load(example).committees if own.slug == SLUG).ledger.editions
+        assert (example / GARDEN / "editions" / f"1-{edition.says}.json").is_file()
+        assert not (example / "build/plates").exists()
+        swap_in(folder)
+
+    monkeypatch.setattr("generator.build.ledgers.atomically", writing)
+    monkeypatch.setattr(Staging, "swap_in", swapping)
+    issue(Order(example, example / "build", ("plates",), SLUG))
+    assert moments == ["said", "ledger", "build"]
 
 
 def test_what_fails_afterwards_takes_everything_back(example: Path) -> None:
