@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
-from tools import edit, tree
+from tools import edit, git, tree
 
-from generator.build import ledgers
+from generator.build import ledgers, stages, workshop
 from generator.build.request import Request
 from generator.build.staging import Staging
 from generator.codes.compare import digest_of
-from generator.disk.files import atomically
+from generator.disk.files import DRAFT, atomically
 from generator.issue.issue import Order, issue
 from generator.journey import build
 from generator.read.files import load
@@ -197,3 +198,19 @@ def test_what_an_author_changes_while_a_build_runs_is_made_with_the_next(
     monkeypatch.setattr("generator.build.stages.files.load", real)
     again = build(Request(example, example / "build", ("forms",), jobs=1))
     assert f"forms/{SLUG}.pdf" in [artifact.path for artifact in again.fresh]
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="there is no git")
+def test_what_a_killed_run_leaves_is_committed_by_nobody(example: Path, repository: Path) -> None:
+    """Locks, drafts, what waits, and the folder in which a build is put together."""
+    shutil.copy(repository / ".gitignore", example)
+    git(example, "init", "--quiet")
+    git(example, "add", "--all")
+    git(example, "commit", "--quiet", "--message=all")
+    with stages.writing(Request(example, example / "build")):
+        (workshop.opened(example / "build") / workshop.NEW / "a.pdf").touch()
+        kept = waiting(example)
+        for file in (example / LEDGER, example / "site_config.yml", kept, example / KEPT):
+            file.with_name(f".{file.name}{DRAFT}x7k2a9b1").touch()
+        assert len(list(example.rglob(".*lock"))) == 2
+        assert git(example, "status", "--porcelain", "--untracked-files=all") == ""
