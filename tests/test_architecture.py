@@ -180,6 +180,26 @@ def test_every_library_has_its_door(module: str) -> None:
     assert [library for library in sorted(libraries) if not behind(DOORS[library], module)] == []
 
 
+READS = re.compile(r"(?<!validation)\.(?:read_bytes|read_text)\(|(?<!pikepdf)\.open\(|(?<![.\w])open\(")
+"""What reads a file whatever it is: a pipe keeps it waiting, a disk full of zeros fills the memory."""
+
+READ_ALL_THE_SAME = {
+    "build.staging": "what the build itself has just written",
+    "cli.command": "nothing: what is said there is lost, once nobody listens",
+    "paper.ink": "the operators of a page in memory",
+    "setup_and_run": "the locks, which are program",
+    "text.glyphs": "fonts and their list, whose sizes it looks at; it knows no disk",
+    "text.laws": "laws, whose sizes it looks at; it knows no disk",
+    "website.mkdocs": "the page for wrong addresses, which it has just made",
+}
+
+
+def test_files_are_read_through_one_door() -> None:
+    """`disk.reading` reads files and nothing else, and no more of them than is meant to be there."""
+    reading = {module for module, source in SOURCES.items() if READS.search(source)}
+    assert {module for module in reading if not module.startswith("disk.")} == {*READ_ALL_THE_SAME}
+
+
 def test_every_door_is_used() -> None:
     """No door is left of a library that nobody imports any more."""
     for library, door in DOORS.items():

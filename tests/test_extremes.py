@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import json
+import pkgutil
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
 from tools import templates_to_edit
 
-from generator import SITE_CONFIG
+from generator import SITE_CONFIG, model
 from generator.journey import check
 from generator.model.facts import FIRST_DAY, FOREVER, LAST_DAY, SharedText
 from generator.problem import errors
@@ -84,6 +86,49 @@ def extremes(place: Place) -> Iterator[tuple[str, bool]]:
         yield from (("1900-01", True), ("2199-12", True), ("9999-12", False))
     elif place.kind is str:
         yield from (("字" * limits["max_length"], True), ("字" * (limits["max_length"] + 1), False))
+
+
+def unbounded(kind: Any, metadata: tuple[Any, ...] = ()) -> Iterator[str]:
+    """What is missing of the bounds of a type and of what it is made of; models are met by themselves."""
+    origin, limits = get_origin(kind), bounds(metadata)
+    if origin is Annotated:
+        inner, *more = get_args(kind)
+        yield from unbounded(inner, (*metadata, *more))
+    elif origin in (Union, types.UnionType):
+        for each in get_args(kind):
+            yield from unbounded(each, metadata)
+    elif origin in (tuple, dict, Mapping):
+        yield from () if "max_length" in limits else ("how many there may be",)
+        for each in get_args(kind):
+            yield from unbounded(each)
+    elif kind is str:
+        yield from () if "max_length" in limits else ("how long it may be",)
+    elif kind is int:
+        yield from () if "ge" in limits and {"le", "lt"} & {*limits} else ("how small and how large it may be",)
+    elif kind is datetime.date:
+        yield from () if "ge" in limits and "le" in limits else ("how early and how late it may be",)
+    elif kind not in (bool, types.NoneType, Ellipsis, datetime.time, datetime.datetime) and origin is not Literal:
+        yield from () if isinstance(kind, type) and issubclass(kind, BaseModel) else (f"what {kind} is",)
+
+
+def models() -> Iterator[type[BaseModel]]:
+    """Every model of an author's files and of what they are made of."""
+    for module in pkgutil.iter_modules(model.__path__, "generator.model."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, type) and issubclass(value, BaseModel) and value.__module__ == module.name:
+                yield value
+
+
+def test_every_field_has_bounds() -> None:
+    """Those as well that the example has not: every number and date, how long each text is, how many there may be."""
+    fields = [(kind, name, info) for kind in models() for name, info in kind.model_fields.items()]
+    missing = {
+        f"{kind.__name__}.{name}": told
+        for kind, name, info in fields
+        if (told := [*unbounded(info.annotation, tuple(info.metadata))])
+    }
+    assert len(fields) > 400
+    assert missing == {}
 
 
 FILES = (

@@ -19,8 +19,8 @@ from generator.read.files import load
 resource = pytest.importorskip("resource")
 
 SIZE = 50_000_000
-SECONDS, MEGABYTES = 20, 500
-"""What reading may take on a machine that has other work as well; the first is a second or two on one that has not."""
+SECONDS, MEGABYTES = 10, 500
+"""What reading may take: of the processor's time, whatever other work the machine has; it takes a second or two."""
 
 
 @pytest.fixture(scope="module")
@@ -60,14 +60,14 @@ def test_fifty_megabytes(root: Path, file: str, rule: str) -> None:
     path.parent.mkdir(exist_ok=True)
     with path.open("wb") as opened:
         opened.truncate(SIZE)
-    begun, memory = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begun, memory = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     try:
         problems = check(root)
     finally:
         path.write_bytes(before) if before is not None else path.unlink()
     told = {problem.location.file for problem in problems if problem.rule == rule}
     assert told == {file if file != "more/large.ttf" else "site_config.yml"}
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory) / 1024 < MEGABYTES
 
 
@@ -105,8 +105,8 @@ WORST = {
 
 @pytest.mark.parametrize("name", WORST)
 def test_one_megabyte_of_the_worst(name: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(HandbookError) as told:
         validation.read(WORST[name].encode(), "committees/x/committee.yml", Profile)
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     assert all(len(problem.text()) < 1000 for problem in told.value.problems)

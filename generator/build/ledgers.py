@@ -14,7 +14,7 @@ from generator.codes.pages import CommitteePages
 from generator.disk import reading
 from generator.disk.files import atomically, sweep_drafts
 from generator.disk.places import is_own_file, is_own_folder
-from generator.disk.repository import repository_of
+from generator.disk.repository import keeping
 from generator.model.ledger import Ledger
 from generator.problem import HandbookError, Location, Problem
 from generator.products.plan import Plan
@@ -38,15 +38,14 @@ def lacking(plan: Plan) -> Mapping[str, CommitteePages]:
 def refuse_new_codes(planned: Planned) -> None:
     """Raise HandbookError (D061) where a ledger lacks codes."""
     if added := lacking(planned.plan):
-        kept_by_git = repository_of(planned.handbook.root) is not None
-        raise HandbookError(unwritten(slug, pages, kept_by_git) for slug, pages in added.items())
+        keep = keeping(planned.handbook.root, " codes.yml ")
+        raise HandbookError(unwritten(slug, pages, keep) for slug, pages in added.items())
 
 
-def unwritten(slug: str, pages: CommitteePages, kept_by_git: bool) -> Problem:
-    """Return the problem that a ledger lacks codes; what is to be committed then is told where there is git."""
+def unwritten(slug: str, pages: CommitteePages, keep: str) -> Problem:
+    """Return the problem that a ledger lacks codes; `keep` says how it is kept once it has them."""
     added = len(pages.ledger.codes) - len(pages.committee.ledger.codes)
-    keep = "，把 codes.yml 和别的改动一起提交" if kept_by_git else "；新的 codes.yml 和别的资料一起留好、备份"
-    hint = f"不带 --locked 再做一次{keep}"
+    hint = f"不带 --locked 再做一次，{keep}"
     place = Location(own_file(slug, Own.LEDGER))
     return Problem(place, "D061", f"有 {added} 个新编码还没有写进台账", hint, committee=slug)
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from generator.codes import history
 from generator.codes.history import Remembered, Witness
+from generator.disk import reading
 from generator.disk.repository import restoring
 from generator.model.field_names import bilingual
 from generator.model.handbook import Handbook
 from generator.problem import Location, Problem, Severity
-from generator.read import listing
+from generator.read import listing, yaml
 from generator.read.listing import Own, own_file
 
 MOST_NAMED = 5
@@ -69,7 +70,7 @@ def _numbers_on_disk(folder: Path) -> Iterator[str]:
 
 
 def _text(file: Path) -> str:
-    return file.read_bytes().decode("utf-8", "replace") if file.is_file() else ""
+    return reading.beginning(file, yaml.LARGEST)
 
 
 def _lost(

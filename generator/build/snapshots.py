@@ -10,7 +10,7 @@ from generator.build.ledgers import waiting
 from generator.build.planned import Planned
 from generator.codes import ledger
 from generator.codes.compare import snapshot
-from generator.disk.repository import repository_of, restoring
+from generator.disk.repository import keeping, restoring
 from generator.model.ledger import Edition
 from generator.problem import Location, Problem, Severity, to_type
 from generator.products.product import Brief
@@ -72,13 +72,12 @@ def made_again(all_lost: tuple[Lost, ...]) -> Pending:
 
 def told(planned: Planned, all_lost: tuple[Lost, ...]) -> Iterator[Problem]:
     """Yield a warning (D099) for what is lost: that it will be there again, or that nobody can say what changed."""
-    restore = restoring(planned.handbook.root)
-    keep = "，把它一起提交" if repository_of(planned.handbook.root) else ""
+    restore, keep = restoring(planned.handbook.root), keeping(planned.handbook.root, "它")
     for each in all_lost:
         which = f"付印 {each.edition.serial} 号（{each.name}第{each.edition.edition}版）当时的内容不见了"
         if each.again is None:
             message, hint = f"{which}，说不出后来变了什么", f"{restore}这个文件；编码和付印的记录都还在"
         else:
-            message, hint = f"{which}；手册里还有，做成品时补上", f"做一次成品（{to_type('build')}）就补上{keep}"
+            message, hint = f"{which}；手册里还有，做成品时补上", f"做一次成品（{to_type('build')}）就补上，{keep}"
         severity: Severity = "warning" if each.hangs else "info"
         yield Problem(Location(each.file), "D099", message, hint, severity, committee=each.committee)

@@ -8,6 +8,7 @@ import hashlib
 import io
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,15 @@ def read(path: Path, most: int = MOST_BYTES) -> bytes:
     """Return the bytes of a file, which has at most so many. Raises as `opened` does."""
     with opened(path, most) as file:
         return file.read(os.fstat(file.fileno()).st_size)
+
+
+def beginning(path: Path, most: int) -> str:
+    """Return the text with which a file begins, of at most so many bytes; nothing where there is no file to be had."""
+    try:
+        with opened(path, sys.maxsize) as file:
+            return file.read(most).decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def sha256_of(path: Path, most: int = MOST_BYTES) -> str:

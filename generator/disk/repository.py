@@ -12,6 +12,9 @@ NAME = ".git"
 POINTER = "gitdir:"
 """What a file in the place of git's folder begins with, and then says where that is."""
 
+LONGEST_PATH = 10_000
+"""Bytes in which a file of git's says where a folder is."""
+
 COMPRESSED = 4
 """The version of an index that writes of a path only by what it differs from the one before."""
 
@@ -30,10 +33,7 @@ def repository_of(folder: Path) -> Path | None:
 
 def common_folder(repository: Path) -> Path:
     """Return the folder that all work trees of a repository share."""
-    try:
-        return repository / reading.read(repository / "commondir").decode("utf-8").strip()
-    except (OSError, ValueError):
-        return repository
+    return repository / reading.beginning(repository / "commondir", LONGEST_PATH).strip()
 
 
 def restoring(folder: Path) -> str:
@@ -41,12 +41,16 @@ def restoring(folder: Path) -> str:
     return "用 git 恢复" if repository_of(folder) else "从备份里找回"
 
 
+def keeping(folder: Path, what: str) -> str:
+    """Return in words how something that was written into a folder is kept together with the rest."""
+    return f"把{what}和别的改动一起提交" if repository_of(folder) else f"把{what}和别的资料一起留好、备份"
+
+
 def _git_folder(place: Path) -> Path | None:
     """Return git's folder where there is one at a place, or where the file there says; an empty one is none."""
     try:
-        if place.is_file():
-            said = reading.read(place).decode("utf-8").strip()
-            place = place.parent / said.removeprefix(POINTER).strip() if said.startswith(POINTER) else place
+        said = reading.beginning(place, LONGEST_PATH).strip()
+        place = place.parent / said.removeprefix(POINTER).strip() if said.startswith(POINTER) else place
         return place if (place / "HEAD").is_file() else None
     except (OSError, ValueError):
         return None

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from generator.disk import reading
 from generator.problem import did_you_mean
-from generator.read import listing
+from generator.read import listing, yaml
 from generator.read.listing import Own, own_file
 
 NAME = re.compile(r"""^(?:name|名称|名字)\s*[:：]\s*["'“]?([^"'”#\s]+)""", re.MULTILINE)
@@ -22,8 +23,7 @@ def committee_names(root: Path) -> Mapping[str, str]:
     named = {}
     for slug in listing.committee_folders(root):
         file = root / own_file(slug, Own.PROFILE)
-        text = file.read_bytes().decode("utf-8", "replace") if file.is_file() else ""
-        if match := NAME.search(text):
+        if match := NAME.search(reading.beginning(file, yaml.LARGEST)):
             named[slug] = match[1]
     return named
 

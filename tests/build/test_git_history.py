@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from tools import edit, forgotten, git, typed
 
 from generator.build import git_history
+from generator.disk import repository
 from generator.disk.repository import common_folder, repository_of
 from generator.issue.issue import Order, issue
 from generator.journey import check
@@ -282,3 +285,37 @@ def test_committing_is_spoken_of_only_where_there_is_git(root: Path) -> None:
     shutil.rmtree(root / ".git")
     code, _, err = typed(*command)
     assert (code, "D061" in err, "提交" in err) == (1, True, False)
+    order = ("issue", "roster", "--committee", "sunny-garden", "--root", root, "--jobs", "1")
+    assert typed(*order)[0] == 0
+    next((root / "committees/sunny-garden/editions").glob("2-*.json")).unlink()
+    err = typed("check", "--root", root)[2]
+    assert ("D099" in err, "提交" in err) == (True, False)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_a_pipe_among_the_files_of_git_keeps_nobody_waiting(root: Path, tmp_path: Path) -> None:
+    os.mkfifo(root / ".git/commondir")
+    assert repository.common_folder(root / ".git") == root / ".git"
+    (root / ".git/index").unlink()
+    os.mkfifo(root / ".git/index")
+    (root / "below").mkdir()
+    assert repository.repository_of(root / "below") is None
+
+
+SAID_OF_GIT = re.compile("(?=.*[一-龥]).*(git|提交|分支|克隆)")
+"""A message that takes git for granted."""
+
+SPEAKS_OF_GIT = ("build/git_history.py", "cli/issue.py", "codes/ledger.py", "disk/repository.py", "issue/issue.py")
+"""What git itself was asked, `--without-git` and its help, the head of a ledger, and what asks whether there is git."""
+
+
+def test_no_other_module_speaks_of_git(repository: Path) -> None:
+    """Whoever tells how something is kept or got back asks `keeping` or `restoring`, which look for git first."""
+    speaking = set()
+    for path in sorted((repository / "generator").rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+        texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told)
+        if any(isinstance(text.value, str) and SAID_OF_GIT.search(text.value) for text in texts):
+            speaking.add(path.relative_to(repository / "generator").as_posix())
+    assert speaking == {*SPEAKS_OF_GIT}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
-from tools import edit, tree
+from tools import edit, git, tree
 
-from generator.build import ledgers
+from generator.build import ledgers, stages, workshop
 from generator.build.request import Request
+from generator.build.staging import Staging
 from generator.codes.compare import digest_of
+from generator.disk.files import DRAFT, atomically
 from generator.issue.issue import Order, issue
 from generator.journey import build
 from generator.read.files import load
@@ -95,6 +98,37 @@ def test_while_a_ledger_cannot_be_read_what_waits_for_it_waits(example: Path) ->
     assert place.read_bytes() == SAID
 
 
+def test_a_ledger_is_written_once_all_that_it_tells_of_is_there(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """First what the sheet says, then the sheet's edition, then what shows both: whoever is killed between has no more.
+
+    The other way round there would be an edition of which nobody knows what it said, or a sheet of no edition.
+    """
+    build(Request(example, example / "build", ("forms",), jobs=1))
+    moments: list[str] = []
+    swap_in = Staging.swap_in
+
+    def writing(path: Path, content: bytes, lasting: bool = False) -> None:
+        if path == example / LEDGER:
+            moments.append("ledger")
+            assert list(example.glob(f".build.work-*/*/plates/{SLUG}.pdf"))
+            assert [file.suffix for file in (example / GARDEN / "editions").iterdir()] == [ledgers.WAITING]
+        elif path.is_relative_to(example / GARDEN):
+            moments.append("said")
+        atomically(path, content, lasting)
+
+    def swapping(folder: Staging) -> None:
+        moments.append("build")
+        (edition,) = next(own for own in load(example).committees if own.slug == SLUG).ledger.editions
+        assert (example / GARDEN / "editions" / f"1-{edition.says}.json").is_file()
+        assert not (example / "build/plates").exists()
+        swap_in(folder)
+
+    monkeypatch.setattr("generator.build.ledgers.atomically", writing)
+    monkeypatch.setattr(Staging, "swap_in", swapping)
+    issue(Order(example, example / "build", ("plates",), SLUG))
+    assert moments == ["said", "ledger", "build"]
+
+
 def test_what_fails_afterwards_takes_everything_back(example: Path) -> None:
     before = tree(example / GARDEN)
     with pytest.raises(ZeroDivisionError), ledgers.written(example, {LEDGER: b"new", KEPT: b"{}"}):
@@ -164,3 +198,19 @@ def test_what_an_author_changes_while_a_build_runs_is_made_with_the_next(
     monkeypatch.setattr("generator.build.stages.files.load", real)
     again = build(Request(example, example / "build", ("forms",), jobs=1))
     assert f"forms/{SLUG}.pdf" in [artifact.path for artifact in again.fresh]
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="there is no git")
+def test_what_a_killed_run_leaves_is_committed_by_nobody(example: Path, repository: Path) -> None:
+    """Locks, drafts, what waits, and the folder in which a build is put together."""
+    shutil.copy(repository / ".gitignore", example)
+    git(example, "init", "--quiet")
+    git(example, "add", "--all")
+    git(example, "commit", "--quiet", "--message=all")
+    with stages.writing(Request(example, example / "build")):
+        (workshop.opened(example / "build") / workshop.NEW / "a.pdf").touch()
+        kept = waiting(example)
+        for file in (example / LEDGER, example / "site_config.yml", kept, example / KEPT):
+            file.with_name(f".{file.name}{DRAFT}x7k2a9b1").touch()
+        assert len(list(example.rglob(".*lock"))) == 2
+        assert git(example, "status", "--porcelain", "--untracked-files=all") == ""

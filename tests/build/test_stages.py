@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.build import stages
 from generator.build.request import Request
 from generator.disk import lock
-from generator.disk.lock import alone
+from generator.disk.lock import alone, take
+from generator.issue.issue import Order, issue
+from generator.journey import build
 from generator.problem import HandbookError
 
 
@@ -36,3 +41,30 @@ def test_both_are_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: st
     assert (problem.rule, problem.location.file) == ("D080", str(tmp_path / held))
     with stages.writing(request):
         pass
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda root: build(Request(root, root / "build", ("forms",), jobs=1)),
+        lambda root: issue(Order(root, root / "build", ("plates",), "sunny-garden")),
+    ],
+    ids=["build", "issue"],
+)
+def test_what_is_written_was_read_under_the_lock(
+    example: Path, monkeypatch: pytest.MonkeyPatch, work: Callable[[Path], object]
+) -> None:
+    """What was read before would be put in the place of what another has written meanwhile."""
+    load, free = stages.files.load, []
+
+    def loading(root: Path, *more: Any) -> Any:
+        handle = os.open(root / lock.NAME, os.O_RDWR | os.O_CREAT)
+        try:
+            free.append(take(handle))
+        finally:
+            os.close(handle)
+        return load(root, *more)
+
+    monkeypatch.setattr(stages.files, "load", loading)
+    work(example)
+    assert free == [False]

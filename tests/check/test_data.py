@@ -30,6 +30,7 @@ from generator.check.data.floor_plans import floor_plans
 from generator.check.judge import check_handbook
 from generator.check.tables import RULES
 from generator.codes import ledger as codes
+from generator.journey import check
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
 from generator.problem import Location, errors, in_order
@@ -924,6 +925,27 @@ def test_an_address_on_paper_that_is_no_more_is_told_with_the_walls(example: Pat
     assert problem.location.line == line_of(example / "site_config.yml", "site_url")
     assert problem.message == f"付印过的3张上，码的网址是 {OLD}，现在的网址打不开它们：阳光花园大厅1种"
     assert f"（former_urls）: [{OLD}]" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("url", "rule"),
+    [
+        ("https://www.handbook.example/", "X4"),
+        ("https://handbook.example/sub/", "X4"),
+        ("https://handbook.example./", "X4"),
+        ("https://handbook.example/Sub/", "D014"),
+        ("http://handbook.example/", "D014"),
+        ("HTTPS://handbook.example/", "D014"),
+        ("https://HANDBOOK.example/", "D014"),
+        ("https://handbook.example:8443/", "D014"),
+    ],
+)
+def test_any_change_of_an_address_on_paper_is_refused(example: Path, url: str, rule: str) -> None:
+    """Be it only the path, the scheme, a capital or a port: what cannot be an address is, before it is compared."""
+    issued_with(example, load(example).site.code_url)
+    assert errors(check(example)) == []
+    edit(example / "site_config.yml", "https://handbook.example/", url)
+    assert {(problem.rule, problem.location.file) for problem in errors(check(example))} == {(rule, "site_config.yml")}
 
 
 def test_an_address_that_is_kept_is_not_told(example: Path) -> None:

@@ -40,6 +40,17 @@ def test_more_than_is_meant_to_be_there_is_not_read(tmp_path: Path) -> None:
         assert caught.value.filename == str(file)
 
 
+def test_of_a_file_that_never_ends_the_beginning_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes("居委会".encode() + b"\xff")
+    with file.open("r+b") as hole:
+        hole.truncate(20_000_000_000)
+    assert reading.beginning(file, 10) == "居委会\ufffd"
+    (tmp_path / "zeros").symlink_to("/dev/zero")
+    for name in ("zeros", "nowhere", "."):
+        assert reading.beginning(tmp_path / name, 10) == ""
+
+
 @UNIX
 def test_pipes_devices_sockets_and_folders_are_no_files(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")

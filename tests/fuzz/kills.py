@@ -6,6 +6,7 @@ By hand: `python -m tests.fuzz.kills 500` kills that many runs; it ends with 1 w
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import random
 import re
@@ -81,29 +82,37 @@ def _original() -> Path:
     return root
 
 
-def changes_of(work: Work, root: Path) -> int:
-    """Return how many changes to the disk a work makes, tried on a copy."""
+class Changes(NamedTuple):
+    """How many changes to the disk a work makes, and which of them touch a ledger, what sheets said, or the build."""
+
+    count: int
+    decisive: tuple[int, ...]
+
+
+def changes_of(work: Work, root: Path) -> Changes:
+    """Return the changes to the disk that a work makes, tried on a copy."""
     return _run(work, root, None)
 
 
-def _run(work: Work, root: Path, kill_at: int | None) -> int:
-    """Do a work in a process of its own, killed at one of its changes if so wished; return how many it made."""
+def _run(work: Work, root: Path, kill_at: int | None) -> Changes:
+    """Do a work in a process of its own, killed at one of its changes if so wished; return those that it made."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reader)
         _silence()
-        count = _listen(kill_at)
+        heard = _listen(root, kill_at)
         try:
             work(root)
         finally:
-            os.write(writer, str(count[0]).encode())
+            os.write(writer, json.dumps([len(heard), [n for n, decides in enumerate(heard, 1) if decides]]).encode())
             os._exit(0)
     os.close(writer)
     with os.fdopen(reader) as pipe:
         said = pipe.read()
     os.waitpid(child, 0)
-    return int(said or 0)
+    count, decisive = json.loads(said or "[0, []]")
+    return Changes(count, tuple(decisive))
 
 
 def _silence() -> None:
@@ -112,18 +121,25 @@ def _silence() -> None:
     os.dup2(nowhere, 2)
 
 
-def _listen(kill_at: int | None) -> list[int]:
-    count = [0]
+def _listen(root: Path, kill_at: int | None) -> list[bool]:
+    """Return a list that gets, for each change from now on, whether it is decisive."""
+    all_heard: list[bool] = []
 
     def heard(event: str, arguments: tuple[object, ...]) -> None:
         if not CHANGES.fullmatch(event) or (event == "open" and not _writes(arguments)):
             return
-        count[0] += 1
-        if count[0] == kill_at:
+        all_heard.append(_decides(root, arguments))
+        if len(all_heard) == kill_at:
             os._exit(KILLED)
 
     sys.addaudithook(heard)
-    return count
+    return all_heard
+
+
+def _decides(root: Path, arguments: tuple[object, ...]) -> bool:
+    """Tell whether a change is one of ledgers or of what sheets said, or swaps the build in."""
+    paths = [Path(each) for each in arguments if isinstance(each, str | Path)]
+    return any(path == root / "build" or path.is_relative_to(root / "committees") for path in paths)
 
 
 def _writes(arguments: tuple[object, ...]) -> bool:
@@ -176,7 +192,10 @@ def _committee(root: Path) -> Committee:
 
 
 def kills(most: int, seed: int) -> Iterator[tuple[str, int, list[str]]]:
-    """Yield scenario, change and broken promises of this many kills, spread over the scenarios and their changes."""
+    """Yield scenario, change and broken promises of this many kills, spread over the scenarios and their changes.
+
+    Every other one is at a change that decides what is issued or built: these are few among very many.
+    """
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         counts = {}
@@ -185,7 +204,8 @@ def kills(most: int, seed: int) -> Iterator[tuple[str, int, list[str]]]:
             counts[scenario] = changes_of(scenario.work, handbook(Path(folder) / str(number)))
     for number in range(most):
         scenario = SCENARIOS[number % len(SCENARIOS)]
-        change = chance.randint(1, counts[scenario])
+        count, decisive = counts[scenario]
+        change = chance.randint(1, count) if number // len(SCENARIOS) % 2 else chance.choice(decisive)
         yield scenario.name, change, violations(scenario, change)
 
 

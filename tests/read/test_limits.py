@@ -20,6 +20,7 @@ from generator.duty.days import Year
 from generator.journey import check
 from generator.model.content import Calendar
 from generator.problem import Problem
+from generator.read.committee_names import committee_names
 from generator.read.files import load
 from generator.text.chinese import date
 from generator.website.mkdocs import watched
@@ -188,6 +189,12 @@ def test_a_file_far_too_large_is_named_before_it_is_read(example: Path, name: st
     with path.open("wb") as hole:
         hole.truncate(20_000_000_000)
     assert ("D001", name) in told(example)
+
+
+def test_whose_file_is_far_too_large_has_no_name(example: Path) -> None:
+    with (example / "committees/old-street/committee.yml").open("wb") as hole:
+        hole.truncate(20_000_000_000)
+    assert committee_names(example) == {"sunny-garden": "阳光花园"}
 
 
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
