@@ -45,11 +45,16 @@ def status(root: Path, committees: tuple[str, ...], form: str, pdf: Path | None)
         for line in issued.text(found.answers):
             say(line)
         if not found.answers:
-            say("还没有付印过任何东西。", err=True)
+            of_closed = found.handbook and any(closed.ledger.editions for closed in found.handbook.closed)
+            say(ONLY_OF_CLOSED if of_closed and not committees else "还没有付印过任何东西。", err=True)
     if step := issued.next_step(found):
         say(step, err=True)
     sound = all(answer.state == "current" for answer in found.answers)
     sys.exit(0 if sound and not errors(found.problems) else 1)
+
+
+ONLY_OF_CLOSED = "付印过的都是撤并了的居委会的：码指到接替的居委会，不用重印；不再用的地方贴着的，请取下。"
+"""What is said where nothing was issued by a committee that is still there."""
 
 
 def write_list(found: Survey, pdf: Path) -> None:
@@ -61,4 +66,6 @@ def write_list(found: Survey, pdf: Path) -> None:
         return
     issued.refuse_others(pdf, found.handbook.words.reprints)
     atomically(resolved(pdf), issued.reprint_list(found.handbook, found.answers))
-    say(f"要重印的列在 {resolved(pdf)}，可以交给印刷店。", err=True)
+    waiting = any(answer.state != "current" for answer in found.answers)
+    listed = "要重印的列在" if waiting else "没有要重印的；这样写的清单在"
+    say(f"{listed} {resolved(pdf)}{'，可以交给印刷店' if waiting else ''}。", err=True)

@@ -269,3 +269,15 @@ def test_the_former_name_of_a_committee_is_told(example: Path) -> None:
     found = told(example)
     assert places(found) == owners
     assert {problem.message for problem in found} == {"这里还写着原来的名称阳光花园居委会，现在是阳光新苑居委会"}
+
+
+def test_turns_that_are_over_keep_who_took_them(example: Path) -> None:
+    """Whoever left stays in the shifts and replacements of before."""
+    joined = "staff:\n  - {name: 吴离任, posts: [委员]}\n"
+    edit(example / PROFILE, "staff:\n", joined)
+    built(example)
+    edit(example / PROFILE, joined, "staff:\n")
+    edit(example / HOURS, "duty:\n", "duty:\n  - {days: 周日, staff: [吴离任], ends: 2026-11-21}\n")
+    turn = "  - {date: 2026-02-17, place: duty, staff: [王样例], note: 春节换班}\n"
+    edit(example / HOURS, turn, f"{turn}  - {{date: 2026-02-18, place: window, staff: [吴离任], note: 吴离任调休}}\n")
+    assert told(example) == []

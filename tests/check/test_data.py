@@ -783,6 +783,10 @@ def test_a_committee_that_is_no_more_was_taken_over_by_one_that_is_there(example
     assert problem.hint == "是不是想写“sunny-garden”？"
     (gone / "dissolved.yml").write_text(said.replace("gardn", "garden"))
     assert list(ledger.closings_followed(load(example))) == []
+    (gone / "dissolved.yml").write_text(said.replace("gardn", "garden").replace("2026-06-30", "2026-11-23"))
+    (early,) = ledger.closings_followed(load(example))
+    assert (early.rule, early.severity, early.location.line) == ("D075", "warning", 3)
+    assert early.message == "柳巷的撤并日期 2026-11-23 还没有到，可是现在做出来的已经没有它了"
 
 
 def test_the_shipped_handbook_has_no_errors(repository: Path) -> None:

@@ -105,6 +105,14 @@ def test_a_leaver_stays_in_shifts_that_are_over(example: Path, line: str) -> Non
     assert lost(example) == []
 
 
+def test_who_has_yet_to_leave_stays_in_the_list_until_then(example: Path) -> None:
+    """The hint ends no sentence twice, whatever else may be meant."""
+    edit(example / HOURS, "duty:\n", "duty:\n  - {days: 周日, staff: [王范例], ends: 2026-11-30}\n")
+    ((_, hint),) = lost(example)
+    assert hint.startswith("是不是想写“王样例”？人走了的")
+    assert hint.endswith("还没到最后一天的，过了那天再从“工作人员（staff）”里删")
+
+
 @pytest.mark.parametrize(
     "line",
     [

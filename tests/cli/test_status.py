@@ -35,7 +35,7 @@ def test_it_exits_with_1_once_a_sheet_must_be_reprinted(example: Path) -> None:
 
 def test_the_list_for_the_print_shop_is_a_pdf(example: Path, tmp_path: Path) -> None:
     code, _, err = typed("status", "--root", example, "--pdf", tmp_path / "list.pdf")
-    assert (code, f"要重印的列在 {tmp_path / 'list.pdf'}" in err) == (0, True)
+    assert (code, f"没有要重印的；这样写的清单在 {tmp_path / 'list.pdf'}。" in err) == (0, True)
     assert (tmp_path / "list.pdf").read_bytes().startswith(b"%PDF-")
 
 
@@ -207,3 +207,13 @@ def test_a_committee_that_is_asked_for_and_has_a_mistake_is_told(example: Path) 
     edit(example / "committees/old-street/committee.yml", "branch: 支部\n", "")
     code, out, err = typed("status", "--root", example, "--committee", "old-street")
     assert (code, out, "[D011]" in err) == (1, "", True)
+
+
+def test_what_only_merged_committees_issued_was_issued(example: Path) -> None:
+    assert typed("issue", "board", "--committee", "old-street", "--jobs", "1", "--root", example)[0] == 0
+    (example / "committees/old-street/committee.yml").unlink()
+    said = 'name: 老街\nnumber: "002"\ndate: 2026-11-20\nmerged_into: sunny-garden\n'
+    (example / "committees/old-street/dissolved.yml").write_text(said, "utf-8")
+    code, out, err = typed("status", "--root", example)
+    assert (code, out, err.splitlines()[-1][:15]) == (0, "", "付印过的都是撤并了的居委会的：")
+    assert typed("status", "--root", example, "--committee", "sunny-garden")[2] == "还没有付印过任何东西。\n"

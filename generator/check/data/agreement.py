@@ -6,6 +6,7 @@ knows anything, nothing is compared.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -82,7 +83,9 @@ def old_facts_gone(handbook: Handbook, memory: Memory, told: Collection[Location
     changes = tuple(changed_facts(handbook, memory))
     if not changes:
         return
-    places = (place for committee in handbook.committees for place, _ in named_people(committee, handbook.today))
+    # whoever is named for today or later is compared with the list of staff (D037); who was in a
+    # shift that is over stays in it
+    places = (place for committee in handbook.committees for place, _ in named_people(committee, datetime.date.min))
     seen = {(place, "") for place in (*told, *places)}
     for record in handbook.files:
         gist = said.gist(record.text)

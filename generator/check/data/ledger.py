@@ -72,13 +72,17 @@ def ledger_whole(handbook: Handbook) -> Iterator[Problem]:
 
 
 def closings_followed(handbook: Handbook) -> Iterator[Problem]:
-    """D075: a committee that is no more was taken over by one that is there."""
+    """D075: a committee that is no more was taken over by one that is there, and not only some day."""
     known = [committee.slug for committee in handbook.committees]
     for closed in handbook.closed:
         if closed.closing.merged_into not in known:
             message = f"接替的居委会“{closed.closing.merged_into}”不在了，或没有这个文件夹"
             hint = did_you_mean(closed.closing.merged_into, known) or "写现在管这一片的居委会的文件夹名"
             yield Problem(closed.closing.source.at("merged_into"), "D075", message, hint, committee=closed.slug)
+        if closed.closing.date > handbook.today:
+            message = f"{closed.closing.name}的撤并日期 {closed.closing.date} 还没有到，可是现在做出来的已经没有它了"
+            hint = "到了那天再写 dissolved.yml；或改日期"
+            yield Problem(closed.closing.source.at("date"), "D075", message, hint, "warning", committee=closed.slug)
 
 
 def former_slugs_free(handbook: Handbook) -> Iterator[Problem]:

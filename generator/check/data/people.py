@@ -9,8 +9,8 @@ from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.problem import Location, Problem, Source, did_you_mean
 
-LEFT = "；人走了的，给这一班写 `ends`（最后一天），接替的人另写一行"
-"""How to mend it where somebody was on a shift and has left; added to what else may be meant."""
+LEFT = "人走了的，给这一班写 `ends`（最后一天），接替的人另写一行；还没到最后一天的，过了那天再从 `staff` 里删"
+"""How to mend it where somebody was on a shift and has left, or is about to; said beside what else may be meant."""
 
 
 def people_known(handbook: Handbook) -> Iterator[Problem]:
@@ -22,7 +22,7 @@ def people_known(handbook: Handbook) -> Iterator[Problem]:
             if name not in names:
                 hint = all_of_them(name, names) or did_you_mean(name, sorted(names))
                 if place in leaving:
-                    hint += LEFT
+                    hint += ("" if hint.endswith("？") else "；" if hint else "") + LEFT
                 yield Problem(place, "D037", f"工作人员名单里没有“{name}”", hint, committee=committee.slug)
 
 
