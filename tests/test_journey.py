@@ -109,7 +109,7 @@ def test_the_verifier_names_what_is_wrong(root: Path, capsys: pytest.CaptureFixt
 def test_the_manifest_says_what_was_made(finished: Path) -> None:
     found = json.loads((finished / "build" / manifest.NAME).read_bytes())
     told = ["version", "source_digest", "fonts", "day", "downloads", "usual", "products", "units", "artifacts", "lists"]
-    assert list(found) == [*told, "ledgers", "facts", "seals"]
+    assert list(found) == [*told, "address", "ledgers", "facts", "seals"]
     assert found["ledgers"]["001"]["codes"]["001"] == "page:home"
     assert found["usual"] == [word for word in EVERYTHING if word != "guide"]
     assert list(found["products"]) == list(FORMS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator import SITE_CONFIG
@@ -74,8 +74,9 @@ def write_planned(
 ) -> Iterator[Record]:
     """Put every planned file into the folder, the stale units' as rendered, others as they were; yield each record.
 
-    A web page depends on no other, so MkDocs is given only those that are new. A sheet that could not be made stays as
-    it was, and is put with the `unmade` ones.
+    A web page depends on no other, so MkDocs is given only those that are new and come out otherwise than they were,
+    some at a time, so that no site is too large to be held. A sheet that could not be made stays as it was, and is put
+    with the `unmade` ones.
     """
     fresh = {artifact.path for unit in stale for artifact in unit.artifacts}
     for artifact in planned.plan.artifacts:
@@ -83,8 +84,7 @@ def write_planned(
             folder.keep(artifact.path)
             yield earlier.records[artifact.path]
     new = [artifact for artifact in planned.plan.artifacts if artifact.path in fresh]
-    pages = sum(artifact.output == WEBSITE and not artifact.copy_of for artifact in new)
-    site: dict[str, bytes] = {}
+    pages: list[Rendered] = []
     for file in rendered:
         if isinstance(file, Unmade):
             unmade.append(file)
@@ -96,15 +96,39 @@ def write_planned(
             folder.put(file.artifact.path, file.content)
             yield verified(folder, record_of(file))
             continue
-        site[path_in_website(file.artifact.path)] = file.content
-        if len(site) == pages:
-            add_to_site(planned.handbook.root / SITE_CONFIG, folder.fresh / WEBSITE, site)
+        if is_as_it_was(file, earlier):
+            folder.keep(file.artifact.path)
+            yield record_of(file)
+            continue
+        pages.append(file)
+        if len(pages) == PAGES_AT_ONCE:
+            yield from put_pages(planned, pages, folder)
+            pages = []
+    yield from put_pages(planned, pages, folder)
     refuse_missing_copies(new, unmade, earlier)
     for artifact in new:
         if artifact.copy_of:
             yield verified(folder, record_of(Rendered(artifact, folder.copy(artifact.copy_of, artifact.path), {})))
-        elif artifact.output == WEBSITE:
-            yield verified(folder, record_of(Rendered(artifact, site[path_in_website(artifact.path)], {})))
+
+
+PAGES_AT_ONCE = 500
+"""How many pages MkDocs is given together: those of three committees, some ten megabytes."""
+
+
+def is_as_it_was(page: Rendered, earlier: Earlier) -> bool:
+    """Tell whether the earlier build has a page with these very bytes."""
+    path = page.artifact.path
+    record = earlier.records.get(path)
+    return record is not None and manifest.matches(record, page.content) and earlier.intact(path)
+
+
+def put_pages(planned: Planned, pages: Sequence[Rendered], folder: Staging) -> Iterator[Record]:
+    """Put pages into the folder by MkDocs; yield each record."""
+    if pages:
+        site = {path_in_website(page.artifact.path): page.content for page in pages}
+        add_to_site(planned.handbook.root / SITE_CONFIG, folder.fresh / WEBSITE, site)
+    for page in pages:
+        yield verified(folder, record_of(page))
 
 
 def refuse_missing_copies(new: Iterable[Artifact], unmade: Iterable[Unmade], earlier: Earlier) -> None:

@@ -1,7 +1,7 @@
 """Edits made at random: a build that keeps what it can is, to the byte, the one that is made from nothing.
 
-By hand, ten minutes with another seed: `python -m tests.fuzz.increments 600 42`. What was made again though it came out
-as it was is counted: made in vain.
+By hand, ten minutes with another seed: `python -m tests.fuzz.increments 600 42`. Sheets that were made again and came
+out as they were are counted: made in vain. Of build.json is compared what it says of files: it remembers earlier builds.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from typing import NamedTuple
 from generator.build.request import Built, Request
 from generator.journey import build, check
 from generator.problem import HandbookError, errors
+from generator.products.names import WEBSITE
 from tests.fuzz.mutations import example, files_of
+from tests.quality.compare_builds import content
 
 WORDS = ("website", "board", "doorsign", "guide", "roster", "disclosure", "plates", "codesheet", "forms")
 """What is built: all but the books, which take longest and are made from what the others are made from."""
@@ -28,7 +30,7 @@ EDITABLE = re.compile(r"[\u4e00-\u9fff]{4,}|(?<=[0-9])[0-9](?![0-9:])")
 
 
 class Trial(NamedTuple):
-    """An edit, what differs from a build from nothing, how many files were made again, and how many of them in vain."""
+    """An edit, what differs from a build from nothing, how many sheets were made again, and which of them in vain."""
 
     edit: str
     differs: tuple[str, ...]
@@ -47,9 +49,10 @@ def edited(chance: random.Random, text: str) -> str:
     return text[: place.start()] + new + text[place.end() :]
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file of a build by its path."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+def contents(folder: Path) -> dict[str, object]:
+    """Return what every file of a build holds, by its path."""
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {path: content(path, file) for path, file in files.items()}
 
 
 def sound(root: Path) -> bool:
@@ -90,7 +93,7 @@ def trial(root: Path, kept: Path, new: Path, name: str, words: tuple[str, ...]) 
     made(root, new, cache=False, words=words)
     after, whole = contents(kept), contents(new)
     differs = tuple(sorted(path for path in after.keys() | whole.keys() if after.get(path) != whole.get(path)))
-    fresh = [artifact.path for artifact in built.fresh]
+    fresh = [artifact.path for artifact in built.fresh if artifact.output != WEBSITE]
     return Trial(name, differs, len(fresh), tuple(path for path in fresh if earlier.get(path) == after.get(path)))
 
 
@@ -102,7 +105,7 @@ def main(arguments: list[str]) -> int:
         print(f"{each.edit}: {each.made} made, {len(each.in_vain)} in vain{'; differs: ' * bool(each.differs)}", end="")
         print("、".join(each.differs))
     made_in_all, in_vain = sum(each.made for each in done), sum(len(each.in_vain) for each in done)
-    print(f"{len(done)} edits, {made_in_all} files made again, {in_vain} of them in vain")
+    print(f"{len(done)} edits, {made_in_all} sheets made again, {in_vain} of them in vain")
     return int(any(each.differs for each in done))
 
 
