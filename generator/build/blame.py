@@ -61,7 +61,7 @@ def _is_of(words: str, text: str) -> bool:
     return words in text or any(len(part) >= LEAST and part in words for part in PLACEHOLDER.split(text)[:-1])
 
 
-PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
+PLACEHOLDER = re.compile(r"\{\{[^{}]{0,100}\}\}")
 LEAST = 4
 """Characters between placeholders by which a text is known."""
 

@@ -127,7 +127,9 @@ def _where_ledgers_were(root: Path) -> Iterator[str]:
 
 
 LEDGERS = f"{listing.COMMITTEES}/*/{listing.Own.LEDGER}"
-LEDGER_MOVED = rf"(.*){listing.COMMITTEES}/([^/]+)/{re.escape(listing.Own.LEDGER)}"
+LEDGER_MOVED = rf"(.{{0,4096}}){listing.COMMITTEES}/([^/]{{1,255}})/{re.escape(listing.Own.LEDGER)}"
+"""The path of a ledger, no longer than any that a system takes."""
+
 MOVED = re.compile(rf"R[0-9]*\t{LEDGER_MOVED}\t{LEDGER_MOVED}", re.DOTALL)
 OF_LEDGER = re.compile(rf"b/{LEDGER_MOVED}", re.DOTALL)
 ESCAPED = re.compile(r"\\([0-7]{3}|.)")

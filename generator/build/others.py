@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.build import manifest
 from generator.build.earlier import Earlier
 from generator.build.manifest_shape import RESERVED
 from generator.disk.places import is_link, mounted_below
@@ -22,8 +21,8 @@ NAMED = 5
 def foreign(earlier: Earlier) -> Iterator[str]:
     """Yield what is in the folder of a build and is not of it: files, links and empty folders, by path below it."""
     described = earlier.manifest
-    lists = RESERVED if "lists" in described.unclear else [record["path"] for record in described.lists]
-    own = {manifest.NAME, *earlier.records, *lists} if described.names_files else set()
+    lists = (record["path"] for record in described.lists)
+    own = {*RESERVED, *earlier.records, *lists} if described.names_files else set()
     for folder, folders, files in os.walk(earlier.folder):
         below = Path(folder).relative_to(earlier.folder)
         links = [name for name in folders if is_link(Path(folder) / name)]

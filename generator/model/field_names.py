@@ -397,7 +397,7 @@ def naming_keys(message: str) -> str:
     return "".join(part if part.startswith("“") else KEY.sub(named, part) for part in parts)
 
 
-QUOTED = re.compile("(“[^”]*”)")
+QUOTED = re.compile("(“[^“”]*”)")
 
 
 def naming_keys_in(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -43,7 +43,7 @@ def date(text: str, known: Known) -> str:
         raise Unclear("缺年份；年月日写全，例如 2026-03-05")
     if MOMENT.fullmatch(bare):
         raise Unclear("只写日子，不写钟点")
-    if len(re.findall("[0-9]+[-/.年][0-9]+[-/.月][0-9]+", bare)) > 1:
+    if len(re.findall("[0-9]{1,4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}", bare)) > 1:
         raise Unclear("这里一项只写一天；一段日子，一天写一项")
     if re.fullmatch("[3-6][0-9]{4}", bare):
         raise Unclear(f"这是 Excel 里日期的数值；是 {EXCEL_BEGINS + datetime.timedelta(int(bare))} 的话，照这样写")

@@ -1,7 +1,7 @@
 """Edits made at random: a build that keeps what it can is, to the byte, the one that is made from nothing.
 
 By hand, ten minutes with another seed: `python -m tests.fuzz.increments 600 42`. Sheets that were made again and came
-out as they were are counted: made in vain. Of build.json is compared what it says of files: it remembers earlier builds.
+out as they were are counted: made in vain. Of build.json is compared what it says of files: it remembers more.
 """
 
 from __future__ import annotations
