@@ -228,7 +228,6 @@ def _code_faults(ledger: Ledger, committee_number: str) -> Iterator[Fault]:
 
 def _edition_faults(ledger: Ledger) -> Iterator[Fault]:
     known = {code.number for code in ledger.codes}
-    issued = {code.number for code in ledger.codes if code.issued}
     gaps = _gaps(edition.serial for edition in ledger.editions)
     for index, edition in enumerate(ledger.editions):
         if gap := gaps.get(index):
@@ -240,9 +239,6 @@ def _edition_faults(ledger: Ledger) -> Iterator[Fault]:
         if lost := [number for number in numbers if number not in known]:
             message = f"付印 {edition.serial} 号印了序号 {packed(lost)}，台账里没有这个编码了"
             yield Fault("editions", index, message, "印出去的编码不能没有；请{restore}那一行")
-        if bare := [number for number in numbers if number in known - issued]:
-            message = f"付印 {edition.serial} 号印了序号 {packed(bare)}，那一行却没有 issued"
-            yield Fault("editions", index, message, "请{restore}那一行")
 
 
 def _tip_faults(ledger: Ledger) -> Iterator[Fault]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import datetime
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from generator.codes.ledger import CodeSubject, free_numbers, new_code, with_lines
-from generator.model.ledger import Code, Ledger
+from generator.codes.ledger import CodeSubject, free_numbers, new_code, unpacked, with_lines
+from generator.model.ledger import Code, Edition, Ledger
 
 
 def reconciled(ledger: Ledger, committee_number: str) -> Ledger:
@@ -17,8 +18,9 @@ def reconciled(ledger: Ledger, committee_number: str) -> Ledger:
       number. Were both issued, both stay: paper cannot be called back, and the page of that code names both.
     - One thing with two numbers keeps both.
     - An edition written twice is one; two editions with one serial both stay.
+    - A code that an edition carries was issued, whatever its line has lost: the edition is sealed and says the day.
     """
-    merged = _by_meaning(ledger.codes)
+    merged = _issued_by(ledger.editions, _by_meaning(ledger.codes))
     keepers = _keepers(merged)
     free = free_numbers(merged)
     codes = sorted(
@@ -37,6 +39,20 @@ def _by_meaning(codes: Iterable[Code]) -> list[Code]:
         key = (code.number, code.kind, code.id)
         merged[key] = _one_of(merged[key], code) if key in merged else code
     return list(merged.values())
+
+
+def _issued_by(editions: Iterable[Edition], codes: list[Code]) -> list[Code]:
+    """Return the codes, each that an edition carries with the day of the first; of two with one number neither."""
+    first: dict[str, datetime.date] = {}
+    for edition in sorted(editions, key=lambda edition: edition.date, reverse=True):
+        first |= dict.fromkeys(unpacked(edition.codes), edition.date)
+    numbers = Counter(code.number for code in codes)
+    return [
+        code.model_copy(update={"issued": first[code.number]})
+        if not code.issued and code.number in first and numbers[code.number] == 1
+        else code
+        for code in codes
+    ]
 
 
 def _one_of(first: Code, second: Code) -> Code:
