@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from generator import SITE_CONFIG
 from generator.codes import history
 from generator.codes.history import Witness
+from generator.disk import reading
 from generator.disk.repository import common_folder, repository_of
 from generator.read import listing
 
@@ -50,27 +51,41 @@ def of_git(root: Path) -> Iterator[Witness]:
     files = [file for folder in folders for name in STAMPS if (file := folder / name).exists()]
     stamp = tuple(file.stat().st_mtime_ns for file in files) or (time.monotonic_ns(),)
     try:
-        yield from _remembered(root, stamp)
+        yield from _remembered(root, repository, stamp)
     except Unanswered as silent:
         yield Witness(NAME, silent.hint, silence=silent.why)
+    for name, (why, hint) in CUT_OFF.items():
+        if reading.beginning(common_folder(repository) / name, 1):
+            yield Witness(NAME, hint, silence=why)
 
 
-STAMPS = ("HEAD", "logs/HEAD", "packed-refs", "refs/heads", "refs/stash", "index")
+STAMPS = ("HEAD", "logs/HEAD", "packed-refs", "refs/heads", "refs/stash", "index", "shallow", "info/grafts")
 """What changes in a repository whenever its history does; what has none of it is asked each time."""
+
+CUT_OFF: Mapping[str, tuple[str, str]] = {
+    "shallow": ("git 里只有最近的一段历史", "在这个文件夹里运行一次 git fetch --unshallow，把全部历史取回来"),
+    "info/grafts": ("git 的历史被 .git/info/grafts 截断或改接过", "请管电脑的人删掉那个文件，再做一次"),
+}
+"""The files in a repository by which git leaves out a part of its history and says nothing."""
 
 
 @lru_cache(maxsize=8)
-def _remembered(root: Path, stamp: tuple[int, ...]) -> tuple[Witness, ...]:
+def _remembered(root: Path, repository: Path, stamp: tuple[int, ...]) -> tuple[Witness, ...]:
     """Return what the history remembers; it is not asked again while nothing in it has changed, as its files show."""
-    if not _git(root, "rev-parse", "--verify", "--quiet", "HEAD", mild=True):
+    asked = Path(_git(root, "rev-parse", "--absolute-git-dir").rstrip("\r\n"))
+    if asked.exists() and not asked.samefile(repository):  # that one is spoilt, and git went on to another further up
+        raise Unanswered(UNREADABLE, BROKEN)
+    heads = tuple(_heads(root))
+    if not heads:
         return ()
-    _git(root, "cat-file", "-e", "HEAD^{commit}")
-    ledgers = tuple(_where_ledgers_were(root))
-    log = _log(root, _ends(root), ("--full-history", "-m", "--stdin", "--", *ledgers))
+    born = heads == ("HEAD",)
+    ledgers = tuple(_where_ledgers_were(root, heads))
+    log = _log(root, _ends(root) if born else heads, ("--full-history", "-m", "--stdin", "--", *ledgers))
     # what was committed and lies on no branch any more
-    lost = _git(root, "reflog", "show", "--format=%H", "HEAD").split()
+    lost = _git(root, "reflog", "show", "--format=%H", "HEAD").split() if born else ()
     log += _log(root, lost, ("-m", "--stdin", "--not", "--branches", "--remotes", "--tags", "--", *ledgers))
-    stashed = _log(root, _stashes(root), ("--no-walk=unsorted", "--first-parent", "-m", "--stdin", "--", *ledgers))
+    of_stashes = ("--no-walk=unsorted", "--first-parent", "-m", "--stdin", "--", *ledgers)
+    stashed = _log(root, _stashes(root, heads), of_stashes)
     told = (
         replace(_witness(log, NAME, HINT), addresses=dict(_addresses(root, log))),
         _witness(stashed, STASH_NAME, STASH_HINT),
@@ -79,6 +94,22 @@ def _remembered(root: Path, stamp: tuple[int, ...]) -> tuple[Witness, ...]:
 
 
 # --- where to look ---------------------------------------------------------------------------------------------------
+
+
+def _heads(root: Path) -> Iterator[str]:
+    """Yield where the work tree stands in the history: HEAD, or the ends of all branches.
+
+    These are what there is where the branch has no commit yet. Raises Unanswered where its name leads to nothing.
+    """
+    if _git(root, "rev-parse", "--verify", "--quiet", "HEAD", mild=True):
+        _git(root, "cat-file", "-e", "HEAD^{commit}")
+        yield "HEAD"
+        return
+    branch = _git(root, "symbolic-ref", "--quiet", "HEAD", mild=True).strip()
+    # a branch that has a file and no commit was not written to its end
+    if not branch or (root / _git(root, "rev-parse", "--git-path", branch).rstrip("\r\n")).is_file():
+        raise Unanswered(UNREADABLE, BROKEN)
+    yield from _git(root, "for-each-ref", "--format=%(objectname)", "refs/heads").split()
 
 
 def _ends(root: Path) -> Iterator[str]:
@@ -100,22 +131,22 @@ GONE_ELSEWHERE = re.compile(r"\S+ (checkout|rebase|clone)\b")
 """How git tells, in the list of where a work tree has been, that it was somewhere else before."""
 
 
-def _stashes(root: Path) -> Iterator[str]:
+def _stashes(root: Path, heads: Iterable[str]) -> Iterator[str]:
     """Yield the changes that were put aside, uncommitted, while the work tree was where this history comes from."""
     if not _git(root, "rev-parse", "--verify", "--quiet", "refs/stash", mild=True):
         return
     listed = _git(root, "reflog", "show", f"--max-count={MOST_STASHES}", "--format=%H %P", "refs/stash")
     for stash, base in (line.split()[:2] for line in listed.splitlines()):
-        if _git(root, "rev-list", "--max-count=1", base, "--not", "HEAD") == "":
+        if _git(root, "rev-list", "--max-count=1", base, "--not", *heads) == "":
             yield stash
 
 
-def _where_ledgers_were(root: Path) -> Iterator[str]:
+def _where_ledgers_were(root: Path, heads: Sequence[str]) -> Iterator[str]:
     """Yield what git is to look at: the ledgers, where they are and where they were before their folder was moved."""
     here = _git(root, "rev-parse", "--show-prefix").strip("\n")
     anywhere = f":(top,glob)**/{LEDGERS}"
     moves = ("--find-renames", "--diff-filter=R", "--name-status", "--", anywhere)
-    said = _git(root, "diff", "--cached", "HEAD", *moves) + _git(root, "log", "--format=", *moves)
+    said = _git(root, "diff", "--cached", heads[0], *moves) + _git(root, "log", "--format=", *heads, *moves)
     moved = (MOVED.fullmatch("\t".join(map(_bare, line.split("\t")))) for line in said.split("\n"))
     pairs = [match.groups() for match in moved if match]
     folders = {here}
@@ -275,6 +306,7 @@ SETTINGS = ("core.fsmonitor=false", "core.quotepath=false", "log.showRoot=true")
 
 NO_GIT = "装上 git 再试；不再用 git 管这本手册的，把 .git 文件夹移走"
 NOT_OURS = "在这个文件夹里运行一次：git config --global --add safe.directory {folder}"
+UNREADABLE = "git 读不了这本手册的历史"
 BROKEN = "在这个文件夹里运行 git log，看它说什么；自己修不好的，请管电脑的人看看，或另外克隆一份"
 
 
@@ -306,5 +338,5 @@ def _git(root: Path, *words: str, given: str = "", mild: bool = False) -> str:
             named = re.search(r"safe\.directory (.+)", said)
             folder = named[1].strip() if named else f"'{root}'"
             raise Unanswered("git 说这个文件夹是别人的，不肯读它", NOT_OURS.format(folder=folder))
-        raise Unanswered("git 读不了这本手册的历史", BROKEN)
+        raise Unanswered(UNREADABLE, BROKEN)
     return answer.stdout.decode("utf-8", "replace")

@@ -19,6 +19,7 @@ from generator.check.data.agreement import old_facts_gone
 from generator.check.finding import Judged
 from generator.check.judge import check_data, check_facts, check_texts, judge, judge_each, problems
 from generator.codes.history import Witness
+from generator.disk.files import folders_made
 from generator.disk.lock import alone
 from generator.model.field_names import naming_keys_in
 from generator.model.handbook import Handbook
@@ -235,8 +236,8 @@ def every_problem(prepared: Callable[[], Planned], laws: Path | None) -> tuple[P
 def writing(request: Request) -> Iterator[None]:
     """Let nobody else write the handbook or the build meanwhile; what a killed run left is finished or swept first."""
     build = request.destination
-    build.parent.mkdir(parents=True, exist_ok=True)
-    with alone(request.root, WORK), alone(build.parent, WORK, name=f".{build.name}.lock"):
+    lock = f".{build.name}.lock"
+    with folders_made(build.parent), alone(request.root, WORK), alone(build.parent, WORK, name=lock):
         ledgers.recover(request.root)
         yield
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.build import manifest, others, workshop
 from generator.build.earlier import Earlier
+from generator.disk.files import naming
 from generator.disk.places import is_own_file, is_own_folder, resolved
 from generator.disk.reading import NotAFile
 from generator.problem import HandbookError, Location, Problem
@@ -40,17 +41,17 @@ class Staging:
 
     def put(self, path: str, content: bytes) -> None:
         """Write one file of the new build."""
-        with _naming(self.build / path):
+        with naming(self.build / path):
             self._make_way(path).write_bytes(content)
 
     def keep(self, path: str) -> None:
         """Take one file over from the earlier build, unchanged."""
-        with _naming(self.build / path):
+        with naming(self.build / path):
             _linked(self.build / path, self._make_way(path))
 
     def copy(self, path: str, to: str) -> bytes:
         """Let one file of the new build stand at a second place as well, and return its bytes."""
-        with _naming(self.build / to):
+        with naming(self.build / to):
             _linked(self.fresh / path, self._make_way(to))
             return (self.fresh / path).read_bytes()
 
@@ -78,7 +79,7 @@ class Staging:
                     shutil.copystat(self.build / path, self.fresh / path)
 
     def _take_over(self, path: str, to: str) -> None:
-        with _naming(self.build / path):
+        with naming(self.build / path):
             _taken_over(self.build / path, self._make_way(to))
 
     def swap_in(self) -> None:
@@ -124,7 +125,9 @@ def staging(build: Path, root: Path | None = None) -> Iterator[Staging]:
     _refuse_sources(build, root)
     _refuse_foreign(build)
     others.refuse_unmovable(build)
-    with _naming(build):
+    if not _may_be_written(build):  # before anything is made, which takes minutes
+        raise HandbookError([in_use(build)])
+    with naming(build):
         build.parent.mkdir(parents=True, exist_ok=True)
         workshop.sweep(build)
         work = workshop.opened(build)
@@ -135,9 +138,17 @@ def staging(build: Path, root: Path | None = None) -> Iterator[Staging]:
 
 
 def in_use(build: Path) -> Problem:
-    """Return the problem that the earlier build cannot be moved away."""
+    """Return the problem that the earlier build cannot be moved away: it may not be written, or a program has it."""
+    if not _may_be_written(build):
+        hint = "请管这台电脑的人开权限，或用 --to 换一个空文件夹"
+        return Problem(Location(str(build)), "D081", "这个文件夹不让写，上一次的成品换不了", hint)
     hint = "关掉打开着的成品（PDF、文件夹窗口）再做一次；这个文件夹是单独的盘，就用 --to 放到它里面的一个文件夹"
     return Problem(Location(str(build)), "D081", "上一次的成品正被别的程序用着，换不了", hint)
+
+
+def _may_be_written(build: Path) -> bool:
+    """Tell whether a folder that is there may be written, which the system wants of one that is moved as well."""
+    return not is_own_folder(build) or os.access(build, os.W_OK)
 
 
 def _linked(source: Path, target: Path) -> None:
@@ -179,18 +190,6 @@ def _refuse_sources(build: Path, root: Path | None) -> None:
     """Raise HandbookError where the folder is the handbook's own, holds it, or lies in what the author writes."""
     if root is None:
         return
-    own, place = resolved(root), resolved(build)
-    authors = (own / folder for folder in (*listing.FOLDERS, "generator", "tests", "docs", ".git", ".venv"))
-    if own.is_relative_to(place) or any(place.is_relative_to(folder) for folder in authors):
+    if resolved(root).is_relative_to(resolved(build)) or listing.is_in_sources(root, build):
         message, hint = "这里放着手册自己的文件，不能用来放成品", "不写 --to，成品就放在 build 文件夹里"
         raise HandbookError([Problem(Location(str(build)), "D060", message, hint)])
-
-
-@contextlib.contextmanager
-def _naming(path: Path) -> Iterator[None]:
-    """Let an OSError that names no file name this one."""
-    try:
-        yield
-    except OSError as error:
-        error.filename = error.filename or str(path)
-        raise

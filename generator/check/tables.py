@@ -8,7 +8,13 @@ from generator.check.data import clashes, contradictions, counts, floor_plans
 from generator.check.data.days import calendars_whole, changes_dated, days_covered, hours_whole, nothing_expired
 from generator.check.data.file_names import files_read
 from generator.check.data.holidays import holidays_agree, holidays_named, holidays_within_reason, workdays_worked
-from generator.check.data.ledger import closings_followed, former_slugs_free, ledger_whole, numbers_unique
+from generator.check.data.ledger import (
+    closings_followed,
+    codes_keep_their_places,
+    former_slugs_free,
+    ledger_whole,
+    numbers_unique,
+)
 from generator.check.data.pasted import values_for_paper
 from generator.check.data.people import people_known, people_once, posts_named
 from generator.check.data.references import (
@@ -51,6 +57,7 @@ FACT_RULES: tuple[Rule, ...] = (
     changes_dated,
     numbers_unique,
     ledger_whole,
+    codes_keep_their_places,
     host_lasting,
     printed_addresses_kept,
     former_slugs_free,

@@ -51,6 +51,8 @@ OBSTACLES: Mapping[int, str] = MappingProxyType(
 """Why a file or folder is not to be had, by the system's number for it."""
 
 
+FULL = (errno.ENOSPC, errno.EDQUOT)
+
 CLOSED = (errno.EACCES, errno.EPERM, errno.EBUSY)
 
 WINDOWS = os.name == "nt"
@@ -73,7 +75,8 @@ def obstacle(error: OSError) -> str:
         number = errno.ENAMETOOLONG
     why = OBSTACLES.get(number, f"用不了（系统的编号 {number}）")
     where = f"“{path.parent}”" if path else "有一个文件夹"
-    return f"{where}{why}；换一个地方，或请管这台电脑的人看看"
+    mending = "先腾出地方，再做一次" if number in FULL else "换一个地方，或请管这台电脑的人看看"
+    return f"{where}{why}；{mending}"
 
 
 class ChineseCommand(click.Command):

@@ -64,7 +64,7 @@ def write_list(found: Survey, pdf: Path) -> None:
     if found.handbook is None:
         say("清单没有做：上面的错误改好了才做得出来。", err=True)
         return
-    issued.refuse_others(pdf, found.handbook.words.reprints)
+    issued.refuse_others(pdf, found.handbook)
     atomically(resolved(pdf), issued.reprint_list(found.handbook, found.answers))
     waiting = any(answer.state != "current" for answer in found.answers)
     listed = "要重印的列在" if waiting else "没有要重印的；这样写的清单在"

@@ -71,7 +71,7 @@ class CommitteePages:
 
 def committee_pages(handbook: Handbook, committee: Committee) -> CommitteePages:
     """Return all pages of a committee, each with a code; what the ledger lacks is added to the ledger in the result."""
-    pages = {(page.kind, page.id): page for page in _pages(handbook, committee)}
+    pages = {(page.kind, page.id): page for page in pages_today(handbook, committee)}
     number = committee.profile.number
     items = [CodeSubject(page.kind, page.id, page.title) for page in pages.values()]
     kept = assign(merge.reconciled(committee.ledger, number), number, items)
@@ -96,7 +96,8 @@ def retirements(handbook: Handbook, committee: Committee) -> tuple[Retirement, .
     return (*handbook.retirements.retired, *committee.register.retired)
 
 
-def _pages(handbook: Handbook, committee: Committee) -> Iterator[Page]:
+def pages_today(handbook: Handbook, committee: Committee) -> Iterator[Page]:
+    """Yield every page that a committee has today, as the author's files say, whatever its ledger knows of it."""
     slug = committee.slug
     for id, words in handbook.language.pages.items():
         if id == "home":

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.disk.places import is_own_file, is_own_folder
@@ -17,13 +19,50 @@ DRAFT = ".draft-"
 def atomically(path: Path, content: bytes, lasting: bool = False) -> None:
     """Write a file so that a reader finds the old one or the new one, never a part.
 
-    With `lasting` it survives a power cut right after. Raises OSError, which names the file, where it cannot.
+    It keeps the rights of the one whose place it takes. With `lasting` it survives a power cut right after. Raises
+    OSError, which names the file, where it cannot.
     """
-    try:
+    with naming(path):
         _replace(path, content, lasting)
+
+
+@contextlib.contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Let an OSError that names no file, as that of a full disk, name this one."""
+    try:
+        yield
     except OSError as error:
         error.filename = error.filename or str(path)
         raise
+
+
+@contextlib.contextmanager
+def folders_made(folder: Path) -> Iterator[None]:
+    """Make a folder and those above it that are missing; where that or what follows fails, none stays that is empty.
+
+    Raises OSError where one cannot be made.
+    """
+    missing = [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for each in missing:
+            with contextlib.suppress(OSError):
+                each.rmdir()
+        raise
+
+
+USUAL_RIGHTS = 0o644
+"""Of a file that is new: its owner writes, everybody reads."""
+
+
+def _rights(path: Path) -> int:
+    """Return who may read and write a file that is there; a new one has the usual rights."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode) & 0o777
+    except OSError:
+        return USUAL_RIGHTS
 
 
 def _replace(path: Path, content: bytes, lasting: bool) -> None:
@@ -35,11 +74,13 @@ def _replace(path: Path, content: bytes, lasting: bool) -> None:
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())
-        draft.chmod(0o644)
+        draft.chmod(_rights(path))
         draft.replace(path)
         if lasting:
             _flush_folder(path.parent)
     except BaseException:
+        with contextlib.suppress(OSError):  # Windows removes nothing that is only for reading
+            draft.chmod(USUAL_RIGHTS)
         draft.unlink(missing_ok=True)
         raise
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from generator.day import OFFICE_TIME
 from generator.disk import reading
+from generator.disk.files import naming
 from generator.disk.places import is_own_file, resolved
 from generator.disk.reading import AT_ONCE
 from generator.problem import HandbookError, Location, Problem
@@ -102,7 +103,8 @@ def _held(file: Path, work: str, patience: float) -> Iterator[None]:
         return
     try:
         _wait(handle, file, patience)
-        _write(handle, _description(work))
+        with naming(file):
+            _write(handle, _description(work))
         yield
         _write(handle, b"")
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from generator import SITE_CONFIG
 from generator.disk import reading
 
 NAME = ".git"
+PARTS = ("HEAD", "objects", "refs")
+"""What git's folder has in it; each of these makes it one."""
+
 POINTER = "gitdir:"
 """What a file in the place of git's folder begins with, and then says where that is."""
 
@@ -47,11 +51,14 @@ def keeping(folder: Path, what: str) -> str:
 
 
 def _git_folder(place: Path) -> Path | None:
-    """Return git's folder where there is one at a place, or where the file there says; an empty one is none."""
+    """Return git's folder where there is one at a place, or where the file there says; an empty one is none.
+
+    One that lacks some of its parts is one: git says that it cannot read it.
+    """
     try:
         said = reading.beginning(place, LONGEST_PATH).strip()
         place = place.parent / said.removeprefix(POINTER).strip() if said.startswith(POINTER) else place
-        return place if (place / "HEAD").is_file() else None
+        return place if any(os.path.lexists(place / part) for part in PARTS) else None
     except (OSError, ValueError):
         return None
 

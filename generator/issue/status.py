@@ -24,7 +24,7 @@ from generator.products.standing import Standings, sheet_title, standings
 from generator.read import listing
 from generator.read.committee_names import committee_names
 from generator.read.files import read_file
-from generator.read.listing import Own, own_file, owner
+from generator.read.listing import Own, is_in_sources, own_file, owner
 
 STATES: Mapping[str, str] = {
     "current": "有效",
@@ -230,11 +230,14 @@ def record(answer: Answer) -> dict[str, object]:
     }
 
 
-def refuse_others(file: Path, title: str) -> None:
-    """Raise HandbookError (D083) where a file is there already that is no earlier list of ours, with this title."""
+def refuse_others(file: Path, handbook: Handbook) -> None:
+    """Raise HandbookError (D083) where a file is there already that is no earlier list, or the handbook's own are."""
     if file.suffix.lower() != ".pdf":
         raise HandbookError([Problem(Location(str(file)), "D083", "清单是 PDF", "文件名以 .pdf 结尾")])
-    if file.exists() and not _is_list(file, title):
+    if is_in_sources(handbook.root, file):
+        hint = "写到别的文件夹里，例如 build 旁边"
+        raise HandbookError([Problem(Location(str(file)), "D083", "这里放着手册自己的文件，不能放清单", hint)])
+    if file.exists() and not _is_list(file, handbook.words.reprints):
         hint = "换一个文件名；要用这个名字，先把它移走"
         raise HandbookError([Problem(Location(str(file)), "D083", "这里已经有别的文件，不是程序做的清单", hint)])
 

@@ -8,9 +8,20 @@ from enum import StrEnum
 from pathlib import Path
 
 from generator import SITE_CONFIG
+from generator.disk.places import resolved
 
 CONTENT, COMMITTEES, TEMPLATES = FOLDERS = ("content", "committees", "templates")
 """The folders below the root in which all of them lie, but the site's settings."""
+
+
+NO_PRODUCTS = (*FOLDERS, "generator", "tests", "docs", "requirements", ".ci", ".git", ".venv")
+"""The folders below the root in which nothing is put that the program makes for others."""
+
+
+def is_in_sources(root: Path, place: Path) -> bool:
+    """Tell whether a place lies where a handbook, or the program, keeps its own files."""
+    there = resolved(place)
+    return any(there.is_relative_to(resolved(root / folder)) for folder in NO_PRODUCTS)
 
 
 class Shared(StrEnum):

@@ -126,6 +126,26 @@ def test_an_end_of_long_ago_shows_as_well(root: Path) -> None:
     assert issued_once(root)
 
 
+@pytest.mark.parametrize(
+    "how", [("symbolic-ref", "HEAD", "refs/heads/none"), ("checkout", "--quiet", "--orphan", "none")]
+)
+def test_on_a_branch_without_a_commit_all_others_are_asked(root: Path, how: tuple[str, ...]) -> None:
+    git(root, *how)
+    assert forgotten(root) == []
+    assert unasked(check(root)) == []
+    (root / LEDGER).write_text(git(root, "show", f"main~1:{LEDGER}"), "utf-8")
+    shutil.rmtree((root / LEDGER).with_name("editions"))
+    assert issued_once(root)
+
+
+def test_what_was_stashed_shows_on_a_branch_without_a_commit(root: Path) -> None:
+    issue(Order(root, root / "build", ("roster",), "sunny-garden"))
+    git(root, "stash", "--quiet", "--include-untracked")
+    shutil.rmtree(root / "build")
+    git(root, "symbolic-ref", "HEAD", "refs/heads/none")
+    assert any("付印过 2号" in problem.message for problem in forgotten(root))
+
+
 # --- where it does not answer ----------------------------------------------------------------------------------------
 
 
@@ -246,6 +266,49 @@ def test_a_repository_that_is_damaged_is_told(root: Path) -> None:
     file.chmod(0o644)
     file.write_bytes(b"")
     assert len(unasked(check(root))) == 1
+
+
+def refuses_to_issue(root: Path) -> bool:
+    """Whether nothing is issued, since git could not be asked."""
+    with pytest.raises(HandbookError) as caught:
+        issue(Order(root, root / "build", ("roster",), "sunny-garden"))
+    return [each.rule for each in caught.value.problems if each.severity == "error"] == ["X7"]
+
+
+def test_a_clone_of_the_last_commits_only_is_told(root: Path, tmp_path: Path) -> None:
+    git(root, "revert", "--no-edit", "HEAD")
+    git(tmp_path, "clone", "--quiet", "--depth=1", root.as_uri(), "shallow")
+    clone = tmp_path / "shallow"
+    (clone / "templates").symlink_to((root / "templates").resolve(), target_is_directory=True)
+    (problem,) = unasked(check(clone))
+    assert problem.message.startswith("git 里只有最近的一段历史")
+    assert "git fetch --unshallow" in problem.hint
+    assert refuses_to_issue(clone)
+    git(clone, "fetch", "--quiet", "--unshallow")
+    assert unasked(check(clone)) == []
+    assert issued_once(clone)
+
+
+def test_a_history_that_was_cut_off_by_hand_is_told(root: Path) -> None:
+    git(root, "revert", "--no-edit", "HEAD")
+    (root / ".git/info").mkdir(exist_ok=True)
+    (root / ".git/info/grafts").write_text(git(root, "rev-parse", "HEAD"))
+    (problem,) = unasked(check(root))
+    assert "grafts" in problem.message
+
+
+@pytest.mark.parametrize("spoilt", ["HEAD", "refs", "objects", "refs/heads/main"])
+def test_a_repository_that_lacks_a_part_is_told(root: Path, tmp_path: Path, spoilt: str) -> None:
+    place = root / ".git" / spoilt
+    if spoilt == "refs/heads/main":
+        place.write_bytes(b"")
+    else:
+        place.rename(root / ".git/away")
+    assert len(unasked(check(root))) == 1
+    git(tmp_path, "init", "--quiet")  # git goes on looking further up
+    git_history._remembered.cache_clear()
+    assert len(unasked(check(root))) == 1
+    assert refuses_to_issue(root)
 
 
 def test_a_repository_without_a_commit_remembers_nothing(example: Path) -> None:

@@ -68,3 +68,9 @@ def test_what_is_written_was_read_under_the_lock(
     monkeypatch.setattr(stages.files, "load", loading)
     work(example)
     assert free == [False]
+
+
+def test_a_place_that_cannot_be_made_leaves_no_folders_behind(example: Path, tmp_path: Path) -> None:
+    with pytest.raises(OSError), stages.writing(Request(example, tmp_path / "new/one" / ("a" * 252), ("report",))):
+        pass
+    assert not (tmp_path / "new").exists()

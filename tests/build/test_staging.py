@@ -242,6 +242,16 @@ def test_an_earlier_build_that_is_in_use_is_named(build: Path, monkeypatch: pyte
     assert tree(build.parent) == before
 
 
+def test_an_earlier_build_that_may_not_be_written_is_told_so(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = tree(build.parent)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != build)
+    with pytest.raises(HandbookError) as caught, staging(build):
+        pass
+    (problem,) = caught.value.problems
+    assert (problem.rule, "不让写" in problem.message) == ("D081", True)
+    assert tree(build.parent) == before
+
+
 def test_what_cannot_be_removed_now_is_removed_another_time(build: Path) -> None:
     before = tree(build)
     with staging(build) as folder:

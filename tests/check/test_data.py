@@ -710,7 +710,12 @@ SLIPS = (
 )
 
 
-TRIED_BELOW = {ledger.closings_followed, site.printed_addresses_kept, file_names.files_read}
+TRIED_BELOW = {
+    ledger.closings_followed,
+    ledger.codes_keep_their_places,
+    site.printed_addresses_kept,
+    file_names.files_read,
+}
 """Rules whose mistakes are more than an edit of one file."""
 
 
@@ -907,16 +912,70 @@ def test_handbook_is_not_changed_by_being_checked(handbook: Handbook) -> None:
     assert list(check_handbook(handbook)) == list(check_handbook(handbook)) == []
 
 
-# --- addresses on paper ----------------------------------------------------------------------------------------------
-
 OLD = "https://old.example/a/"
 
 
-def issued_with(root: Path, address: str, copies: int = 3) -> None:
+# --- what printed codes mean -----------------------------------------------------------------------------------------
+
+SERVICES = "011-012 024"
+"""The numbers of the services' codes."""
+
+
+def put_around(root: Path, *names: str) -> None:
+    """Give each of these services' files what the one before it says."""
+    files = [root / f"content/services/{name}.md" for name in names]
+    contents = [file.read_bytes() for file in files]
+    for file, content in zip(files, (contents[-1], *contents), strict=False):
+        file.write_bytes(content)
+
+
+@pytest.mark.parametrize("names", [("lunch", "library-card"), ("lunch", "library-card", "mediation")])
+def test_printed_codes_that_change_places_are_refused(example: Path, names: tuple[str, ...]) -> None:
+    """X2, once for each file, however many have changed places; what is not printed may be put where one likes."""
+    put_around(example, *names)
+    assert list(ledger.codes_keep_their_places(load(example))) == []
+    issued_with(example, OLD, carried=SERVICES)
+    found = list(ledger.codes_keep_their_places(load(example)))
+    assert {problem.location.file for problem in found} == {f"content/services/{name}.md" for name in names}
+    assert len(found) == len(names)
+    assert {(it.rule, it.severity, it.committee, it.hint) for it in found} == {("X2", "error", "", SWAP_BACK)}
+    lunch = next(problem for problem in found if "service:lunch" in problem.message)
+    assert lunch.location.line == line_of(example / LUNCH, "title:")
+    assert "“老人吃午饭、送餐”" in lunch.message
+    assert errors(check(example))
+
+
+SWAP_BACK = "把两个文件的名字换回来"
+
+
+def test_a_printed_code_may_be_called_otherwise(example: Path) -> None:
+    """A new title is no other thing, even where it is what another one was called before."""
+    issued_with(example, OLD, carried=SERVICES)
+    edit(example / LUNCH, "title: 老人吃午饭、送餐", "title: 办借书证")
+    assert list(ledger.codes_keep_their_places(load(example))) == []
+
+
+def test_rooms_of_ones_own_that_change_places_are_told_at_their_names(example: Path) -> None:
+    """X2, of the committee whose rooms they are."""
+    issued_with(example, OLD, carried="020-021")
+    rooms = example / GARDEN / "rooms.yml"
+    edit(rooms, "name: 四点半课堂", "name: 甲")
+    edit(rooms, "name: 工具借用角", "name: 四点半课堂")
+    edit(rooms, "name: 甲", "name: 工具借用角")
+    found = list(ledger.codes_keep_their_places(load(example)))
+    lines = {line_of(rooms, "name: 工具借用角"), line_of(rooms, "name: 四点半课堂")}
+    assert {problem.location.line for problem in found} == lines
+    assert {(problem.committee, "`id`" in problem.hint) for problem in found} == {("sunny-garden", True)}
+
+
+# --- addresses on paper ----------------------------------------------------------------------------------------------
+
+
+def issued_with(root: Path, address: str, copies: int = 3, carried: str = "") -> None:
     """Write an edition into the ledger of the fuller committee whose codes have this address."""
     bare = Edition(
         serial=1, sheet="board", edition=1, date=DAY, digest="0" * 16, place="大厅", copies=copies, address=address
-    )
+    ).model_copy(update={"codes": carried})
     own = next(committee for committee in load(root).committees if committee.slug == "sunny-garden").ledger
     (root / GARDEN / "codes.yml").write_text(codes.text(codes.issue(own, [bare])), "utf-8")
 

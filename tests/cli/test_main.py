@@ -174,6 +174,12 @@ def test_a_path_that_is_too_long_for_windows_is_not_called_missing(
     assert why in command.obstacle(FileNotFoundError(errno.ENOENT, "no", "a/" + "b" * length))
 
 
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_on_a_full_disk_one_is_to_make_room(number: int) -> None:
+    told = command.obstacle(OSError(number, "full", "books/codes.yml"))
+    assert told.startswith("“books”所在的磁盘") and told.endswith("先腾出地方，再做一次")
+
+
 def test_what_is_no_file_is_named() -> None:
     assert command.obstacle(NotAFile(errno.EINVAL, "no", "a/pipe")).startswith("“a/pipe”不是文件")
 

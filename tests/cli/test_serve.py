@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tools import edit, typed
+from tools import edit, tree, typed
 
 from generator.website import mkdocs
 
@@ -98,3 +103,40 @@ def test_an_address_of_another_computer_is_told(example: Path) -> None:
     code, out, err = typed("serve", "--root", example, "--address", "192.0.2.1:8000")
     assert (code, out) == (1, "")
     assert err.startswith("错误：预览开不了：192.0.2.1:8000 这台电脑没有这个地址。")
+
+
+# --- beside a colleague who issues -----------------------------------------------------------------------------------
+
+PATIENCE = 60
+"""Seconds that a preview has to show what it is to show."""
+
+
+def shown(url: str, passage: str, server: subprocess.Popen[bytes]) -> bool:
+    """Whether a page of a preview comes to hold a passage while the preview lives."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and server.poll() is None:
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=PATIENCE) as answer:
+            if passage in answer.read().decode():
+                return True
+        time.sleep(0.2)
+    return False
+
+
+def test_a_preview_goes_on_while_somebody_issues_and_shows_it(example: Path) -> None:
+    """It keeps nobody from writing, and writes nothing itself."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    words = [sys.executable, "-m", "generator", "serve", "--root", str(example), "--address", address]
+    before = tree(example)
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            url = f"http://{address}/sunny-garden/print/"
+            assert shown(url, "还没有付印", server)
+            assert tree(example) == before
+            assert typed("issue", "plates", "--committee", "sunny-garden", "--root", example, "--jobs", "1")[0] == 0
+            after = tree(example)
+            assert shown(url, "第1版，2026年11月22日，现行", server)
+            assert tree(example) == after
+        finally:
+            server.terminate()

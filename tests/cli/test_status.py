@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tools import edit, tree, typed
+from tools import edit, templates_to_edit, tree, typed
 
 from generator.codes import ledger
 from generator.model.ledger import Ledger
@@ -217,3 +217,13 @@ def test_what_only_merged_committees_issued_was_issued(example: Path) -> None:
     code, out, err = typed("status", "--root", example)
     assert (code, out, err.splitlines()[-1][:15]) == (0, "", "付印过的都是撤并了的居委会的：")
     assert typed("status", "--root", example, "--committee", "sunny-garden")[2] == "还没有付印过任何东西。\n"
+
+
+@pytest.mark.parametrize("folder", ["content", "committees/old-street/editions", "templates", "docs"])
+def test_the_list_for_the_print_shop_is_written_into_no_folder_of_the_handbooks(example: Path, folder: str) -> None:
+    templates = templates_to_edit(example).rename(example.parent / "templates")  # as a link leads to others'
+    (example / "templates").symlink_to(templates, target_is_directory=True)
+    (example / folder).mkdir(parents=True, exist_ok=True)
+    file = example / folder / "清单.pdf"
+    code, _, err = typed("status", "--root", example, "--pdf", file)
+    assert (code, "D083" in err, file.exists()) == (1, True, False)

@@ -7,8 +7,9 @@ import stat
 from pathlib import Path
 
 import pytest
+from tools import names
 
-from generator.disk.files import atomically, sweep_drafts
+from generator.disk.files import atomically, folders_made, sweep_drafts
 
 
 def flushed(monkeypatch: pytest.MonkeyPatch, file: Path) -> list[tuple[bool, bytes | None]]:
@@ -47,6 +48,35 @@ def test_a_folder_that_cannot_be_flushed_is_no_mistake(tmp_path: Path, monkeypat
     monkeypatch.setattr(os, "fsync", fsync)
     atomically(tmp_path / "codes.yml", b"new", lasting=True)
     assert (tmp_path / "codes.yml").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows but one right")
+@pytest.mark.parametrize("mode", [0o444, 0o600, 0o664])
+def test_a_file_keeps_its_rights(tmp_path: Path, mode: int) -> None:
+    file = tmp_path / "codes.yml"
+    file.write_bytes(b"old")
+    file.chmod(mode)
+    atomically(file, b"new")
+    assert (file.read_bytes(), file.stat().st_mode & 0o777) == (b"new", mode)
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "there/file/b"])
+def test_of_folders_that_cannot_be_made_none_stays(tmp_path: Path, name: str) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there/file").write_bytes(b"")
+    with pytest.raises(OSError), folders_made(tmp_path / "new/one" / ("c" * 300)):
+        pass
+    with pytest.raises(OSError), folders_made(tmp_path / name):
+        pass
+    assert names(tmp_path) == ["there"]
+
+
+def test_folders_stay_where_something_was_put_into_them(tmp_path: Path) -> None:
+    with folders_made(tmp_path / "new/one"):
+        (tmp_path / "new/file").write_bytes(b"")
+    with pytest.raises(ValueError, match="no"), folders_made(tmp_path / "new/two/three"):
+        raise ValueError("no")
+    assert names(tmp_path / "new") == ["file", "one"]
 
 
 @pytest.mark.parametrize(

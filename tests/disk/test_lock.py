@@ -102,6 +102,16 @@ def test_where_nobody_can_write_there_is_nothing_to_hold(tmp_path: Path) -> None
     tmp_path.chmod(0o755)
 
 
+def test_a_full_disk_under_a_lock_is_told_by_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(handle: int, content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(OSError, match="No space") as caught, alone(tmp_path, "做成品"):
+        pass
+    assert caught.value.filename == str(tmp_path / lock.NAME)
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"since": "gestern"}', '{"since": 1}'])
 def test_a_holder_that_says_nothing_of_itself_is_no_mistake(tmp_path: Path, text: str) -> None:
     (tmp_path / lock.NAME).write_text(text)

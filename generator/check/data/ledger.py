@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.codes import ledger
+from generator.codes.pages import Page, pages_today
 from generator.disk.repository import restoring
+from generator.model.committee import Committee
+from generator.model.facts import Record
 from generator.model.handbook import Handbook
 from generator.problem import Location, Problem, Source, did_you_mean
 from generator.read.files import RESERVED_SLUGS
@@ -69,6 +72,48 @@ def ledger_whole(handbook: Handbook) -> Iterator[Problem]:
             place = Location(snapshot_file(slug, name))
             message = f"付印 {name.partition('-')[0]} 号的内容还在，台账里却没有这一号了"
             yield Problem(place, "X2", message, f"台账只增不减；请{restore}较新的 codes.yml", committee=slug)
+
+
+def codes_keep_their_places(handbook: Handbook) -> Iterator[Problem]:
+    """X2: printed codes have not changed places: the title of one is what another was called when it got its code.
+
+    Somebody swapped the contents of files, two of them or several in a circle. What all share is told once.
+    """
+    told = set[Location]()
+    for committee in handbook.committees:
+        for page, called in _swapped(handbook, committee):
+            place, hint = _written(committee, page), "把两个文件的名字换回来"
+            if own := not isinstance(page.subject, Record):
+                hint = "把两处的 `id` 换回来"
+            if place not in told:
+                told.add(place)
+                message = f"{page.kind}:{page.id} 的编码印出去时叫“{called}”，现在是“{page.title}”，和别的编码换了位"
+                yield Problem(place, "X2", message, hint, committee=committee.slug if own else "")
+
+
+def _swapped(handbook: Handbook, committee: Committee) -> Iterator[tuple[Page, str]]:
+    """Yield each page behind a printed code that changed places with others, and what it was called in the ledger."""
+    called = {(code.kind, code.id): code.title for code in committee.ledger.codes if code.issued and not code.retired}
+    if not called:
+        return
+    owners = {(kind, title): (kind, id) for (kind, id), title in called.items()}
+    # the program's own pages have no subject: they show the same whatever they are called
+    pages = {(page.kind, page.id): page for page in pages_today(handbook, committee) if page.subject is not None}
+    follows = {key: owners.get((page.kind, page.title)) for key, page in pages.items() if key in called}
+    for key in follows:
+        seen = [key]
+        while (after := follows.get(seen[-1])) and after not in seen:
+            seen.append(after)
+        if after == key and len(seen) > 1:
+            yield pages[key], called[key]
+
+
+def _written(committee: Committee, page: Page) -> Location:
+    """Return where the title of a page is written: in a shared file, or among the committee's own rooms."""
+    subject = page.subject
+    if isinstance(subject, Record):
+        return subject.source.at("title" if getattr(subject, "title", "") == page.title else "name")
+    return committee.premises.source.at("spaces", committee.premises.spaces.index(subject), "name")
 
 
 def closings_followed(handbook: Handbook) -> Iterator[Problem]:
