@@ -246,6 +246,22 @@ SLIPS = (
     ),
     # texts
     slip(
+        texts.comments_told,
+        LUNCH,
+        "戴工作牌",
+        "戴工作<!-- 红的 -->牌",
+        Told("D027", "“<!-- 红的 -->”", "<!-- 红的 -->"),
+        severity="warning",
+    ),
+    slip(
+        texts.comments_told,
+        LUNCH,
+        "戴工作牌",
+        "戴工作牌。\n\n<!-- 问过\n了 -->\n\n",
+        Told("D027", "算备注", "<!-- 问过"),
+        severity="info",
+    ),
+    slip(
         texts.placeholders_known, LUNCH, "committee.hall", "committee.hal", Told("D023", "是不是想写“committee.hall”？")
     ),
     slip(
