@@ -31,7 +31,8 @@ BLANK_LINE = re.compile(r"^[ \t\u3000]+$", re.MULTILINE)
 class UnknownKeys(HandbookError):
     """A file has keys that nobody knows, and else is right: `record` is what it says without them.
 
-    A key that is likely a misspelt one counts as that, so that nobody is told that its value is missing too. With it other files can be checked all the same. `body` is the Markdown below it, if it is a front matter.
+    A key that is likely a misspelt one counts as that, so that nobody is told that its value is missing too. With the
+    record other files can be checked all the same. `body` is the Markdown below it, if it is a front matter.
     """
 
     def __init__(self, problems: Iterable[Problem], record: Record, body: str = "") -> None:
@@ -88,7 +89,8 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1, area: str = 
         if all(detail["type"] == "extra_forbidden" for detail in details) and len(reader.problems) == len(details):
             every = [*reader.problems, *unknown_blanks(reader, kind, source)]
             with contextlib.suppress(ValidationError):  # a value may have been taken for another shape
-                raise UnknownKeys(every, meant(data, kind, [detail["loc"] for detail in details], known).placed(source))
+                likely = meant(data, kind, [detail["loc"] for detail in details], known)
+                raise UnknownKeys(every, likely.placed(source)) from None
     reader.problems += unknown_blanks(reader, kind, source)
     reader.problems = without_echoes(reader.problems)
     if reader.problems:
@@ -284,7 +286,7 @@ def nearest_key(name: str, kind: Any, path: tuple[Key, ...]) -> str:
 
 
 def near_field(name: str, kind: Any, path: tuple[Key, ...]) -> str:
-    """Return the field that an unknown key is likely to be, by its English or its Chinese word; nothing where none is."""
+    """Return the field that an unknown key is likely to be, by its English or its Chinese word, if any."""
     fields, words = fields_at(kind, path), words_at(kind, path)
     near = nearest(name, [*fields, *words])
     return words.get(near, near)
