@@ -290,7 +290,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
 
 def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
     """A folder of that name is no file."""
-    with pytest.raises(HandbookError, match="没有这个文件"):
+    with pytest.raises(HandbookError, match="这里的不是文件"):
         yaml.raw_bytes(tmp_path, "content/policy.yml")
 
 
