@@ -47,7 +47,7 @@ IN_CHINESE_QUOTES = re.compile(r"“[^“”]+”|‘[^‘’]+’|＂[^＂]+＂
 """A value that somebody put into quotes, with the quotes that Chinese is typed with."""
 
 HALF_QUOTED = re.compile(r"“[^”]*|[^“”]*[^“”0-9]”", re.DOTALL)
-"""A value that begins with a quotation mark that nothing closes, or ends with one that nothing opened; 10” is inches."""
+"""A value that begins with a quotation mark never closed, or ends with one never opened; 10” is inches."""
 
 WIDE_COLON, VALUE_BEGINS = re.compile("[：﹕︰]"), re.compile(r": |[{\[]")
 TABS = re.compile("\t")
