@@ -151,10 +151,14 @@ LONGEST = 300
 """Characters of a word that is compared with others; what is longer was not meant to be one of them."""
 
 
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """Return the choice nearest to a word; nothing where none is near."""
+    return next(iter(difflib.get_close_matches(word[:LONGEST], list(choices), 1, 0.5)), "")
+
+
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return a hint that names the choice nearest to a word, or all of them; nothing where there are none."""
     known = list(choices)
-    word = word[:LONGEST]
-    if near := difflib.get_close_matches(word, known, 1, 0.5):
-        return f"是不是想写“{near[0]}”？"
+    if near := nearest(word, known):
+        return f"是不是想写“{near}”？"
     return f"这里可以写：{'、'.join(known)}" if known else ""

@@ -32,13 +32,13 @@ from generator.check.data.references import (
 )
 from generator.check.data.shifts import extra_shifts_at_hours, shifts_take_place
 from generator.check.data.site import host_lasting, printed_addresses_kept, release_reviewed
-from generator.check.data.texts import glyphs_present, no_personal_data, placeholders_known
+from generator.check.data.texts import comments_told, glyphs_present, no_personal_data, placeholders_known
 from generator.model.handbook import Handbook
 from generator.problem import Problem
 
 Rule = Callable[[Handbook], Iterator[Problem]]
 
-TEXT_RULES = (placeholders_known, values_for_paper, glyphs_present, no_personal_data)
+TEXT_RULES = (placeholders_known, comments_told, values_for_paper, glyphs_present, no_personal_data)
 
 FACT_RULES: tuple[Rule, ...] = (
     contents_consistent,

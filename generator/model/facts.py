@@ -98,14 +98,24 @@ def numeral(*units: str) -> BeforeValidator:
 
 
 class Unbroken:
-    """What no mark of `apart` can be within, so that a list in which one stands has more entries than it looks."""
+    """What no mark of `apart` can be within, so that a list in which one stands has more entries than it looks.
 
-    def __init__(self, apart: str) -> None:
+    `alone` is what stands between such entries where a bare text was written for a list of them; None where that may be
+    anything.
+    """
+
+    def __init__(self, apart: str, alone: str = "") -> None:
         self.apart = re.compile(apart)
+        self.alone = re.compile(alone) if alone else None
 
 
 LISTED = Unbroken("[，、；;,]")
 NAMED = Unbroken("[，、；;,/／|]")
+PEOPLE = Unbroken(
+    "[，、；;,/／|]",
+    "[，、；;,/／|]|(?<=[\u4e00-\u9fff]{2})(?:[和与]|[ \u3000]{1,3})(?=[\u4e00-\u9fff]{2})",
+)
+"""What stands between people's names; each has two characters or more, so that the 和 within 李和平 is none."""
 
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
@@ -113,12 +123,13 @@ Name = Annotated[str, Field(min_length=1, max_length=300)]
 
 UNPADDED = BeforeValidator(written.unpadded)
 
-HELD = Unbroken("[，、；;,/／|]|兼任?|(?<=[^ \u3000])[ \u3000]{1,3}(?=[^ \u3000])")
+BETWEEN_POSTS = "[，、；;,/／|]|兼任?|(?<=[^ \u3000])[ \u3000]{1,3}(?=[^ \u3000])"
+HELD = Unbroken(BETWEEN_POSTS, BETWEEN_POSTS)
 
 Called = Annotated[Text, NAMED]
 """A name or a word in a list of them: who is there, how people call a thing."""
 
-Who = Annotated[Text, NAMED, UNPADDED]
+Who = Annotated[Text, PEOPLE, UNPADDED]
 """A member of staff, in a list of them; blanks within a name of Chinese characters are none of it."""
 
 Someone = Annotated[Name, UNPADDED]

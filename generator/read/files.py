@@ -48,6 +48,9 @@ from generator.text import markup, said
 RESERVED_SLUGS = tuple(OwnAddress)
 """Names that no committee's folder may have, or ever had."""
 
+UNFORGIVING = (Ledger, Closing)
+"""Files that are not read for what else is right in them while they have keys that nobody knows."""
+
 R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=SharedText)
 
@@ -68,7 +71,8 @@ class FileReader:
     """Reads the files below `root` one after another and keeps what was wrong with each, so that all is said at once.
 
     `shared` and `own` are the files that were read, in the order in which they were: what all committees share, and the
-    committees' own. `forgiven` are those problems because of which nothing is missing: unknown keys in shared files.
+    committees' own. `forgiven` are those problems because of which nothing is missing: unknown keys, but where the
+    program writes, and where a committee is said to be no more.
     """
 
     def __init__(self, root: Path) -> None:
@@ -89,7 +93,7 @@ class FileReader:
             record = read()
         except HandbookError as error:
             self.problems += error.problems
-            if not isinstance(error, validation.UnknownKeys) or listed is not self.shared:
+            if not isinstance(error, validation.UnknownKeys) or isinstance(error.record, UNFORGIVING):
                 return None
             self.forgiven += error.problems
             record = cast(R, error.record)

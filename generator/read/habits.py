@@ -39,6 +39,9 @@ class Shape(NamedTuple):
     apart: re.Pattern[str] | None = None
     """What stands between entries that were written as one, where the place is a list of such as hold none of it."""
 
+    alone: re.Pattern[str] | None = None
+    """What stands between entries where a bare text was written for a list of them, if that is clear."""
+
     is_flag: bool = False
     """Whether a word for none may mean no."""
 
@@ -53,7 +56,8 @@ def shape(kind: Any) -> Shape:
     if bare is bool:
         return Shape({}, is_flag=True)
     item = arguments[-1] if arguments else None
-    return Shape({}, item, next(marks_between(item), None) if get_origin(bare) is tuple else None)
+    unbroken = next(marks_between(item), None) if get_origin(bare) is tuple else None
+    return Shape({}, item, unbroken.apart, unbroken.alone) if unbroken else Shape({}, item)
 
 
 def without_bounds(kind: Any) -> Any:
@@ -65,9 +69,9 @@ def without_bounds(kind: Any) -> Any:
     return kind
 
 
-def marks_between(item: Any) -> Iterator[re.Pattern[str]]:
+def marks_between(item: Any) -> Iterator[Unbroken]:
     """Yield what cannot be within an item of this type."""
-    yield from (mark.apart for mark in get_args(item)[1:] if isinstance(mark, Unbroken))
+    yield from (mark for mark in get_args(item)[1:] if isinstance(mark, Unbroken))
 
 
 class Habits:
@@ -94,6 +98,8 @@ class Habits:
             elif kind is not None and is_nothing(value) and not (shape(kind).is_flag and is_flag(value)):
                 self.nothing[*path, key] = value
                 del values[key]
+            elif (alone := shape(kind).alone) and (*path, key) not in self.reader.broken and are_names(value, alone):
+                values[key] = self.listed(value, alone, (*path, key))
 
     def row(self, items: list[Any], there: Shape, path: ValuePath) -> None:
         """Take out of a list the only item where it says that there is none; put apart what was written as one."""
@@ -119,10 +125,25 @@ class Habits:
             if IN_CHINESE_QUOTES.fullmatch(entry):
                 self.reader.report_quotes(entry, (*path, index))
 
+    def listed(self, text: str, marks: re.Pattern[str], path: ValuePath) -> list[str]:
+        """Return the entries of a text that was written for a list of them, each where it stands."""
+        items = [text]
+        self.marks[*path, 0] = self.marks.get(path, (1, 1))
+        self.put_apart(items, marks, path)
+        return items
+
     def place(self, path: ValuePath, index: int, start: int) -> tuple[int, int]:
         """Return where a piece of an item of a list stands."""
         line, column = self.marks.get((*path, index), (1, 1))
         return line, column + start
+
+
+NAMES = re.compile("[\u4e00-\u9fff·]{2,12}")
+
+
+def are_names(text: str, marks: re.Pattern[str]) -> bool:
+    """Tell whether a text is nothing but names between marks."""
+    return all(NAMES.fullmatch(entry.strip()) for _, entry in pieces(text, marks))
 
 
 def pieces(text: str, marks: re.Pattern[str]) -> Iterator[tuple[int, str]]:

@@ -94,8 +94,8 @@ QUOTE_IT = "整个值加上英文双引号"
 SURE_MISTAKES = (
     ("unknown escape", "at", "双引号里的“\\”有特别的意思", "去掉“\\”，或换成英文单引号"),
     ("quoted scalar", "begun", *OPEN_QUOTE),
-    ("flow sequence", "begun", "方括号没有收尾", f"补上“]”；如果是文字，{QUOTE_IT}"),
-    ("flow mapping", "begun", "花括号没有收尾", f"补上“}}”；如果是文字，{QUOTE_IT}"),
+    ("flow sequence", "begun", "方括号没有收尾", f"补上“]”，或去掉多打的“[”；如果是文字，{QUOTE_IT}"),
+    ("flow mapping", "begun", "花括号没有收尾", f"补上“}}”，或去掉多打的“{{”；如果是文字，{QUOTE_IT}"),
     ("expected a single document", "at", "一个文件里有两份内容（第二个“---”）", "删掉“---”，或分成两个文件"),
 )
 """What PyYAML's words leave no doubt about: the words, which of its two marks names the place, message and hint."""

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from generator.model.facts import FIRST_DAY, FOREVER, LAST_DAY, Record
 from generator.model.field_names import ENGLISH_ONLY, bilingual, fields_by_word, naming_keys, words_for
 from generator.model.written import Known, plain
-from generator.problem import HandbookError, Key, Location, Problem, Source, did_you_mean
+from generator.problem import HandbookError, Key, Location, Problem, Source, did_you_mean, nearest
 from generator.problem import Path as ValuePath
 from generator.read.comments import cut_values
 from generator.read.habits import AS_THEY_STAND, Habits, with_nothing_quoted, without_bounds
@@ -31,7 +31,8 @@ BLANK_LINE = re.compile(r"^[ \t\u3000]+$", re.MULTILINE)
 class UnknownKeys(HandbookError):
     """A file has keys that nobody knows, and else is right: `record` is what it says without them.
 
-    With it other files can be checked all the same. `body` is the Markdown below it, if it is a front matter.
+    A key that is likely a misspelt one counts as that, so that nobody is told that its value is missing too. With the
+    record other files can be checked all the same. `body` is the Markdown below it, if it is a front matter.
     """
 
     def __init__(self, problems: Iterable[Problem], record: Record, body: str = "") -> None:
@@ -88,8 +89,8 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1, area: str = 
         if all(detail["type"] == "extra_forbidden" for detail in details) and len(reader.problems) == len(details):
             every = [*reader.problems, *unknown_blanks(reader, kind, source)]
             with contextlib.suppress(ValidationError):  # a value may have been taken for another shape
-                without = kind.model_validate(lacking(data, [detail["loc"] for detail in details]), context=known)
-                raise UnknownKeys(every, without.placed(source)) from None
+                likely = meant(data, kind, [detail["loc"] for detail in details], known)
+                raise UnknownKeys(every, likely.placed(source)) from None
     reader.problems += unknown_blanks(reader, kind, source)
     reader.problems = without_echoes(reader.problems)
     if reader.problems:
@@ -111,6 +112,28 @@ def year_of(data: dict[str, Any]) -> int | None:
     """Return the year that a file says it is of; None where it says none."""
     match = re.fullmatch("(20[0-9]{2})年?", plain(str(data.get("year", ""))))
     return int(match[1]) if match else None
+
+
+def meant(data: dict[str, Any], kind: type[R], unknown: Collection[ValuePath], known: Known) -> R:
+    """Return the record that was meant by data with unknown keys: each as the key that it is likely to be, or without.
+
+    Raises ValidationError where that is none either.
+    """
+    left = lacking(data, unknown)
+    for path in unknown:
+        field = near_field(str(path[-1]), kind, path[:-1])
+        if field and isinstance(group := value_at(left, path[:-1]), dict):
+            group.setdefault(field, value_at(data, path))
+    with contextlib.suppress(ValidationError):
+        return kind.model_validate(left, context=known)
+    return kind.model_validate(lacking(data, unknown), context=known)
+
+
+def value_at(data: Any, path: ValuePath) -> Any:
+    """Return the value at a path of nested data."""
+    for key in path:
+        data = data[key]
+    return data
 
 
 def lacking(data: Any, places: Collection[ValuePath]) -> Any:
@@ -256,12 +279,17 @@ def named(kind: Any, path: tuple[Key, ...]) -> str:
 
 def nearest_key(name: str, kind: Any, path: tuple[Key, ...]) -> str:
     """Return a hint that names the key nearest to an unknown one, English or Chinese, or all that may stand there."""
-    fields, words = fields_at(kind, path), words_at(kind, path)
-    near = did_you_mean(name, [*fields, *words])
-    if near.startswith("是不是"):
-        word = near.split("“")[1].split("”")[0]
-        return near.replace(f"“{word}”", f"“{named(kind, (*path, words.get(word, word)))}”")
+    if field := near_field(name, kind, path):
+        return f"是不是想写“{named(kind, (*path, field))}”？"
+    fields = fields_at(kind, path)
     return f"这里可以写：{'、'.join(named(kind, (*path, field)) for field in fields)}" if fields else ""
+
+
+def near_field(name: str, kind: Any, path: tuple[Key, ...]) -> str:
+    """Return the field that an unknown key is likely to be, by its English or its Chinese word, if any."""
+    fields, words = fields_at(kind, path), words_at(kind, path)
+    near = nearest(name, [*fields, *words])
+    return words.get(near, near)
 
 
 def fields_at(kind: Any, path: tuple[Key, ...]) -> list[str]:

@@ -46,6 +46,9 @@ LONGEST_SHOWN = 60
 IN_CHINESE_QUOTES = re.compile(r"“[^“”]+”|‘[^‘’]+’|＂[^＂]+＂|”[^“”]+”", re.DOTALL)
 """A value that somebody put into quotes, with the quotes that Chinese is typed with."""
 
+HALF_QUOTED = re.compile(r"“[^”]*|[^“”]*[^“”0-9]”", re.DOTALL)
+"""A value that begins with a quotation mark never closed, or ends with one never opened; 10” is inches."""
+
 WIDE_COLON, VALUE_BEGINS = re.compile("[：﹕︰]"), re.compile(r": |[{\[]")
 TABS = re.compile("\t")
 """What a cell of a spreadsheet holds now and then; a blank to everybody who reads it."""
@@ -265,6 +268,10 @@ class NodeReader:
             self.report_quotes(value, path)
         if self.verbatim:
             return value
+        if HALF_QUOTED.fullmatch(value.strip()):
+            missing, there = ("后", "“") if value.strip()[0] == "“" else ("前", "”")
+            self.report(path, "D006", f"“{there}”没有成对：{shortened(value)}", f"去掉，或在{missing}面补上另一半")
+            self.broken.add(path)
         value = TABS.sub(" ", value)
         return value if node.style == "|" else value.strip(EDGES)
 

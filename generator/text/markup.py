@@ -16,7 +16,7 @@ from generator.model.handbook import KINDS_OF_TEXTS
 from generator.model.written_phones import dialled
 from generator.problem import Location, Problem
 from generator.text import kept, office, tables
-from generator.text.hidden import without
+from generator.text.hidden import hidden, without
 from generator.text.stars import STRESSED
 
 LINK_KINDS = (*KINDS_OF_TEXTS, "page")
@@ -225,6 +225,15 @@ def marks_of_no_note(text: str, file: str, first_line: int) -> Iterator[tuple[Lo
             if mark[1] not in seen:
                 seen.add(mark[1])
                 yield Location(file, number, mark.start() + 1), mark[1]
+
+
+def comments(text: str, file: str, first_line: int) -> Iterator[tuple[Location, str, bool]]:
+    """Yield the comments of a Markdown text: where each begins, what it is, and whether its lines hold nothing else."""
+    for start, end in hidden(text, *COMMENT):
+        line_start = text.rfind("\n", 0, start) + 1
+        around = text[line_start:start] + text[end:].partition("\n")[0]
+        line = first_line + text.count("\n", 0, start)
+        yield Location(file, line, start - line_start + 1), text[start:end], not around.strip()
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -374,6 +374,32 @@ def test_an_unknown_key_in_a_shared_file_does_not_silence_the_rules(root: Path) 
     assert {rule for file, rule in told if file.startswith("content/")} == {"D012"}
 
 
+def told_after(root: Path, written: str, instead: str) -> set[tuple[str, str]]:
+    """The errors after an edit of the old street's own file: in which file, and by which rule."""
+    edit(root / STREET / "committee.yml", written, instead)
+    return {(problem.location.file, problem.rule) for problem in check(root) if problem.severity == "error"}
+
+
+def test_an_unknown_key_in_a_committees_file_does_not_silence_its_rules(root: Path) -> None:
+    edit(root / STREET / "committee.yml", "    generalist: 是\n", "")
+    told = told_after(root, "branch: 支部", "foo: bar\nbranch: 支部")
+    assert told == {(f"{STREET}/committee.yml", "D012"), (f"{STREET}/hours.yml", "R2")}
+
+
+def test_a_misspelt_key_is_no_second_mistake(root: Path) -> None:
+    """What stands behind it was said: nobody at the window is told to be no generalist."""
+    assert told_after(root, "generalist: 是", "generalst: 是") == {(f"{STREET}/committee.yml", "D012")}
+
+
+def test_an_unknown_key_in_a_ledger_is_not_forgiven(root: Path) -> None:
+    """Nothing is made of a ledger that another hand was in."""
+    edit(root / STREET / "committee.yml", "    generalist: 是\n", "")
+    ledger = root / STREET / "codes.yml"
+    ledger.write_text(ledger.read_text("utf-8") + "foo: bar\n", "utf-8")
+    told = {(problem.location.file, problem.rule) for problem in check(root) if problem.severity == "error"}
+    assert told == {(f"{STREET}/codes.yml", "D012")}
+
+
 def test_a_mistake_of_the_offices_is_told_once(root: Path) -> None:
     """What sums up the mistakes of a committee is not told of each, where the mistake is in what all share."""
     sums = {problem.committee for problem in check(root) if problem.rule in ("G2", "P6")}

@@ -110,14 +110,29 @@ def test_a_number_that_is_somebody_elses_today_is_right(example: Path) -> None:
     assert told(example) == []
 
 
-def test_numbers_that_changed_places_are_right(example: Path) -> None:
+SWAPPED = (
+    "phone: 021-5555-0101\nduty_phone: 021-5555-0151",
+    "phone: 021-5555-0151\nduty_phone: 021-5555-0101",
+)
+
+
+def test_numbers_that_changed_places_are_told_where_they_are_for_normal_hours(example: Path) -> None:
+    """And where a text calls the one the committee's; that of the duty may be anywhere else."""
+    own = "居委会电话021-5555-0101，居委会值班电话021-5555-0101。"
+    edit(example / PROFILE, "introduction: 办事", f"introduction: {own}办事")
     built(example)
-    edit(
-        example / PROFILE,
-        "phone: 021-5555-0101\nduty_phone: 021-5555-0151",
-        "phone: 021-5555-0151\nduty_phone: 021-5555-0101",
-    )
-    assert told(example) == []
+    edit(example / PROFILE, *SWAPPED)
+    problems = told(example)
+    normal = [number for file, number in lines_with(example, "kind: 正常") if file == HOURS]
+    assert places(problems) == {*((HOURS, number) for number in normal), (PROFILE, line_of(example / PROFILE, own))}
+    assert len(problems) == len(normal) + 1
+    assert {"021-5555-0101现在是值班电话" in problem.message for problem in problems} == {True}
+
+
+def test_one_number_for_both_is_right(example: Path) -> None:
+    built(example)
+    edit(example / PROFILE, SWAPPED[0], "phone: 021-5555-0101\nduty_phone: 021-5555-0101")
+    assert [problem for problem in told(example) if "0101" in problem.message.partition("，")[0]] == []
 
 
 def test_the_address_is_found_without_the_sub_district(example: Path) -> None:
@@ -208,6 +223,18 @@ def test_names_of_rooms_and_titles_are_compared(example: Path) -> None:
     messages = " ".join(problem.message for problem in told(example))
     assert "原来的名称工具借用角，现在是百宝箱" in messages
     assert "原来的名称值班制度，现在是值守制度" in messages
+
+
+def test_names_of_the_office_and_of_working_committees_are_compared(example: Path) -> None:
+    policy = load(example).policy
+    office, field = policy.office.name, policy.working_committees[0].name
+    edit(example / PROFILE, "introduction: 办事", f"introduction: 问{office}，或者{field}。办事")
+    built(example)
+    edit(example / "content/policy.yml", f"name: {office}", "name: 街道便民处")
+    edit(example / "content/policy.yml", f"name: {field}", "name: 社区众议委员会")
+    messages = [problem.message for problem in told(example) if problem.location.file == PROFILE]
+    assert any(f"原来的名称{office}，现在是街道便民处" in message for message in messages)
+    assert any(f"原来的名称{field}，现在是社区众议委员会" in message for message in messages)
 
 
 def test_what_an_issued_sheet_said_is_known_without_a_build(example: Path) -> None:

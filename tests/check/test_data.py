@@ -246,6 +246,22 @@ SLIPS = (
     ),
     # texts
     slip(
+        texts.comments_told,
+        LUNCH,
+        "戴工作牌",
+        "戴工作<!-- 红的 -->牌",
+        Told("D027", "“<!-- 红的 -->”", "<!-- 红的 -->"),
+        severity="warning",
+    ),
+    slip(
+        texts.comments_told,
+        LUNCH,
+        "戴工作牌",
+        "戴工作牌。\n\n<!-- 问过\n了 -->\n\n",
+        Told("D027", "算备注", "<!-- 问过"),
+        severity="info",
+    ),
+    slip(
         texts.placeholders_known, LUNCH, "committee.hall", "committee.hal", Told("D023", "是不是想写“committee.hall”？")
     ),
     slip(
@@ -590,7 +606,7 @@ SLIPS = (
         f"{GARDEN}/hours.yml",
         "     closes: 17:30",
         "     closes: 13:00",
-        Told("D047", "13:00 下班，比 13:00 上班还早"),
+        Told("D047", "上班和下班都写了 13:00"),
     ),
     slip(
         days.hours_whole,
@@ -891,6 +907,14 @@ def test_a_link_in_chinese_brackets(example: Path, text: str) -> None:
     assert found.rule == "X10"
     assert found.message == f"“{text}”不成链接，会照样印出来"
     assert found.hint.startswith("括号用英文的：[大厅](")
+
+
+@pytest.mark.parametrize(("written", "near"), [("唐样例", ""), ("赵样名", "是不是想写“赵拟名”？"), ("赵样", "")])
+def test_only_a_name_of_the_same_surname_is_offered(example: Path, written: str, near: str) -> None:
+    """Who has left is nobody else; what to do then is said as well."""
+    edit(example / GARDEN / "committee.yml", "assistants: [赵拟名]", f"assistants: [{written}]")
+    (problem, *_) = people.people_known(load(example))
+    assert problem.hint == f"{near}人走了的，换成接替的人；新来的，先加进 `staff`"
 
 
 def test_a_mark_of_no_note(example: Path) -> None:

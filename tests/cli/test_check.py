@@ -28,7 +28,10 @@ def test_check_lists_every_problem_on_stderr_and_exits_1(example: Path) -> None:
     code, out, err = typed("check", "--root", example)
     line = line_of(example / COMMITTEE, "孙示列")
     assert (code, out) == (1, "")
-    assert f"{COMMITTEE}:{line}:15: 错误 [D037] 工作人员名单里没有“孙示列”\n    提示：是不是想写“孙示例”？\n" in err
+    assert (
+        f"{COMMITTEE}:{line}:15: 错误 [D037] 工作人员名单里没有“孙示列”\n    提示：是不是想写“孙示例”？人走了的，"
+        in err
+    )
     assert "content/policy.yml:" in err
     assert err.endswith(f"处错误，1 处警告。{EXPLAINED}\n")
 

@@ -118,6 +118,44 @@ def test_sentences_keep_their_commas(example: Path) -> None:
     assert garden(example).premises.rooms[1].equipment == ("椭圆桌，可拆开", "白板2块、笔")
 
 
+@pytest.mark.parametrize(
+    "names", ["李范例 王样例", "李范例和王样例", "李范例、王样例", "李范例，王样例", "李范例,王样例"]
+)
+def test_a_list_of_people_needs_no_brackets(example: Path, names: str) -> None:
+    edit(example / HOURS, "staff: [李范例, 王样例]", f"staff: {names}")
+    edit(
+        example / HOURS,
+        "  - {days: 周一、周三、周五, staff: [王样例]}",
+        "  - days: 周一、周三、周五\n    staff: 王样例",
+    )
+    if "," in names:
+        edit(
+            example / HOURS,
+            "  - {days: 周二、周四, staff: 李范例,王样例}",
+            "  - days: 周二、周四\n    staff: 李范例,王样例",
+        )
+    shifts = garden(example).timetable.window
+    assert [shift.staff for shift in shifts[:2]] == [("王样例",), ("李范例", "王样例")]
+
+
+def test_posts_need_no_brackets(example: Path) -> None:
+    edit(example / PROFILE, "posts: [书记, 主任]", "posts: 书记/主任")
+    assert garden(example).people["陈示例"].posts == ("书记", "主任")
+
+
+def test_a_name_in_a_bare_list_is_told_at_its_own_place(example: Path) -> None:
+    edit(example / HOURS, "staff: [李范例, 王样例]", "staff: 李范例、王样列")
+    (problem,) = [problem for problem in check_handbook(load(example)) if problem.rule == "D037"]
+    line = line_of(example / HOURS, "王样列")
+    column = (example / HOURS).read_text("utf-8").split("\n")[line - 1].index("王样列") + 1
+    assert (problem.location.line, problem.location.column) == (line, column)
+
+
+def test_a_sentence_is_no_list_of_people(example: Path) -> None:
+    edit(example / HOURS, "staff: [李范例, 王样例]", "staff: 每次来两个人（轮流）")
+    assert [problem.rule for problem in refused(example)] == ["D010"]
+
+
 def test_an_entry_put_apart_is_told_at_its_own_place(example: Path) -> None:
     edit(example / HOURS, "staff: [李范例, 王样例]", "staff: [李范例，王样列, 赵拟明]")
     line = line_of(example / HOURS, "王样列")

@@ -37,6 +37,23 @@ def problems(text: str) -> list[Problem]:
     return list(caught.value.problems)
 
 
+# --- a quotation mark without its partner ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["“阳光路1号", "阳光路1号”", '"“阳光路1号"', "“阳光路“"])
+def test_half_of_a_pair_of_quotation_marks_is_told(text: str) -> None:
+    """It would be printed as it stands."""
+    (problem,) = problems(text)
+    assert (problem.rule, problem.location.line) == ("D006", 1)
+    assert "没有成对" in problem.message
+
+
+@pytest.mark.parametrize("text", ["打“一网通办”", "“甲”和“乙”", "屏幕10”"])
+def test_quotation_marks_in_pairs_are_read(text: str) -> None:
+    """Nobody is asked to do without."""
+    assert value(text) == text
+
+
 # --- a value that YAML would cut off ---------------------------------------------------------------------------------
 
 

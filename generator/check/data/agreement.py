@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.check.data.contradictions import FAR, own_label
 from generator.check.data.known_facts import (
     SHARED,
     Facts,
@@ -80,6 +81,7 @@ Seen = set[tuple[Location, str]]
 
 def old_facts_gone(handbook: Handbook, memory: Memory, told: Collection[Location] = ()) -> Iterator[Problem]:
     """D028: no text and no value says what was true once and is no more; what was `told` already is not said again."""
+    yield from phones_swapped(handbook, memory)
     changes = tuple(changed_facts(handbook, memory))
     if not changes:
         return
@@ -110,6 +112,36 @@ def changed_facts(handbook: Handbook, memory: Memory) -> Iterator[Changed]:
                 right = right_today(handbook, facts, kind, committee)
                 ways = tuple(way for value in former for way in ways_to_say(handbook, value))
                 yield Changed(fact, kind, committee, ways, now, right, area)
+
+
+def phones_swapped(handbook: Handbook, memory: Memory) -> Iterator[Problem]:
+    """Yield a problem (D028) where a committee's former number, at which the duty is now, is still called its own.
+
+    Elsewhere that number is right today, as that of the duty.
+    """
+    for committee in handbook.committees:
+        profile = committee.profile
+        earlier = (*memory.get(profile.number, {}).get("phone", ()), *printed(handbook, committee).get("phone", ()))
+        swapped = profile.duty_phone in earlier and profile.phone != profile.duty_phone
+        if profile.phone and profile.duty_phone and swapped:
+            for place in called_its_own(handbook, committee, profile.duty_phone):
+                message = f"{profile.duty_phone}现在是值班电话，这里还当作上班时的电话"
+                hint = f"改成{profile.phone}；没有对调的，改 committee.yml 里的 `phone` 和 `duty_phone`"
+                yield Problem(place, "D028", message, hint, "warning", committee=committee.slug)
+
+
+def called_its_own(handbook: Handbook, committee: Committee, number: str) -> Iterator[Location]:
+    """Yield where a number stands for normal hours, or is called the committee's and not that of the duty."""
+    for index, period in enumerate(committee.timetable.periods):
+        if period.kind == handbook.policy.duty.normal and period.phone == number:
+            yield committee.timetable.source.at("periods", index, "phone")
+    label = own_label(handbook, committee)
+    for record in committee.files:
+        for saying in sayings_of(handbook, record):
+            for found in said.numbers(saying.text, area_of(handbook.policy.office.number)):
+                before = label.search(saying.text[max(found.start - FAR, 0) : found.start])
+                if found.value == number and before and "值班" not in before[0]:
+                    yield saying.at(found.start)
 
 
 def right_today(

@@ -82,10 +82,15 @@ ASKED = re.compile(r"(?:居委会|居民委员会)[^\n。；]{0,20}(?:电话|热
 """What is in every text that is looked at more closely."""
 
 
+def own_label(handbook: Handbook, committee: Committee) -> re.Pattern[str]:
+    """Return what stands before a number that is called the committee's: its name, or 居委会 alone."""
+    names = "|".join(map(re.escape, (short_name(handbook, committee), full_name(handbook, committee))))
+    return re.compile(rf"(?:{names}|(?:(?<![\u4e00-\u9fff])|(?<=[打拨]))(?:本|我们)?居委会){OWNED}$")
+
+
 def own_phones(handbook: Handbook, committee: Committee, saying: Saying) -> Iterator[Problem]:
     """Yield a problem (D028) for each number that a text calls the committee's and that its files do not have."""
-    names = "|".join(map(re.escape, (short_name(handbook, committee), full_name(handbook, committee))))
-    label = re.compile(rf"(?:{names}|(?:(?<![\u4e00-\u9fff])|(?<=[打拨]))(?:本|我们)?居委会){OWNED}$")
+    label = own_label(handbook, committee)
     profile = committee.profile
     own = {profile.phone, profile.duty_phone, *(period.phone for period in committee.timetable.periods)} - {None}
     for number in said.numbers(saying.text, area_of(handbook.policy.office.number)):

@@ -32,6 +32,8 @@ def hours_whole(handbook: Handbook) -> Iterator[Problem]:
         for place, opens, closes in openings(committee):
             if opens and closes and closes <= opens:
                 message = f"{closes:%H:%M} 下班，比 {opens:%H:%M} 上班还早"
+                if closes == opens:
+                    message = f"上班和下班都写了 {opens:%H:%M}"
                 yield Problem(place, "D047", message, closing_hint(opens, closes), committee=slug)
         for key in ("window", "duty"):
             for index, shift in enumerate(getattr(committee.timetable, key)):

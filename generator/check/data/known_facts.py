@@ -52,6 +52,8 @@ KINDS: Mapping[str, Kind] = {
     "staff": Kind("", said.old_names, person=True),
     "space": Kind("名称", said.old_words, own=True),
     "contact": Kind("电话", said.old_numbers),
+    "office": Kind("名称", said.old_words),
+    "working_committee": Kind("名称", said.old_words),
     "room": Kind("名称", said.old_words),
     "service": Kind("名称", said.old_titles),
     "rule": Kind("名称", said.old_titles),
@@ -100,6 +102,8 @@ def with_post(committee: Committee, post: str) -> str | None:
 def shared_facts(handbook: Handbook) -> Facts:
     """Return the facts of the sub-district as they are today."""
     return {
+        "office": (handbook.policy.office.name,),
+        **{f"working_committee:{field.id}": (field.name,) for field in handbook.policy.working_committees},
         **{f"contact:{name}": (number,) for name, number in contacts(handbook).items()},
         **{f"room:{id}": (room.name,) for id, room in handbook.every_room.items()},
         **{f"service:{id}": (service.title,) for id, service in handbook.services.items()},

@@ -7,10 +7,14 @@ from collections.abc import Collection, Iterator, Sequence
 
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
-from generator.problem import Location, Problem, Source, did_you_mean
+from generator.problem import Location, Problem, Source
 
 LEFT = "人走了的，给这一班写 `ends`（最后一天），接替的人另写一行；还没到最后一天的，过了那天再从 `staff` 里删"
 """How to mend it where somebody was on a shift and has left, or is about to; said beside what else may be meant."""
+
+
+GONE = "人走了的，换成接替的人；新来的，先加进 `staff`"
+"""How to mend it elsewhere."""
 
 
 def people_known(handbook: Handbook) -> Iterator[Problem]:
@@ -20,10 +24,25 @@ def people_known(handbook: Handbook) -> Iterator[Problem]:
         leaving = {place for place, _ in people_in_shifts(committee, handbook.today)}
         for place, name in named_people(committee, handbook.today):
             if name not in names:
-                hint = all_of_them(name, names) or did_you_mean(name, sorted(names))
-                if place in leaving:
-                    hint += ("" if hint.endswith("？") else "；" if hint else "") + LEFT
+                several = all_of_them(name, names)
+                hint = several or misspelt(name, names)
+                if place in leaving or not several:
+                    hint += ("；" if several else "") + (LEFT if place in leaving else GONE)
                 yield Problem(place, "D037", f"工作人员名单里没有“{name}”", hint, committee=committee.slug)
+
+
+def misspelt(written: str, names: Collection[str]) -> str:
+    """Return whom a name may mean: somebody of the same surname and almost the same name, if anybody."""
+    near = sorted(name for name in names if name[0] == written[0] and is_slip(written, name))
+    return f"是不是想写{'或'.join(f'“{name}”' for name in near)}？" if near else ""
+
+
+def is_slip(written: str, name: str) -> bool:
+    """Tell whether one character of a name is another, missing or too much, or they stand in another order."""
+    short, long = sorted((written, name), key=len)
+    if len(short) == len(long):
+        return sorted(short) == sorted(long) or sum(map(str.__ne__, short, long)) == 1
+    return any(short == long[:at] + long[at + 1 :] for at in range(len(long)))
 
 
 def people_once(handbook: Handbook) -> Iterator[Problem]:

@@ -9,14 +9,15 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from generator.check.own_rooms import is_own_room
-from generator.model.facts import Record
+from generator.model.facts import Record, SharedText
 from generator.model.handbook import Handbook, LoadedFiles
 from generator.model.ledger import Ledger
 from generator.model.site import Site
 from generator.privacy.text import SUSPICIOUS, find_personal_data
-from generator.problem import Location, Problem, did_you_mean
+from generator.problem import Location, Problem, Severity, did_you_mean
+from generator.read.comments import shortened
 from generator.read.listing import TEMPLATES, Own, Shared, owner
-from generator.text import glyphs, placeholder
+from generator.text import glyphs, markup, placeholder
 
 
 class Passage(NamedTuple):
@@ -80,6 +81,19 @@ def placeholders_known(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
             else:
                 hint = "写成 {{ committee.phone }} 这样，前后各两个括号"
                 yield Problem(place, "D023", "占位词没有写完整", hint)
+
+
+def comments_told(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
+    """D027: what stands in a comment is on no page, and its author knows it, above all where it is within a line."""
+    for record in handbook.files:
+        if isinstance(record, SharedText):
+            for place, comment, alone in markup.comments(record.markdown, record.source.file, record.source.body_line):
+                shown = shortened(comment.replace("\n", " "))
+                hint = "要印的，去掉“<!--”和“-->”"
+                if not alone:
+                    hint = f"备注单独写一行；{hint}"
+                severity: Severity = "info" if alone else "warning"
+                yield Problem(place, "D027", f"这里算备注，不会印出来：“{shown}”", hint, severity)
 
 
 def has_braces(text: str) -> bool:
