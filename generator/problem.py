@@ -152,9 +152,12 @@ LONGEST = 300
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """Return a hint that names the choice nearest to a word, or all of them; nothing where there are none."""
+    """Return a hint that names the choice nearest to a word, or all of them; nothing where there are none.
+
+    The dashes before an option, which all have, make none of them nearer.
+    """
     known = list(choices)
-    word = word[:LONGEST]
-    if near := difflib.get_close_matches(word, known, 1, 0.5):
-        return f"是不是想写“{near[0]}”？"
+    bare = {choice.lstrip("-"): choice for choice in known}
+    if near := difflib.get_close_matches(word[:LONGEST].lstrip("-"), bare, 1, 0.5):
+        return f"是不是想写“{bare[near[0]]}”？"
     return f"这里可以写：{'、'.join(known)}" if known else ""
