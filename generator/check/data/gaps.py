@@ -13,11 +13,11 @@ RUNG = ("phone", "duty_phone")
 
 
 def numbers_filled_in(handbook: Handbook) -> Iterator[Problem]:
-    """D103: a telephone number whose line is there is not empty: residents would be told to ring a gap."""
+    """D103: a telephone whose line is there has a number; an empty one is a gap that residents are told to ring."""
     for committee in handbook.committees:
         profile = committee.profile
         for key in RUNG:
             if getattr(profile, key) is None and (key,) in profile.source.marks:
-                message = f"{keys([key])}空着，网页和纸上会写“{handbook.words.missing}”"
+                message = f"{keys([key])}没有号码，网页和纸上会写“{handbook.words.missing}”"
                 hint = "写上号码；真的没有这个电话，删掉这一行"
                 yield Problem(profile.source.at(key), "D103", message, hint, "warning", committee=committee.slug)
