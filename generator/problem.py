@@ -152,8 +152,12 @@ LONGEST = 300
 
 
 def nearest(word: str, choices: Iterable[str]) -> str:
-    """Return the choice nearest to a word; nothing where none is near."""
-    return next(iter(difflib.get_close_matches(word[:LONGEST], list(choices), 1, 0.5)), "")
+    """Return the choice nearest to a word; nothing where none is near.
+
+    The dashes before an option, which all have, make none of them nearer.
+    """
+    bare = {choice.lstrip("-"): choice for choice in choices}
+    return next((bare[near] for near in difflib.get_close_matches(word[:LONGEST].lstrip("-"), bare, 1, 0.5)), "")
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from generator.check.data import clashes, contradictions, counts, floor_plans
 from generator.check.data.days import calendars_whole, changes_dated, days_covered, hours_whole, nothing_expired
 from generator.check.data.file_names import files_read
+from generator.check.data.gaps import numbers_filled_in
 from generator.check.data.holidays import holidays_agree, holidays_named, holidays_within_reason, workdays_worked
 from generator.check.data.ledger import (
     closings_followed,
@@ -64,6 +65,7 @@ FACT_RULES: tuple[Rule, ...] = (
     people_known,
     people_once,
     posts_named,
+    numbers_filled_in,
     rooms_known,
     floor_plans.floor_plans,
     working_committees_known,

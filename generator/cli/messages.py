@@ -15,7 +15,7 @@ from generator.products.names import WEBSITE
 from generator.read.listing import owner
 
 if TYPE_CHECKING:
-    from generator.build.preview import Memory
+    from generator.build.preview import Memory, Pages
     from generator.build.request import Built
 
 ANNOTATIONS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -68,9 +68,10 @@ def say_lost(problems: Iterable[Problem]) -> None:
             say(problem.text(), err=True)
 
 
-def say_news(memory: Memory, problems: Iterable[Problem]) -> None:
-    """Write on stderr what a preview has not yet told since the edit before."""
-    if news := memory.news(problems):
+def say_news(memory: Memory, pages: Pages) -> None:
+    """Write on stderr what was not told after the edit before; why pages are left out, the preview itself tells."""
+    told = {problem for error in pages.left_out.values() for problem in error.problems}
+    if news := memory.news(problem for problem in pages.planned.problems if problem not in told):
         say_problems(news)
 
 

@@ -24,7 +24,7 @@ class HandbookPlugin(SitePlugin):
         """Return the website of the handbook in `root`. Raises HandbookError."""
         if self.is_preview:
             pages = journey.preview(root, self.memory)
-            say_news(self.memory, pages.planned.problems)
+            say_news(self.memory, pages)
             return pages
         destination = resolved(root / DESTINATION)
         built = journey.build(Request(root, destination, (WEBSITE,), strict=True))

@@ -50,7 +50,7 @@ def serve(root: Path, address: str, open_in_browser: bool) -> None:
 
     def pages() -> Pages:
         made = journey.preview(root, memory)
-        say_news(memory, made.planned.problems)
+        say_news(memory, made)
         return made
 
     host, _, port = address.rpartition(":")

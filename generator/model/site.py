@@ -105,9 +105,9 @@ class Settings(Fact):
 
 
 class Plugin(Fact):
-    """The one entry of the list of MkDocs' plugins, which is the handbook's own."""
+    """The one entry of the list of MkDocs' plugins, which is the handbook's own, with settings below it or none."""
 
-    handbook: Settings | None = None
+    handbook: Settings = Settings()
 
     @model_validator(mode="before")
     @classmethod
@@ -180,17 +180,16 @@ class Site(Record):
     @property
     def handbook(self) -> Settings:
         """Return the handbook's own settings. Raises StopIteration where there are none, which the loader refuses."""
-        return next(plugin.handbook for plugin in self.plugins if plugin.handbook)
+        return next(plugin.handbook for plugin in self.plugins)
 
     @property
     def more_fonts(self) -> str | None:
         """Return the folder of the author's own typefaces; None where none is set, or no settings are there at all."""
-        return next((plugin.handbook.fonts for plugin in self.plugins if plugin.handbook), None)
+        return next((plugin.handbook.fonts for plugin in self.plugins), None)
 
     def setting(self, *path: Key) -> Location:
         """Return where one of the handbook's own settings stands in site_config.yml."""
-        number = next(number for number, plugin in enumerate(self.plugins) if plugin.handbook)
-        return self.source.at("plugins", number, "handbook", *path)
+        return self.source.at("plugins", 0, "handbook", *path)
 
     @property
     def code_url(self) -> str:

@@ -232,7 +232,7 @@ def read_texts(reader: FileReader, contents: Contents | None) -> Texts:
 def read_site(reader: FileReader) -> Site | None:
     """Return the website's settings, or None where they have problems; not to call this program is one."""
     site = reader.file(Shared.SITE, Site)
-    if site and not any(plugin.handbook for plugin in site.plugins):
+    if site and not site.plugins:
         hint = "在 plugins 下面写一行“- handbook”"
         reader.problems.append(Problem(site.source.at("plugins"), "D035", "plugins 里没有 handbook", hint))
     return site

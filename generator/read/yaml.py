@@ -95,7 +95,8 @@ def raw_bytes(path: Path, file: str, largest: int = LARGEST) -> bytes:
         raise complaint(Location(file), "D001", f"文件太大，超过了 {largest // 1_000_000} MB", hint) from None
     except OSError as error:
         if error.errno in UNREADABLE:
-            message, hint = "这个文件打不开", "请管这台电脑的人看看：多半是没有读的权限"
+            message = "这个文件打不开"
+            hint = "用着它的程序（Word、WPS、Excel）关掉再试；还是不行，多半是没有读的权限，请管这台电脑的人看看"
         else:
             as_others = "新建这个文件；可以照别的居委会文件夹里的同名文件写" if owner(file) else "新建这个文件"
             message, hint = "没有这个文件", beside(path) or as_others

@@ -98,6 +98,18 @@ def test_the_settings_are_read_too(example: Path) -> None:
     assert problem.location.file == CONFIG
 
 
+def test_where_one_was_merged_the_number_of_the_policy_is_named_too(example: Path) -> None:
+    """Whoever counts anew in one place is told of the other, which G1 would tell next."""
+    hint = said_in(example, CONFIG, "示例街道两个居委会", "示例街道三个居委会")[0].hint
+    closed = example / "committees/former"
+    closed.mkdir()
+    (closed / "codes.yml").write_text("codes: []\neditions: []\n", "utf-8")
+    about = 'name: 老桥\nnumber: "009"\ndate: 2026-01-31\nmerged_into: old-street\n'
+    (closed / "dissolved.yml").write_text(about, "utf-8")
+    (problem,) = [problem for problem in check_data(load(example)) if problem.rule == "D029"]
+    assert problem.hint.startswith(f"{hint}；有撤并了的，policy.yml 的“")
+
+
 def test_committees_are_not_counted_while_some_cannot_be_read(example: Path) -> None:
     """Then nobody knows how many there are."""
     assert committees_counted not in FACT_RULES

@@ -53,8 +53,8 @@ def test_it_has_every_product_and_no_other() -> None:
     assert written == list(product_words())
 
 
-LINE = re.compile(r"(?:-m generator\.setup_and_run|`handbook) +([^`\n#|]+)")
-"""A command line in a document."""
+LINE = re.compile(r"(?:(?:^|`)py(?:thon3)? -m generator\.setup_and_run|`handbook) +([^`\n#|]+)", re.MULTILINE)
+"""A command line in a document: by itself or in back quotes, not within a sentence that the program says."""
 
 
 def lines() -> list[str]:

@@ -16,6 +16,8 @@ import pytest
 from tools import edit, tree, typed
 
 from generator.website import mkdocs
+from generator.website.mkdocs import Site
+from generator.website.preview import Preview
 
 
 def test_it_hands_over_settings_address_and_wish_for_a_browser(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,6 +52,23 @@ def test_what_is_to_be_looked_at_is_told_at_the_edit_that_brings_it(
     assert (code, out) == (0, "")
     assert err.count("[D028]") == 1
     assert "committees/sunny-garden/hours.yml:2:" in err
+
+
+def test_a_mistake_in_a_committee_is_told_once(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the preview, which leaves its pages out and says so; not by what tells the news as well."""
+
+    def serve(path: Path, make: Callable[[], Site], *given: object) -> None:
+        preview = Preview(tmp_path / "shown", make)
+        preview.renew()
+        edit(example / "committees/sunny-garden/committee.yml", "\nphone: ", "\nphoen: ")
+        preview.look_again()
+
+    monkeypatch.setattr(mkdocs, "serve_site", serve)
+    code, out, err = typed("serve", "--root", example)
+    assert (code, out) == (0, "")
+    assert err.count("[D012] 不认识“phoen”") == 1
+    assert "共 1 处要改。\nsunny-garden 的网页改好了再显示" in err
+    assert "1 处错误" not in err
 
 
 @pytest.mark.parametrize(

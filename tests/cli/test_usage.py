@@ -128,6 +128,11 @@ def test_every_kind_of_mistake_that_click_knows_is_among_them() -> None:
         (["--"], "还要写一个命令：check、build、issue、status、serve"),
         (["check", "--lawz"], "没有“--lawz”这个选项，是不是想写“--laws”？"),
         (["check", "--zzz"], "没有“--zzz”这个选项，这里可以写：--root、--format、--laws、--published、-h、--help"),
+        (
+            ["check", "--comittee", "x"],
+            "没有“--comittee”这个选项，这里可以写：--root、--format、--laws、--published、-h、--help",
+        ),
+        (["build", "--comittee", "x"], "没有“--comittee”这个选项，是不是想写“--committee”？"),
         (["check", "--format", "jsn"], "--format：没有“jsn”这个写法，是不是想写“json”？"),
         (["check", "--format", "xml"], "--format：没有“xml”这个写法，这里可以写：text、json、github"),
         (["check", "much", "more"], "多写了“much”、“more”"),

@@ -16,6 +16,7 @@ from tools import edit, templates_to_edit, typed
 from generator import SITE_CONFIG
 from generator.build.inputs import Needs, Sources
 from generator.model.field_names import bilingual
+from generator.model.site import Settings
 from generator.problem import HandbookError, Problem
 from generator.read import listing
 from generator.read.files import RESERVED_SLUGS, load
@@ -411,3 +412,11 @@ def test_a_mistake_in_the_policy_makes_no_number_without_an_area_code_wrong(exam
     with pytest.raises(HandbookError) as caught:
         load(example)
     assert {problem.location.file for problem in caught.value.problems} == {"content/policy.yml"}
+
+
+def test_the_settings_may_be_empty(example: Path) -> None:
+    """As they are once the demonstration's are deleted: the line `- handbook:` is left, with nothing below it."""
+    settings = example / "site_config.yml"
+    before, name, _ = settings.read_text("utf-8").partition("  - handbook:\n")
+    settings.write_text(f"{before}{name}", "utf-8")
+    assert load(example).site.handbook == Settings()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from generator.check.data.sayings import Saying, sayings
@@ -68,9 +69,11 @@ def counts_right(handbook: Handbook) -> Iterator[Problem]:
 def committees_counted(handbook: Handbook) -> Iterator[Problem]:
     """D029: where a text says how many committees there are, it is that many."""
     counted = Counted("个(?:居委会|居民委员会|居民区)", (len(handbook.committees),))
+    merged = "；有撤并了的，policy.yml 的 `committees` 也改" if handbook.closed else ""
     for saying in sayings(handbook, numbered((counted,)).search):
         if speaks_of_all(saying) and not saying.committee:
-            yield from wrong_counts(handbook, saying, counted)
+            wrong = wrong_counts(handbook, saying, counted)
+            yield from (replace(problem, hint=f"{problem.hint}{merged}") for problem in wrong)
 
 
 def speaks_of_all(saying: Saying) -> bool:

@@ -14,6 +14,9 @@ from generator.model.policy import PlatePattern
 from generator.model.register import Admitted, ExtraPlate
 from generator.text.chinese import date, quantity
 
+MERGED = "有撤并了的，把 policy.yml 的 `committees` 改成现在的数"
+"""What to do where the policy counted a committee that has been merged since."""
+
 
 def number_of_committees(handbook: Handbook) -> Iterator[Finding]:
     """G1: as many committees as the policy counts were established by its date; a committee without `since` was."""
@@ -23,7 +26,8 @@ def number_of_committees(handbook: Handbook) -> Iterator[Finding]:
     place = policy.source.at("committees")
     if count != policy.committees:
         message = f"文件说 {policy.committees} 个居委会，数据里在文件日期之前成立的有 {count} 个"
-        yield breach(place, message, "看看有没有少了文件夹，或后来成立的没写 `since`")
+        hint = "看看有没有少了文件夹，或后来成立的没写 `since`"
+        yield breach(place, message, f"{hint}；{MERGED}" if count < policy.committees else hint)
     else:
         yield met(place, f"文件日期之前成立的{count}个都在；现在共{len(handbook.committees)}个")
 
