@@ -26,7 +26,7 @@ HEADING = re.compile(r"(#{1,6})(?![#0-9])([^#]*[^#\s].*)")
 """A heading has words; `#5` and `#1楼` are numbers."""
 
 TARGET = re.compile(r"\[([^\]\n]{1,999})\]:[ \t]{0,99}<?(\S+?)>?(?:[ \t]{1,99}(?:\".*\"|'.*'|\(.*\)))?[ \t]{0,99}")
-ADDRESS = re.compile(r"https?://|mailto:|tel:|[a-z-]+:[a-z0-9-]+$")
+ADDRESS = re.compile(r"https?://|mailto:|tel:|[a-z-]{1,99}:[a-z0-9-]{1,99}$")
 WORDLESS = re.compile(r"(?<!!)\[[ \t]{0,3}\]\((https?://[^\s()<>]{1,300})\)")
 """A link that has no words of its own, and shows where it leads."""
 
