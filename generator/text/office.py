@@ -80,7 +80,7 @@ class Writer:
 
 def to_markdown(text: str) -> str:
     """Return the Markdown of a text without comments; its notes, which it may define anywhere, stand at its end."""
-    used = set(re.findall(r"\[([^\]\n]+)\](?!:)", text))
+    used = set(re.findall(r"\[([^\]\n]{1,300})\](?!:)", text))
     named = {label or words for words, label in re.findall(r"\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]", text)}
     notes: list[str] = []
     lines = [_line(line, used, named, notes) for line in text.split("\n")]
@@ -154,8 +154,9 @@ def _write(writer: Writer, line: str, bare: str, term: bool) -> None:
     elif heading := HEADING.fullmatch(bare):
         writer.leave()
         words = heading[2].strip()
+        bare_words = words.rstrip("#")
         # the library takes away what closes a heading, and with it what `C#` ends with
-        writer.lines += [heading[1] + " " + re.sub(r"#(?=#*$)", r"\\#", words), ""]
+        writer.lines += [f"{heading[1]} {bare_words}" + "\\#" * (len(words) - len(bare_words)), ""]
     elif MEANING.match(bare) and writer.lines and writer.lines[-1] and not writer.levels:
         writer.lines.append(":   " + MEANING.sub("", bare, 1))
     elif BULLET.match(bare) or NUMBER.match(bare):
