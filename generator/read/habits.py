@@ -138,7 +138,7 @@ class Habits:
         return line, column + start
 
 
-NAMES = re.compile("[\u4e00-\u9fff·]{2,12}")
+NAMES = re.compile("(?!.{2,}[和与].{2,})[\u4e00-\u9fff·]{2,12}")
 
 
 def are_names(text: str, marks: re.Pattern[str]) -> bool:
