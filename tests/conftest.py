@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from generator import STARTED_AS
 from generator.model.handbook import Handbook
 from generator.read.files import load
 
 TESTS = Path(__file__).parent
 REPOSITORY = TESTS.parent
+
+# however the tests were started, messages name the program by its own name
+os.environ.pop(STARTED_AS, None)
 
 # the day of all tests, 2026-11-22 in UTC, for what they start in processes of their own as well
 os.environ["SOURCE_DATE_EPOCH"] = "1795305600"

@@ -67,8 +67,13 @@ ASKING = {
 }
 """What says which day or time it is; what only measures how long something takes is left out."""
 
-ASK = {"day": {"time.time", "datetime.datetime.fromtimestamp"}, "disk.lock": {"datetime.datetime.now"}}
-"""Who asks: whatever is made for a day asks `day`, and a lock says since when it is held, in the office's time."""
+ASK = {
+    "day": {"time.time", "datetime.datetime.fromtimestamp"},
+    "disk.lock": {"datetime.datetime.now"},
+    "disk.scratch": {"time.time"},
+}
+"""Who asks: whatever is made for a day asks `day`, a lock says since when it is held, in the office's time, and what a
+killed run left in the system's folder is swept by its age."""
 
 
 def asked(tree: ast.AST) -> set[str]:

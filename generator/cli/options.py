@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -49,9 +49,11 @@ def committees(meaning: str) -> Callable[[Command], Command]:
     return click.option("--committee", "committees", multiple=True, metavar="居委会", help=meaning)
 
 
-def slugs(root: Path, written: Iterable[str]) -> tuple[str, ...]:
+def slugs(root: Path, written: Collection[str]) -> tuple[str, ...]:
     """Return the slugs of the committees that were written, by the names of their folders or by their own."""
-    from generator.read.committee_names import slugs_of
+    if not written:
+        return ()
+    from generator.read.committee_names import slugs_of  # slow to import
 
     return tuple(dict.fromkeys(slugs_of(root, written)))
 

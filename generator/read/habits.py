@@ -115,14 +115,14 @@ class Habits:
         if not all(isinstance(item, str) for item in items):
             return
         apart = [
-            (entry.strip(), self.place(path, index, start))
+            (entry.strip(), self.place(path, index, start), entry != item)
             for index, item in enumerate(items)
             for start, entry in pieces(item, marks)
         ]
-        items[:] = [entry for entry, _ in apart]
-        self.marks.update({(*path, index): place for index, (_, place) in enumerate(apart)})
-        for index, entry in enumerate(items):
-            if IN_CHINESE_QUOTES.fullmatch(entry):
+        items[:] = [entry for entry, _, _ in apart]
+        self.marks.update({(*path, index): place for index, (_, place, _) in enumerate(apart)})
+        for index, (entry, _, was_joined) in enumerate(apart):
+            if was_joined and IN_CHINESE_QUOTES.fullmatch(entry):
                 self.reader.report_quotes(entry, (*path, index))
 
     def listed(self, text: str, marks: re.Pattern[str], path: ValuePath) -> list[str]:

@@ -44,13 +44,20 @@ def syntax_problem(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> 
     return _syntax(file, *where["at"], "这里的写法不合 YAML 格式", hint)
 
 
+MOST_BRACKETS = 2000
+"""Where there are more, the library takes time in proportion to the square of their number."""
+
+
 def quote_left_open(lines: list[str], at: int) -> tuple[int, int] | None:
     """Return where a text in quotes begins that ends at a later one's first quote, on or above a line; else None.
 
     The lines between, which were meant to be keys and values, are taken for words of that text.
     """
+    text = "\n".join(lines)
+    if text.count("[") + text.count("{") > MOST_BRACKETS:
+        return None
     with contextlib.suppress(yaml.YAMLError):
-        for token in yaml.scan("\n".join(lines), Loader=yaml.CBaseLoader):
+        for token in yaml.scan(text, Loader=yaml.CBaseLoader):
             if token.start_mark.line > at:
                 break
             if isinstance(token, yaml.ScalarToken) and token.style in ('"', "'"):

@@ -145,7 +145,7 @@ def is_own_website(folder: Path) -> bool:
         described = json.loads(reading.read(folder / SiteFile.BUILD))
     except (OSError, ValueError, RecursionError):
         return False
-    return isinstance(described, dict) and described.keys() == {"ledgers"}
+    return isinstance(described, dict) and {"ledgers"} <= described.keys() <= {"ledgers", "address"}
 
 
 def require_own_website(folder: Path) -> None:

@@ -283,7 +283,7 @@ def test_the_public_website_knows_no_facts(example: Path) -> None:
     build(Request(example, example / "build", ("website",), jobs=1))
     assert "陈示例" in (example / "build/build.json").read_text("utf-8")
     public = json.loads((example / "build/website/build.json").read_text("utf-8"))
-    assert public.keys() == {"ledgers"}
+    assert public.keys() == {"ledgers", "address"}
     assert "陈示例" not in json.dumps(public, ensure_ascii=False)
 
 

@@ -17,6 +17,7 @@ from generator.check.data import (
     counts,
     days,
     file_names,
+    gaps,
     holidays,
     ledger,
     pasted,
@@ -75,6 +76,14 @@ MEETING = "  - {kind: 议事会, topic: 活动室换桌椅, date: 2026-12-05, op
 """The example's one meeting that is still to be held."""
 
 SLIPS = (
+    slip(
+        gaps.numbers_filled_in,
+        f"{GARDEN}/committee.yml",
+        "phone: 021-5555-0101\n",
+        "phone:\n",
+        Told("D103", "电话"),
+        severity="warning",
+    ),
     # what would be printed as it stands
     slip(
         pasted.values_for_paper,

@@ -504,7 +504,7 @@ def test_a_name_its_room_is_too_small_for_is_refused(example: Path) -> None:
     ("file", "old", "new", "message"),
     [
         (ROOMS, "grid: {column: 6, row: 2, width: 3", "grid: {column: 5, row: 2, width: 3", "在平面图上叠在一起"),
-        (ROOMS, "width: 3, height: 2}", "width: 0, height: 2}", "的 grid 里有0"),
+        (ROOMS, "width: 3, height: 2}", "width: 0, height: 2}", "（grid）”里有0"),
         (ROOMS, "width: 3, height: 2}", "width: 300, height: 2}", "超出了60格"),
         (ROOMS, "    floor: 1楼\n    grid: {column: 6", "    grid: {column: 6", "没有写几楼"),
         (ROOMS, "row: 3, side: 下", "row: 2, side: 下", "入口不在这一层最外面的墙上"),

@@ -227,7 +227,7 @@ def test_the_preview_shows_what_changes_and_survives_mistakes(preview: Preview, 
     preview.wait(lambda: "021-5555-0188" in preview.page("sunny-garden/"))
 
     edit(template, "怎么找到我们", "{{ nonsense }}")
-    preview.wait(lambda: "错误 [D040] 模板写错了：'nonsense' is undefined" in preview.log.read_text("utf-8"))
+    preview.wait(lambda: "错误 [D040] 模板写错了：没有“nonsense”这个名称" in preview.log.read_text("utf-8"))
     edit(template, "{{ nonsense }}", "我们在这里")
     preview.wait(lambda: "我们在这里" in preview.page("sunny-garden/"))
 
@@ -236,7 +236,7 @@ def test_a_preview_tells_a_mistake_in_pages_that_nobody_has_looked_at(preview: P
     preview.wait(lambda: "老街居委会" in preview.page("old-street/"))
     template = example / "templates/website/rule.html"
     template.write_text(template.read_text("utf-8").replace("<h1>", "{{ nonsense }}<h1>"), "utf-8")
-    preview.wait(lambda: "错误 [D040] 模板写错了：'nonsense' is undefined" in preview.log.read_text("utf-8"))
+    preview.wait(lambda: "错误 [D040] 模板写错了：没有“nonsense”这个名称" in preview.log.read_text("utf-8"))
 
 
 def test_a_preview_gives_out_no_codes(preview: Preview, example: Path) -> None:
@@ -245,11 +245,11 @@ def test_a_preview_gives_out_no_codes(preview: Preview, example: Path) -> None:
 
 
 def test_a_preview_that_cannot_start_says_why(example: Path) -> None:
-    edit(example / "committees/old-street/committee.yml", "name: 老街\ncode", "name: 老街\nnmae: 老街\ncode")
+    edit(example / "content/policy.yml", "title: ", "titel: ")
     command = [sys.executable, "-m", "generator", "serve", "--root", str(example), "--address", "127.0.0.1:0"]
     ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=SECONDS)
     assert ran.returncode == 1
-    assert "committees/old-street/committee.yml:3:1: 错误 [D012] 不认识“nmae”" in ran.stderr
+    assert "错误 [D012] 不认识“titel”" in ran.stderr
     assert "Traceback" not in ran.stderr
 
 
