@@ -95,11 +95,15 @@ def test_every_name_stands_for_something_everywhere(handbook: Handbook) -> None:
     assert placeholder.values(handbook, None)["committee.phone"] == "居委会的电话"
 
 
+OFFERED = {"counts.rooms", "counts.services", "committee.blocks", "committee.estates", "committee.members"}
+"""What authors may count by though no shipped text does: its rulebooks were issued without these numbers."""
+
+
 def test_every_placeholder_is_used(handbook: Handbook, repository: Path) -> None:
     """So that each is seen on a page, of the example or of the shipped handbook."""
     files = (*handbook.files, *load(repository).files)
     written = " ".join(text for record in files for text, _ in record.passages)
-    assert set(placeholder.PATTERN.findall(written)) == set(placeholder.NAMES)
+    assert set(placeholder.PATTERN.findall(written)) == set(placeholder.NAMES) - OFFERED
 
 
 @pytest.mark.parametrize("written", ["{{committee.phone}}", "{{ committee.phone }}", "{{  committee.phone\t}}"])
