@@ -1,14 +1,13 @@
-"""What others put into the folder of a build: it goes along, or is named, and is never lost."""
+"""What others put into the folder of a build: it stays where it is, or is named, and is never lost."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
 
 from generator.build.earlier import Earlier
-from generator.build.manifest_shape import RESERVED
-from generator.disk.places import is_link, mounted_below
+from generator.disk.places import is_own_folder, mounted_below
 from generator.problem import HandbookError, Location, Problem
 
 KEPT = "不是程序做的"
@@ -18,59 +17,62 @@ NAMED = 5
 """How many files of others are named."""
 
 
-def foreign(earlier: Earlier) -> Iterator[str]:
-    """Yield what is in the folder of a build and is not of it: files, links and empty folders, by path below it."""
-    described = earlier.manifest
-    lists = (record["path"] for record in described.lists)
-    own = {*RESERVED, *earlier.records, *lists} if described.names_files else set()
-    for folder, folders, files in os.walk(earlier.folder):
-        below = Path(folder).relative_to(earlier.folder)
-        links = [name for name in folders if is_link(Path(folder) / name)]
-        folders[:] = [name for name in folders if name not in links]  # older systems walk through some
-        for name in (*files, *links):
-            if (path := (below / name).as_posix()) not in own:
-                yield path
-        if not folders and not files and not links and folder != str(earlier.folder):
-            yield below.as_posix()
+def in_the_way(earlier: Earlier, put: Iterable[str], moved: Collection[str]) -> list[str]:
+    """Return what others have where files of a new build belong, by path below it, in order.
+
+    `put` are the paths of these files; `moved` are the paths from which something is moved before.
+    """
+    folder, ways = earlier.folder, set[str]()
+    for above in {parent.as_posix() for path in put for parent in PurePosixPath(path).parents} - {"."}:
+        if os.path.lexists(folder / above) and above not in moved and not is_own_folder(folder / above):
+            ways.add(above)
+    for path in put:
+        place = folder / path
+        if any(parent.as_posix() in ways for parent in PurePosixPath(path).parents):
+            continue
+        if is_own_folder(place):
+            inside = [file.relative_to(folder).as_posix() for file in place.rglob("*") if not is_own_folder(file)]
+            ways |= {*inside} - {*moved} if inside else {path}
+        elif path not in moved and os.path.lexists(place):
+            ways.add(path)
+    return sorted(ways)
 
 
-def changed(earlier: Earlier) -> Iterator[str]:
-    """Yield where something else stands in the place of a file of the build: its path. What is empty is nothing."""
-    for record in (*earlier.records.values(), *earlier.manifest.lists):
-        place = earlier.folder / record["path"]
+def stands_in_own_folders(folder: Path, path: str, known: dict[str, bool]) -> bool:
+    """Tell whether no link leads from a folder to something below it; what is `known` of its folders is not asked."""
+    above = PurePosixPath(path).parent.as_posix()
+    if above == ".":
+        return True
+    if above not in known:
+        known[above] = is_own_folder(folder / above) and stands_in_own_folders(folder, above, known)
+    return known[above]
+
+
+def changed(earlier: Earlier, paths: Iterable[str]) -> Iterator[str]:
+    """Yield those of some paths where something else stands in the place of a file of the build; nothing is empty."""
+    records = {**earlier.records, **{record["path"]: record for record in earlier.manifest.lists}}
+    for path in paths:
+        place = earlier.folder / path
         there = os.path.lexists(place) and (place.is_symlink() or (not place.is_dir() and place.stat().st_size > 0))
-        if there and not earlier.holds(record):
-            yield record["path"]
+        if path in records and there and not earlier.holds(records[path]):
+            yield path
 
 
-def other_place(fresh: Path, path: str) -> str:
-    """Return where something is kept whose place is needed, by a path below the new build that nothing has."""
+def other_place(folder: Path, path: str, taken: Collection[str] = ()) -> str:
+    """Return where something is kept whose place is needed, by a path below a build that nothing has or will have."""
     wanted = Path(KEPT, path)
     place, number = wanted, 1
-    while os.path.lexists(fresh / place):
+    while os.path.lexists(folder / place) or place.as_posix() in taken:
         number += 1
         place = wanted.with_stem(f"{wanted.stem}-{number}")
     return place.as_posix()
 
 
-def refuse_unmovable(build: Path) -> None:
-    """Raise HandbookError where something in the folder of a build can neither be taken along nor left there."""
-    if not build.exists():
-        return
-    unread: list[Path] = []
-    elsewhere: list[Path] = []
-    for folder, folders, _ in os.walk(build, onerror=lambda error: unread.append(Path(error.filename))):
-        links = [Path(folder) / name for name in folders if is_link(Path(folder) / name)]
-        elsewhere += [link for link in links if not link.is_symlink()]  # a junction of Windows, which is made otherwise
-        folders[:] = [name for name in folders if Path(folder) / name not in links]
-    for places, why, hint in (
-        (unread, "打不开", "请管这台电脑的人开权限，或把它移到别处，再做一次"),
-        (elsewhere, "连到别处", "把它移到别处，再做一次"),
-        ([build / place for place in mounted_below(build)], "是接在这里的另一个盘", "用 --to 换一个文件夹"),
-    ):
-        if places:
-            named = _named([place.relative_to(build).as_posix() for place in places])
-            raise HandbookError([Problem(Location(str(build)), "D060", f"{named}{why}，没法跟着成品换", hint)])
+def refuse_mounted(build: Path) -> None:
+    """Raise HandbookError where another disk is mounted in the folder of a build: nothing can be renamed across it."""
+    if places := list(mounted_below(build)):
+        message = f"{_named(places)}是接在这里的另一个盘，没法跟着成品换"
+        raise HandbookError([Problem(Location(str(build)), "D060", message, "用 --to 换一个文件夹")])
 
 
 def not_ours(build: Path, paths: Sequence[str]) -> Problem:

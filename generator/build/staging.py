@@ -1,4 +1,4 @@
-"""Finished files → disk: beside the earlier build, verified, then swapped in whole; what others put there stays."""
+"""Finished files → disk: beside the earlier build, verified, then all at once in their places; others' files stay."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from pathlib import Path
 
 from generator.build import manifest, others, workshop
 from generator.build.earlier import Earlier
+from generator.build.exchange import Exchange, undo
+from generator.build.manifest_shape import RESERVED
 from generator.disk.files import naming
 from generator.disk.places import is_own_file, is_own_folder, resolved
 from generator.disk.reading import NotAFile
@@ -23,7 +25,7 @@ BUSY = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ENOTEMPTY, errno.EEXIST)
 
 
 class Staging:
-    """A folder beside the earlier build that becomes the build, or nothing.
+    """New files beside the earlier build that take their places in it together, or not at all.
 
     `kept` are the paths of files of ours in whose place others stood, which are kept elsewhere.
     """
@@ -33,6 +35,7 @@ class Staging:
         self.work = work
         self.fresh = work / workshop.NEW
         self.kept: list[str] = []
+        self._stays: set[str] = set()
 
     @cached_property
     def earlier(self) -> Earlier:
@@ -45,67 +48,64 @@ class Staging:
             self._make_way(path).write_bytes(content)
 
     def keep(self, path: str) -> None:
-        """Take one file over from the earlier build, unchanged."""
-        with naming(self.build / path):
-            _linked(self.build / path, self._make_way(path))
+        """Let one file of the earlier build stay as it is."""
+        self._stays.add(path)
 
     def copy(self, path: str, to: str) -> bytes:
         """Let one file of the new build stand at a second place as well, and return its bytes."""
+        source = (self.build if path in self._stays else self.fresh) / path
         with naming(self.build / to):
-            _linked(self.fresh / path, self._make_way(to))
-            return (self.fresh / path).read_bytes()
-
-    def keep_foreign(self) -> None:
-        """Take over what others put among the files of the earlier build. Raises HandbookError for one in the way."""
-        others.refuse_unmovable(self.build)
-        in_the_way, folders = [], set[str]()
-        for path in sorted(others.foreign(self.earlier)):
-            target = self.fresh / path
-            if target.is_dir() and is_own_folder(self.build / path):
-                continue
-            if os.path.lexists(target) or any(parent.is_file() for parent in target.parents):
-                in_the_way.append(path)
-            else:
-                folders |= {each.as_posix() for each in Path(path, "x").parents if not (self.fresh / each).exists()}
-                self._take_over(path, path)
-        if in_the_way:
-            raise HandbookError([others.not_ours(self.build, in_the_way)])
-        for path in others.changed(self.earlier):
-            self._take_over(path, others.other_place(self.fresh, path))
-            self.kept.append(path)
-        for path in folders:  # what others may see of a folder stays theirs to say
-            if (self.build / path).is_dir():
-                with contextlib.suppress(OSError):
-                    shutil.copystat(self.build / path, self.fresh / path)
-
-    def _take_over(self, path: str, to: str) -> None:
-        with naming(self.build / path):
-            _taken_over(self.build / path, self._make_way(to))
+            _linked(source, self._make_way(to))
+            return source.read_bytes()
 
     def swap_in(self) -> None:
-        """Let the folder take the earlier build's place; should that fail, the earlier build stands again.
+        """Let the new files take their places in the build; should that fail, all is as it was.
 
-        Files that no build of ours made are in both, until the earlier one is gone. Raises HandbookError where the
-        earlier build cannot be moved away.
+        Meanwhile the build lies in the workshop, so that nobody takes half of it for whole. What others put into it
+        stays where it is. Raises HandbookError where that is in the way, or the build cannot be moved.
         """
-        self.keep_foreign()
+        if not self.build.exists():
+            self.fresh.replace(self.build)
+            return
+        exchange = self._exchange()
+        exchange.note(self.work)
         aside = self.work / workshop.EARLIER
         try:
-            if self.build.exists():
-                self.build.replace(aside)
+            self.build.replace(aside)
         except OSError as error:
             if error.errno not in BUSY:
                 raise
             raise HandbookError([in_use(self.build)]) from None
         try:
-            self.fresh.replace(self.build)
+            exchange.carry_out(self.work)
+            aside.replace(self.build)
         except BaseException:
-            if aside.exists():
-                aside.replace(self.build)
+            exchange.take_back(self.work)
+            aside.replace(self.build)
             raise
-        if aside.exists():
-            with contextlib.suppress(OSError):
-                aside.replace(self.work / workshop.DONE)
+
+    def _exchange(self) -> Exchange:
+        """Return what changes in the earlier build. Raises HandbookError where something of others is in the way."""
+        put = sorted(self._written(), key=lambda path: path == manifest.NAME)
+        described, known = self.earlier.manifest, dict[str, bool]()
+        lists = (record["path"] for record in described.lists)
+        ours = {*RESERVED, *self.earlier.records, *lists} if described.names_files else set()
+        gone = sorted(path for path in ours - self._stays if others.stands_in_own_folders(self.build, path, known))
+        elsewhere: dict[str, str] = {}
+        for path in others.changed(self.earlier, gone):
+            elsewhere[path] = others.other_place(self.build, path, elsewhere.values())
+        self.kept = list(elsewhere)
+        away = (path for path in gone if path not in elsewhere and _is_something(self.build / path))
+        exchange = Exchange(tuple(put), tuple(away), elsewhere)
+        if ways := others.in_the_way(self.earlier, put, {*exchange.away, *elsewhere}):
+            raise HandbookError([others.not_ours(self.build, ways)])
+        return exchange
+
+    def _written(self) -> Iterator[str]:
+        """Yield the path of each new file."""
+        for folder, _, files in os.walk(self.fresh):
+            below = Path(folder).relative_to(self.fresh)
+            yield from ((below / name).as_posix() for name in files)
 
     def _make_way(self, path: str) -> Path:
         target = self.fresh / path
@@ -121,10 +121,10 @@ def staging(build: Path, root: Path | None = None) -> Iterator[Staging]:
     A build that died between its two renames is put back first, and what earlier ones left behind is swept. The caller
     holds the locks of handbook and folder.
     """
-    workshop.put_back(build)
+    put_back(build)
     _refuse_sources(build, root)
     _refuse_foreign(build)
-    others.refuse_unmovable(build)
+    others.refuse_mounted(build)
     if not _may_be_written(build):  # before anything is made, which takes minutes
         raise HandbookError([in_use(build)])
     with naming(build):
@@ -135,6 +135,13 @@ def staging(build: Path, root: Path | None = None) -> Iterator[Staging]:
         yield Staging(build, work)
     finally:
         workshop.remove(work, build)
+
+
+def put_back(build: Path) -> None:
+    """Put back the build that a killed run was changing, as it was before. Raises OSError where that cannot be."""
+    if aside := workshop.set_aside(build):
+        undo(aside.parent)
+        aside.replace(build)
 
 
 def in_use(build: Path) -> Problem:
@@ -160,14 +167,9 @@ def _linked(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-def _taken_over(source: Path, target: Path) -> None:
-    """Let what others put into the folder of the build be in the new one as well: a file, a link or an empty folder."""
-    if source.is_symlink():
-        target.symlink_to(source.readlink())
-    elif source.is_dir():
-        target.mkdir()
-    else:
-        _linked(source, target)
+def _is_something(path: Path) -> bool:
+    """Tell whether a file, a link or the like is at a path; a folder is none of ours."""
+    return os.path.lexists(path) and not is_own_folder(path)
 
 
 def _refuse_foreign(build: Path) -> None:

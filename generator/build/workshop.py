@@ -1,7 +1,7 @@
 """The folder beside a build in which the next one is put together, and how one knows what a killed run left of it.
 
-It lies beside the build, so that a rename brings the new one there: `.build.work-1a2b3c4d`, with `new`, the build that
-is being made; `earlier`, the one that it takes the place of; `done`, that one once the new one stands; and a sign.
+It lies beside the build, so that a rename brings things there: `.build.work-1a2b3c4d`, with `new`, the files that are
+being made; `earlier`, the build while it is being changed; `old`, the files that others took the place of; and a sign.
 Whatever has no sign was made by somebody else, whatever its name is, and is left alone.
 """
 
@@ -18,7 +18,10 @@ from pathlib import Path
 from generator.disk import reading
 from generator.disk.places import is_own_file, is_own_folder, mounted_below
 
-NEW, EARLIER, DONE = "new", "earlier", "done"
+NEW, EARLIER, OLD = "new", "earlier", "old"
+
+LIST = "exchange.json"
+"""The list of what is renamed where the build is changed, by which that is undone."""
 
 SIGN = "handbook.work"
 WORDS = b"The handbook's program makes a build here, and removes what is left of it.\n"
@@ -68,12 +71,6 @@ def set_aside(build: Path) -> Path | None:
     return max(aside, key=lambda folder: folder.stat().st_mtime) if aside and not os.path.lexists(build) else None
 
 
-def put_back(build: Path) -> None:
-    """Put back the earlier build where a run was killed after it moved that away."""
-    if aside := set_aside(build):
-        aside.replace(build)
-
-
 def sweep(build: Path) -> None:
     """Remove what runs left behind that were killed; what cannot be removed now may be, another time."""
     for folder in left(build):
@@ -83,16 +80,17 @@ def sweep(build: Path) -> None:
 def remove(folder: Path, build: Path) -> None:
     """Remove a folder in which a build was put together, the sign last.
 
-    Nothing is removed where a disk of its own is in it, and an earlier build only where there is a build now.
+    Nothing is removed where a disk of its own is in it, or an earlier build that has not been put back.
     """
-    if any(mounted_below(folder)):
+    if any(mounted_below(folder)) or (is_own_folder(folder / EARLIER) and not build.exists()):
         return
-    for name in (NEW, DONE, *([EARLIER] if build.exists() else [])):
+    for name in (NEW, OLD, EARLIER):
         for inner, _, _ in os.walk(folder / name):  # of a folder that is closed to writing nothing can be removed
             with contextlib.suppress(OSError):
                 Path(inner).chmod(0o700)
         shutil.rmtree(folder / name, ignore_errors=True)
     with contextlib.suppress(OSError):
-        if {entry.name for entry in folder.iterdir()} <= {SIGN}:
+        if {entry.name for entry in folder.iterdir()} <= {SIGN, LIST}:
+            (folder / LIST).unlink(missing_ok=True)
             (folder / SIGN).unlink(missing_ok=True)
             folder.rmdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from tools import names, tree
 
 from generator.build import others, workshop
 from generator.build.inputs import sha256
-from generator.build.staging import staging
+from generator.build.staging import Staging, put_back, staging
 from generator.disk.files import atomically
 from generator.problem import HandbookError
 
@@ -27,6 +28,10 @@ def build(tmp_path: Path) -> Path:
     record = {"path": "website/index.html", "output": "website", "committee": "", "bytes": 3, "sha256": sha256(b"old")}
     (folder / "build.json").write_text(json.dumps({"artifacts": [record], "units": {"website/": "digest"}}))
     return folder
+
+
+class Killed(BaseException):
+    """Stands for the end of a process at this very moment."""
 
 
 def fail(times: int, error: BaseException, real: Callable[[Path, Path], Path]) -> Callable[[Path, Path], Path]:
@@ -95,13 +100,98 @@ def test_an_error_half_way_leaves_the_earlier_build(build: Path) -> None:
     assert names(build.parent) == ["build"]
 
 
-def test_a_second_rename_that_fails_brings_the_earlier_build_back(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = tree(build.parent)
-    monkeypatch.setattr(Path, "replace", fail(1, OSError("full"), Path.replace))
-    with pytest.raises(OSError, match="full"), staging(build) as folder:
+def exchanging(folder: Staging) -> None:
+    """Put new files in a staging: one in the place of an old one, one beside, one where something of others stands."""
+    folder.put("website/index.html", b"new")
+    folder.put("board/deep/a.pdf", b"new")
+    folder.put("roster/a.pdf", b"new")
+    folder.put("build.json", (folder.build / "build.json").read_bytes() + b"\n")
+
+
+@pytest.fixture
+def older(build: Path) -> Path:
+    """A finished build with files that a new one drops, changes and adds to, and with a file that somebody changed."""
+    paths = ("website/index.html", "website/gone/index.html", "roster/a.pdf", "website/a")
+    records = [
+        {"path": path, "output": path.split("/")[0], "committee": "", "bytes": 3, "sha256": sha256(b"old")}
+        for path in paths
+    ]
+    for path in paths:
+        (build / path).parent.mkdir(parents=True, exist_ok=True)
+        (build / path).write_bytes(b"old")
+    (build / "roster/a.pdf").write_bytes(b"scan")
+    (build / "CNAME").write_bytes(b"handbook.example")
+    (build / "build.json").write_text(json.dumps({"artifacts": records, "units": {"website/": "digest"}}))
+    return build
+
+
+def test_what_changes_is_changed_and_nothing_else(older: Path) -> None:
+    with staging(older) as folder:
+        folder.keep("website/a")
+        exchanging(folder)
         folder.swap_in()
-    assert tree(build.parent) == before
-    assert names(build.parent) == ["build"]
+    assert tree(older) == {
+        "CNAME": b"handbook.example",
+        "board/deep/a.pdf": b"new",
+        "build.json": tree(older)["build.json"],
+        "roster/a.pdf": b"new",
+        "website/a": b"old",
+        "website/index.html": b"new",
+        f"{others.KEPT}/roster/a.pdf": b"scan",
+    }
+    assert not (older / "website/gone").exists()
+    assert names(older.parent) == ["build"]
+
+
+@pytest.mark.parametrize("times", range(12))
+@pytest.mark.parametrize("error", [OSError("full"), KeyboardInterrupt()])
+def test_a_rename_that_fails_brings_the_earlier_build_back(
+    older: Path, monkeypatch: pytest.MonkeyPatch, times: int, error: BaseException
+) -> None:
+    before = tree(older.parent)
+    failing = fail(times, error, Path.replace)
+    monkeypatch.setattr(Path, "replace", failing)
+    try:
+        with staging(older) as folder:
+            exchanging(folder)
+            folder.swap_in()
+    except (OSError, KeyboardInterrupt):
+        assert tree(older.parent) == before
+        assert names(older.parent) == ["build"]
+    else:
+        assert times >= 10  # there were fewer renames: the list, away and back, and eight of files
+
+
+def kill(monkeypatch: pytest.MonkeyPatch, after: int, work: Callable[[], object]) -> None:
+    """Do something that comes to its end after so many renames, whatever it has in mind to do then."""
+    left, replace = iter([True] * after), Path.replace
+
+    def replaced(self: Path, target: Path) -> Path:
+        if not next(left, False):
+            raise Killed
+        return replace(self, target)
+
+    with monkeypatch.context() as killing, contextlib.suppress(Killed):
+        killing.setattr(Path, "replace", replaced)
+        killing.setattr(Path, "rmdir", lambda self: None)  # as it may be: what is empty lies about
+        work()
+
+
+@pytest.mark.parametrize("after", range(2, 16))
+@pytest.mark.parametrize("again", [0, 1, 3, 6, 9])
+def test_a_build_killed_at_any_rename_is_put_back_by_the_next_also_where_that_is_killed(
+    older: Path, monkeypatch: pytest.MonkeyPatch, after: int, again: int
+) -> None:
+    before = tree(older)
+    work = workshop.opened(older)
+    folder = Staging(older, work)
+    exchanging(folder)
+    kill(monkeypatch, after, folder.swap_in)
+    assert not older.exists()
+    kill(monkeypatch, again, lambda: put_back(older))
+    with staging(older):
+        assert tree(older) == before
+    assert names(older.parent) == ["build"]
 
 
 def test_a_build_killed_between_its_two_renames_is_put_back_by_the_next(build: Path) -> None:
@@ -112,7 +202,7 @@ def test_a_build_killed_between_its_two_renames_is_put_back_by_the_next(build: P
     assert names(build.parent) == ["build"]
 
 
-@pytest.mark.parametrize("place", [workshop.NEW, workshop.EARLIER, workshop.DONE])
+@pytest.mark.parametrize("place", [workshop.NEW, workshop.EARLIER, workshop.OLD])
 def test_a_build_killed_after_its_renames_leaves_nothing_the_next_does_not_clear(build: Path, place: str) -> None:
     work = workshop.opened(build)
     (work / place).mkdir(exist_ok=True)
@@ -235,7 +325,7 @@ def test_the_handbooks_own_folders_are_no_place_for_a_build(tmp_path: Path, plac
 
 def test_an_earlier_build_that_is_in_use_is_named(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = tree(build.parent)
-    monkeypatch.setattr(Path, "replace", fail(0, PermissionError(13, "in use"), Path.replace))
+    monkeypatch.setattr(Path, "replace", fail(1, PermissionError(13, "in use"), Path.replace))  # the list comes first
     with pytest.raises(HandbookError) as caught, staging(build) as folder:
         folder.swap_in()
     assert [problem.rule for problem in caught.value.problems] == ["D081"]
@@ -362,30 +452,38 @@ def test_a_disk_that_is_mounted_in_what_a_run_left_is_not_emptied(
     assert (work / "new/photo.jpg").read_bytes() == b"precious"
 
 
-def test_a_folder_of_others_that_cannot_be_read_is_named(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_of_others_that_cannot_be_read_stays_where_it_is(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed = build / "private"
     closed.mkdir()
+    (closed / "a").write_bytes(b"precious")
     real = os.scandir
 
-    def scandir(path: Any) -> Any:
-        if Path(path) == closed:
-            raise PermissionError(13, "Permission denied", str(closed))
+    def scandir(path: Any = ".") -> Any:
+        if isinstance(path, str | Path) and Path(path).name == "private":
+            raise PermissionError(13, "Permission denied", str(path))
         return real(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    with pytest.raises(HandbookError) as caught, staging(build):
-        pass
-    (problem,) = caught.value.problems
-    assert (problem.rule, problem.message) == ("D060", "private打不开，没法跟着成品换")
+    with staging(build) as folder:
+        folder.put("website/index.html", b"new")
+        folder.swap_in()
+    monkeypatch.undo()
+    assert tree(build) == {"private/a": b"precious", "website/index.html": b"new"}
 
 
-def test_a_junction_of_windows_in_a_build_is_named(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (build / "board").mkdir()
-    monkeypatch.setattr(others, "is_link", lambda path: path == build / "board")
-    with pytest.raises(HandbookError) as caught, staging(build):
-        pass
-    (problem,) = caught.value.problems
-    assert (problem.rule, problem.message) == ("D060", "board连到别处，没法跟着成品换")
+def test_a_junction_of_windows_stays_where_it_is_and_is_never_followed(
+    build: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (build / "website").rename(build / "elsewhere")
+    (build / "website").symlink_to("elsewhere")
+    before = tree(build / "elsewhere")
+    with staging(build) as folder:
+        folder.put("board/a.pdf", b"new")
+        folder.put("build.json", b"{}")
+        folder.swap_in()
+    assert tree(build / "elsewhere") == before
+    assert (build / "website").is_symlink()
+    assert (build / "board/a.pdf").read_bytes() == b"new"
 
 
 def test_a_folder_of_others_keeps_who_may_see_it(build: Path) -> None:

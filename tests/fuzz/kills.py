@@ -18,9 +18,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.build import workshop
 from generator.build.manifest import intact, read
 from generator.build.request import Request
+from generator.build.staging import put_back
 from generator.codes import ledger
 from generator.issue.issue import Order, issue
 from generator.journey import build, check
@@ -160,7 +160,8 @@ def violations(scenario: Scenario, kill_at: int) -> list[str]:
 def _broken(root: Path) -> Iterator[str]:
     """Yield what must hold at any moment: a ledger that is right, a build that is whole, and nobody's file lost."""
     yield from (f"{problem.rule} {problem.message}" for problem in errors(check(root)))
-    build_folder = workshop.set_aside(root / "build") or root / "build"
+    put_back(root / "build")  # as whoever builds next does first
+    build_folder = root / "build"
     described = read(build_folder)
     if not described.units:
         yield "there is no build any more"

@@ -1,0 +1,102 @@
+"""What a new build changes in the one that is there, file by file, and how that is taken back.
+
+What stays as it is is not touched, so that one page costs one rename however large the website is. Before the first
+rename a list of all of them lies in the workshop: whoever finds a build half changed, as a killed run leaves it, undoes
+what was done by that list.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from generator.build import manifest_shape
+from generator.build.workshop import EARLIER, LIST, NEW, OLD
+from generator.disk import reading
+from generator.disk.files import atomically
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """Paths below the build: new files that are `put`, files that go `away`, and files of others that go `elsewhere`.
+
+    What is put last is what says of the build what it holds, so that a build half changed says what it was.
+    """
+
+    put: tuple[str, ...]
+    away: tuple[str, ...]
+    elsewhere: Mapping[str, str]
+
+    def note(self, work: Path) -> None:
+        """Write the list of renames into the workshop, before the first of them."""
+        atomically(work / LIST, json.dumps(asdict(self)).encode(), lasting=True)
+
+    def carry_out(self, work: Path) -> None:
+        """Let the build that lies in the workshop become the new one. Raises OSError, with half of it changed."""
+        new, build, old = work / NEW, work / EARLIER, work / OLD
+        for path in self.away:
+            move(build / path, old / path)
+        for path, place in self.elsewhere.items():
+            move(build / path, build / place)
+        remove_empty(build, (*self.away, *self.elsewhere))
+        for path in self.put:
+            move(new / path, build / path)
+
+    def take_back(self, work: Path) -> None:
+        """Let the build that lies in the workshop be as it was, however much of this was carried out or taken back."""
+        new, build, old = work / NEW, work / EARLIER, work / OLD
+        for path in reversed(self.put):
+            if not os.path.lexists(new / path) and os.path.lexists(build / path):
+                move(build / path, new / path)
+        remove_empty(build, self.put)
+        for path, place in self.elsewhere.items():
+            if os.path.lexists(build / place):
+                move(build / place, build / path)
+        remove_empty(build, self.elsewhere.values())
+        for path in self.away:
+            if os.path.lexists(old / path):
+                move(old / path, build / path)
+
+
+def undo(work: Path) -> None:
+    """Let the build that a killed run was changing in its workshop be as it was. Raises OSError where it cannot.
+
+    Without a whole list nothing was changed.
+    """
+    if noted := noted_exchange(work):
+        noted.take_back(work)
+
+
+def noted_exchange(work: Path) -> Exchange | None:
+    """Return the list of renames in a workshop; None where there is none, or none of ours."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        noted = manifest_shape.entries(manifest_shape.parsed(reading.read(work / LIST)))
+        put, away = (tuple(map(manifest_shape.below, manifest_shape.items(noted[key]))) for key in ("put", "away"))
+        elsewhere = manifest_shape.entries(noted["elsewhere"])
+        return Exchange(
+            put, away, {manifest_shape.below(path): manifest_shape.below(to) for path, to in elsewhere.items()}
+        )
+    return None
+
+
+def move(source: Path, target: Path) -> None:
+    """Give a file or a link another place, and make the folders that it needs. Raises OSError."""
+    try:
+        source.replace(target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target)
+
+
+def remove_empty(folder: Path, paths: Iterable[str]) -> None:
+    """Remove the folders below a folder in which these paths were, as far as nothing is in them now."""
+    for place in {(folder / path).parent for path in paths}:
+        with contextlib.suppress(OSError):
+            for each in (place, *place.parents):
+                if each == folder:
+                    break
+                each.rmdir()
