@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import verify_build
+from quality.listed_files import LISTS, listed_files
 from tools import edit, names, templates_to_edit, tree
 
 from generator.build import manifest, workshop
@@ -108,18 +109,19 @@ def test_the_verifier_names_what_is_wrong(root: Path, capsys: pytest.CaptureFixt
 
 def test_the_manifest_says_what_was_made(finished: Path) -> None:
     found = json.loads((finished / "build" / manifest.NAME).read_bytes())
-    told = ["version", "source_digest", "fonts", "day", "downloads", "usual", "products", "units", "artifacts", "lists"]
+    told = ["version", "source_digest", "fonts", "day", "downloads", "usual", "products", "units", "files", "lists"]
     assert list(found) == [*told, "address", "ledgers", "facts", "seals"]
     assert found["ledgers"]["001"]["codes"]["001"] == "page:home"
     assert found["usual"] == [word for word in EVERYTHING if word != "guide"]
     assert list(found["products"]) == list(FORMS)
     assert re.fullmatch("[0-9a-f]{64}", found["source_digest"])
     assert set(found["units"]) == UNITS
-    files = tree(finished / "build")
+    files, records = tree(finished / "build"), listed_files(finished / "build")
     assert [record["path"] for record in found["lists"]] == ["prints.csv"]
-    assert {record["path"] for record in found["artifacts"]} == files.keys() - {"build.json", "prints.csv"}
-    assert [record["path"] for record in found["artifacts"]] == sorted(files.keys() - {"build.json", "prints.csv"})
-    for record in found["artifacts"]:
+    assert all(sha256(files[f"build.files/{slug or '_'}.json"]) == digest for slug, digest in found["files"].items())
+    products = {path for path in files if not path.startswith("build.files/")} - {"build.json", "prints.csv"}
+    assert [record["path"] for record in records] == sorted(products)
+    for record in records:
         facts = ["made_from", "pages", "paper", "colour_pages"] if record["path"].endswith(".pdf") else []
         assert list(record) == ["path", "output", "variant", "committee", "sha256", "bytes", "codes", *facts]
         content = files[record["path"]]
@@ -245,7 +247,8 @@ def test_one_output_keeps_the_others(root: Path) -> None:
         file.write("\n#place(top + left, text(size: 30pt)[改])\n")
     assert fresh(again(root, "board", committees=("old-street",))) == {"board/old-street"}
     after = tree(root / "build")
-    assert {path for path in before if after[path] != before[path]} == {"board/old-street.pdf", "build.json"}
+    changed = {"board/old-street.pdf", "build.json", "build.files/old-street.json"}
+    assert {path for path in before if after[path] != before[path]} == changed
 
 
 def close(root: Path) -> None:
@@ -263,7 +266,7 @@ def test_a_committee_that_is_no_more_takes_its_files_along_but_not_its_codes(roo
     close(root)
     again(root)
     left = tree(root / "build")
-    assert [path for path in left if "old-street" in path] == []
+    assert [path for path in left if "old-street" in path] == ["build.files/old-street.json"]  # pages behind its codes
     assert b"old-street" not in left["website/index.html"]
     assert "board/sunny-garden.pdf" in left
     codes = {path for path in before if path.startswith("website/002")}
@@ -305,7 +308,8 @@ def test_a_build_of_an_earlier_version_is_taken_over_though_it_says_less(root: P
     """Else it would be in the way, and its codes would be forgotten."""
     before = tree(root / "build")
     file = root / "build" / manifest.NAME
-    said = json.loads(file.read_bytes())
+    said = {**json.loads(file.read_bytes()), "artifacts": listed_files(root / "build")}
+    shutil.rmtree(root / "build" / LISTS)
     file.write_text(json.dumps({key: said[key] for key in told}), "utf-8")
     assert not up_to_date(root)
     again(root, "board")

@@ -54,8 +54,8 @@ def line_of(path: Path, passage: str) -> int:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by its path, but locks, which stay where they were taken."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock")
+    """Every file below a folder, by its path, but locks, which stay where they were taken, and when files were made."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".lock", ".times"))
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 

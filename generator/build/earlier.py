@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator.build import manifest
+from generator.build import manifest, times
 from generator.build.inputs import Needs, Sources
 from generator.build.manifest import Manifest
 from generator.build.manifest_shape import Record
@@ -61,8 +61,14 @@ class Earlier:
         """Tell whether a file that the manifest names is here, whole. It is looked at once."""
         path = record["path"]
         if path not in self._looked_at:
-            self._looked_at[path] = manifest.intact(self.folder, record)
+            untouched = times.untouched(self.folder, (path,), self.times)
+            self._looked_at[path] = untouched or manifest.intact(self.folder, record)
         return self._looked_at[path]
+
+    @cached_property
+    def times(self) -> Mapping[str, times.Written]:
+        """When each file was written, by its path; nothing where that is not known for sure."""
+        return times.of(self.folder)
 
     @cached_property
     def _looked_at(self) -> dict[str, bool]:
@@ -88,13 +94,12 @@ def nothing_changed(request: Request) -> bool:
     What each product depends on is told by the earlier build itself; another program's build is never taken for fresh,
     since the program is among what digests are made of.
     """
-    earlier = Earlier.of(request.destination)
-    described = earlier.manifest
+    described = manifest.read_without_files(request.destination)
     words = request.words or described.usual
     sources = Sources(request.root, described.fonts, today(described.fixed_day).isoformat())
     if described.unclear or not (request.cache and words and sources.committees.keys() >= {*request.committees}):
         return False
-    if any(left_over(record, sources) for record in described.artifacts):
+    if any(left_over(unit, sources) for unit in described.units):
         return False
     wanted = dict.fromkeys((*words, *(described.carried if WEBSITE in words else ())))
     return (
@@ -104,15 +109,24 @@ def nothing_changed(request: Request) -> bool:
             for word in wanted
             for slug in asked_slugs(request, sources, described.needs[word], word)
         )
-        and all(manifest.intact(earlier.folder, record) for record in (*described.artifacts, *described.lists))
+        and is_whole(request.destination)
     )
 
 
-def left_over(record: Record, sources: Sources) -> bool:
-    """Tell whether a file's committee is no more, so that it goes with the next build; its web pages stay for ever."""
-    slug = record["committee"]
-    closed = slug in sources.closed and record["output"] != WEBSITE
-    return closed or slug not in (SITE, *sources.committees)
+def is_whole(folder: Path) -> bool:
+    """Tell whether all files of a finished build are here as they were made."""
+    known = times.of(folder)
+    if known and times.untouched(folder, known, known):
+        return True
+    earlier = Earlier.of(folder)
+    records = (*earlier.records.values(), *earlier.manifest.lists)
+    return not earlier.manifest.unclear and all(earlier.holds(record) for record in records)
+
+
+def left_over(unit: str, sources: Sources) -> bool:
+    """Tell whether a unit's committee is no more, so that it goes with the next build; its web pages stay for ever."""
+    word, _, slug = unit.partition("/")
+    return (slug in sources.closed and word != WEBSITE) or slug not in (SITE, *sources.committees)
 
 
 def asked_slugs(request: Request, sources: Sources, needs: Needs, word: str) -> Iterator[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import __version__
-from generator.build import manifest_shape
+from generator.build import file_lists, manifest_shape
 from generator.build.inputs import Needs, Sources, sha256
 from generator.build.manifest_shape import FIELDS, SEALS, Record, Unclear
 from generator.disk import reading
@@ -32,8 +33,8 @@ class Manifest:
     the prints that the website carries, `day` the day it was made for if that is fixed, `lists` files about the build,
     `ledgers` what is remembered of each ledger, by the number of its committee, `address` what stands before codes;
     with `ledgers_lost` there was more that could not be understood. `facts` are what is written in several places: the
-    website's own build.json, which is public, has none, for a name that left a page shall not stay there. `unclear`
-    names the fields of the file that could not be understood.
+    website's own build.json, which is public, has none, for a name that left a page shall not stay there. `listed` has
+    the digests of the lists of its files as they were read. `unclear` names the fields that could not be understood.
     """
 
     units: Mapping[str, str] = field(default_factory=dict)
@@ -48,10 +49,19 @@ class Manifest:
     ledgers_lost: bool = False
     unclear: tuple[str, ...] = ()
     address: str = ""
+    listed: Mapping[str, str] = field(default_factory=dict)
     facts: Memory = field(default_factory=dict)
 
+    @cached_property
+    def file_lists(self) -> Mapping[str, bytes]:
+        """The list of the files of each committee, by its slug."""
+        return file_lists.lists_of(self.artifacts)
+
     def text(self, sources: Sources) -> str:
-        """Return the manifest as JSON, with the program's version and the digest of all that the build depends on."""
+        """Return the manifest as JSON, with the program's version and the digest of all that the build depends on.
+
+        The files it names are in lists of their own, of which it has the digests.
+        """
         body = {
             "version": __version__,
             "source_digest": sources.whole(self.needs),
@@ -61,7 +71,7 @@ class Manifest:
             "usual": self.usual,
             "products": {word: asdict(needs) for word, needs in self.needs.items()},
             "units": dict(sorted(self.units.items())),
-            "artifacts": sorted(self.artifacts, key=lambda record: str(record["path"])),
+            "files": {slug: sha256(listed) for slug, listed in self.file_lists.items()},
             "lists": self.lists,
             "address": self.address,
             "ledgers": self.ledgers,
@@ -89,12 +99,32 @@ def read(build: Path) -> Manifest:
     A build of an earlier version of this program may say less of itself; what it holds it does say. Where something
     cannot be understood, that is `unclear`, and no unit counts as made.
     """
+    described = read_without_files(build)
+    try:
+        listed = file_lists.read(build, described.listed)
+    except Unclear:
+        unclear = tuple(dict.fromkeys((*described.unclear, "artifacts")))
+        return replace(described, units={}, artifacts=(), listed={}, unclear=unclear)
+    return replace(described, artifacts=(*described.artifacts, *listed))
+
+
+def read_without_files(build: Path) -> Manifest:
+    """Return the manifest of a finished build but for its files, unless it is of a version that had no lists of them.
+
+    There may be very many of them, and who asks what a build remembers needs none.
+    """
     try:
         raw = reading.read(build / NAME, manifest_shape.MOST_BYTES)
     except reading.TooLarge:
         return Manifest(unclear=tuple(FIELDS), ledgers_lost=True)
     except (OSError, ValueError):
         return Manifest()
+    return _said(raw)
+
+
+@lru_cache(maxsize=2)
+def _said(raw: bytes) -> Manifest:
+    """Return what a build.json says, which is asked several times in a build."""
     try:
         values, unclear = manifest_shape.understood(manifest_shape.parsed(raw))
     except (Unclear, RecursionError):
@@ -108,6 +138,7 @@ def read(build: Path) -> Manifest:
         fonts=values.get("fonts", ""),
         day=values.get("day", ""),
         lists=values.get("lists", ()),
+        listed=values.get("files", {}),
         ledgers=values.get("ledgers", {}),
         ledgers_lost="ledgers" in unclear or values.get("ledgers_lost", False),
         unclear=unclear,

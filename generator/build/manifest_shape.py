@@ -6,13 +6,12 @@ import datetime
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, NoReturn
 
 from generator.build.inputs import Needs, digest
 
 MOST_BYTES = 20_000_000
-"""Of a build.json; that of 22 committees with 6,000 files has less than two millions."""
+"""Of a build.json, which has some four thousand for each committee, or of a list of one committee's files."""
 
 MOST = 1 << 40
 """Bytes of a file, and whatever else is counted."""
@@ -20,7 +19,7 @@ MOST = 1 << 40
 MADE_FROM = "made_from"
 """In the record of a print, the digest of all that it was made from."""
 
-RESERVED = ("build.json", "prints.csv")
+RESERVED = ("build.json", "build.times", "prints.csv")
 """What stands beside the files of products, and is none."""
 
 Record = Mapping[str, Any]
@@ -68,7 +67,11 @@ TAKES = ("pages", "paper", "colour_pages")
 """What is said of a print, and of nothing else."""
 
 
-def text(value: Any, most: int = 1000) -> str:
+LONGEST = 1000
+"""Characters of a text."""
+
+
+def text(value: Any, most: int = LONGEST) -> str:
     """Return a text on one line. Raises Unclear for anything else."""
     if not isinstance(value, str) or len(value) > most or UNSEEN.search(value):
         raise Unclear
@@ -96,14 +99,16 @@ def flag(value: Any) -> bool:
     return value
 
 
+PART = r"(?!\.{1,2}(?:/|\Z))[^/\\:\x00-\x1f\x7f-\x9f\ud800-\udfff]+"
+BELOW = re.compile(rf"{PART}(?:/{PART})*")
+"""A path below a folder, on every system: no drive, nothing above, nothing that is written in two ways."""
+
+
 def below(value: Any) -> str:
     """Return a path of something that lies below a folder. Raises Unclear for another, and for a text that is none."""
-    path = PurePosixPath(text(value))
-    if path.as_posix() != value or not path.parts or path.is_absolute() or ".." in path.parts or "\\" in value:
+    if not isinstance(value, str) or len(value) > LONGEST or not BELOW.fullmatch(value):
         raise Unclear
-    if PureWindowsPath(value).anchor or ":" in value:
-        raise Unclear
-    return str(value)
+    return value
 
 
 def entries(value: Any) -> Mapping[str, Any]:
@@ -177,8 +182,14 @@ def product_file(value: Any) -> Record:
         raise Unclear
     codes = [name(code, ITEM) for code in items(record.get("codes", []))]
     known = {"path": file["path"], "output": output, "variant": name(variant), "committee": committee}
+    return {**known, **file, "codes": codes, **of_print(record)}
+
+
+def of_print(value: Any) -> Record:
+    """Return what is said of prints alone: from what one was made, and what it takes. Raises Unclear as `_takes`."""
+    record = entries(value)
     made_from = {MADE_FROM: name(record[MADE_FROM], HASH)} if MADE_FROM in record else {}
-    return {**known, **file, "codes": codes, **made_from, **_takes(record)}
+    return {**made_from, **_takes(record)}
 
 
 def _takes(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -229,6 +240,11 @@ def _remembered(value: Any) -> Mapping[str, Any]:
     }
 
 
+def files(value: Any) -> dict[str, str]:
+    """Return the digest of each committee's list of files, by its slug. Raises Unclear for anything else."""
+    return {name(slug): name(digest, HASH) for slug, digest in entries(value).items()}
+
+
 def facts(value: Any) -> dict[str, Any]:
     """Return what is remembered of facts, by the number of their committee. Raises Unclear for anything else."""
     return {
@@ -242,6 +258,7 @@ def facts(value: Any) -> dict[str, Any]:
 FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "units": units,
     "artifacts": artifacts,
+    "files": files,
     "products": products,
     "usual": words,
     "downloads": words,
@@ -255,8 +272,8 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
 }
 """The fields of build.json that a later build takes up, and what each must look like."""
 
-OURS = ("artifacts", "units")
-"""The fields that every version of this program wrote; a file without two of ours is another program's."""
+OURS = (("units",), ("artifacts", "files"))
+"""Of each of these every version of this program wrote one; a file without two fields of ours is another program's."""
 
 SEALS = "seals"
 """The field that has a digest of each other one, by which shows what was changed since; early versions had none."""
@@ -271,7 +288,7 @@ def understood(body: Any) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return the fields that can be believed, and the names of those that cannot; neither of another program's file."""
     if not isinstance(body, dict) or len(body.keys() & FIELDS.keys()) < len(OURS):
         return {}, ()
-    unclear = [*(key for key in OURS if key not in body), *_changed(body)]
+    unclear = [*(keys[0] for keys in OURS if body.keys().isdisjoint(keys)), *_changed(body)]
     values: dict[str, Any] = {}
     for key, read in FIELDS.items():
         try:

@@ -7,10 +7,9 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 
-from generator.build import manifest, others, workshop
+from generator.build import file_lists, manifest, others, workshop
 from generator.build.earlier import Earlier
 from generator.build.exchange import Exchange, undo
 from generator.build.manifest_shape import RESERVED
@@ -30,17 +29,13 @@ class Staging:
     `kept` are the paths of files of ours in whose place others stood, which are kept elsewhere.
     """
 
-    def __init__(self, build: Path, work: Path) -> None:
-        self.build = build
+    def __init__(self, earlier: Earlier, work: Path) -> None:
+        self.earlier = earlier
+        self.build = earlier.folder
         self.work = work
         self.fresh = work / workshop.NEW
         self.kept: list[str] = []
         self._stays: set[str] = set()
-
-    @cached_property
-    def earlier(self) -> Earlier:
-        """The build that is there already."""
-        return Earlier.of(self.build)
 
     def put(self, path: str, content: bytes) -> None:
         """Write one file of the new build."""
@@ -53,10 +48,13 @@ class Staging:
 
     def copy(self, path: str, to: str) -> bytes:
         """Let one file of the new build stand at a second place as well, and return its bytes."""
-        source = (self.build if path in self._stays else self.fresh) / path
         with naming(self.build / to):
-            _linked(source, self._make_way(to))
-            return source.read_bytes()
+            _linked(self.place(path), self._make_way(to))
+            return self.place(path).read_bytes()
+
+    def place(self, path: str) -> Path:
+        """Return where a file of the new build is now."""
+        return (self.build if path in self._stays else self.fresh) / path
 
     def swap_in(self) -> None:
         """Let the new files take their places in the build; should that fail, all is as it was.
@@ -88,7 +86,8 @@ class Staging:
         """Return what changes in the earlier build. Raises HandbookError where something of others is in the way."""
         put = sorted(self._written(), key=lambda path: path == manifest.NAME)
         described, known = self.earlier.manifest, dict[str, bool]()
-        lists = (record["path"] for record in described.lists)
+        named = {path for path in put if path.startswith(f"{file_lists.FOLDER}/")}  # ours, whoever listed them
+        lists = (*map(file_lists.path_of, described.listed), *named, *(record["path"] for record in described.lists))
         ours = {*RESERVED, *self.earlier.records, *lists} if described.names_files else set()
         gone = sorted(path for path in ours - self._stays if others.stands_in_own_folders(self.build, path, known))
         elsewhere: dict[str, str] = {}
@@ -123,7 +122,8 @@ def staging(build: Path, root: Path | None = None) -> Iterator[Staging]:
     """
     put_back(build)
     _refuse_sources(build, root)
-    _refuse_foreign(build)
+    earlier = Earlier.of(build)
+    _refuse_foreign(earlier)
     others.refuse_mounted(build)
     if not _may_be_written(build):  # before anything is made, which takes minutes
         raise HandbookError([in_use(build)])
@@ -132,7 +132,7 @@ def staging(build: Path, root: Path | None = None) -> Iterator[Staging]:
         workshop.sweep(build)
         work = workshop.opened(build)
     try:
-        yield Staging(build, work)
+        yield Staging(earlier, work)
     finally:
         workshop.remove(work, build)
 
@@ -172,14 +172,14 @@ def _is_something(path: Path) -> bool:
     return os.path.lexists(path) and not is_own_folder(path)
 
 
-def _refuse_foreign(build: Path) -> None:
+def _refuse_foreign(earlier: Earlier) -> None:
     """Raise HandbookError where the folder holds something, but no build of ours."""
+    build, described = earlier.folder, earlier.manifest
     if build.is_symlink() and resolved(build).is_symlink():
         hint = "把它删掉，或改成连到一个文件夹，再做一次"
         raise HandbookError([Problem(Location(str(build)), "D060", "这里的链接连成了一个圈，不能用来放成品", hint)])
     if not build.exists() or (build.is_dir() and not any(build.iterdir())):
         return
-    described = manifest.read(build)
     if described.names_files:
         return
     message, hint = "这里有别的东西，不能用来放成品", "用 --to 换一个空文件夹，或先把里面的东西移走"

@@ -101,7 +101,7 @@ def of_build(build: Path, restore: str) -> Iterator[Witness]:
     `restore` says how a ledger is got back.
     """
     place = workshop.set_aside(resolved(build)) or build
-    described = manifest.read(place)
+    described = manifest.read_without_files(place)
     if not described.ledgers:
         with contextlib.suppress(*UNREADABLE):
             ledgers, address = _published(place / WEBSITE)

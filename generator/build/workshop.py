@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.disk import reading
+from generator.disk.files import sweep_drafts
 from generator.disk.places import is_own_file, is_own_folder, mounted_below
 
 NEW, EARLIER, OLD = "new", "earlier", "old"
@@ -90,6 +91,7 @@ def remove(folder: Path, build: Path) -> None:
                 Path(inner).chmod(0o700)
         shutil.rmtree(folder / name, ignore_errors=True)
     with contextlib.suppress(OSError):
+        sweep_drafts(folder, re.escape(LIST))
         if {entry.name for entry in folder.iterdir()} <= {SIGN, LIST}:
             (folder / LIST).unlink(missing_ok=True)
             (folder / SIGN).unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator import SITE_CONFIG
-from generator.build import ledgers, manifest, others, print_list
+from generator.build import file_lists, ledgers, manifest, others, print_list, times
 from generator.build.earlier import Earlier, path_in_website, unit_of
 from generator.build.inputs import sha256
 from generator.build.manifest import Manifest
@@ -43,7 +43,7 @@ def write(planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered
     described = manifest_of(
         planned, earlier, records, lists, {unit_name(each.artifact.word, each.artifact.committee) for each in unmade}
     )
-    folder.put(manifest.NAME, described.text(planned.sources).encode())
+    describe(described, planned, folder)
     with ledgers.written(planned.handbook.root, planned.pending):
         folder.swap_in()
     missing = {each.artifact.path for each in unmade}
@@ -54,6 +54,21 @@ def write(planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered
     kept = [others.kept(folder.build, folder.kept)] if folder.kept else []
     problems = in_order([*planned.problems, *kept, *(problem for each in unmade for problem in each.problems)])
     return Built(tuple(planned.plan.artifacts), fresh, tuple(problems), new_prints, old)
+
+
+def describe(described: Manifest, planned: Planned, folder: Staging) -> None:
+    """Put what the new build says of itself into the folder, and when each of its files was written."""
+    for slug, listed in described.file_lists.items():
+        path = file_lists.path_of(slug)
+        if folder.earlier.manifest.listed.get(slug) == sha256(listed):
+            folder.keep(path)
+        else:
+            folder.put(path, listed)
+    text = described.text(planned.sources).encode()
+    files = (record["path"] for record in (*described.artifacts, *described.lists))
+    paths = (*files, *map(file_lists.path_of, described.file_lists))
+    folder.put(manifest.NAME, text)
+    folder.put(times.NAME, times.text(text, {path: times.written(folder.place(path)) for path in paths}))
 
 
 def old_sheet(unmade: Unmade, earlier: Earlier) -> Old:

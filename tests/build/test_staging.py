@@ -13,6 +13,7 @@ import pytest
 from tools import names, tree
 
 from generator.build import others, workshop
+from generator.build.earlier import Earlier
 from generator.build.inputs import sha256
 from generator.build.staging import Staging, put_back, staging
 from generator.disk.files import atomically
@@ -184,7 +185,7 @@ def test_a_build_killed_at_any_rename_is_put_back_by_the_next_also_where_that_is
 ) -> None:
     before = tree(older)
     work = workshop.opened(older)
-    folder = Staging(older, work)
+    folder = Staging(Earlier.of(older), work)
     exchanging(folder)
     kill(monkeypatch, after, folder.swap_in)
     assert not older.exists()

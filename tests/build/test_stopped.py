@@ -211,7 +211,7 @@ def test_without_an_earlier_build_and_with_printed_codes_there_is_no_website(roo
     shutil.rmtree(root / "build")
     misspelt(root)
     built = again(root)
-    assert names(root / "build") == ["board", "build.json", "prints.csv"]
+    assert names(root / "build") == ["board", "build.files", "build.json", "build.times", "prints.csv"]
     assert "D096" in {problem.rule for problem in built.problems}
     assert {old.name for old in built.old} == {STREET, "网站", "达标报告"}
     with pytest.raises(HandbookError, match="D096"):

@@ -20,7 +20,8 @@ from generator.journey import build, check
 from generator.problem import HandbookError, errors
 from generator.products.names import WEBSITE
 from tests.fuzz.mutations import example, files_of
-from tests.quality.compare_builds import content
+from tests.quality.compare_builds import products
+from tests.quality.listed_files import listed_files
 
 WORDS = ("website", "board", "doorsign", "guide", "roster", "disclosure", "plates", "codesheet", "forms")
 """What is built: all but the books, which take longest and are made from what the others are made from."""
@@ -49,10 +50,19 @@ def edited(chance: random.Random, text: str) -> str:
     return text[: place.start()] + new + text[place.end() :]
 
 
-def contents(folder: Path) -> dict[str, object]:
-    """Return what every file of a build holds, by its path."""
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {path: content(path, file) for path, file in files.items()}
+Contents = dict[str, tuple[bytes, object]]
+"""The bytes of each file of a build, and what the build says of it, by its path."""
+
+
+def bytes_of(contents: Contents, path: str) -> bytes | None:
+    """Return the bytes of a file; None where there is none."""
+    return contents[path][0] if path in contents else None
+
+
+def contents(folder: Path) -> Contents:
+    """Return what every file of a build holds, by its path, and what the build says of it."""
+    said = {file["path"]: file for file in listed_files(folder)}
+    return {path: (file.read_bytes(), said.get(path)) for path, file in products(folder).items()}
 
 
 def sound(root: Path) -> bool:
@@ -94,7 +104,9 @@ def trial(root: Path, kept: Path, new: Path, name: str, words: tuple[str, ...]) 
     after, whole = contents(kept), contents(new)
     differs = tuple(sorted(path for path in after.keys() | whole.keys() if after.get(path) != whole.get(path)))
     fresh = [artifact.path for artifact in built.fresh if artifact.output != WEBSITE]
-    return Trial(name, differs, len(fresh), tuple(path for path in fresh if earlier.get(path) == after.get(path)))
+    return Trial(
+        name, differs, len(fresh), tuple(path for path in fresh if bytes_of(earlier, path) == bytes_of(after, path))
+    )
 
 
 def main(arguments: list[str]) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from quality.listed_files import listed_files
 from tools import tree, typed
 
 from generator.build import manifest, manifest_shape
@@ -69,6 +70,13 @@ def root(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "handbook", symlinks=True))
 
 
+def early(root: Path) -> dict[str, Any]:
+    """What build.json would say of a build of an early version, which named its files itself and had no seals."""
+    body = json.loads((root / "build/build.json").read_bytes())
+    left = {key: value for key, value in body.items() if key not in ("files", manifest_shape.SEALS)}
+    return {**left, "artifacts": listed_files(root / "build")}
+
+
 def spoil(root: Path, body: Any) -> None:
     (root / "build/build.json").write_text(json.dumps(body))
 
@@ -81,8 +89,7 @@ def test_what_was_written_is_understood(root: Path) -> None:
 
 def test_every_field_at_its_edges_is_understood_or_not_believed(root: Path) -> None:
     """Nothing of it leads elsewhere, and nothing ends in an exception; what is sealed is never taken for another."""
-    body = json.loads((root / "build/build.json").read_bytes())
-    bare = {key: value for key, value in body.items() if key != manifest_shape.SEALS}
+    body, bare = json.loads((root / "build/build.json").read_bytes()), early(root)
     tried = 0
     for given in (body, bare):
         for place in places(given):
@@ -99,8 +106,7 @@ def test_every_field_at_its_edges_is_understood_or_not_believed(root: Path) -> N
 @pytest.mark.parametrize("edge", EDGES, ids=lambda edge: repr(edge)[:20])
 def test_a_whole_field_at_its_edges_is_never_taken_for_fresh(root: Path, edge: Any) -> None:
     """Not even in a build of an early version, which has no seals; and nobody looks through the disk for it."""
-    body = json.loads((root / "build/build.json").read_bytes())
-    del body[manifest_shape.SEALS]
+    body = early(root)
     for key in manifest_shape.FIELDS.keys() & body.keys():
         spoil(root, {**body, key: edge})
         said = manifest.read(root / "build")
@@ -154,7 +160,7 @@ def test_what_a_build_does_not_understand_is_told_and_all_is_made_anew(root: Pat
 
 @pytest.mark.parametrize("artifacts", [None, {}, [{"path": "../x"}], [[]]])
 def test_where_nobody_knows_which_files_are_ours_nothing_is_touched(root: Path, artifacts: Any) -> None:
-    spoil(root, {**json.loads((root / "build/build.json").read_bytes()), "artifacts": artifacts})
+    spoil(root, {**early(root), "artifacts": artifacts})
     before = tree(root)
     code, _, err = typed("build", "forms", "--root", root)
     assert code == 1
@@ -181,8 +187,7 @@ def test_where_what_ledgers_had_is_not_understood_nothing_is_issued_until_somebo
 
 def test_a_file_that_two_name_is_that_of_the_new_build(root: Path) -> None:
     """A memory without seals, as early versions wrote it, that gives a planned file to a product that is no more."""
-    body = json.loads((root / "build/build.json").read_bytes())
-    del body[manifest_shape.SEALS]
+    body = early(root)
     ours = next(record for record in body["artifacts"] if record["output"] == "plates")
     (root / "build/gone").mkdir()
     (root / "build/gone/a.pdf").write_bytes((root / "build" / ours["path"]).read_bytes())

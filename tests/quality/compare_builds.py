@@ -6,32 +6,35 @@ compared by what it says of files; its version and digests go with the program, 
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-MANIFEST = "build.json"
+from tests.quality.listed_files import LISTS, listed_files
+
+MANIFEST, TIMES = "build.json", "build.times"
 
 
 def differences(before: Path, after: Path) -> Iterator[str]:
     """Yield a line for each file that only one build has, and for each that is not the same in both."""
-    files = [
-        {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-        for folder in (before, after)
-    ]
+    files = [products(folder) for folder in (before, after)]
     for path in sorted(files[0].keys() | files[1].keys()):
         if path not in files[1]:
             yield f"gone: {path}"
         elif path not in files[0]:
             yield f"new: {path}"
-        elif content(path, files[0][path]) != content(path, files[1][path]):
+        elif files[0][path].read_bytes() != files[1][path].read_bytes():
             yield f"changed: {path}"
+    said = [{file["path"]: file for file in listed_files(folder)} for folder in (before, after)]
+    for path in sorted(said[0].keys() & said[1].keys()):
+        if said[0][path] != said[1][path]:
+            yield f"said otherwise: {path}"
 
 
-def content(path: str, file: Path) -> object:
-    """Return what a file holds; of the manifest what it says of files, of each without the program's version."""
-    return json.loads(file.read_bytes())["artifacts"] if path == MANIFEST else file.read_bytes()
+def products(build: Path) -> dict[str, Path]:
+    """Return every file of a build by its path, but those in which it says what it holds and when that was written."""
+    files = {path.relative_to(build).as_posix(): path for path in build.rglob("*") if path.is_file()}
+    return {path: file for path, file in files.items() if path not in (MANIFEST, TIMES) and not path.startswith(LISTS)}
 
 
 def main(arguments: list[str]) -> int:

@@ -26,6 +26,7 @@ from generator.model.site import Site
 from generator.read.files import read_file
 
 if __package__:  # python -m tests.quality.verify_build
+    from tests.quality.listed_files import LISTS, listed_files
     from tests.quality.pdf_quality import (
         CHECKS,
         DPI,
@@ -39,6 +40,7 @@ if __package__:  # python -m tests.quality.verify_build
         tags_wrong,
     )
 else:
+    from listed_files import LISTS, listed_files
     from pdf_quality import CHECKS, DPI, IMPOSED, KNOWN, QR_CODE, Pdf, accessible_wrong, complaints, decoded, tags_wrong
 
 # what tests of sheets and of their imposition take from here
@@ -66,10 +68,11 @@ def files_wrong(
         elif hashlib.sha256(path.read_bytes()).hexdigest() != artifact["sha256"]:
             yield f"{artifact['path']}: is not what build.json says"
     known = {"build.json", *(artifact["path"] for artifact in (*artifacts, *lists))}
+    listed = {f"{LISTS}/{artifact['committee'] or '_'}.json" for artifact in artifacts}
     if len(known) <= len(artifacts) + len(lists):
         yield "build.json: names a file twice"
     for path in sorted(build.rglob("*")):
-        if path.is_file() and path.relative_to(build).as_posix() not in known:
+        if path.is_file() and path.relative_to(build).as_posix() not in {*known, *listed, "build.times"}:
             yield f"{path.relative_to(build).as_posix()}: is not in build.json"
 
 
@@ -216,7 +219,7 @@ SERIAL = re.compile(r"(?<=[0-9]{5})/[0-9]{1,6}/$")
 def verify(build: Path, site: Site) -> tuple[list[str], str]:
     """Everything that is wrong with a build, and what was looked at, in one line."""
     said = json.loads((build / "build.json").read_bytes())
-    artifacts = said["artifacts"]
+    artifacts = listed_files(build)
     prints = [one for one in artifacts if one["path"].endswith(".pdf") and one["output"] != "website"]
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         paths = [build / artifact["path"] for artifact in prints]
