@@ -33,11 +33,15 @@ def lost_committees(handbook: Handbook, witnesses: Iterable[Witness], severity: 
     nobody remembers.
     """
     known = tuple(witnesses)
-    here = numbers_here(handbook)
+    read = numbers_read(handbook)
+    remembered = dict.fromkeys(number for witness in known for number in witness.ledgers)
+    missing = remembered.keys() - read.values()
+    if not missing:  # as nearly always: then nobody need look through the folders
+        return
+    here = numbers_here(handbook, read)
     there = {number for numbers in here.values() for number in numbers}
     secret = {slug for slug, numbers in here.items() if not numbers}
-    remembered = dict.fromkeys(number for witness in known for number in witness.ledgers)
-    for number in remembered:
+    for number in filter(missing.__contains__, remembered):
         of_it = [witness for witness in known if history.is_printed(witness.ledgers.get(number, {}))]
         slug = _said("slug", number, of_it)
         hidden = slug in secret if slug else bool(secret)
@@ -45,20 +49,23 @@ def lost_committees(handbook: Handbook, witnesses: Iterable[Witness], severity: 
             yield _lost(handbook.root, number, of_it, here, severity)
 
 
-def numbers_here(handbook: Handbook) -> Mapping[str, frozenset[str]]:
-    """Return by slug which numbers a committee's folder tells, by the codes of its ledger and what it says itself.
-
-    There are none where nobody can tell, as where the number is misspelt and no ledger is there yet.
-    """
-    loaded = {
+def numbers_read(handbook: Handbook) -> Mapping[str, str]:
+    """Return the number of each committee that could be read, by its slug."""
+    return {
         **{committee.slug: committee.profile.number for committee in handbook.committees},
         **{closed.slug: closed.closing.number for closed in handbook.closed},
     }
+
+
+def numbers_here(handbook: Handbook, read: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    """Return by slug which numbers a committee's folder tells, by the codes of its ledger and what it says itself.
+
+    There are none where nobody can tell, as where the number is misspelt and no ledger is there yet. `read` are those
+    of the committees that could be read.
+    """
     return {
-        slug: frozenset(
-            {*_numbers_on_disk(handbook.root / own_file(slug)), *([loaded[slug]] if slug in loaded else [])}
-        )
-        for slug in (*loaded, *listing.committee_folders(handbook.root))
+        slug: frozenset({*_numbers_on_disk(handbook.root / own_file(slug)), *([read[slug]] if slug in read else [])})
+        for slug in (*read, *listing.committee_folders(handbook.root))
     }
 
 
