@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.build import file_lists, manifest, others, workshop
+from generator.build import file_lists, manifest, others, times, workshop
 from generator.build.earlier import Earlier
 from generator.build.exchange import Exchange, undo
 from generator.build.manifest_shape import RESERVED
@@ -51,6 +51,12 @@ class Staging:
         with naming(self.build / to):
             _linked(self.place(path), self._make_way(to))
             return self.place(path).read_bytes()
+
+    def written(self, path: str) -> times.Written | None:
+        """Return when a file of the new build was written; of one that stays what the earlier build says."""
+        stays = path in self._stays
+        known = self.earlier.times.get(path) if stays else None
+        return known or times.written(f"{self.build if stays else self.fresh}/{path}")
 
     def place(self, path: str) -> Path:
         """Return where a file of the new build is now."""

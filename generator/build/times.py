@@ -28,7 +28,7 @@ Written = tuple[int, int]
 """When a file was last written, in nanoseconds since 1970, and its bytes."""
 
 
-def written(place: Path) -> Written | None:
+def written(place: Path | str) -> Written | None:
     """Return when a file was written; None where there is none, or a link, or the disk knows only whole seconds."""
     try:
         found = os.lstat(place)
@@ -70,4 +70,5 @@ def of(build: Path) -> dict[str, Written]:
 
 def untouched(build: Path, paths: Iterable[str], times: Mapping[str, Written]) -> bool:
     """Tell whether none of some files was written since."""
-    return all(times.get(path) == written(build / path) is not None for path in paths)
+    folder = str(build)
+    return all(times.get(path) == written(f"{folder}/{path}") is not None for path in paths)

@@ -68,7 +68,7 @@ def describe(described: Manifest, planned: Planned, folder: Staging) -> None:
     files = (record["path"] for record in (*described.artifacts, *described.lists))
     paths = (*files, *map(file_lists.path_of, described.file_lists))
     folder.put(manifest.NAME, text)
-    folder.put(times.NAME, times.text(text, {path: times.written(folder.place(path)) for path in paths}))
+    folder.put(times.NAME, times.text(text, {path: folder.written(path) for path in paths}))
 
 
 def old_sheet(unmade: Unmade, earlier: Earlier) -> Old:
