@@ -101,7 +101,7 @@ def test_the_verifier_names_what_is_wrong(root: Path, capsys: pytest.CaptureFixt
         "note.txt: is not in build.json",
         "sunny-garden/rooms/index.html: “../../sunny-garden/duty/” leads nowhere",
         "sunny-garden/index.html: “https://cdn.example/x.png” is loaded from somebody else",
-        "sitemap.xml: “https://handbook.example/sunny-garden/duty/” leads nowhere",
+        "sunny-garden/pages.xml: “https://handbook.example/sunny-garden/duty/” leads nowhere",
         "board/sunny-garden.pdf: no code reads as https://HANDBOOK.EXAMPLE/0010019/ at 60 dpi",
         "board/sunny-garden.pdf: a code reads as https://HANDBOOK.EXAMPLE/0020014/, of which build.json knows nothing",
     }

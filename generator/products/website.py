@@ -29,6 +29,7 @@ def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[A
             moved = f"{former}{page.path.removeprefix(slug)}index.html"
             yield web_file(moved, slug, "moved.html", (code,), page)
     yield from code_pages(pages)
+    yield web_file(f"{slug}/{PAGES}", slug, PAGES)
     for name in CommitteeFile:
         yield web_file(f"{slug}/{name}", slug, name)
 
@@ -108,10 +109,14 @@ class SiteFile(StrEnum):
 NOT_FOUND = "404.html"
 """The page for wrong addresses, by its path below the website's root; hosts look for it there."""
 
+PAGES = "pages.xml"
+"""A list of pages for search engines, of a committee or of the sub-district: one for all would grow beyond 50,000."""
+
 SITE_PAGES = {
     "index.html": "site.html",
     NOT_FOUND: "404.html",
     "sitemap.xml": "sitemap.xml",
+    PAGES: PAGES,
     "robots.txt": "robots.txt",
     "favicon.svg": "favicon.svg",
     "manifest.webmanifest": "manifest.webmanifest",

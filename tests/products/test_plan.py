@@ -17,7 +17,7 @@ from generator.model.ledger import Edition, Ledger
 from generator.problem import HandbookError, Location
 from generator.products.catalogue import PRODUCTS
 from generator.products.plan import check_plan, successor
-from generator.products.website import CommitteeFile, SiteFile
+from generator.products.website import PAGES, CommitteeFile, SiteFile
 from generator.read import validation
 from generator.read.files import RESERVED_SLUGS, load
 
@@ -85,7 +85,8 @@ def test_every_page_has_a_readable_address_and_that_of_its_code(handbook: Handbo
     for unit in planned(handbook, ["website"]).plan.units:
         pages = [artifact for artifact in unit.artifacts if unit.committee and artifact.page]
         assert {artifact.template for artifact in unit.artifacts if unit.committee and not artifact.page} <= {
-            *CommitteeFile
+            PAGES,
+            *CommitteeFile,
         }
         readable = {
             page.page.path: page for page in pages if page.page and page.template != "moved.html" and not page.imprint

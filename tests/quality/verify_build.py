@@ -154,9 +154,10 @@ def site_wrong(folder: Path, site_url: str) -> Iterator[str]:
             yield from page_wrong(path, files, site_url)
         if path.endswith(".css") and CSS_LOADS.search((folder / path).read_text("utf-8")):
             yield f"{path}: loads further files"
-    for found in re.findall(r"<loc>(.*?)</loc>", (folder / "sitemap.xml").read_text("utf-8")):
-        if not found.startswith(site_url) or leads_nowhere("", found.removeprefix(site_url), files):
-            yield f"sitemap.xml: “{found}” leads nowhere"
+    for path in sorted(folder.rglob("*.xml")):
+        for found in re.findall(r"<loc>(.*?)</loc>", path.read_text("utf-8")):
+            if not found.startswith(site_url) or leads_nowhere("", found.removeprefix(site_url), files):
+                yield f"{path.relative_to(folder).as_posix()}: “{found}” leads nowhere"
 
 
 # --- sheets ----------------------------------------------------------------------------------------------------------

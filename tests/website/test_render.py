@@ -192,9 +192,13 @@ def test_the_page_for_a_wrong_address_names_the_host(site: dict[str, str]) -> No
 
 
 def test_the_map_lists_readable_addresses_only(example: Path, site: dict[str, str]) -> None:
-    pages = [page for found in prepare(example).plan.committees.values() for page in found.pages.values()]
-    listed = re.findall("<loc>(.*?)</loc>", site["sitemap.xml"])
-    assert listed == ["https://handbook.example/", *(f"https://handbook.example/{page.path}" for page in pages)]
+    """It leads to a list for each committee, since one list may have 50,000 addresses."""
+    committees, home = prepare(example).plan.committees, "https://handbook.example/"
+    listed = {path: re.findall("<loc>(.*?)</loc>", text) for path, text in site.items() if path.endswith(".xml")}
+    assert listed["sitemap.xml"] == [f"{home}pages.xml", *(f"{home}{slug}/pages.xml" for slug in committees)]
+    assert listed["pages.xml"] == [home]
+    for slug, found in committees.items():
+        assert listed[f"{slug}/pages.xml"] == [f"{home}{page.path}" for page in found.pages.values()]
 
 
 # --- mistakes in templates -------------------------------------------------------------------------------------------
