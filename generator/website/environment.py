@@ -115,9 +115,18 @@ def mistakes_named() -> Iterator[None]:
         raise template_error(error.filename, error.lineno, error.message or "") from None
     except (jinja2.UndefinedError, jinja2.TemplateNotFound) as error:
         frames = traceback.extract_tb(error.__traceback__)
-        frame = next((frame for frame in reversed(frames) if frame.filename.startswith(FOLDER)), frames[-1])
+        frame = next((frame for frame in reversed(frames) if frame.filename.startswith(FOLDER)), None)
+        if frame is None and isinstance(error, jinja2.TemplateNotFound):
+            raise missing_template(error.name or "") from None
+        frame = frame or frames[-1]
         message = f"'{error.name}' not found" if isinstance(error, jinja2.TemplateNotFound) else str(error)
         raise template_error(frame.filename, frame.lineno, message) from None
+
+
+def missing_template(name: str) -> HandbookError:
+    """Return the problem that a template is not there that the program needs: the folder is older than the program."""
+    hint = f"从程序自带的 {FOLDER} 里把 {name} 拷过来；改过的模板不用换"
+    return HandbookError([Problem(Location(FOLDER + name), "D040", "少了这个模板", hint)])
 
 
 def template_error(file: str | None, line: int | None, message: str) -> HandbookError:

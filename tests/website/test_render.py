@@ -204,6 +204,15 @@ def test_the_map_lists_readable_addresses_only(example: Path, site: dict[str, st
 # --- mistakes in templates -------------------------------------------------------------------------------------------
 
 
+def test_a_template_that_the_program_needs_and_nobody_copied_is_named(example: Path) -> None:
+    templates_to_edit(example)
+    (example / "templates/website/pages.xml").unlink()
+    with pytest.raises(HandbookError) as caught:
+        rendered(example)
+    (problem,) = caught.value.problems
+    assert (problem.location.file, problem.message) == ("templates/website/pages.xml", "少了这个模板")
+
+
 def test_a_template_that_was_edited_is_compiled_anew(example: Path) -> None:
     templates_to_edit(example)
     before = rendered(example)["sunny-garden/index.html"]
