@@ -117,7 +117,7 @@ def mistakes_named() -> Iterator[None]:
         frames = traceback.extract_tb(error.__traceback__)
         frame = next((frame for frame in reversed(frames) if frame.filename.startswith(FOLDER)), None)
         if frame is None and isinstance(error, jinja2.TemplateNotFound):
-            raise missing_template(error.name or "") from None
+            raise missing_template(str(error.name or "")) from None
         frame = frame or frames[-1]
         message = f"'{error.name}' not found" if isinstance(error, jinja2.TemplateNotFound) else str(error)
         raise template_error(frame.filename, frame.lineno, message) from None
