@@ -14,6 +14,7 @@ from generator.disk import reading
 from generator.disk.repository import restoring
 from generator.model.field_names import bilingual
 from generator.model.handbook import Handbook
+from generator.model.ledger import Ledger
 from generator.problem import Location, Problem, Severity
 from generator.read import listing, yaml
 from generator.read.listing import Own, own_file
@@ -51,15 +52,17 @@ def numbers_here(handbook: Handbook) -> Mapping[str, frozenset[str]]:
     There are none where nobody can tell, as where the number is misspelt and no ledger is there yet.
     """
     loaded = {
-        **{committee.slug: committee.profile.number for committee in handbook.committees},
-        **{closed.slug: closed.closing.number for closed in handbook.closed},
+        **{each.slug: frozenset(_numbers_in(each.ledger, each.profile.number)) for each in handbook.committees},
+        **{closed.slug: frozenset(_numbers_in(closed.ledger, closed.closing.number)) for closed in handbook.closed},
     }
-    return {
-        slug: frozenset(
-            {*_numbers_on_disk(handbook.root / own_file(slug)), *([loaded[slug]] if slug in loaded else [])}
-        )
-        for slug in (*loaded, *listing.committee_folders(handbook.root))
-    }
+    left = (slug for slug in listing.committee_folders(handbook.root) if slug not in loaded)
+    return {**loaded, **{slug: frozenset(_numbers_on_disk(handbook.root / own_file(slug))) for slug in left}}
+
+
+def _numbers_in(ledger: Ledger, number: str) -> Iterator[str]:
+    yield number
+    said = (history.committee_number({"code": code.code, "number": code.number}) for code in ledger.codes)
+    yield from filter(None, said)
 
 
 def _numbers_on_disk(folder: Path) -> Iterator[str]:
