@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, NoReturn
 
-from generator.build.inputs import Needs, digest
+from generator.build.inputs import Needs
+from generator.disk.digests import digest
 
 MOST_BYTES = 20_000_000
 """Of a build.json; that of 22 committees with 6,000 files has less than two millions."""

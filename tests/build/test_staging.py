@@ -12,8 +12,8 @@ import pytest
 from tools import names, tree
 
 from generator.build import others, workshop
-from generator.build.inputs import sha256
 from generator.build.staging import staging
+from generator.disk.digests import sha256
 from generator.disk.files import atomically
 from generator.problem import HandbookError
 
