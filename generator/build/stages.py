@@ -19,6 +19,7 @@ from generator.check.data.agreement import old_facts_gone
 from generator.check.finding import Judged
 from generator.check.judge import check_data, check_facts, check_texts, judge, judge_each, problems
 from generator.codes.history import Witness
+from generator.disk import own_cache
 from generator.disk.files import folders_made
 from generator.disk.lock import alone
 from generator.model.field_names import naming_keys_in
@@ -239,10 +240,14 @@ def every_problem(prepared: Callable[[], Planned], laws: Path | None) -> tuple[P
 
 @contextlib.contextmanager
 def writing(request: Request) -> Iterator[None]:
-    """Let nobody else write the handbook or the build meanwhile; what a killed run left is finished or swept first."""
+    """Let nobody else write the handbook or the build meanwhile; what a killed run left is finished or swept first.
+
+    Where all is to be made anew, all is read anew as well.
+    """
     build = request.destination
     lock = f".{build.name}.lock"
-    with folders_made(build.parent), alone(request.root, WORK), alone(build.parent, WORK, name=lock):
+    kept = contextlib.nullcontext() if request.cache else own_cache.let_be()
+    with kept, folders_made(build.parent), alone(request.root, WORK), alone(build.parent, WORK, name=lock):
         ledgers.recover(request.root)
         yield
 

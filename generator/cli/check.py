@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from generator.build.rubbish import collect_seldom
 from generator.cli import options
 from generator.cli.command import Command
 from generator.cli.messages import annotation, say, say_problems
@@ -30,6 +31,7 @@ from generator.problem import errors
 )
 def check(root: Path, form: str, laws: Path | None, published: str) -> None:
     """检查数据，说出所有要改的地方，什么也不写。有错误时退出码是 1。"""
+    collect_seldom()
     from generator import journey  # slow to import
 
     problems = journey.check(root, laws, published)

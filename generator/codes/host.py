@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import TYPE_CHECKING
 
-from generator.codes import number, qr
+from generator.codes import number
 from generator.model.site import Site
+
+if TYPE_CHECKING:
+    from generator.codes.qr import Symbol
 
 FREE_HOSTS = (
     *("github.io", "gitee.io", "gitlab.io", "coding.me", "codeberg.page", "sourceforge.io", "readthedocs.io"),
@@ -84,6 +88,8 @@ def days_left(site: Site, day: datetime.date) -> int | None:
     return (site.handbook.domain.renewal - day).days if site.handbook.domain else None
 
 
-def largest_symbol(site: Site, code: str) -> qr.Symbol:
+def largest_symbol(site: Site, code: str) -> Symbol:
     """Return the symbol of the longest address that a code of this length will ever have."""
+    from generator.codes import qr  # slow to import
+
     return qr.symbol(number.address(site.code_url, code, SERIALS))

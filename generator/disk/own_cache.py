@@ -8,6 +8,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 
 from generator.disk import reading
@@ -27,6 +28,19 @@ MOST_BYTES = 400_000_000
 """Of all files together; the ones longest unused go first. Eleven hundred committees need 60 million."""
 
 
+_let_be = ContextVar("let_be", default=False)
+
+
+@contextlib.contextmanager
+def let_be() -> Iterator[None]:
+    """Let nothing be taken from the folder meanwhile, nor anything be kept there."""
+    token = _let_be.set(True)
+    try:
+        yield
+    finally:
+        _let_be.reset(token)
+
+
 def folder() -> Path | None:
     """Return the folder, made where it is not there yet; None where there is none that only this account can change.
 
@@ -34,7 +48,7 @@ def folder() -> Path | None:
     """
     base = _usual_place()
     try:
-        if base is None or not base.is_absolute():
+        if base is None or not base.is_absolute() or _let_be.get():
             return None
         base.mkdir(mode=0o700, exist_ok=True)
         own = Path(os.path.realpath(base)) / NAME

@@ -323,6 +323,10 @@ class Basis(Fact):
         return written.basis(values)
 
 
+APART = "\n\f\n"
+"""What stands between two texts of a file: two numbers on two lines would look like one long number."""
+
+
 class Record(Fact):
     """A whole file; it knows where each of its values stands."""
 
@@ -339,8 +343,8 @@ class Record(Fact):
 
     @cached_property
     def text(self) -> str:
-        """Return all texts of the file as one, a line each."""
-        return "\n".join(text for _, text in texts_within(self))
+        """Return all texts of the file as one, so far apart that nothing is found across two of them."""
+        return APART.join(text for _, text in texts_within(self))
 
     def placed(self, source: Source) -> Self:
         """Return the record itself, told once which file it was read from."""
@@ -372,8 +376,8 @@ class SharedText(Record):
 
     @cached_property
     def text(self) -> str:
-        """Return all texts of the front matter and the Markdown as one, a line each."""
-        return "\n".join((*(text for _, text in texts_within(self)), html.unescape(self._markdown)))
+        """Return all texts of the front matter and the Markdown as one, as far apart."""
+        return APART.join((*(text for _, text in texts_within(self)), html.unescape(self._markdown)))
 
     def passages(self, suspect: Callable[[str], object] = bool) -> Iterator[tuple[str, Location]]:
         """Yield every text and line of Markdown of which `suspect` is true, and where it stands."""

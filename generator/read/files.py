@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
 from generator.day import today
+from generator.disk import own_cache
 from generator.disk.digests import sha256
 from generator.model.committee import Committee, Profile
 from generator.model.content import (
@@ -77,9 +78,9 @@ class FileReader:
     program writes, and where a committee is said to be no more.
     """
 
-    def __init__(self, root: Path, keeps: bool = True) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
-        self.memory = Memory(root, keeps)
+        self.memory = Memory(root, own_cache.folder())
         self.area = office_area(root, self.memory)
         self.problems: list[Problem] = []
         self.forgiven: list[Problem] = []
@@ -167,13 +168,12 @@ class FileReader:
         return texts
 
 
-def load(root: Path, day: datetime.date | None = None, keeps: bool = True) -> Handbook:
+def load(root: Path, day: datetime.date | None = None) -> Handbook:
     """Return the handbook in the folder `root` as of a day, by default the one that `today` gives.
 
-    Unless it `keeps` nothing, files of which the record is kept are not read for their meaning again, and those of
-    others are kept. Raises UnreadableFiles with the problems of all its files.
+    Raises UnreadableFiles with the problems of all its files.
     """
-    reader = FileReader(root, keeps)
+    reader = FileReader(root)
     try:
         return load_by(reader, day)
     finally:
@@ -400,7 +400,7 @@ def read_file(path: Path, file: str, kind: type[R], area: str = "", memory: Memo
     """
     raw, area = yaml.raw_bytes(path, file), "" if kind is Policy else area
     asked = Asked(file, kind, area, "", sha256(raw))
-    return (memory or Memory(path.parent, keeps=False)).record(asked, lambda: validation.read(raw, file, kind, area))
+    return (memory or Memory(path.parent)).record(asked, lambda: validation.read(raw, file, kind, area))
 
 
 def read_settings(config_file: Path) -> Site:
@@ -412,7 +412,7 @@ def read_shared(path: Path, file: str, kind: type[S], id: str, area: str = "", m
     """Return a shared text, its Markdown as XHTML, read anew only when its bytes have changed. Raises HandbookError."""
     raw = yaml.raw_bytes(path, file)
     asked = Asked(file, kind, area, id, sha256(raw))
-    return (memory or Memory(path.parent, keeps=False)).record(asked, lambda: _shared(raw, file, kind, id, area))
+    return (memory or Memory(path.parent)).record(asked, lambda: _shared(raw, file, kind, id, area))
 
 
 def _shared(raw: bytes, file: str, kind: type[S], id: str, area: str) -> S:

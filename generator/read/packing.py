@@ -60,7 +60,7 @@ def _way(kind: Any) -> Way:
     if origin is Annotated:
         return _way(within[0])
     if NoneType in within:
-        there = _way(next(filter(NoneType.__ne__, within)))
+        there = _way(*(each for each in within if each is not NoneType))
         return Way(*(_unless_none(each) if each else None for each in there))
     if origin is tuple and within[1:] == (...,):
         item = _way(within[0])

@@ -113,9 +113,9 @@ class Memory:
     What this process has read is remembered besides, whether or not it is kept.
     """
 
-    def __init__(self, root: Path, keeps: bool = True) -> None:
-        self.folder = own_cache.folder() if keeps else None
-        self.root = resolved(root) if self.folder else root
+    def __init__(self, root: Path, folder: Path | None = None) -> None:
+        self.folder = folder
+        self.root = resolved(root) if folder else root
         self.shelf: tuple[str, Shelf] | None = None
         self.written = False
 
@@ -165,6 +165,7 @@ class Recent:
     def __init__(self, most: int) -> None:
         self.most = most
         self.records: dict[Asked, Record] = {}
+        self.asked: dict[int, Asked] = {}
         self.lock = Lock()
 
     def get(self, asked: Asked) -> Record | None:
@@ -174,15 +175,24 @@ class Recent:
     def put(self, asked: Asked, record: Record) -> None:
         """Remember the record of a file, and forget the one that was not asked for longest where there are too many."""
         with self.lock:
-            self.records.pop(asked, None)
+            for gone in (asked, *([next(iter(self.records))] if len(self.records) > self.most else ())):
+                self.asked.pop(id(self.records.pop(gone, None)), None)
             self.records[asked] = record
-            if len(self.records) > self.most:
-                del self.records[next(iter(self.records))]
+            self.asked[id(record)] = asked
 
     def clear(self) -> None:
         """Drop all of them."""
         with self.lock:
             self.records.clear()
+            self.asked.clear()
 
 
 READ = Recent(16384)
+
+
+def known_by(record: Record) -> str:
+    """Return by what a record is known that is as it was read; nothing for any other."""
+    if record == type(record).model_construct() if not record.source.file else False:
+        return "no file"
+    asked = READ.asked.get(id(record))
+    return asked.words if asked and READ.records.get(asked) is record else ""
