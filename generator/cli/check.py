@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.build.rubbish import collect_seldom
+from generator.build.rubbish import collect_seldom, end_soon
 from generator.cli import options
 from generator.cli.command import Command
 from generator.cli.messages import annotation, say, say_problems
@@ -42,4 +42,5 @@ def check(root: Path, form: str, laws: Path | None, published: str) -> None:
             say(annotation(problem))
     else:
         say_problems(problems)
+    end_soon()
     sys.exit(1 if errors(problems) else 0)

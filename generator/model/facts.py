@@ -323,8 +323,8 @@ class Basis(Fact):
         return written.basis(values)
 
 
-APART = "\n\f\n"
-"""What stands between two texts of a file: two numbers on two lines would look like one long number."""
+APART = "\n。\n"
+"""What stands between two texts of a file, all of it in every font: two numbers on two lines look like one long one."""
 
 
 class Record(Fact):

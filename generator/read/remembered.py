@@ -73,6 +73,11 @@ class Shelf:
                 return unpacked(asked.kind, json.loads(line))
         return None
 
+    def note(self, asked: Asked, line: str) -> None:
+        """Remember that a record was asked for, with its line where it is new."""
+        self.asked[asked.words] = line or self.asked.get(asked.words, "")
+        self.fresh = self.fresh or bool(line)
+
     def keep(self) -> bool:
         """Write what was asked for, where some of it was not there; tell whether it was written."""
         if self.fresh:
@@ -132,8 +137,7 @@ class Memory:
             record, line = _written(read())
         READ.put(asked, record)
         if shelf:
-            shelf.asked[asked.words] = line
-            shelf.fresh = shelf.fresh or bool(line)
+            shelf.note(asked, line)
         return cast(R, record)
 
     def _shelf(self, name: str) -> Shelf | None:
