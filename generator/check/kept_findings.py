@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sys
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -75,4 +76,6 @@ def _plain(judged: Judged) -> list[Any]:
 
 def _judged(plain: Collection[Any], slug: str, requirements: Mapping[str, Requirement]) -> Judged:
     id, verdict, where, text, hint, severity = plain
-    return Judged(requirements[id], slug, Finding(verdict, Location(*where), text, hint, severity))
+    file, line, column = where
+    place = Location(sys.intern(file), line, column)  # what many committees are told is there once
+    return Judged(requirements[id], slug, Finding(verdict, place, sys.intern(text), sys.intern(hint), severity))

@@ -21,7 +21,7 @@ FOLDERS = {kind: f"{kind}s" for kind in KINDS_OF_TEXTS if kind != "form"}
 """The folder of a page's address, by the kind of thing it shows; forms share a page."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of a committee. `path` is its readable address below the website's root, `subject` what it shows."""
 
