@@ -30,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder for what this account keeps of files that were read: another one for each test, and empty."""
     folder = tmp_path_factory.getbasetemp() / f"cache-{next(NUMBERS)}"
     for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):

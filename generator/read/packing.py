@@ -10,16 +10,25 @@ from types import NoneType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from generator.model.facts import Fact, Record, SharedText
+from generator.model.written_times import time_of_day
 from generator.problem import Places, Source
 
 R = TypeVar("R", bound=Record)
 
-DATES: Mapping[type, Callable[[str], Any]] = {
-    datetime.date: lru_cache(maxsize=4096)(datetime.date.fromisoformat),
-    datetime.time: lru_cache(maxsize=512)(datetime.time.fromisoformat),
-    datetime.datetime: datetime.datetime.fromisoformat,
-}
-"""What makes days and times of text; the same few are in all files."""
+
+def _exactly(kind: type, turn: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return what packs values of a type; it raises TypeError for one of a type derived from it."""
+
+    def pack(value: Any) -> Any:
+        if type(value) is not kind:
+            raise TypeError(value)
+        return turn(value)
+
+    return pack
+
+
+def _clock(time: datetime.time) -> str:
+    return f"{time.hour}:{time.minute}"
 
 
 class Way(NamedTuple):
@@ -53,6 +62,23 @@ def unpacked(kind: type[R], plain: list[Any]) -> R:
     return record.placed(Source(file, Places(told), body_line, chinese))
 
 
+def _same(value: Any) -> Any:
+    return value
+
+
+SCALARS: Mapping[Any, Way] = {
+    bool: Way(_exactly(bool, _same), None),
+    int: Way(_exactly(int, _same), None),
+    str: Way(_exactly(str, _same), sys.intern),
+    datetime.date: Way(
+        _exactly(datetime.date, datetime.date.isoformat), lru_cache(maxsize=4096)(datetime.date.fromisoformat)
+    ),
+    datetime.time: Way(_clock, lru_cache(maxsize=512)(time_of_day)),
+    datetime.datetime: Way(_exactly(datetime.datetime, datetime.datetime.isoformat), datetime.datetime.fromisoformat),
+}
+"""How a value that is no group is packed and unpacked; the same few days, times and words are in all files."""
+
+
 @cache
 def _way(kind: Any) -> Way:
     """Return how values of a type are packed and unpacked. Raises TypeError for one that no file has."""
@@ -68,15 +94,12 @@ def _way(kind: Any) -> Way:
     if isinstance(origin, type) and issubclass(origin, Mapping):
         item = _way(within[1])
         return Way(_values(item.pack), _values(item.unpack))
-    if kind in DATES:
-        return Way(kind.isoformat, DATES[kind])
     if isinstance(kind, type) and issubclass(kind, Fact):
         return _of_fact(kind)
-    if kind is str or origin is Literal:
-        return Way(None, sys.intern)
-    if kind in (bool, int):
-        return Way(None, None)
-    raise TypeError(kind)
+    scalar = SCALARS.get(str if origin is Literal else kind)
+    if scalar is None:
+        raise TypeError(kind)
+    return scalar
 
 
 def _unless_none(turn: Callable[[Any], Any]) -> Callable[[Any], Any]:

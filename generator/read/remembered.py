@@ -179,10 +179,14 @@ class Recent:
     def put(self, asked: Asked, record: Record) -> None:
         """Remember the record of a file, and forget the one that was not asked for longest where there are too many."""
         with self.lock:
-            for gone in (asked, *([next(iter(self.records))] if len(self.records) > self.most else ())):
-                self.asked.pop(id(self.records.pop(gone, None)), None)
+            self._forget(asked)
             self.records[asked] = record
             self.asked[id(record)] = asked
+            if len(self.records) > self.most:
+                self._forget(next(iter(self.records)))
+
+    def _forget(self, asked: Asked) -> None:
+        self.asked.pop(id(self.records.pop(asked, None)), None)
 
     def clear(self) -> None:
         """Drop all of them."""
