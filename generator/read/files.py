@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from generator.day import today
 from generator.disk import own_cache
@@ -45,6 +45,7 @@ from generator.problem import HandbookError, Location, Problem, errors
 from generator.read import listing, snapshot, validation, yaml
 from generator.read.listing import Folder, Own, Shared
 from generator.read.remembered import Asked, Memory
+from generator.read.snapshot import Printed, Sheet, Snapshots
 from generator.read.strays import beside
 from generator.text import markup, said
 
@@ -359,22 +360,32 @@ def read_closed_committee(reader: FileReader, slug: str) -> ClosedCommittee | No
     return ClosedCommittee(slug, closing, ledger) if closing and ledger else None
 
 
-def read_snapshots(reader: FileReader, slug: str) -> dict[str, Any]:
+def read_snapshots(reader: FileReader, slug: str) -> Snapshots:
     """Return what each issued sheet of a committee said, by its name; a file that cannot be read is a problem."""
-    snapshots = {}
+    there: dict[str, bytes] = {}
+    printed: list[Printed] = []
     for file in listing.snapshots(reader.root, slug):
-        name = Path(file).stem
         try:
-            snapshots[name] = snapshot.read(yaml.raw_bytes(reader.root / file, file, snapshot.LARGEST), name)
+            raw = yaml.raw_bytes(reader.root / file, file, snapshot.LARGEST)
+            printed += read_snapshot(raw, file, reader.memory).printed
+            there[Path(file).stem] = raw
         except HandbookError as error:
             reader.problems += error.problems
-        except snapshot.Altered:
-            hint = "换回备份里的那一个；没有备份就移走，只是说不出后来变了什么"
-            reader.problems.append(Problem(Location(file), "D070", "这个文件被改过，不是付印时的内容了", hint))
-        except ValueError:
-            hint = "这里的文件由程序写；换回备份里的那一个，或把多出来的移走"
-            reader.problems.append(Problem(Location(file), "D070", "这个文件读不懂", hint))
-    return snapshots
+    return Snapshots(there, tuple(printed))
+
+
+def read_snapshot(raw: bytes, file: str, memory: Memory) -> Sheet:
+    """Return what is to be known of an issued sheet's file. Raises HandbookError where it is not what was laid down."""
+    name = Path(file).stem
+    try:
+        return memory.record(Asked(file, Sheet, "", name, sha256(raw)), lambda: snapshot.sheet(raw, file, name))
+    except snapshot.Altered:
+        hint = "换回备份里的那一个；没有备份就移走，只是说不出后来变了什么"
+        problem = Problem(Location(file), "D070", "这个文件被改过，不是付印时的内容了", hint)
+    except ValueError:
+        hint = "这里的文件由程序写；换回备份里的那一个，或把多出来的移走"
+        problem = Problem(Location(file), "D070", "这个文件读不懂", hint)
+    raise HandbookError([problem])
 
 
 def office_area(root: Path, memory: Memory | None = None) -> str:

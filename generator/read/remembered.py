@@ -164,7 +164,7 @@ class Memory:
 
 
 class Recent:
-    """The records that this process was asked for last, some ten thousand."""
+    """The records that this process was asked for last, some ten thousands."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -195,7 +195,7 @@ class Recent:
             self.asked.clear()
 
 
-READ = Recent(16384)
+READ = Recent(50_000)
 
 
 def known_by(record: Record) -> str:
