@@ -6,8 +6,8 @@ import difflib
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Literal
 
@@ -77,30 +77,112 @@ class HandbookError(Exception):
         return HandbookError, (self.problems,)
 
 
+Place = tuple[int, int]
+"""A line and a column, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each value of a file stands, and where the key before it, by the value's path: `("staff", 2, "name")`.
+
+    A handbook has some two thousand in each committee's files, a hundred and fifty bytes each as a dict has them. Here
+    they are lines of text, put together by the first steps of their paths: what `staff` itself is, then each of its
+    items. `told` is how they are kept, which JSON can hold.
+    """
+
+    told: Mapping[str, list[str]]
+
+    @classmethod
+    def of(cls, marks: Mapping[Path, Place], keys: Mapping[Path, Place]) -> Places:
+        """Return the places of some values, `marks`, and of their keys."""
+        lines: dict[str, list[list[str]]] = {}
+        for path, (line, column) in marks.items():
+            head, item, rest = _parted(path)
+            numbers = [line, column]
+            if path in keys:
+                of_key, at = keys[path]
+                numbers += [at] if of_key == line else [at, of_key]
+            texts = lines.setdefault(head, [[]])
+            texts += [[] for _ in range(item + 1 - len(texts))]
+            texts[item].append(f"\n{rest}\t{':'.join(map(str, numbers))}")
+        return cls({head: ["".join(text) + "\n" for text in texts] for head, texts in lines.items()})
+
+    def find(self, path: Path) -> tuple[Place, Place | None] | None:
+        """Return the place of the value at `path`, and that of its key; None where there is no such value."""
+        head, item, rest = _parted(path)
+        texts = self.told.get(head, ())
+        text, sought = texts[item] if item < len(texts) else "", f"\n{rest}\t"
+        if (found := text.find(sought)) < 0:
+            return None
+        begins = found + len(sought)
+        line, column, *of_key = map(int, text[begins : text.index("\n", begins)].split(":"))
+        return (line, column), ((of_key[-1] if of_key[1:] else line, of_key[0]) if of_key else None)
+
+    def __iter__(self) -> Iterator[Path]:
+        """Return the paths of the values, one after the other."""
+        for head, texts in self.told.items():
+            for item, text in enumerate(texts):
+                first: Path = () if head == ROOT else (_key(head), item - 1) if item else (_key(head),)
+                for line in text.split("\n")[1:-1]:
+                    rest = line.partition("\t")[0]
+                    yield (*first, *map(_key, rest.split("/"))) if rest else first
+
+
+ROOT = "%"
+"""The first step of the path of the whole file, which has none."""
+
+ESCAPES = str.maketrans({"%": "%25", "/": "%2F", "\n": "%0A", "\t": "%09"})
+
+
+def _step(key: Key) -> str:
+    if isinstance(key, int):
+        return f"%{key}%"
+    return key if key.isidentifier() else key.translate(ESCAPES)
+
+
+def _key(step: str) -> Key:
+    if step.endswith("%"):
+        return int(step[1:-1])
+    for sign, escape in ESCAPES.items():
+        step = step.replace(str(escape), chr(sign)) if chr(sign) != "%" else step
+    return step.replace("%25", "%")
+
+
+def _parted(path: Path) -> tuple[str, int, str]:
+    """Return the first step of a path, the number of the item after it, counted from 1, and the rest of the steps."""
+    if not path:
+        return ROOT, 0, ""
+    if len(path) > 1 and isinstance(path[1], int):
+        return _step(path[0]), path[1] + 1, "/".join(map(_step, path[2:]))
+    return _step(path[0]), 0, "/".join(map(_step, path[1:]))
+
+
+NOWHERE = Places({})
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file that was read, and where each of its values stood.
 
-    `marks` maps a value's path in the file (`("staff", 2, "name")`) to its line and column; `keys` does the same for
-    the key before it. `body_line` is the line on which the Markdown below a front matter begins. `chinese` says whether
-    keys are written in Chinese.
+    `body_line` is the line on which the Markdown below a front matter begins. `chinese` says whether keys are written
+    in Chinese.
     """
 
     file: str
-    marks: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
-    keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
+    places: Places = NOWHERE
     body_line: int = 1
     chinese: bool = False
 
     def at(self, *path: Key) -> Location:
         """Return where the value at `path` stands; where the file has no such value, its nearest parent."""
-        while path and path not in self.marks:
+        while not (found := self.places.find(path)) and path:
             path = path[:-1]
-        return Location(self.file, *self.marks.get(path, (1, 1)))
+        return Location(self.file, *found[0]) if found else Location(self.file)
 
     def key(self, *path: Key) -> Location:
         """Return where the key of the value at `path` stands; where the file has no such key, its nearest parent."""
-        return Location(self.file, *self.keys[path]) if path in self.keys else self.at(*path)
+        found = self.places.find(path)
+        return Location(self.file, *found[1]) if found and found[1] else self.at(*path)
 
 
 UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from collections.abc import Callable
@@ -26,6 +27,18 @@ os.environ["SOURCE_DATE_EPOCH"] = "1795305600"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` takes over what is made now as what shall be made."""
     parser.addoption("--update-golden", action="store_true", help="take over what is made now into tests/golden/")
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder for what this account keeps of files that were read: another one for each test, and empty."""
+    folder = tmp_path_factory.getbasetemp() / f"cache-{next(NUMBERS)}"
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(folder))
+    return folder
+
+
+NUMBERS = itertools.count()
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,8 @@ from tools import edit, names, templates_to_edit, tree
 
 from generator.build import manifest, workshop
 from generator.build.earlier import nothing_changed
-from generator.build.inputs import sha256
 from generator.build.request import Built, Request
+from generator.disk.digests import sha256
 from generator.journey import build, prepare
 from generator.problem import HandbookError, Location, Problem
 from generator.products.catalogue import FORMS, PRODUCTS

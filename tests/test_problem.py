@@ -7,7 +7,7 @@ import pickle
 import re
 from pathlib import Path
 
-from generator.problem import HandbookError, Location, Problem, Source, errors, in_order
+from generator.problem import HandbookError, Location, Places, Problem, Source, errors, in_order
 
 PLACE = Location("committees/x/committee.yml", 6, 22)
 
@@ -68,7 +68,7 @@ def test_handbook_error_says_everything_and_travels() -> None:
 
 def test_source_falls_back_to_the_nearest_parent() -> None:
     """What is not in the file is pointed at where it belongs."""
-    source = Source("a.yml", {(): (1, 1), ("staff", 0): (3, 5)}, {("staff",): (2, 1)})
+    source = Source("a.yml", Places.of({(): (1, 1), ("staff",): (2, 8), ("staff", 0): (3, 5)}, {("staff",): (2, 1)}))
     assert source.at("staff", 0, "posts", 1) == Location("a.yml", 3, 5)
     assert source.at("phone") == Location("a.yml", 1, 1)
     assert source.key("staff") == Location("a.yml", 2, 1)

@@ -50,7 +50,7 @@ def _place_of_overfull(handbook: Handbook, slug: str, message: str) -> Location 
         place
         for words in [*LONG.findall(message), *sorted(quoted, key=len, reverse=True)]
         for file in files
-        for text, place in file.passages
+        for text, place in file.passages()
         if _is_of(words.rstrip("…"), text)
     )
     return next(places, None) or _place_of_kind(handbook, slug, message)
@@ -85,5 +85,5 @@ def _place_of(handbook: Handbook, slug: str, message: str) -> Location:
     for words in sorted(filter(None, map(str.strip, wanted)), key=len, reverse=True):
         for file in handbook.files:
             if owner(file.source.file) in ("", slug) and words in file.text:
-                return next(place for text, place in file.passages if words in text)
+                return next(place for text, place in file.passages() if words in text)
     return Location(chief_file(slug))

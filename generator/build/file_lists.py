@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.build import manifest_shape
-from generator.build.inputs import sha256
 from generator.build.manifest_shape import HASH, ITEM, MADE_FROM, TAKES, Record, Unclear
 from generator.disk import reading
+from generator.disk.digests import sha256
 
 FOLDER = "build.files"
 """The folder, beside build.json, in which the lists stand."""

@@ -64,7 +64,7 @@ def source(handbook: Handbook, artifact: Artifact, leak: PersonalData) -> Locati
     leaked = digits(leak.text)
     for file in handbook.files:
         if leaked in digits(file.text):
-            for text, place in file.passages:
+            for text, place in file.passages():
                 if leaked in digits(text):
                     return place
     return Location(chief_file(artifact.committee))

@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from importlib.metadata import version
+from functools import cached_property
 from pathlib import Path
 
-from generator.disk import reading
+from generator.disk.digests import digest, digest_of_file, digest_of_files, program, sha256
 from generator.read import listing
 from generator.text import glyphs
-
-MAKERS = ("brotli", "Jinja2", "Markdown", "mkdocs", "pikepdf", "pypinyin", "qrcode", "typst")
-"""Libraries whose release shows in the bytes."""
 
 IGNORED = ("__pycache__",)
 
 
-def sha256(content: bytes) -> str:
-    """Return the SHA-256 of some bytes, as 64 hexadecimal digits."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def digest_of_files(root: Path, files: Iterable[Path]) -> str:
-    """Return one digest of files and of their paths below `root`."""
-    return digest({file.relative_to(root).as_posix(): digest_of_file(file) for file in sorted(files)})
-
-
-def digest_of_file(file: Path) -> str:
-    """Return the digest of a file's bytes; where it cannot be read, or is none, why: whoever loads it will say so."""
-    try:
-        return reading.sha256_of(file)
-    except OSError as error:
-        return f"unreadable {error.errno}"
-
-
 Pending = Mapping[str, bytes]
 """Files that are to be written once all else is done, by their path below the root."""
-
-
-def digest(value: object) -> str:
-    """Return the digest of a value that JSON can write."""
-    return sha256(json.dumps(value, sort_keys=True).encode())
 
 
 def files_below(folder: Path) -> list[Path]:
@@ -56,13 +26,6 @@ def files_below(folder: Path) -> list[Path]:
         if path.is_file()
         and not any(part in IGNORED or part.startswith(".") for part in path.relative_to(folder).parts)
     ]
-
-
-@cache
-def _program() -> str:
-    program = Path(__file__).parents[1]
-    modules = digest_of_files(program, program.rglob("*.py"))
-    return digest([modules, platform.python_version(), [version(maker) for maker in MAKERS]])
 
 
 @dataclass(frozen=True)
@@ -125,7 +88,7 @@ class Sources:
     @cached_property
     def program(self) -> str:
         """The digest of this program, of the Python it runs on, and of the libraries that make bytes."""
-        return _program()
+        return program()
 
     @cached_property
     def seen(self) -> Seen:

@@ -14,6 +14,7 @@ from generator.disk import reading
 from generator.disk.repository import restoring
 from generator.model.field_names import bilingual
 from generator.model.handbook import Handbook
+from generator.model.ledger import Ledger
 from generator.problem import Location, Problem, Severity
 from generator.read import listing, yaml
 from generator.read.listing import Own, own_file
@@ -33,12 +34,11 @@ def lost_committees(handbook: Handbook, witnesses: Iterable[Witness], severity: 
     nobody remembers.
     """
     known = tuple(witnesses)
-    read = numbers_read(handbook)
     remembered = dict.fromkeys(number for witness in known for number in witness.ledgers)
-    missing = remembered.keys() - read.values()
+    missing = remembered.keys() - {*numbers_read(handbook).values()}
     if not missing:  # as nearly always: then nobody need look through the folders
         return
-    here = numbers_here(handbook, read)
+    here = numbers_here(handbook)
     there = {number for numbers in here.values() for number in numbers}
     secret = {slug for slug, numbers in here.items() if not numbers}
     for number in filter(missing.__contains__, remembered):
@@ -57,16 +57,23 @@ def numbers_read(handbook: Handbook) -> Mapping[str, str]:
     }
 
 
-def numbers_here(handbook: Handbook, read: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+def numbers_here(handbook: Handbook) -> Mapping[str, frozenset[str]]:
     """Return by slug which numbers a committee's folder tells, by the codes of its ledger and what it says itself.
 
-    There are none where nobody can tell, as where the number is misspelt and no ledger is there yet. `read` are those
-    of the committees that could be read.
+    There are none where nobody can tell, as where the number is misspelt and no ledger is there yet.
     """
-    return {
-        slug: frozenset({*_numbers_on_disk(handbook.root / own_file(slug)), *([read[slug]] if slug in read else [])})
-        for slug in (*read, *listing.committee_folders(handbook.root))
+    loaded = {
+        **{each.slug: frozenset(_numbers_in(each.ledger, each.profile.number)) for each in handbook.committees},
+        **{closed.slug: frozenset(_numbers_in(closed.ledger, closed.closing.number)) for closed in handbook.closed},
     }
+    left = (slug for slug in listing.committee_folders(handbook.root) if slug not in loaded)
+    return {**loaded, **{slug: frozenset(_numbers_on_disk(handbook.root / own_file(slug))) for slug in left}}
+
+
+def _numbers_in(ledger: Ledger, number: str) -> Iterator[str]:
+    yield number
+    said = (history.committee_number({"code": code.code, "number": code.number}) for code in ledger.codes)
+    yield from filter(None, said)
 
 
 def _numbers_on_disk(folder: Path) -> Iterator[str]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.build import file_lists, manifest_shape
-from generator.build.inputs import Needs, Sources, sha256
+from generator.build.inputs import Needs, Sources
 from generator.build.manifest_shape import FIELDS, SEALS, Record, Unclear
 from generator.disk import reading
+from generator.disk.digests import sha256
 from generator.disk.places import is_own_file, resolved
 from generator.problem import Location, Problem
 

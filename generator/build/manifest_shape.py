@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
-from generator.build.inputs import Needs, digest
+from generator.build.inputs import Needs
+from generator.disk.digests import digest
 
 MOST_BYTES = 20_000_000
 """Of a build.json, which has some four thousand for each committee, or of a list of one committee's files."""
@@ -305,3 +306,16 @@ def _changed(body: Mapping[str, Any]) -> list[str]:
         return []
     kept, now = body[SEALS] if isinstance(body[SEALS], dict) else {}, seals(body)
     return [key for key in (*now, *(kept.keys() - now.keys())) if kept.get(key) != now.get(key)]
+
+
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, RecursionError)
+"""What happens where a website has no list, or one that nobody understands."""
+
+
+def public_list(raw: bytes) -> tuple[dict[str, Any], str]:
+    """Return what the list of a website says of each ledger, and what stands before its codes.
+
+    Raises one of UNREADABLE where it is no such list.
+    """
+    body = entries(parsed(raw))
+    return ledgers(body.get("ledgers")), text(body.get("address", ""))

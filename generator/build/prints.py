@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from generator.build import gate
-from generator.build.inputs import digest
 from generator.build.planned import Planned
 from generator.codes import qr
+from generator.disk.digests import digest
 from generator.model.handbook import Handbook
 from generator.paper.sheet import Sheet
 from generator.privacy.characters import PersonalData

@@ -38,7 +38,7 @@ def lost(planned: Planned) -> Iterator[Lost]:
         missing = [
             edition
             for edition in brief.pages.ledger.editions
-            if edition.says and brief.pages.kept(edition) is None and not _is_there(planned, slug, edition)
+            if edition.says and not brief.pages.keeps(edition) and not _is_there(planned, slug, edition)
         ]
         if missing:  # what all sheets say today takes a while to find out
             yield from _lost(slug, brief, missing)

@@ -13,12 +13,13 @@ from generator.build import ledgers, snapshots, witnesses
 from generator.build.inputs import Pending, Seen
 from generator.build.planned import Planned, Stopped
 from generator.build.request import Request
+from generator.build.rubbish import collect_seldom
 from generator.build.stopped import Stops, by_committee, left_without, silenced_by, stopped_by, stopped_by_plan
-from generator.check.citations import check_citations
 from generator.check.data.agreement import old_facts_gone
 from generator.check.finding import Judged
 from generator.check.judge import check_data, check_facts, check_texts, judge, judge_each, problems
 from generator.codes.history import Witness
+from generator.disk import own_cache
 from generator.disk.files import folders_made
 from generator.disk.lock import alone
 from generator.model.field_names import naming_keys_in
@@ -225,19 +226,28 @@ def unknown_committees(loaded: Loaded, committees: Collection[str]) -> Iterator[
 
 def every_problem(prepared: Callable[[], Planned], laws: Path | None) -> tuple[Problem, ...]:
     """Return the problems of a handbook, ready or not, and of its citations where a folder of law texts is given."""
+    collect_seldom()
     try:
         planned = prepared()
     except HandbookError as error:
         return error.problems
-    return tuple(in_order([*planned.problems, *(check_citations(planned.handbook, laws) if laws else ())]))
+    if not laws:
+        return tuple(in_order(planned.problems))
+    from generator.check.citations import check_citations  # slow to import, and seldom asked for
+
+    return tuple(in_order([*planned.problems, *check_citations(planned.handbook, laws)]))
 
 
 @contextlib.contextmanager
 def writing(request: Request) -> Iterator[None]:
-    """Let nobody else write the handbook or the build meanwhile; what a killed run left is finished or swept first."""
+    """Let nobody else write the handbook or the build meanwhile; what a killed run left is finished or swept first.
+
+    Where all is to be made anew, all is read anew as well.
+    """
     build = request.destination
     lock = f".{build.name}.lock"
-    with folders_made(build.parent), alone(request.root, WORK), alone(build.parent, WORK, name=lock):
+    kept = contextlib.nullcontext() if request.cache else own_cache.let_be()
+    with kept, folders_made(build.parent), alone(request.root, WORK), alone(build.parent, WORK, name=lock):
         ledgers.recover(request.root)
         yield
 

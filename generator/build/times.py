@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.build import manifest, manifest_shape
-from generator.build.inputs import sha256
 from generator.disk import reading
+from generator.disk.digests import sha256
 
 NAME = "build.times"
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import http.client
-import urllib.error
-import urllib.request
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +17,7 @@ from generator.build.manifest import Manifest
 from generator.build.planned import Planned
 from generator.build.request import DESTINATION
 from generator.codes import history
-from generator.codes.history import Remembered, Witness
+from generator.codes.history import Witness
 from generator.disk import reading
 from generator.disk.places import resolved
 from generator.disk.repository import restoring
@@ -30,9 +27,6 @@ from generator.problem import HandbookError, Location, Problem, Severity, errors
 from generator.products.names import WEBSITE
 from generator.products.plan import Plan
 from generator.read import listing
-
-SECONDS = 20
-"""How long a website may take to answer."""
 
 
 def of(root: Path, published: str = "") -> Iterator[Witness]:
@@ -44,6 +38,8 @@ def of(root: Path, published: str = "") -> Iterator[Witness]:
     yield from of_build(root / DESTINATION, restore)
     yield from of_git(root)
     if published:
+        from generator.build.published import of_website  # slow to import, and seldom asked for
+
         yield of_website(published, restore)
 
 
@@ -103,8 +99,10 @@ def of_build(build: Path, restore: str) -> Iterator[Witness]:
     place = workshop.set_aside(resolved(build)) or build
     described = manifest.read_without_files(place)
     if not described.ledgers:
-        with contextlib.suppress(*UNREADABLE):
-            ledgers, address = _published(place / WEBSITE)
+        with contextlib.suppress(*manifest_shape.UNREADABLE):
+            ledgers, address = manifest_shape.public_list(
+                reading.read(place / WEBSITE / manifest.NAME, manifest_shape.MOST_BYTES)
+            )
             described = replace(described, ledgers=ledgers, address=address)
     yield from of_manifest(build, described, restore)
 
@@ -123,41 +121,3 @@ def of_manifest(build: Path, described: Manifest, restore: str) -> Iterator[Witn
             unclear=unclear,
             facts=described.facts,
         )
-
-
-UNREADABLE = (OSError, ValueError, KeyError, TypeError, RecursionError, http.client.HTTPException)
-"""What happens where a website has no list, or one that nobody understands."""
-
-
-def of_website(address: str, restore: str) -> Witness:
-    """Return what a published website remembers, at an address or in a folder. Raises HandbookError (D082)."""
-    try:
-        ledgers, printed_with = _published(address if address.startswith("https://") else Path(address))
-    except UNREADABLE as error:
-        raise HandbookError([Problem(Location(listing.Shared.SITE), "D082", *_unasked(address, error))]) from None
-    hint = f"{restore}较新的 codes.yml 和 editions，再做网站"
-    return Witness("网上的网站记得", hint, ledgers, address=printed_with)
-
-
-def _published(website: str | Path) -> tuple[Mapping[str, Remembered], str]:
-    """Return what a website remembers of each ledger, and what stands before its codes.
-
-    Raises one of UNREADABLE where it has no such list.
-    """
-    most = manifest_shape.MOST_BYTES
-    text = reading.read(website / manifest.NAME, most) if isinstance(website, Path) else _fetched(website)
-    body = manifest_shape.entries(manifest_shape.parsed(text))
-    return manifest_shape.ledgers(body.get("ledgers")), manifest_shape.text(body.get("address", ""))
-
-
-def _unasked(address: str, error: Exception) -> tuple[str, str]:
-    """Return why a website cannot be asked what it remembers, and what to do."""
-    if isinstance(error, urllib.error.URLError | TimeoutError) and not isinstance(error, urllib.error.HTTPError):
-        return f"连不上“{address}”", "看看网络通不通、网址对不对，再试一次"
-    hint = "写网站的网址，https:// 开头，或网站文件夹；较早的程序做的网站没有这个文件"
-    return f"“{address}”那里没有 {manifest.NAME}，或读不懂", hint
-
-
-def _fetched(address: str) -> bytes:
-    with urllib.request.urlopen(address.rstrip("/") + f"/{manifest.NAME}", timeout=SECONDS) as answer:
-        return bytes(answer.read(manifest_shape.MOST_BYTES + 1))

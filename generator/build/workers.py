@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from typing import ParamSpec, TypeVar
 
 from generator import SITE_CONFIG
 from generator.build.request import Request
+from generator.build.rubbish import collect_seldom
 from generator.problem import HandbookError, Location, Problem
 from generator.products.names import WEBSITE
 
@@ -79,27 +79,20 @@ class Here(Executor):
         return future
 
 
-# --- what makes a build start soon and tidy seldom -------------------------------------------------------------------
+# --- what makes a build start soon -----------------------------------------------------------------------------------
 #
 # Workers are forked from a server that has imported what they need; it starts before the handbook is read. On two cores
 # four workers were at work after 0.8 s; where each imported for itself, after 3.5 s.
-#
-# A build makes many small things, keeps nearly all of them, and ends. As Python comes, it looked for rubbish 1309 times
-# while it made the website of 22 committees: 0.42 s of 5.8 s of CPU. With these thresholds 108 times: 0.16 s of 5.4 s.
 
 WORKERS_NEED = tuple(
     f"generator.{name}" for name in ("cli.main", "build.prints", "paper.finish", "paper.ink", "privacy.pdf")
 )
 """The modules that the server imports before it forks."""
 
-COLLECT_SELDOM = (100_000, 20, 20)
-"""Thresholds of Python's garbage collector (`gc.set_threshold`)."""
-
 
 def make_ready(request: Request) -> None:
     """Let this process look for rubbish seldom, and start the server of worker processes where it will be needed."""
-    gc.freeze()
-    gc.set_threshold(*COLLECT_SELDOM)
+    collect_seldom()
     if request.jobs > 1 and request.words != (WEBSITE,) and process_context().get_start_method() == "forkserver":
         start_server()
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from generator import SITE_CONFIG
 from generator.build import file_lists, ledgers, manifest, others, print_list, times
 from generator.build.earlier import Earlier, path_in_website, unit_of
-from generator.build.inputs import sha256
 from generator.build.manifest import Manifest
 from generator.build.manifest_shape import MADE_FROM, Record
 from generator.build.planned import Planned
@@ -19,6 +18,7 @@ from generator.build.staging import Staging
 from generator.check.data.known_facts import remembered as remembered_facts
 from generator.codes.history import is_printed, joined, remembered
 from generator.codes.pages import ledgers_by_number
+from generator.disk.digests import sha256
 from generator.problem import HandbookError, in_order
 from generator.products.catalogue import FORMS, carried_by, usual_words
 from generator.products.names import WEBSITE, unit_name

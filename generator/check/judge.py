@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from generator.check.finding import Judged
+from generator.check.kept_findings import Findings
 from generator.check.policy.clauses import COMMITTEE_RULES, SUBDISTRICT_RULES, SUMMARY_RULES
 from generator.check.tables import FACT_RULES, RULES, TEXT_RULES
 from generator.model.committee import Committee
@@ -59,26 +60,37 @@ def _judge(handbook: Handbook) -> Iterator[Judged]:
     for requirement in handbook.policy.rules:
         if of_all := SUBDISTRICT_RULES.get(requirement.id):
             yield from (Judged(requirement, "", finding) for finding in of_all(handbook))
+    yield from judge_each(handbook)
+
+
+def judge_each(handbook: Handbook) -> Iterator[Judged]:
+    """Yield what the rules of the policy find in each committee, whether or not others could be loaded."""
+    names = tuple(other.profile.name for other in handbook.committees)
+    kept = Findings(handbook)
     for committee in handbook.committees:
-        yield from _of_committee(handbook, committee)
+        yield from _of_committee(handbook, committee, names, kept)
 
 
-def _of_committee(handbook: Handbook, committee: Committee) -> tuple[Judged, ...]:
+def _of_committee(
+    handbook: Handbook, committee: Committee, names: tuple[str, ...], kept: Findings
+) -> tuple[Judged, ...]:
     """Return what is found of one committee, found anew only when its files, what all share, or the day have changed.
 
     A record that was not read anew is the same object; names are looked at too, since no two committees share one.
     """
-    names = tuple(other.profile.name for other in handbook.committees)
     read = (*handbook.shared_files, *committee.files)
     known = _KNOWN.get(committee.slug)
     if known and known.day == (handbook.today, names) and all(map(operator.is_, known.read, read)):
         return known.judged
-    judged = tuple(
-        Judged(requirement, committee.slug, finding)
-        for requirement in handbook.policy.rules
-        if (rule := COMMITTEE_RULES.get(requirement.id))
-        for finding in rule(handbook, committee)
-    )
+    judged = kept.of(committee)
+    if judged is None:
+        judged = tuple(
+            Judged(requirement, committee.slug, finding)
+            for requirement in handbook.policy.rules
+            if (rule := COMMITTEE_RULES.get(requirement.id))
+            for finding in rule(handbook, committee)
+        )
+        kept.keep(committee, judged)
     _KNOWN[committee.slug] = Known((handbook.today, names), read, judged)
     return judged
 
@@ -106,8 +118,3 @@ def check_facts(handbook: Handbook) -> Iterator[Problem]:
     What is true only of all of them together is left: a committee that is missing here need not be missing.
     """
     return (problem for rule in FACT_RULES for problem in naming_keys_in(rule(handbook)))
-
-
-def judge_each(handbook: Handbook) -> Iterator[Judged]:
-    """Yield what the rules of the policy find in each committee that could be loaded, while others could not."""
-    return (each for committee in handbook.committees for each in _of_committee(handbook, committee))

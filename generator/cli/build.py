@@ -30,7 +30,7 @@ def which_products() -> str:
 @options.jobs
 @click.option("--locked", is_flag=True, help="不许给出新的二维码编码；有新编码就停下")
 @click.option("--strict", is_flag=True, help="有一处错误就什么都不做，上一次的成品原样留着")
-@click.option("--no-cache", is_flag=True, help="全部重做，不用上一次的成品")
+@click.option("--no-cache", is_flag=True, help="全部重读、重做，不用上一次的成品")
 def build(
     root: Path,
     products: tuple[str, ...],

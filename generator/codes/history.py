@@ -137,10 +137,14 @@ def values(line: str) -> dict[str, str]:
     if not line.lstrip().startswith("- {"):
         return {}
     try:
-        pairs = {key: str(json.loads(value)) if value[0] == '"' else value for key, value in LINE.findall(line)}
+        return {key: _unquoted(value) if value[0] == '"' else value for key, value in LINE.findall(line)}
     except ValueError:
         return {}
-    return pairs
+
+
+def _unquoted(value: str) -> str:
+    """Return a text that JSON has in quotes; most have nothing in them that means anything else."""
+    return value[1:-1] if value.isprintable() and "\\" not in value else str(json.loads(value))
 
 
 def committee_number(line: Mapping[str, str]) -> str:

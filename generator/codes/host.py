@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from generator.codes import number, qr
+from generator.codes import number
 from generator.model.site import Site
 
 FREE_HOSTS = (
@@ -37,9 +37,6 @@ OWN_HOST = "换成街道自己的、能用十年以上的网址；一定要用�
 
 LARGEST_VERSION = 3
 """The largest QR symbol a board of ours has."""
-
-LARGEST_SIDE = 17 + 4 * LARGEST_VERSION
-"""Its modules from side to side (ISO/IEC 18004, 6.3.1)."""
 
 WARN_DAYS = 400
 """How long before the host runs out somebody has to be told: a budget year and a month."""
@@ -84,6 +81,13 @@ def days_left(site: Site, day: datetime.date) -> int | None:
     return (site.handbook.domain.renewal - day).days if site.handbook.domain else None
 
 
-def largest_symbol(site: Site, code: str) -> qr.Symbol:
-    """Return the symbol of the longest address that a code of this length will ever have."""
-    return qr.symbol(number.address(site.code_url, code, SERIALS))
+def largest_version(site: Site, code: str) -> int:
+    """Return the version of the symbol of the longest address that a code of this length will ever have."""
+    from generator.codes import qr  # slow to import
+
+    return qr.fitting(number.address(site.code_url, code, SERIALS)).version
+
+
+def side(version: int) -> int:
+    """Return the modules of a symbol from side to side (ISO/IEC 18004, 6.3.1)."""
+    return 17 + 4 * version

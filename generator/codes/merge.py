@@ -21,10 +21,10 @@ def reconciled(ledger: Ledger, committee_number: str) -> Ledger:
     - A code that an edition carries was issued, whatever its line has lost: the edition is sealed and says the day.
     """
     merged = _issued_by(ledger.editions, _by_meaning(ledger.codes))
-    keepers = _keepers(merged)
+    keepers = {id(code) for code in _keepers(merged)}
     free = free_numbers(merged)
     codes = sorted(
-        (code if code in keepers or code.issued else _moved(code, committee_number, next(free)) for code in merged),
+        (code if id(code) in keepers or code.issued else _moved(code, committee_number, next(free)) for code in merged),
         key=lambda code: int(code.number),
     )
     editions = sorted(dict.fromkeys(ledger.editions), key=lambda edition: edition.serial)

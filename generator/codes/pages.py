@@ -21,7 +21,7 @@ FOLDERS = {kind: f"{kind}s" for kind in KINDS_OF_TEXTS if kind != "form"}
 """The folder of a page's address, by the kind of thing it shows; forms share a page."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of a committee. `path` is its readable address below the website's root, `subject` what it shows."""
 
@@ -49,8 +49,12 @@ class CommitteePages:
     @cached_property
     def early(self) -> Mapping[tuple[int, str], Facts]:
         """What early editions said, kept by the serial alone, by that and by digest, which takes a while for a book."""
-        named = {name: facts for name, facts in self.committee.snapshots.items() if name.isdecimal()}
-        return {(int(name), digest(facts)): facts for name, facts in named.items()}
+        kept = self.committee.snapshots
+        return {(int(name), digest(kept[name])): kept[name] for name in kept if name.isdecimal()}
+
+    def keeps(self, edition: Edition) -> bool:
+        """Tell whether what an issued sheet said was kept."""
+        return snapshot_name(edition) in self.committee.snapshots or self.kept(edition) is not None
 
     def kept(self, edition: Edition) -> Facts:
         """Return what an issued sheet said; None where that was not kept, or where what was kept is of another.

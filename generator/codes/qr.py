@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 
-import qrcode
-from qrcode.base import Polynomial, gexp, glog, rs_blocks
-from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
-from qrcode.util import ALPHA_NUM, MODE_ALPHA_NUM, MODE_NUMBER, PAD0, PAD1, length_in_bits
+PICTURES = "qrcode.image.styles.moduledrawers.pil"
+"""A part of the library that brings in Pillow, for pictures that are drawn nowhere here, and goes without it."""
+
+sys.modules.setdefault(PICTURES, None)  # type: ignore[arg-type]
+try:
+    import qrcode
+    from qrcode.base import Polynomial, gexp, glog, rs_blocks
+    from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
+    from qrcode.util import ALPHA_NUM, MODE_ALPHA_NUM, MODE_NUMBER, PAD0, PAD1, length_in_bits
+finally:
+    if sys.modules[PICTURES] is None:  # whoever wants them can have them
+        del sys.modules[PICTURES]
 
 QUIET_ZONE = 4
 """Modules of white around a symbol (ISO/IEC 18004)."""
@@ -40,8 +49,13 @@ def symbol(address: str) -> Symbol:
     A larger symbol cannot be rescued by its correction, so size comes first. The mask is the one qrcode would choose:
     lowest penalty, the first of equals.
     """
-    fit = best(address.encode().translate(KINDS).decode())
+    fit = fitting(address)
     return Symbol(fit.version, fit.level, masked(draft(address, fit.level, fit.split), fit))
+
+
+def fitting(address: str) -> Fit:
+    """Return how an address is held best, without drawing its symbol."""
+    return best(address.encode().translate(KINDS).decode())
 
 
 class Fit(NamedTuple):

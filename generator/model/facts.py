@@ -6,8 +6,8 @@ import datetime
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
-from typing import Annotated, Any, Literal, Self, TypeVar
+from functools import cache, cached_property
+from typing import Annotated, Any, Literal, Self, TypeVar, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -301,7 +301,7 @@ Counted = Annotated[Some[Text], AfterValidator(written.unnumbered)]
 class Fact(BaseModel):
     """A group of values that belong together; frozen, and refusing keys it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Contact(Fact):
@@ -323,6 +323,10 @@ class Basis(Fact):
         return written.basis(values)
 
 
+APART = "\n。\n"
+"""What stands between two texts of a file, all of it in every font: two numbers on two lines look like one long one."""
+
+
 class Record(Fact):
     """A whole file; it knows where each of its values stands."""
 
@@ -333,15 +337,14 @@ class Record(Fact):
         """Return the file the record was read from, and where its values stand."""
         return self._source
 
-    @cached_property
-    def passages(self) -> tuple[tuple[str, Location], ...]:
-        """Return every text in the file, and where it stands."""
-        return tuple((text, self.source.at(*path)) for path, text in texts_within(self))
+    def passages(self, suspect: Callable[[str], object] = bool) -> Iterator[tuple[str, Location]]:
+        """Yield every text in the file of which `suspect` is true, and where it stands."""
+        return ((text, self.source.at(*path)) for path, text in texts_within(self) if suspect(text))
 
     @cached_property
     def text(self) -> str:
-        """Return all texts of the file as one, a line each."""
-        return "\n".join(text for text, _ in self.passages)
+        """Return all texts of the file as one, so far apart that nothing is found across two of them."""
+        return APART.join(text for _, text in texts_within(self))
 
     def placed(self, source: Source) -> Self:
         """Return the record itself, told once which file it was read from."""
@@ -372,13 +375,16 @@ class SharedText(Record):
         return self._body
 
     @cached_property
-    def passages(self) -> tuple[tuple[str, Location], ...]:
-        """Return every text of the front matter and each line of the Markdown, and where it stands."""
-        lines = enumerate(self._markdown.split("\n"), self.source.body_line)
-        return (
-            *((text, self.source.at(*path)) for path, text in texts_within(self)),
-            *((html.unescape(text), Location(self.source.file, line)) for line, text in lines),
-        )
+    def text(self) -> str:
+        """Return all texts of the front matter and the Markdown as one, as far apart."""
+        return APART.join((*(text for _, text in texts_within(self)), html.unescape(self._markdown)))
+
+    def passages(self, suspect: Callable[[str], object] = bool) -> Iterator[tuple[str, Location]]:
+        """Yield every text and line of Markdown of which `suspect` is true, and where it stands."""
+        yield from super().passages(suspect)
+        for line, text in enumerate(html.unescape(self._markdown).split("\n"), self.source.body_line):
+            if suspect(text):
+                yield text, Location(self.source.file, line)
 
     def named(self, id: str, markdown: str, body: str) -> Self:
         """Return the text itself, told once its id, its Markdown, and the XHTML made of that."""
@@ -386,16 +392,37 @@ class SharedText(Record):
         return self
 
 
-def texts_within(value: Any, path: ValuePath = ()) -> Iterator[tuple[ValuePath, str]]:
-    """Yield the path and the words of every text within a value, in the order in which they stand."""
+def texts_within(value: Any, path: ValuePath = ()) -> list[tuple[ValuePath, str]]:
+    """Return the path and the words of every text within a value, in the order in which they stand."""
+    found: list[tuple[ValuePath, str]] = []
+    _look_within(value, path, found)
+    return found
+
+
+def _look_within(value: Any, path: ValuePath, found: list[tuple[ValuePath, str]]) -> None:
     if isinstance(value, str):
-        yield path, value
+        found.append((path, value))
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from texts_within(getattr(value, name), (*path, name))
+        for name in _fields(type(value)):
+            _look_within(getattr(value, name), (*path, name), found)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from texts_within(item, (*path, index))
+            _look_within(item, (*path, index), found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from texts_within(item, (*path, key))
+            _look_within(item, (*path, key), found)
+
+
+@cache
+def _fields(kind: type[BaseModel]) -> tuple[str, ...]:
+    """Return the fields of a model in which a text can be, in their order."""
+    return tuple(name for name, field in kind.model_fields.items() if _holds_text(field.annotation))
+
+
+def _holds_text(kind: Any) -> bool:
+    within = get_args(kind)[:1] if get_origin(kind) is Annotated else get_args(kind)
+    return any(map(_holds_text, within)) if within and get_origin(kind) is not Literal else kind not in WORDLESS
+
+
+WORDLESS = (bool, int, datetime.date, datetime.time, datetime.datetime, type(None), ...)
+"""The types of values in which there is no text."""

@@ -393,6 +393,8 @@ def naming_keys(message: str) -> str:
         shown_as_yaml = key.string[key.end() :].startswith(":") or before.endswith(("{", ", ", "- "))
         return f"{key['before']}{name}{key['after']}" if shown_as_yaml else f"“{name}”"
 
+    if "`" not in message:
+        return message
     parts = QUOTED.split(message)
     return "".join(part if part.startswith("“") else KEY.sub(named, part) for part in parts)
 
@@ -403,4 +405,7 @@ QUOTED = re.compile("(“[^“”]*”)")
 def naming_keys_in(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield problems as they are told: with both names of each key that their messages and hints mention."""
     for problem in problems:
-        yield replace(problem, message=naming_keys(problem.message), hint=naming_keys(problem.hint))
+        named = "`" in problem.message or "`" in problem.hint
+        yield (
+            replace(problem, message=naming_keys(problem.message), hint=naming_keys(problem.hint)) if named else problem
+        )

@@ -25,7 +25,7 @@ Part = str | None
 # --- files and units -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Artifact:
     """One file to be produced. `path` lies below build/; `codes` are those it prints or answers to.
 

@@ -46,10 +46,10 @@ def code_pages(pages: CommitteePages) -> Iterator[Artifact]:
     slug = pages.committee.slug
     for same, serials in numbered(pages.ledger):
         present = next((page for code in same if (page := pages.pages.get((code.kind, code.id)))), None)
-        page = present or gone_page(same[0])
+        page, codes = present or gone_page(same[0]), (same[0].code,)
         for imprint in ("0", *map(str, serials)):
-            folder = same[0].code if imprint == "0" else f"{same[0].code}/{imprint}"
-            yield web_file(f"{folder}/index.html", slug, page.template, (same[0].code,), page, imprint)
+            folder = codes[0] if imprint == "0" else f"{codes[0]}/{imprint}"
+            yield web_file(f"{folder}/index.html", slug, page.template, codes, page, imprint)
 
 
 def closed_pages(closed: ClosedCommittee) -> Iterator[Artifact]:

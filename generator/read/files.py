@@ -6,11 +6,13 @@ import contextlib
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from generator.day import today
+from generator.disk import own_cache
+from generator.disk.digests import sha256
 from generator.model.committee import Committee, Profile
 from generator.model.content import (
     Calendar,
@@ -42,6 +44,8 @@ from generator.model.written_phones import area_of
 from generator.problem import HandbookError, Location, Problem, errors
 from generator.read import listing, snapshot, validation, yaml
 from generator.read.listing import Folder, Own, Shared
+from generator.read.remembered import Asked, Memory
+from generator.read.snapshot import Printed, Sheet, Snapshots
 from generator.read.strays import beside
 from generator.text import markup, said
 
@@ -77,7 +81,8 @@ class FileReader:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.area = office_area(root)
+        self.memory = Memory(root, own_cache.folder())
+        self.area = office_area(root, self.memory)
         self.problems: list[Problem] = []
         self.forgiven: list[Problem] = []
         self.shared: list[Record] = []
@@ -86,6 +91,14 @@ class FileReader:
     def loaded(self, site: Site | None) -> LoadedFiles:
         """Return the files that could be loaded, with the folder of fonts that the settings name."""
         return LoadedFiles(self.root, tuple(self.shared), tuple(self.own), site.more_fonts if site else None)
+
+    def read(self, file: str, kind: type[R]) -> R:
+        """Return the record of a file. Raises HandbookError with its problems."""
+        return read_file(self.root / file, file, kind, self.area, self.memory)
+
+    def read_text(self, file: str, kind: type[S], id: str) -> S:
+        """Return a shared text, its Markdown as XHTML. Raises HandbookError with its problems."""
+        return read_shared(self.root / file, file, kind, id, self.area, self.memory)
 
     def try_to(self, read: Callable[[], R], listed: list[Record]) -> R | None:
         """Return the record that `read` returns, listed now, or None where the file had problems, which are kept."""
@@ -102,7 +115,7 @@ class FileReader:
 
     def file(self, name: Shared, kind: type[R]) -> R | None:
         """Return the record of a file that must be there, or None where it has problems."""
-        return self.try_to(partial(read_file, self.root / name, str(name), kind, self.area), self.shared)
+        return self.try_to(partial(self.read, str(name), kind), self.shared)
 
     def optional(self, name: Shared, kind: type[R]) -> R | None:
         """Return the record of a file, an empty one where there is no such file, or None where it has problems."""
@@ -111,7 +124,7 @@ class FileReader:
     def committee_file(self, slug: str, name: Own, kind: type[R]) -> R | None:
         """Return the record of a committee's file that must be there, or None where it has problems."""
         file = listing.own_file(slug, name)
-        return self.try_to(partial(read_file, self.root / file, file, kind, self.area), self.own)
+        return self.try_to(partial(self.read, file, kind), self.own)
 
     def optional_committee_file(self, slug: str, name: Own, kind: type[R]) -> R | None:
         """Return the record of a committee's file, an empty one where there is none, or None where it has problems."""
@@ -121,7 +134,7 @@ class FileReader:
     def files(self, folder: Folder, kind: type[R]) -> Iterator[tuple[str, R]]:
         """Yield path and record of each file in a shared folder; those that have problems are left out."""
         for file in listing.files_in(self.root, folder):
-            if record := self.try_to(partial(read_file, self.root / file, file, kind, self.area), self.shared):
+            if record := self.try_to(partial(self.read, file, kind), self.shared):
                 yield file, record
 
     def texts(self, folder: Folder, kind: type[S], contents: Contents | None) -> dict[str, S]:
@@ -132,7 +145,7 @@ class FileReader:
         """
         if contents is None:
             for file in listing.files_in(self.root, folder):
-                self.try_to(partial(read_shared, self.root / file, file, kind, Path(file).stem, self.area), self.shared)
+                self.try_to(partial(self.read_text, file, kind, Path(file).stem), self.shared)
             return {}
         key = Path(folder).name.replace("-", "_")
         ids: tuple[str, ...] = getattr(contents, key)
@@ -142,7 +155,7 @@ class FileReader:
             if not listing.is_there(self.root / file):
                 hint = beside(self.root / file) or f"新建 {file}，或把“{id}”从 contents.yml 里去掉"
                 self.problems.append(Problem(contents.source.at(key, number), "D030", f"没有“{file}”这个文件", hint))
-            elif text := self.try_to(partial(read_shared, self.root / file, file, kind, id, self.area), self.shared):
+            elif text := self.try_to(partial(self.read_text, file, kind, id), self.shared):
                 texts[id] = text
         for file in listing.files_in(self.root, folder):
             if not re.fullmatch(SLUG, id := Path(file).stem):
@@ -162,6 +175,14 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
     Raises UnreadableFiles with the problems of all its files.
     """
     reader = FileReader(root)
+    try:
+        return load_by(reader, day)
+    finally:
+        reader.memory.close()
+
+
+def load_by(reader: FileReader, day: datetime.date | None) -> Handbook:
+    """Return the handbook that a reader reads. Raises UnreadableFiles with the problems of all its files."""
     site = read_site(reader)
     policy = reader.file(Shared.POLICY, Policy)
     subdistrict = reader.file(Shared.SUBDISTRICT, Subdistrict)
@@ -179,7 +200,7 @@ def load(root: Path, day: datetime.date | None = None) -> Handbook:
     ):
         raise UnreadableFiles(reader.problems, reader.loaded(site))
     handbook = Handbook(
-        root=root,
+        root=reader.root,
         site=site,
         policy=policy,
         subdistrict=subdistrict,
@@ -339,32 +360,42 @@ def read_closed_committee(reader: FileReader, slug: str) -> ClosedCommittee | No
     return ClosedCommittee(slug, closing, ledger) if closing and ledger else None
 
 
-def read_snapshots(reader: FileReader, slug: str) -> dict[str, Any]:
+def read_snapshots(reader: FileReader, slug: str) -> Snapshots:
     """Return what each issued sheet of a committee said, by its name; a file that cannot be read is a problem."""
-    snapshots = {}
+    there: dict[str, bytes] = {}
+    printed: list[Printed] = []
     for file in listing.snapshots(reader.root, slug):
-        name = Path(file).stem
         try:
-            snapshots[name] = snapshot.read(yaml.raw_bytes(reader.root / file, file, snapshot.LARGEST), name)
+            raw = yaml.raw_bytes(reader.root / file, file, snapshot.LARGEST)
+            printed += read_snapshot(raw, file, reader.memory).printed
+            there[Path(file).stem] = raw
         except HandbookError as error:
             reader.problems += error.problems
-        except snapshot.Altered:
-            hint = "换回备份里的那一个；没有备份就移走，只是说不出后来变了什么"
-            reader.problems.append(Problem(Location(file), "D070", "这个文件被改过，不是付印时的内容了", hint))
-        except ValueError:
-            hint = "这里的文件由程序写；换回备份里的那一个，或把多出来的移走"
-            reader.problems.append(Problem(Location(file), "D070", "这个文件读不懂", hint))
-    return snapshots
+    return Snapshots(there, tuple(printed))
 
 
-def office_area(root: Path) -> str:
+def read_snapshot(raw: bytes, file: str, memory: Memory) -> Sheet:
+    """Return what is to be known of an issued sheet's file. Raises HandbookError where it is not what was laid down."""
+    name = Path(file).stem
+    try:
+        return memory.record(Asked(file, Sheet, "", name, sha256(raw)), lambda: snapshot.sheet(raw, file, name))
+    except snapshot.Altered:
+        hint = "换回备份里的那一个；没有备份就移走，只是说不出后来变了什么"
+        problem = Problem(Location(file), "D070", "这个文件被改过，不是付印时的内容了", hint)
+    except ValueError:
+        hint = "这里的文件由程序写；换回备份里的那一个，或把多出来的移走"
+        problem = Problem(Location(file), "D070", "这个文件读不懂", hint)
+    raise HandbookError([problem])
+
+
+def office_area(root: Path, memory: Memory | None = None) -> str:
     """Return the area code of the office's telephone, which the policy has; nothing where it is not to be found there.
 
     Where the policy has mistakes, it is that of the first number in it: numbers that have none elsewhere are right.
     """
     path, file = root / Shared.POLICY, str(Shared.POLICY)
     try:
-        return area_of(read_file(path, file, Policy).office.number)
+        return area_of(read_file(path, file, Policy, memory=memory).office.number)
     except HandbookError:
         with contextlib.suppress(HandbookError):
             text = yaml.raw_bytes(path, file).decode("utf-8", "replace")
@@ -372,12 +403,15 @@ def office_area(root: Path) -> str:
     return ""
 
 
-def read_file(path: Path, file: str, kind: type[R], area: str = "") -> R:
+def read_file(path: Path, file: str, kind: type[R], area: str = "", memory: Memory | None = None) -> R:
     """Return the record of a file, read anew only when its bytes have changed. Raises HandbookError with its problems.
 
-    `file` is its path in messages, `area` the area code of telephones that are written without one.
+    `file` is its path in messages, `area` the area code of telephones that are written without one, `memory` what is
+    kept of the handbook's files; else it is remembered by this process only.
     """
-    return _read_file(yaml.raw_bytes(path, file), file, kind, "" if kind is Policy else area)  # type: ignore[return-value]
+    raw, area = yaml.raw_bytes(path, file), "" if kind is Policy else area
+    asked = Asked(file, kind, area, "", sha256(raw))
+    return (memory or Memory(path.parent)).record(asked, lambda: validation.read(raw, file, kind, area))
 
 
 def read_settings(config_file: Path) -> Site:
@@ -385,25 +419,19 @@ def read_settings(config_file: Path) -> Site:
     return read_file(config_file, config_file.name, Site, office_area(config_file.parent))
 
 
-def read_shared(path: Path, file: str, kind: type[S], id: str, area: str = "") -> S:
+def read_shared(path: Path, file: str, kind: type[S], id: str, area: str = "", memory: Memory | None = None) -> S:
     """Return a shared text, its Markdown as XHTML, read anew only when its bytes have changed. Raises HandbookError."""
-    return _read_shared(yaml.raw_bytes(path, file), file, kind, id, area)  # type: ignore[return-value]
+    raw = yaml.raw_bytes(path, file)
+    asked = Asked(file, kind, area, id, sha256(raw))
+    return (memory or Memory(path.parent)).record(asked, lambda: _shared(raw, file, kind, id, area))
 
 
-@lru_cache(maxsize=4096)
-def _read_file(raw: bytes, file: str, kind: type[Record], area: str) -> Record:
-    """Return the record of a file from its bytes, the last few thousand of which are remembered."""
-    return validation.read(raw, file, kind, area)
-
-
-@lru_cache(maxsize=4096)
-def _read_shared(raw: bytes, file: str, kind: type[SharedText], id: str, area: str) -> SharedText:
-    """Return a shared text from its bytes, the last few thousand of which are remembered."""
+def _shared(raw: bytes, file: str, kind: type[S], id: str, area: str) -> S:
     unknown: tuple[Problem, ...] = ()
     try:
         text, body = validation.read_text(raw, file, kind, area)
     except validation.UnknownKeys as error:
-        text, body, unknown = cast(SharedText, error.record), error.body, error.problems
+        text, body, unknown = cast(S, error.record), error.body, error.problems
     line = text.source.body_line
     if problems := list(markup.too_much(body, file, line)) or list(markup.misuses(body, file, line)):
         raise HandbookError([*unknown, *problems])

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from generator.model.facts import FIRST_DAY, FOREVER, LAST_DAY, Record
 from generator.model.field_names import ENGLISH_ONLY, bilingual, fields_by_word, naming_keys, words_for
 from generator.model.written import Known, plain
-from generator.problem import HandbookError, Key, Location, Problem, Source, did_you_mean, nearest
+from generator.problem import HandbookError, Key, Location, Places, Problem, Source, did_you_mean, nearest
 from generator.problem import Path as ValuePath
 from generator.read.comments import cut_values
 from generator.read.habits import AS_THEY_STAND, Habits, with_nothing_quoted, without_bounds
@@ -68,12 +68,12 @@ def record(text: str, file: str, kind: type[R], body_line: int = 1, area: str = 
     reader = NodeReader(file, text, lambda path: words_at(kind, path), verbatim)
     data = reader.value(root)
     reader.problems += cut_values(text, root, file)
-    source = Source(file, reader.marks, reader.keys, body_line, reader.chinese)
     if not isinstance(data, dict):
         raise complaint(Location(file), "D010", "文件里应当是一行行的“键: 值”", "例如 名称: 蓝天二村")
     habits, known = Habits(reader), Known(area, year_of(data))
     if not verbatim:
         habits.settle(data, kind)
+    source = Source(file, Places.of(reader.marks, reader.keys), body_line, reader.chinese)
     try:
         facts = kind.model_validate(data, context=known)
     except ValidationError as error:

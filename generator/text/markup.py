@@ -190,13 +190,13 @@ def too_much(text: str, file: str, first_line: int) -> Iterator[Problem]:
             return
 
 
-def authored_links(text: str, file: str, first_line: int) -> Iterator[tuple[Location, str, str]]:
+def authored_links(text: str, xhtml: str, file: str, first_line: int) -> Iterator[tuple[Location, str, str]]:
     """Yield the links of a Markdown text within the handbook: place, kind, id. An unknown kind comes as it is.
 
-    They are taken from what Markdown makes of the text, however they are written, and then looked for in it.
+    They are taken from the XHTML that was made of the text, however they are written, and then looked for in it.
     """
     offset = 0
-    for href in map(html.unescape, HREF.findall(to_xhtml(text))):
+    for href in map(html.unescape, HREF.findall(xhtml)):
         start = text.find(href, offset)
         start = text.find(href) if start < 0 else start
         offset = max(start + 1, 0)

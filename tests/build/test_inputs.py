@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from tools import edit, templates_to_edit
 
-from generator.build.inputs import Needs, Sources, digest_of_files, sha256
+from generator.build.inputs import Needs, Sources
+from generator.disk.digests import digest_of_files, sha256
 
 NEEDS = {
     "website": Needs(("website",), fonts=False, subdistrict=True, whole=True),

@@ -14,8 +14,8 @@ from tools import names, tree
 
 from generator.build import others, workshop
 from generator.build.earlier import Earlier
-from generator.build.inputs import sha256
 from generator.build.staging import Staging, put_back, staging
+from generator.disk.digests import sha256
 from generator.disk.files import atomically
 from generator.problem import HandbookError
 

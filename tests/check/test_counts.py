@@ -14,7 +14,7 @@ from generator.check.judge import check_data
 from generator.check.tables import FACT_RULES
 from generator.model.facts import SharedText
 from generator.problem import Problem
-from generator.read import files
+from generator.read import remembered
 from generator.read.files import load
 
 HALL = "content/rooms/hall.md"
@@ -79,7 +79,7 @@ def test_of_many_a_number_that_is_near_was_right_once(repository: Path) -> None:
         text.__dict__.pop("text", None)
         text.named(text.id, f"手册里{number}项制度。", "")
         assert bool(list(counts_right(handbook))) == wrong, number
-    files._read_shared.cache_clear()  # the text is remembered, and was changed where it stands
+    remembered.READ.clear()  # the text is remembered, and was changed where it stands
 
 
 @pytest.mark.parametrize("words", ["下辖三个小区", "现有5名工作人员", "共1861户", "共4个片区"])

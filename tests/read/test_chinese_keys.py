@@ -65,7 +65,9 @@ def read(raw: str, file: str, kind: type[Record]) -> Record:
 def in_chinese(raw: str, file: str, kind: type[Record]) -> str:
     """A file with every key that a model knows in Chinese."""
     lines = raw.split("\n")
-    for path, (line, column) in sorted(read(raw, file, kind).source.keys.items(), key=lambda it: it[1], reverse=True):
+    places = read(raw, file, kind).source.places
+    keys = ((path, found[1]) for path in places if (found := places.find(path)) and found[1])
+    for path, (line, column) in sorted(keys, key=lambda it: it[1], reverse=True):
         model, key = validation.annotation_at(kind, path[:-1]), str(path[-1])
         if isinstance(model, type) and issubclass(model, BaseModel) and key in model.model_fields:
             before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 + len(key) :]

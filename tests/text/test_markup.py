@@ -23,7 +23,10 @@ def misuses(text: str) -> list[tuple[int, int, str]]:
 
 def links(text: str) -> list[tuple[int, int, str, str]]:
     """Line, column, kind and id of a text's links, its first line being line 10."""
-    return [(place.line, place.column, kind, id) for place, kind, id in markup.authored_links(text, "content/x.md", 10)]
+    return [
+        (place.line, place.column, kind, id)
+        for place, kind, id in markup.authored_links(text, markup.to_xhtml(text), "content/x.md", 10)
+    ]
 
 
 # --- what comes out --------------------------------------------------------------------------------------------------
@@ -201,7 +204,7 @@ def test_any_text_becomes_well_formed(text: str) -> None:
     root = ElementTree.fromstring(markup.to_xhtml(text))
     assert root.tag == "div"
     assert not {element.tag for element in root.iter()} & {"b", "script", "style", "iframe"}
-    for place, _, _ in markup.authored_links(text, "x.md", 1):
+    for place, _, _ in markup.authored_links(text, markup.to_xhtml(text), "x.md", 1):
         assert 1 <= place.line <= text.count("\n") + 1
     for found in markup.misuses(text, "x.md", 1):
         assert 1 <= found.location.line <= text.count("\n") + 1

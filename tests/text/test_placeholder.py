@@ -102,7 +102,7 @@ OFFERED = {"counts.rooms", "counts.services", "committee.blocks", "committee.est
 def test_every_placeholder_is_used(handbook: Handbook, repository: Path) -> None:
     """So that each is seen on a page, of the example or of the shipped handbook."""
     files = (*handbook.files, *load(repository).files)
-    written = " ".join(text for record in files for text, _ in record.passages)
+    written = " ".join(text for record in files for text, _ in record.passages())
     assert set(placeholder.PATTERN.findall(written)) == set(placeholder.NAMES) - OFFERED
 
 

@@ -121,9 +121,10 @@ def phones_swapped(handbook: Handbook, memory: Memory) -> Iterator[Problem]:
     """
     for committee in handbook.committees:
         profile = committee.profile
+        if not (profile.phone and profile.duty_phone and profile.phone != profile.duty_phone):
+            continue
         earlier = (*memory.get(profile.number, {}).get("phone", ()), *printed(handbook, committee).get("phone", ()))
-        swapped = profile.duty_phone in earlier and profile.phone != profile.duty_phone
-        if profile.phone and profile.duty_phone and swapped:
+        if profile.duty_phone in earlier:
             for place in called_its_own(handbook, committee, profile.duty_phone):
                 message = f"{profile.duty_phone}现在是值班电话，这里还当作上班时的电话"
                 hint = f"改成{profile.phone}；没有对调的，改 committee.yml 里的 `phone` 和 `duty_phone`"

@@ -17,7 +17,7 @@ def numbers_filled_in(handbook: Handbook) -> Iterator[Problem]:
     for committee in handbook.committees:
         profile = committee.profile
         for key in RUNG:
-            if getattr(profile, key) is None and (key,) in profile.source.marks:
+            if getattr(profile, key) is None and profile.source.places.find((key,)):
                 message = f"{keys([key])}没有号码，网页和纸上会写“{handbook.words.missing}”"
                 hint = "写上号码；真的没有这个电话，删掉这一行"
                 yield Problem(profile.source.at(key), "D103", message, hint, "warning", committee=committee.slug)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -11,6 +10,7 @@ from typing import Any
 from generator.check.data.sayings import sayings
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
+from generator.read.snapshot import Snapshots, said_by
 from generator.text import said
 from generator.text.placeholder import holder, normal_hours, short_name
 from generator.text.said import Said
@@ -128,38 +128,20 @@ def every_fact(handbook: Handbook) -> dict[str, Facts]:
 
 # --- printed ---------------------------------------------------------------------------------------------------------
 
-PRINTED = {"phone": "phone", "duty_phone": "duty_phone", "address": "address", "hours": "hours"}
-"""The keys of what every sheet says of its committee, and the facts that they are."""
-
-PEOPLE = frozenset(("director", "contact"))
-"""The keys under which sheets name a person."""
-
-NAME = re.compile("[\u4e00-\u9fff·]{2,6}")
-
 
 def printed(handbook: Handbook, committee: Committee) -> Facts:
     """Return what the committee's issued sheets said of its facts, as far as that was kept."""
     facts: dict[str, dict[str, None]] = {}
-    for sheet in committee.snapshots.values():
-        for fact, value in said_by(sheet):
-            if value != handbook.words.missing:
-                facts.setdefault(fact, {})[value] = None
+    for fact, value in _said_by(committee.snapshots):
+        if value != handbook.words.missing:
+            facts.setdefault(fact, {})[value] = None
     return {fact: tuple(values) for fact, values in facts.items()}
 
 
-def said_by(sheet: Any) -> Iterator[tuple[str, str]]:
-    """Yield the facts that are anywhere in what a sheet said, and their values."""
-    if isinstance(sheet, list):
-        yield from chain.from_iterable(map(said_by, sheet))
-    elif isinstance(sheet, dict):
-        whose = sheet.get("committee")
-        if isinstance(whose, dict):
-            yield from ((fact, whose[key]) for key, fact in PRINTED.items() if isinstance(whose.get(key), str))
-        for key, value in sheet.items():
-            if key in PEOPLE and isinstance(value, str) and NAME.fullmatch(value):
-                yield "staff", value
-            elif key != "terms":
-                yield from said_by(value)
+def _said_by(snapshots: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if isinstance(snapshots, Snapshots):
+        return ((each.fact, each.value) for each in snapshots.printed)
+    return chain.from_iterable(map(said_by, snapshots.values()))
 
 
 # --- remembered ------------------------------------------------------------------------------------------------------

@@ -6,17 +6,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.check.policy.clauses import COMMITTEE_RULES, SUBDISTRICT_RULES, SUMMARY_RULES
+from generator.model.facts import SharedText
 from generator.model.handbook import Handbook
 from generator.model.words import PAGE_IDS
 from generator.problem import Location, Problem, did_you_mean
 from generator.text import markup
 
 
+def authored_links(text: SharedText) -> Iterator[tuple[Location, str, str]]:
+    """Yield the links of a shared text within the handbook: place, kind, id."""
+    return markup.authored_links(text.markdown, text.body, text.source.file, text.source.body_line)
+
+
 def links_resolve(handbook: Handbook) -> Iterator[Problem]:
     """X10: a link within the handbook leads to something the handbook has, and the mark of a note to a note."""
     known = {**handbook.texts_by_kind, "page": PAGE_IDS}
     for text in handbook.texts:
-        for place, kind, id in markup.authored_links(text.markdown, text.source.file, text.source.body_line):
+        for place, kind, id in authored_links(text):
             if kind not in known:
                 hint = f"写成 {'、'.join(f'{kind}:名称' for kind in known)}，或 https:// 开头的网址"
                 yield Problem(place, "X10", f"不认识的链接“{f'{kind}:{id}' if id else kind}”", hint)
@@ -38,7 +44,7 @@ def internal_kept_apart(handbook: Handbook) -> Iterator[Problem]:
     for text in handbook.texts:
         if text.source.file in inner:
             continue
-        for place, kind, id in markup.authored_links(text.markdown, text.source.file, text.source.body_line):
+        for place, kind, id in authored_links(text):
             if kind == "rule" and id in handbook.internal_rules:
                 title = handbook.internal_rules[id].title
                 hint = "改成不带链接的话；能给居民看的，把那项制度的 `public` 改成“是”"

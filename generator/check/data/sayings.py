@@ -62,25 +62,31 @@ NOT_SAID: tuple[type[Record], ...] = (Ledger, Calendar, Labels, Pinyin)
 """What the program writes, and what speaks of no committee."""
 
 
+def always(text: str) -> bool:
+    """Tell that any text is wanted."""
+    return True
+
+
 def sayings(handbook: Handbook, suspect: Callable[[str], object]) -> Iterator[Saying]:
     """Yield the texts that hold today and of which `suspect` is true; a file is asked as a whole first."""
     for record in handbook.files:
         if suspect(record.text):
-            yield from (saying for saying in sayings_of(handbook, record) if suspect(saying.text))
+            yield from sayings_of(handbook, record, suspect)
 
 
-def sayings_of(handbook: Handbook, record: Record) -> Iterator[Saying]:
-    """Yield every text of a file that holds today."""
+def sayings_of(handbook: Handbook, record: Record, suspect: Callable[[str], object] = always) -> Iterator[Saying]:
+    """Yield every text of a file that holds today and of which `suspect` is true."""
     committee = owner(record.source.file)
     if isinstance(record, NOT_SAID):
         return
     for path, text in texts_within(record):
-        if holds(handbook, record, path):
+        if suspect(text) and holds(handbook, record, path):
             yield Saying(text, record.source.at(*path), committee, path, record)
     if isinstance(record, SharedText):
         for number, line in enumerate(record.markdown.split("\n"), record.source.body_line):
             said = html.unescape(line)
-            yield Saying(said, Location(record.source.file, number), committee, (), record, exact=said == line)
+            if suspect(said):
+                yield Saying(said, Location(record.source.file, number), committee, (), record, exact=said == line)
 
 
 def holds(handbook: Handbook, record: Record, path: Path) -> bool:

@@ -35,9 +35,7 @@ def passages(handbook: Handbook | LoadedFiles, suspect: Callable[[str], object])
             committee = owner(record.source.file)
             mended = replaced_reasons(handbook, record)
             yield from (
-                Passage(text, place, committee)
-                for text, place in record.passages
-                if suspect(text) and place not in mended
+                Passage(text, place, committee) for text, place in record.passages(suspect) if place not in mended
             )
 
 
