@@ -126,7 +126,7 @@ def test_a_run_that_cannot_go_on_tells_what_it_has(tmp_path: Path, capsys: pytes
 def test_a_run_that_is_stopped_tells_what_it_has(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A run takes an hour; nobody shall lose it by Ctrl+C."""
+    """A run takes half an hour; nobody shall lose it by Ctrl+C."""
 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
