@@ -1,103 +1,108 @@
-"""What is measured, in rounds, and the figures of every round."""
+"""What is measured, and in which order: each case of one program, then the same of the other, A B A B."""
 
 from __future__ import annotations
 
-import shutil
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from tests.benchmarks import bare_loop, hugo, measure
-from tests.benchmarks.edits import COMMITTEE, CONTENT
-from tests.benchmarks.measure import Cost
-from tests.benchmarks.pages import Site, read_site
+from tests.benchmarks import serve
+from tests.benchmarks.edits import CAPACITY, COMMITTEE, CONTENT
+from tests.benchmarks.figures import Figures, at
+from tests.benchmarks.handbook_copy import HandbookCopy
+from tests.benchmarks.measure import CommandFailed, Cost
+from tests.benchmarks.rivals import Rivals
 
-FULL = "full build, all committees, from nothing"
+CHECK = "check"
 WEBSITE = "website alone, from nothing"
-NOTHING = "build with no change"
-AFTER_COMMITTEE = f"build after {COMMITTEE.name}"
-AFTER_CONTENT = f"build after {CONTENT.name}"
-BARE = "python-markdown + Jinja2, bare loop, same pages"
-HUGO = "Hugo, same pages"
-
-SOURCES = ("site_config.yml", "content", "committees", "templates")
-
-Costs = dict[str, list[Cost]]
+EVERYTHING = "all prints and the website, from nothing"
+WITHOUT_GUIDES = "everything but the guides, from nothing"
+NOTHING = "nothing changed"
+AFTER_PHONE = f"after {COMMITTEE.name}"
+AFTER_SENTENCE = f"after {CONTENT.name}"
+AFTER_CAPACITY = f"after {CAPACITY.name}"
+PREVIEW = "edit seen in the preview"
 
 
-class Bench:
-    """A copy of the handbook's data in a folder of its own, and every build beside it."""
+class Step(NamedTuple):
+    """One case: its name, and what is run on a copy of the handbook."""
 
-    def __init__(self, package: Path, folder: Path) -> None:
-        self.package = package
-        self.root = folder / "handbook"
-        self.build = folder / "build"
-        self.website = folder / "website-build"
-        self.bare, self.bare_made = folder / "bare", folder / "bare-made"
-        self.hugo, self.hugo_made = folder / "hugo", folder / "hugo-made"
-        self.site: Site | None = None
-        self.root.mkdir(parents=True)
-        for name in SOURCES:
-            source = package / name
-            if source.is_dir():
-                shutil.copytree(source, self.root / name)
-            else:
-                shutil.copy2(source, self.root / name)
-
-    def handbook(self, *words: str | Path) -> Cost:
-        """The cost of one `handbook build` of the copy."""
-        return measure.run(sys.executable, "-m", "generator", "build", *words, "--root", self.root, cwd=self.package)
-
-    def prepare(self) -> Site:
-        """Build the website once, turn its pages into Markdown, and let Hugo and the bare loop have them."""
-        self.handbook("website", "--to", self.website, "--no-cache")
-        site = read_site(self.website / "website")
-        if hugo.installed():
-            hugo.write_project(site, self.hugo)
-            self.run_hugo()
-            site = site.topped_up(self.hugo_made)
-            shutil.rmtree(self.hugo)
-            hugo.write_project(site, self.hugo)
-            self.run_hugo()
-        bare_loop.write_pages(site, self.bare)
-        self.site = site
-        return site
-
-    def run_website(self) -> Cost:
-        """`handbook build website`, from nothing."""
-        shutil.rmtree(self.website)
-        return self.handbook("website", "--to", self.website, "--no-cache")
-
-    def run_bare(self) -> Cost:
-        """The bare loop."""
-        shutil.rmtree(self.bare_made, ignore_errors=True)
-        words = (sys.executable, "-m", "tests.benchmarks.bare_loop", self.bare, self.bare_made)
-        return measure.run(*words, cwd=Path(__file__).parents[2])
-
-    def run_hugo(self) -> Cost:
-        """Hugo."""
-        shutil.rmtree(self.hugo_made, ignore_errors=True)
-        return measure.run(*hugo.command(self.hugo, self.hugo_made))
-
-    def websites(self) -> Iterator[tuple[str, Cost]]:
-        """One round of everything that makes the website's pages."""
-        yield WEBSITE, self.run_website()
-        if hugo.installed():
-            yield HUGO, self.run_hugo()
-        yield BARE, self.run_bare()
-
-    def builds(self) -> Iterator[tuple[str, Cost]]:
-        """One round of whole builds, prints included."""
-        shutil.rmtree(self.build, ignore_errors=True)
-        yield FULL, self.handbook("--to", self.build, "--no-cache")
-        yield NOTHING, self.handbook("--to", self.build)
-        COMMITTEE.make(self.root)
-        yield AFTER_COMMITTEE, self.handbook("--to", self.build)
-        CONTENT.make(self.root)
-        yield AFTER_CONTENT, self.handbook("--to", self.build)
+    case: str
+    run: Callable[[HandbookCopy], Cost]
 
 
-def collect(rounds: Iterator[tuple[str, Cost]], costs: Costs) -> None:
-    """Add the figures of one round."""
-    for name, cost in rounds:
-        costs.setdefault(name, []).append(cost)
+CHECKS = (Step(CHECK, HandbookCopy.check),)
+WEBSITES = (Step(WEBSITE, HandbookCopy.website_from_nothing),)
+PRINTS = (
+    Step(EVERYTHING, HandbookCopy.everything_from_nothing),
+    Step(WITHOUT_GUIDES, HandbookCopy.all_but_guides_from_nothing),
+)
+EDITED = (
+    Step(NOTHING, HandbookCopy.everything_again),
+    Step(AFTER_PHONE, partial(HandbookCopy.everything_again, edit=COMMITTEE)),
+    Step(AFTER_SENTENCE, partial(HandbookCopy.everything_again, edit=CONTENT)),
+    Step(AFTER_CAPACITY, partial(HandbookCopy.everything_again, edit=CAPACITY)),
+)
+GROWN = (  # the website comes first: it gives codes, and those who check every day have them
+    Step(WEBSITE, HandbookCopy.website_from_nothing),
+    Step(NOTHING, HandbookCopy.website_again),
+    Step(AFTER_PHONE, partial(HandbookCopy.website_again, edit=COMMITTEE)),
+    Step(CHECK, HandbookCopy.check),
+)
+
+
+class Side(NamedTuple):
+    """A program, the data it is measured on, and its figures."""
+
+    name: str
+    program: Path
+    data: Path
+    figures: Figures
+
+    def copy(self, folder: Path, total: int = 0) -> HandbookCopy:
+        """Return a copy of its data, grown to `total` committees where that is wanted."""
+        return HandbookCopy(self.program, self.data, folder / self.name, total)
+
+
+def other_side(program: Path, data: Path, folder: Path) -> Side:
+    """Return the side of an older program: on the same data if it takes them for sound, else on its own."""
+    shared = Side("other", program, data, Figures())
+    attempt = shared.copy(folder / "attempt")
+    try:
+        attempt.check()
+    except CommandFailed:
+        return shared._replace(data=program)
+    finally:
+        attempt.remove()
+    return shared
+
+
+Pairs = list[tuple[Side, HandbookCopy]]
+
+
+def one_round(steps: Iterable[Step], pairs: Pairs, size: int = 0) -> None:
+    """Run each step once on each side, and keep its cost under its name and size, or that it failed."""
+    for step in steps:
+        case = at(size, step.case) if size else step.case
+        for side, copy in pairs:
+            try:
+                side.figures.add(case, step.run(copy))
+            except CommandFailed as failure:
+                side.figures.fail(case, failure)
+
+
+def one_round_of_websites(pairs: Pairs, rivals: Rivals) -> None:
+    """Build the website once on each side, and let the others make its pages."""
+    one_round(WEBSITES, pairs)
+    for case, cost in rivals.costs():
+        pairs[0][0].figures.add(case, cost)
+
+
+def one_round_of_previews(pairs: Pairs, edits: int) -> None:
+    """Start one preview on each side, and edit each kind of file so many times."""
+    for side, copy in pairs:
+        try:
+            side.figures.add_preview(copy.size, serve.measure(copy.root, copy.program, edits))
+        except TimeoutError as failure:
+            side.figures.fail(at(copy.size, PREVIEW), failure)

@@ -22,12 +22,16 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 class Cost(NamedTuple):
-    """What one run of a command cost. `system` is the kernel's part of `cpu`, `peak` the largest process's, in MB."""
+    """What one run of a command cost: `system` is the kernel's part of `cpu`, `peak` the largest process's, in MB.
+
+    `sheets` is how many PDFs it wrote, where these were counted.
+    """
 
     cpu: float
     system: float
     wall: float
     peak: float
+    sheets: int | None = None
 
 
 class CommandFailed(Exception):

@@ -94,9 +94,12 @@ class Page:
         return "../" * self.path.count("/") or "./"
 
     def topped_up(self, lacking: int) -> Page:
-        """The page with its own words once more as a last paragraph, cut to about as many bytes as it lacks."""
-        words = "".join(sign for sign in self.markdown if "一" <= sign <= "龥")[: lacking // 3] if lacking > 0 else ""
-        return replace(self, markdown=f"{self.markdown}\n\n{words}") if words else self
+        """The page with its own words again as a last paragraph, as often as makes about as many bytes as it lacks."""
+        words = "".join(sign for sign in self.markdown if "一" <= sign <= "龥")
+        wanted = lacking // 3
+        if not words or wanted <= 0:
+            return self
+        return replace(self, markdown=f"{self.markdown}\n\n{(words * (wanted // len(words) + 1))[:wanted]}")
 
     @property
     def source(self) -> str:

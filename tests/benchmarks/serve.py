@@ -13,27 +13,35 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.benchmarks.edits import EDITS, Edit
+from tests.benchmarks.edits import SEEN, Edit
 
 LOOK_EVERY = 0.01
-PATIENCE = 120.0
+PATIENCE = 600.0
+"""Seconds after which nothing is waited for: with a thousand committees some programs take minutes."""
+
+STOPPED_IN = 20.0
+"""Seconds that a preview has to end."""
 
 
 class Seen(NamedTuple):
-    """Wall seconds from the start of the preview to its first page, or from edits, by name, to their pages."""
+    """Wall seconds from the start of each preview to its first page, and from edits, by name, to their pages."""
 
-    ready: float
+    ready: list[float]
     edits: dict[str, list[float]]
 
+    def joined(self, other: Seen) -> Seen:
+        """Return what was seen in both."""
+        return Seen(self.ready + other.ready, {name: found + other.edits[name] for name, found in self.edits.items()})
 
-def measure(root: Path, package: Path, times: int) -> Seen:
-    """Start a preview of the handbook in `root` with the program in `package`, and edit each file `times` times."""
+
+def measure(root: Path, program: Path, times: int) -> Seen:
+    """Start a preview of the handbook in `root` with the program in a folder, and edit each file `times` times."""
     port = free_port()
     begun = time.perf_counter()
-    with preview(root, package, port) as process:
+    with preview(root, program, port) as process:
         wait_for(f"http://127.0.0.1:{port}/lantian-2/", "", process)
         ready = time.perf_counter() - begun
-        return Seen(ready, {edit.name: [seconds(edit, root, port, process) for _ in range(times)] for edit in EDITS})
+        return Seen([ready], {edit.name: [seconds(edit, root, port, process) for _ in range(times)] for edit in SEEN})
 
 
 def seconds(edit: Edit, root: Path, port: int, process: subprocess.Popen[bytes]) -> float:
@@ -45,24 +53,24 @@ def seconds(edit: Edit, root: Path, port: int, process: subprocess.Popen[bytes])
 
 
 def free_port() -> int:
-    """A port nobody listens on now."""
+    """Return a port nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 @contextlib.contextmanager
-def preview(root: Path, package: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """`handbook serve`, stopped at the end as by Ctrl+C."""
+def preview(root: Path, program: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Run `handbook serve`; it is stopped at the end as by Ctrl+C."""
     words = [sys.executable, "-m", "generator", "serve", "--root", str(root), "--address", f"127.0.0.1:{port}"]
     silent = subprocess.DEVNULL
-    with subprocess.Popen(words, cwd=package, stdout=silent, stderr=silent) as process:
+    with subprocess.Popen(words, cwd=program, stdout=silent, stderr=silent) as process:
         try:
             yield process
         finally:
             process.send_signal(signal.SIGINT)
             try:
-                process.wait(PATIENCE)
+                process.wait(STOPPED_IN)
             except subprocess.TimeoutExpired:
                 process.kill()
 
