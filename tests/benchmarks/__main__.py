@@ -125,10 +125,15 @@ def repeat(part: str, wanted: argparse.Namespace, one_round: Callable[[], None])
 
 
 def keep_together(folder: Path) -> None:
-    """Let every program started from here put its temporary files below `folder`, and Python what it compiles."""
+    """Let every program started from here put its temporary files below `folder`, and Python what it compiles.
+
+    What the program keeps of files that it read goes there as well, so that the first run of all knows nothing.
+    """
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
     os.environ["TMPDIR"] = str(folder)
+    os.environ["XDG_CACHE_HOME"] = str(folder / "kept")
+    Path(os.environ["XDG_CACHE_HOME"]).mkdir()
 
 
 def options(words: Sequence[str] | None) -> argparse.Namespace:

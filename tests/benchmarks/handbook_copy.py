@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -72,6 +73,12 @@ class HandbookCopy:
     def check(self) -> Cost:
         """Run `handbook check`."""
         return self.run("check")
+
+    def check_for_the_first_time(self) -> Cost:
+        """Run it where nothing is kept of files that were read before."""
+        shutil.rmtree(os.environ["XDG_CACHE_HOME"], ignore_errors=True)
+        Path(os.environ["XDG_CACHE_HOME"]).mkdir()
+        return self.check()
 
     def website_from_nothing(self) -> Cost:
         """Build the website alone, where there is none."""

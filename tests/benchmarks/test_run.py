@@ -61,7 +61,7 @@ def small_program(folder: Path, log: Path, refused: str = "(?!)", policy: str = 
 @pytest.fixture(autouse=True)
 def environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the benchmarks set for all they start is gone afterwards."""
-    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "TMPDIR"):
+    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "TMPDIR", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, os.environ.get(name, ""))
 
 
@@ -86,7 +86,7 @@ def test_two_programs_are_measured_in_turn(tmp_path: Path, capsys: pytest.Captur
         assert [costs[step.case][0]["sheets"] for step in cases.EDITED] == [0, 1, 1, 1]
         assert all(cost["cpu"] > 0 and cost["peak"] > 1 for rounds in costs.values() for cost in rounds)
     names = [line.partition(" ")[0] for line in log.read_text(encoding="utf-8").splitlines()]
-    assert names[-10:] == ["new", "old"] * 5
+    assert names[-12:] == ["new", "old"] * 6
     told = capsys.readouterr().out
     assert "measured on the same data" in told
     assert f"| this / older program: {cases.AFTER_PHONE} |" in told
