@@ -84,6 +84,6 @@ def days_left(site: Site, day: datetime.date) -> int | None:
     return (site.handbook.domain.renewal - day).days if site.handbook.domain else None
 
 
-def largest_symbol(site: Site, code: str) -> qr.Symbol:
-    """Return the symbol of the longest address that a code of this length will ever have."""
-    return qr.symbol(number.address(site.code_url, code, SERIALS))
+def largest_fit(site: Site, code: str) -> qr.Fit:
+    """Return the size of the symbol of the longest address that a code of this length will ever have."""
+    return qr.fit_of(number.address(site.code_url, code, SERIALS))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import itertools
+import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import Any, NamedTuple
 
 import qrcode
@@ -26,11 +28,21 @@ KINDS = bytes(ord("0") if byte in b"0123456789" else ord("A") if byte in ALPHA_N
 
 
 class Symbol(NamedTuple):
-    """A QR symbol: version (1–40), error correction level, and modules row by row, dark as True, no quiet zone."""
+    """A QR symbol: version (1–40), error correction level, and modules without quiet zone, packed as `packed` does."""
 
     version: int
     level: str
-    rows: tuple[tuple[bool, ...], ...]
+    modules: int
+
+    @property
+    def side(self) -> int:
+        """How many modules a row has, and a column."""
+        return 17 + 4 * self.version
+
+    @property
+    def rows(self) -> tuple[tuple[bool, ...], ...]:
+        """The modules row by row, dark as True."""
+        return unpacked(self.modules, self.side)
 
 
 @lru_cache(maxsize=4096)
@@ -40,7 +52,7 @@ def symbol(address: str) -> Symbol:
     A larger symbol cannot be rescued by its correction, so size comes first. The mask is the one qrcode would choose:
     lowest penalty, the first of equals.
     """
-    fit = best(address.encode().translate(KINDS).decode())
+    fit = fit_of(address)
     return Symbol(fit.version, fit.level, masked(draft(address, fit.level, fit.split), fit))
 
 
@@ -50,6 +62,16 @@ class Fit(NamedTuple):
     version: int
     level: str
     split: int
+
+    @property
+    def side(self) -> int:
+        """How many modules a row of the symbol has, and a column."""
+        return 17 + 4 * self.version
+
+
+def fit_of(address: str) -> Fit:
+    """Return how an address is held best."""
+    return best(address.encode().translate(KINDS).decode())
 
 
 @lru_cache(maxsize=4096)
@@ -85,12 +107,12 @@ DIGITS = bytes.maketrans(b"\0\1", b"01")
 """Modules as binary digits."""
 
 
-def masked(code: qrcode.QRCode[Any], fit: Fit) -> tuple[tuple[bool, ...], ...]:
-    """Return the rows of a symbol under the mask with the lowest penalty, the first of equals."""
-    frame, side = bare(fit, 0, True), 17 + 4 * fit.version
+def masked(code: qrcode.QRCode[Any], fit: Fit) -> int:
+    """Return the packed modules of a symbol under the mask with the lowest penalty, the first of equals."""
+    frame, side = bare(fit, 0, True), fit.side
     data = placed(code, fit.version, LEVELS[fit.level], frame)
     mask = min(range(8), key=lambda mask: penalty(data ^ bare(fit, mask, True), side))
-    return unpacked(data ^ bare(fit, mask, False), side)
+    return data ^ bare(fit, mask, False)
 
 
 @lru_cache(maxsize=1024)
@@ -112,8 +134,13 @@ def packed(rows: Iterable[Iterable[Any]]) -> int:
 
 def unpacked(modules: int, side: int) -> tuple[tuple[bool, ...], ...]:
     """Return the rows that were packed, `side` modules each."""
-    cells = tuple([digit == "1" for digit in f"{modules:0{side * side}b}"])
-    return tuple(cells[start : start + side] for start in range(0, side * side, side))
+    return tuple(tuple([digit == "1" for digit in row]) for row in in_digits(modules, side))
+
+
+def in_digits(modules: int, side: int) -> list[str]:
+    """Return the rows that were packed as binary digits, dark as 1."""
+    digits = f"{modules:0{side * side}b}"
+    return [digits[start : start + side] for start in range(0, side * side, side)]
 
 
 def penalty(dark: int, side: int) -> int:
@@ -185,17 +212,29 @@ def placed(code: qrcode.QRCode[Any], version: int, level: int, frame: int) -> in
 # --- codewords -------------------------------------------------------------------------------------------------------
 
 
-def codewords(code: qrcode.QRCode[Any], version: int, level: int) -> Iterator[int]:
-    """Yield the codewords of a symbol in the order in which they are placed: data of all blocks, then correction."""
-    sizes = [(block.data_count, block.total_count - block.data_count) for block in rs_blocks(version, level)]
-    data, blocks, corrections = padded(segments(code, version), sum(count for count, _ in sizes)), [], []
+def codewords(code: qrcode.QRCode[Any], version: int, level: int) -> bytes:
+    """Return the codewords of a symbol: the data of its blocks, one block after another, then their corrections."""
+    sizes = block_sizes(version, level)
+    data, corrections, start = padded(segments(code, version), sum(count for count, _ in sizes)), b"", 0
     for count, correcting in sizes:
-        block, data = data[:count], data[count:]
-        blocks.append(block)
-        corrections.append(correction(block, correcting))
-    for several in (blocks, corrections):
-        for turn in zip_longest(*several):
-            yield from (codeword for codeword in turn if codeword is not None)
+        corrections += correction(data[start : start + count], correcting)
+        start += count
+    return data + corrections
+
+
+@lru_cache(maxsize=64)
+def block_sizes(version: int, level: int) -> Sequence[tuple[int, int]]:
+    """Return of each block how many codewords of data and of correction it has."""
+    return [(block.data_count, block.total_count - block.data_count) for block in rs_blocks(version, level)]
+
+
+def placing_order(version: int, level: int) -> list[int]:
+    """Return the number of each placed codeword in the order of `codewords`: as they are placed, blocks take turns."""
+    sizes, numbers = block_sizes(version, level), itertools.count()
+    data = [list(islice(numbers, count)) for count, _ in sizes]
+    corrections = [list(islice(numbers, correcting)) for _, correcting in sizes]
+    turns = chain(zip_longest(*data), zip_longest(*corrections))
+    return [number for turn in turns for number in turn if number is not None]
 
 
 def segments(code: qrcode.QRCode[Any], version: int) -> str:
@@ -255,9 +294,10 @@ def times(left: int, right: int) -> int:
 
 @lru_cache(maxsize=64)
 def places(version: int, level: int, frame: int) -> Sequence[Sequence[int]]:
-    """Return for each codeword, and each byte it may be, the modules that are then dark, packed."""
-    bits = bit_places(version, level, frame)
-    return [by_byte(bits[start : start + 8]) for start in range(0, len(bits), 8)]
+    """Return for each codeword in the order of `codewords`, and each byte it may be, the modules then dark, packed."""
+    bits, order = bit_places(version, level, frame), placing_order(version, level)
+    by_number = {number: bits[8 * place : 8 * place + 8] for place, number in enumerate(order)}
+    return [by_byte(by_number[number]) for number in range(len(order))]
 
 
 def by_byte(bits: Sequence[int]) -> Sequence[int]:
@@ -299,29 +339,38 @@ def with_bits(version: int, level: int, frame: int, bits: Sequence[int]) -> int:
 
 def svg(address: str) -> str:
     """Return the symbol of an address as SVG: black on white, quiet zone included, one unit a module, one path."""
-    rows = symbol(address).rows
-    side = len(rows) + 2 * QUIET_ZONE
+    drawn = symbol(address)
+    side = drawn.side + 2 * QUIET_ZONE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
-        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path stroke="#000" d="{path(rows)}"/></svg>'
+        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path stroke="#000" d="{path(drawn)}"/></svg>'
     )
 
 
-def path(rows: tuple[tuple[bool, ...], ...]) -> str:
+def path(drawn: Symbol) -> str:
     """Return the dark modules as horizontal strokes one unit wide, each moved to from the end of the one before."""
-    x, y = 0, 0
-    moves = []
-    for column, row, length in runs(rows):
-        moves.append(f"m{column - x} {row - y}h{length}")
-        x, y = column + length, row
-    return f"M{QUIET_ZONE} {QUIET_ZONE}.5" + "".join(moves)
+    strokes = STROKE.findall("\n".join(in_digits(drawn.modules, drawn.side)))
+    return f"M{QUIET_ZONE} {QUIET_ZONE}.5" + "".join(map(strokes_of(drawn.side).__getitem__, strokes))
 
 
-def runs(rows: tuple[tuple[bool, ...], ...]) -> Iterator[tuple[int, int, int]]:
-    """Yield each run of dark modules in a row: column, row, length."""
-    for number, row in enumerate(rows):
-        column = 0
-        for run in bytes(row).split(b"\0"):
-            if run:
-                yield column, number, len(run)
-            column += len(run) + 1
+STROKE = re.compile("[0\n]*1+")
+"""The light modules before a stroke, from the end of the one before, with the ends of rows; then its dark ones."""
+
+
+class Strokes(dict[str, str]):
+    """How each stroke of symbols of one size is drawn, worked out when it is first asked for."""
+
+    def __init__(self, side: int) -> None:
+        super().__init__()
+        self.side = side
+
+    def __missing__(self, stroke: str) -> str:
+        """Return a stroke as commands of a path, and remember it."""
+        light = stroke.rstrip("1")
+        before, *ends = light.split("\n")
+        right = len(ends[-1]) - (self.side - len(before)) if ends else len(before)
+        self[stroke] = drawn = f"m{right} {len(ends)}h{len(stroke) - len(light)}"
+        return drawn
+
+
+strokes_of = lru_cache(maxsize=64)(Strokes)
