@@ -33,6 +33,7 @@ class Staging:
         self.work = work
         self.fresh = work / workshop.NEW
         self.kept: list[str] = []
+        self._linked: set[str] = set()
 
     @cached_property
     def earlier(self) -> Earlier:
@@ -41,18 +42,27 @@ class Staging:
 
     def put(self, path: str, content: bytes) -> None:
         """Write one file of the new build."""
+        self.part(path)
         with naming(self.build / path):
             self._make_way(path).write_bytes(content)
+
+    def part(self, path: str) -> None:
+        """Let a place of the new build, at which something will be written, be no file of the earlier one any more."""
+        if path in self._linked:
+            (self.fresh / path).unlink()
+            self._linked.discard(path)
 
     def keep(self, path: str) -> None:
         """Take one file over from the earlier build, unchanged."""
         with naming(self.build / path):
             _linked(self.build / path, self._make_way(path))
+        self._linked.add(path)
 
     def copy(self, path: str, to: str) -> bytes:
         """Let one file of the new build stand at a second place as well, and return its bytes."""
         with naming(self.build / to):
             _linked(self.fresh / path, self._make_way(to))
+            self._linked.add(to)
             return (self.fresh / path).read_bytes()
 
     def keep_foreign(self) -> None:

@@ -37,6 +37,10 @@ BLANK = re.compile(rf"(?:{WIDE_GAP}|{_INLINE})*")
 GOES_ON = re.compile(r"!|[)#][(#]")
 """In the signs of a page's lines: a suspicious line, or one that ends as its neighbour begins."""
 
+STROKES = re.compile(r""" d="M[0-9]{1,3} [0-9]{1,3}\.5(?:m-?[0-9]{1,3} -?[0-9]{1,3}h[0-9]{1,3})*+\"""")
+"""The strokes of a code, wherever they stand: of its thousand numbers no more than two follow each other without a
+letter between them, and none has four digits, so that they are neither a number nor a day of anybody."""
+
 NOT_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 WORD = re.compile("[室元幢栋楼号生]")
 ODD = re.compile(r"[０-９&\\]")
@@ -62,8 +66,18 @@ class LineSigns(dict[bytes, str]):
 LINE_SIGNS = LineSigns()
 
 
+UP = b"../"
+"""Leads a folder up."""
+
+
 def must_be_read(page: bytes) -> bool:
-    """Tell whether a file of HTML, XML or SVG could hold personal data, so that it has to be read whole."""
+    """Tell whether a file of HTML, XML or SVG could hold personal data, so that it has to be read whole.
+
+    Lines that differ only in how many folders a link leads up are one: what stands around it is nearer to each other
+    where it leads up but one, and what is nearer is no less suspicious.
+    """
+    while UP + UP in page:
+        page = page.replace(UP + UP, UP)
     return bool(GOES_ON.search("".join(map(LINE_SIGNS.__getitem__, page.split(b"\n")))))
 
 
@@ -110,6 +124,8 @@ def is_harmless(raw: str) -> bool:
     """Tell whether nothing is suspicious in a line as it stands, nor in its text, and no character of it is written in
     another way.
     """
+    if ' d="M' in raw:
+        raw = STROKES.sub(' d=""', raw)
     if "  " in raw or "\t" in raw or "\r" in raw:
         raw = re.sub(r"[ \t\r]+", " ", raw)
     if ESCAPED.search(raw) or SUSPICIOUS.search(raw):

@@ -100,7 +100,7 @@ class SitePlugin(BasePlugin[LegacyConfig]):
         config.watch += watched(root, self.config.get("fonts"))
         # what is served stays where it is; MkDocs empties and fills a folder that nobody sees
         folder = Path(config.site_dir)
-        config.site_dir = str(folder / ".mkdocs")
+        config.site_dir = str(folder / EMPTIED)
         if self.preview:
             self.preview.look_again()
         else:
@@ -171,22 +171,34 @@ def watched(root: Path, fonts: str | None) -> list[str]:
     return [str(root / folder) for folder in (*listing.FOLDERS, *own) if (root / folder).is_dir()]
 
 
-class FinishedSite(SitePlugin):
-    """Gives MkDocs a website that is there already. One of its own each time: MkDocs keeps those of the settings."""
+EMPTIED = ".mkdocs"
+"""The folder that MkDocs empties in the place of one which it shall only fill; it is never there."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+
+class FinishedSite(SitePlugin):
+    """Gives MkDocs a website that is there already, for a folder that may hold others of its pages.
+
+    One of its own each time: MkDocs keeps those of the settings.
+    """
+
+    def __init__(self, site: Site, target: Path) -> None:
+        self.site, self.target = site, target
 
     def make(self, root: Path) -> Site:
         """Return the website."""
         return self.site
 
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Return the pages, and tell MkDocs, which has emptied its folder by now, where they belong."""
+        config.site_dir = str(self.target)
+        return super().on_files(files, config=config)
 
-def with_site(plugins: PluginCollection, site: Site) -> PluginCollection:
+
+def with_site(plugins: PluginCollection, site: Site, folder: Path) -> PluginCollection:
     """Return the plugins of the settings, with one that gives MkDocs this website in the place of ours."""
     replaced = PluginCollection()
     for name, plugin in plugins.items():
-        replaced[name] = FinishedSite(site) if isinstance(plugin, SitePlugin) else plugin
+        replaced[name] = FinishedSite(site, folder) if isinstance(plugin, SitePlugin) else plugin
     return replaced
 
 
@@ -224,12 +236,15 @@ def settings(config_file: Path, folder: Path) -> MkDocsConfig:
 
 
 def build_site(config_file: Path, folder: Path, site: Site) -> None:
-    """Write the website into `folder` by MkDocs. Raises OSError where MkDocs gives up, HandbookError as `settings`."""
+    """Write a website, or some of its pages, into `folder` by MkDocs; what else is there already stays.
+
+    Raises OSError where MkDocs gives up, HandbookError as `settings`.
+    """
     logger = logging.getLogger("mkdocs")
     loudness = logger.level
     logger.setLevel(logging.WARNING)
-    config = settings(config_file, folder)
-    config.plugins = with_site(config.plugins, site)
+    config = settings(config_file, folder / EMPTIED)
+    config.plugins = with_site(config.plugins, site, folder)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)

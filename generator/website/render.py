@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 
 from generator.codes.pages import Page
 from generator.products.index import Entry
@@ -127,7 +127,7 @@ def files(
 
     `text` returns what a file says, `imprint` what is said on it of the sheet whose code led there.
     """
-    texts: dict[str, str | bytes] = {}
+    texts: dict[str, bytes] = {}
     finished: Files = {}
     for artifact in artifacts:
         if artifact.copy_of:
@@ -138,16 +138,18 @@ def files(
             continue
         key = artifact.template + artifact.page.path if artifact.page else artifact.path
         if key not in texts:
-            texts[key] = text(artifact)
-        finished[artifact.path] = at_its_address(site, artifact, texts[key], partial(imprint, artifact))
+            said = text(artifact)
+            if isinstance(said, bytes):
+                finished[artifact.path] = said
+                continue
+            texts[key] = said.encode()
+        finished[artifact.path] = at_its_address(site, artifact, texts[key], imprint(artifact))
     return finished
 
 
-def at_its_address(site: SiteInputs, artifact: Artifact, text: str | bytes, imprint: Callable[[], str]) -> bytes:
-    """Return a file's bytes: those given, or a text with its imprint and with links that lead from its address."""
-    if isinstance(text, bytes):
-        return text
-    return text.replace(IMPRINT, imprint()).replace(ROOT, way_up(site, artifact)).encode()
+def at_its_address(site: SiteInputs, artifact: Artifact, text: bytes, imprint: str) -> bytes:
+    """Return a text with its imprint, and with links that lead from its address."""
+    return text.replace(IMPRINT.encode(), imprint.encode()).replace(ROOT.encode(), way_up(site, artifact).encode())
 
 
 def way_up(site: SiteInputs, artifact: Artifact) -> str:
