@@ -7,7 +7,7 @@ import signal
 import sys
 
 COLLECT_SELDOM = (100_000, 20, 20)
-"""Thresholds of Python's garbage collector: what is imported stays, and looking through it takes a tenth of a second."""
+"""Thresholds of Python's garbage collector: what is imported stays, and looking through it takes time."""
 
 STOPPED = 130
 """The exit code of what was stopped by Ctrl-C, as shells have it."""

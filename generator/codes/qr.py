@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, islice, zip_longest
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import qrcode
 from qrcode.base import Polynomial, gexp, glog, rs_blocks
@@ -25,6 +25,10 @@ SEGMENTATIONS = (20, 10, 8, 4, 0)
 
 KINDS = bytes(ord("0") if byte in b"0123456789" else ord("A") if byte in ALPHA_NUM else ord("a") for byte in range(256))
 """Each byte as one that stands for its kind: digit, character of the alphanumeric mode, or any other."""
+
+
+Mode = Literal[1, 2, 4, 8]
+"""How qrcode names the modes in which characters are packed."""
 
 
 class Symbol(NamedTuple):
@@ -53,15 +57,18 @@ def symbol(address: str) -> Symbol:
     lowest penalty, the first of equals.
     """
     fit = fit_of(address)
-    return Symbol(fit.version, fit.level, masked(draft(address, fit.level, fit.split), fit))
+    return Symbol(fit.version, fit.level, masked(address.encode(), fit))
 
 
 class Fit(NamedTuple):
-    """How addresses of one shape are held best: version, error correction level, and entry of `SEGMENTATIONS`."""
+    """How addresses of one shape are held best: version, error correction level, and their segments.
+
+    Of each segment that is qrcode's name of its mode, and how many bytes it has.
+    """
 
     version: int
     level: str
-    split: int
+    segments: tuple[tuple[Mode, int], ...]
 
     @property
     def side(self) -> int:
@@ -80,8 +87,9 @@ def best(shape: str) -> Fit:
 
     What a character is does not count, only its kind: so the shape is tried in their place, and once for all of them.
     """
-    fits = (Fit(draft(shape, level, split).version, level, split) for level in LEVELS for split in SEGMENTATIONS)
-    return min(fits, key=lambda fit: fit.version)
+    drafts = ((draft(shape, level, split), level) for level in LEVELS for split in SEGMENTATIONS)
+    code, level = min(drafts, key=lambda pair: pair[0].version)
+    return Fit(code.version, level, tuple((part.mode, len(part)) for part in code.data_list))
 
 
 def draft(address: str, level: str, split: int) -> qrcode.QRCode[Any]:
@@ -107,21 +115,32 @@ DIGITS = bytes.maketrans(b"\0\1", b"01")
 """Modules as binary digits."""
 
 
-def masked(code: qrcode.QRCode[Any], fit: Fit) -> int:
+def masked(address: bytes, fit: Fit) -> int:
     """Return the packed modules of a symbol under the mask with the lowest penalty, the first of equals."""
-    frame, side = bare(fit, 0, True), fit.side
-    data = placed(code, fit.version, LEVELS[fit.level], frame)
-    mask = min(range(8), key=lambda mask: penalty(data ^ bare(fit, mask, True), side))
-    return data ^ bare(fit, mask, False)
+    frames = masked_frames(fit.version, LEVELS[fit.level])
+    data = placed(address, fit, frames[0].compared)
+    return data ^ min(frames, key=lambda frame: penalty(data ^ frame.compared, fit.side)).finished
 
 
-@lru_cache(maxsize=1024)
-def bare(fit: Fit, mask: int, test: bool) -> int:
-    """Return a masked symbol of this version and level without data, packed: function patterns and the mask pattern.
+class Frame(NamedTuple):
+    """A symbol under one mask, without data, packed: its function patterns and the mask pattern.
 
-    With `test` format and version information are light, as qrcode has them while it compares masks.
+    As it is `compared`, format and version information are light, as qrcode has them while it chooses a mask.
     """
-    code = qrcode.QRCode(fit.version, LEVELS[fit.level], border=0)
+
+    compared: int
+    finished: int
+
+
+@lru_cache(maxsize=64)
+def masked_frames(version: int, level: int) -> tuple[Frame, ...]:
+    """Return the frames of this version and level, one for each mask."""
+    return tuple(Frame(bare(version, level, mask, True), bare(version, level, mask, False)) for mask in range(8))
+
+
+def bare(version: int, level: int, mask: int, test: bool) -> int:
+    """Return a masked symbol without data, packed; `test` is that it is one to be compared."""
+    code = qrcode.QRCode(version, level, border=0)
     code.data_cache = []
     code.makeImpl(test, mask)
     return packed(code.modules)
@@ -198,13 +217,13 @@ NUMBER_BITS = (0, 4, 7, 10)
 """The bits that so many digits take."""
 
 
-def placed(code: qrcode.QRCode[Any], version: int, level: int, frame: int) -> int:
+def placed(address: bytes, fit: Fit, frame: int) -> int:
     """Return the modules of a symbol in which data and correction differ from none, packed as qr.packed does.
 
-    `level` is one of qrcode's, `frame` the packed symbol of this size without data.
+    `frame` is the packed symbol of this size without data.
     """
-    modules = 0
-    for place, codeword in zip(places(version, level, frame), codewords(code, version, level), strict=True):
+    level, modules = LEVELS[fit.level], 0
+    for place, codeword in zip(places(fit.version, level, frame), codewords(address, fit), strict=True):
         modules |= place[codeword]
     return modules
 
@@ -212,10 +231,10 @@ def placed(code: qrcode.QRCode[Any], version: int, level: int, frame: int) -> in
 # --- codewords -------------------------------------------------------------------------------------------------------
 
 
-def codewords(code: qrcode.QRCode[Any], version: int, level: int) -> bytes:
+def codewords(address: bytes, fit: Fit) -> bytes:
     """Return the codewords of a symbol: the data of its blocks, one block after another, then their corrections."""
-    sizes = block_sizes(version, level)
-    data, corrections, start = padded(segments(code, version), sum(count for count, _ in sizes)), b"", 0
+    sizes = block_sizes(fit.version, LEVELS[fit.level])
+    data, corrections, start = padded(segments(address, fit), sum(count for count, _ in sizes)), b"", 0
     for count, correcting in sizes:
         corrections += correction(data[start : start + count], correcting)
         start += count
@@ -237,14 +256,17 @@ def placing_order(version: int, level: int) -> list[int]:
     return [number for turn in turns for number in turn if number is not None]
 
 
-def segments(code: qrcode.QRCode[Any], version: int) -> str:
-    """Return the data of a code as binary digits: of each segment its mode, its length and its characters."""
-    return "".join(
-        f"{part.mode:04b}{len(part):0{length_in_bits(part.mode, version)}b}{characters(part.data, part.mode)}"
-        for part in code.data_list
-    )
+def segments(address: bytes, fit: Fit) -> str:
+    """Return an address as binary digits: of each segment its mode, its length and its characters."""
+    bits, start = [], 0
+    for mode, length in fit.segments:
+        bits.append(f"{mode:04b}{length:0{length_in_bits(mode, fit.version)}b}")
+        bits.append(characters(address[start : start + length], mode))
+        start += length
+    return "".join(bits)
 
 
+@lru_cache(maxsize=64)
 def characters(data: bytes, mode: int) -> str:
     """Return characters as binary digits, three numbers or two letters together, others one by one."""
     if mode == MODE_NUMBER:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -17,10 +17,8 @@ from mkdocs.config import config_options
 from mkdocs.config.base import LegacyConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, PluginCollection
 from mkdocs.structure.files import File, Files, InclusionLevel
-from watchdog.observers.polling import PollingObserver
 
 from generator.disk import reading
 from generator.disk.scratch import scratch
@@ -33,6 +31,9 @@ from generator.read.listing import WEBSITE
 from generator.text import glyphs
 from generator.website.preview import Preview
 from generator.website.preview import Site as Site  # noqa: PLC0414  whoever gives MkDocs a website takes it from here
+
+if TYPE_CHECKING:  # slow to import, and only a preview needs a server
+    from mkdocs.livereload import LiveReloadServer
 
 POLLING_SECONDS = 0.05
 """How often the preview looks for changed files; MkDocs's own half a second is felt."""
@@ -257,6 +258,8 @@ def build_site(config_file: Path, folder: Path, site: Site) -> None:
 
 def make_ready(server: LiveReloadServer, preview: Preview, listening: str) -> None:
     """Make MkDocs' server look for changes often, answer from a preview, and say where it listens once it does."""
+    from watchdog.observers.polling import PollingObserver
+
     server.set_app(preview.answering(server.serve_request, server.mount_path, listening))
     server.observer = PollingObserver(timeout=POLLING_SECONDS)
     server.build_delay = POLLING_SECONDS / 2
@@ -278,6 +281,8 @@ def serve_site(config_file: Path, make: Callable[[], Site], host: str, port: int
 
     Raises HandbookError where the handbook has mistakes from the first, OSError where nobody can listen there.
     """
+    from mkdocs.livereload import LiveReloadServer
+
     # of each request that is refused MkDocs would say so, in words that whoever asked has chosen
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     root = config_file.parent

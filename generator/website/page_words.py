@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import chain, pairwise
+from sys import intern
 from typing import NamedTuple
 
 from generator.products.index import Entry
@@ -180,4 +181,5 @@ def _pairs(run: Run, little: frozenset[str]) -> tuple[str, ...]:
     """Return the words that a run may hold: each pair of its characters without a little word, or a Latin word."""
     if run.isascii():
         return (run,)
-    return tuple([first + second for first, second in pairwise(run) if first not in little and second not in little])
+    pairs = [first + second for first, second in pairwise(run) if first not in little and second not in little]
+    return tuple(map(intern, pairs))  # wherever a pair stands it is one object: there are some ten thousand
