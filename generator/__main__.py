@@ -25,6 +25,8 @@ def run() -> None:
         sys.stderr.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
         print("\n已经停下。", file=sys.stderr)
         sys.exit(STOPPED)
+    finally:
+        gc.freeze()  # else Python looks for rubbish once more among all that was read, just before the system takes it
 
 
 if __name__ == "__main__":
