@@ -22,6 +22,10 @@ from generator.privacy.text import SUSPICIOUS
 # committee alone, which share less, it is 0.55, 0.70 and 1.77 ms.
 
 TAG = re.compile(r"</?([A-Za-z0-9]*)[^>]*>")
+NO_TAG = re.compile(r"<(?!/?[A-Za-z])")
+"""What begins a comment, which may stand between two digits that are side by side on the screen, or nothing at all."""
+
+BEGINNING = re.compile(r"<!doctype html>|<\?xml[^<>]*\?>", re.IGNORECASE)
 ESCAPED = re.compile(r"&(?!amp;|lt;|gt;|quot;|#3[49];)|\\u[0-9a-f]{4}")
 BIRTHDAY_HEAD = re.compile(
     r"(?:出生(?:年月日?|日期|时间)|[Bb]irth(?!-))[^。；]{0,200}$"
@@ -89,6 +93,7 @@ def line_sign(line: bytes) -> str:
     if (
         len(raw) > LONGEST
         or is_torn(raw)
+        or (NO_TAG.search(raw) and not BEGINNING.fullmatch(raw))
         or may_head_a_birthday(raw)
         or (has_enough_digits(line, raw) and not is_harmless(raw))
     ):
