@@ -61,6 +61,7 @@ def environment(site: SiteInputs) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
         bytecode_cache=COMPILED,
+        optimized=False,  # templates have nothing that could be worked out beforehand, and looking for it takes time
     )
     jinja.filters |= {
         "clock": chinese.clock,

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.codes.pages import Page
-from generator.products.index import Entry
 from generator.products.names import WEBSITE
 from generator.products.product import Artifact
 from generator.products.website import NOT_FOUND, PACKED, CommitteeFile, SiteFile
@@ -73,16 +72,11 @@ class CommitteeTexts:
         return self.filled[page.path, template]
 
     @cached_property
-    def entries(self) -> list[Entry]:
-        """What a resident may look for."""
-        return search.entries(self.inputs.site.handbook, self.inputs.pages)
-
-    @cached_property
     def words(self) -> PageWords:
         """The words that pages are found by; those of the page that finds things lead to themselves."""
         pages = {key: page for key, page in self.inputs.pages.pages.items() if key != ("page", "find")}
         texts = {key: self.page(page, page.template) for key, page in pages.items()}
-        return page_words(self.entries, texts, frozenset(self.inputs.site.handbook.words.search.little))
+        return page_words(self.inputs.entries, texts, frozenset(self.inputs.site.handbook.words.search.little))
 
 
 def committee_file(file: CommitteeFile, texts: CommitteeTexts) -> str:
@@ -98,7 +92,7 @@ def committee_file(file: CommitteeFile, texts: CommitteeTexts) -> str:
         case CommitteeFile.CHANGES:
             return feed.feed(handbook, pages)
         case CommitteeFile.ENTRIES:
-            return search.index_script(texts.entries, texts.words.own)
+            return search.index_script(texts.inputs.entries, texts.words.own)
         case CommitteeFile.WORDS:
             return search.words_script(texts.words.shared)
 
