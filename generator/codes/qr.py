@@ -375,8 +375,9 @@ def path(drawn: Symbol) -> str:
     return f"M{QUIET_ZONE} {QUIET_ZONE}.5" + "".join(map(strokes_of(drawn.side).__getitem__, strokes))
 
 
-STROKE = re.compile("[0\n]*1+")
-"""The light modules before a stroke, from the end of the one before, with the ends of rows; then its dark ones."""
+STROKE = re.compile("[0\n]++1*+|1++")
+"""The light modules before a stroke, from the end of the one before, with the ends of rows; then its dark ones, of
+which there are none at the end of a symbol."""
 
 
 class Strokes(dict[str, str]):
@@ -391,7 +392,8 @@ class Strokes(dict[str, str]):
         light = stroke.rstrip("1")
         before, *ends = light.split("\n")
         right = len(ends[-1]) - (self.side - len(before)) if ends else len(before)
-        self[stroke] = drawn = f"m{right} {len(ends)}h{len(stroke) - len(light)}"
+        length = len(stroke) - len(light)
+        self[stroke] = drawn = f"m{right} {len(ends)}h{length}" if length else ""
         return drawn
 
 
