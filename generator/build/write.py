@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
 
 from generator import SITE_CONFIG
 from generator.build import ledgers, manifest, others, print_list
@@ -225,8 +226,14 @@ def record_of(file: Rendered) -> Record:
 
 def verified(folder: Staging, file: Rendered) -> Record:
     """Return the record of a file, once its bytes stand on disk. Raises OSError where they do not."""
-    path, content = file.artifact.path, file.content
-    place = folder.fresh / path
-    if not is_own_file(place) or reading.read(place, len(content)) != content:
-        raise OSError(f"盘上的 {path} 和做出来的不一样")
+    if not stands(folder.fresh / file.artifact.path, file.content):
+        raise OSError(f"盘上的 {file.artifact.path} 和做出来的不一样")
     return record_of(file)
+
+
+def stands(file: Path, content: bytes) -> bool:
+    """Tell whether a file on disk has these very bytes."""
+    try:
+        return is_own_file(file) and reading.read(file, len(content)) == content
+    except OSError:
+        return False

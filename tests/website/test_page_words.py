@@ -142,7 +142,7 @@ def test_every_word_that_a_page_says_is_found(example: Path) -> None:
     """Each pair of characters of every page stands with an entry, and each of a committee's own facts with its own."""
     site = texts(example)
     little = set(site.inputs.site.handbook.words.search.little)
-    said = list(zip(site.entries, *site.words, strict=True))
+    said = list(zip(site.inputs.entries, *site.words, strict=True))
     told = ["\f".join((*entry.names, entry.sentence, entry.asked, own, shared)).lower() for entry, own, shared in said]
     everything = "\f".join(told)
     lost, pages = [], site.inputs.pages.pages
