@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from generator.disk.digests import sha256
 from generator.journey import build, prepare
 from generator.problem import HandbookError, Location, Problem
 from generator.products.catalogue import FORMS, PRODUCTS
+from generator.website.mkdocs import build_site
 
 EVERYTHING = tuple(PRODUCTS)
 UNITS = {f"{output}/{slug}" for output in EVERYTHING for slug in ("old-street", "sunny-garden")} | {
@@ -354,6 +355,27 @@ def test_a_file_that_does_not_stand_on_disk_as_it_was_made_stops_the_build(
     monkeypatch.setattr("generator.build.staging.Staging.put", lambda folder, path, content: None)
     with pytest.raises(OSError, match=r"board/[a-z-]+\.pdf 和做出来的不一样"):
         again(root, "board", cache=False)
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize("spoil", [bytes.upper, lambda page: page[:-1], lambda page: page + b" ", None])
+def test_a_page_that_mkdocs_writes_otherwise_stops_the_build(
+    root: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[bytes], bytes] | None
+) -> None:
+    """Of all pages one, however little is different, or not there."""
+    spoilt = "old-street/duty/index.html"
+
+    def write(config_file: Path, folder: Path, site: Mapping[str, bytes]) -> None:
+        pages = {path: page for path, page in site.items() if spoil or path != spoilt}
+        if spoil and spoilt in pages:
+            pages[spoilt] = spoil(pages[spoilt])
+        build_site(config_file, folder, pages)
+
+    edit(root / "committees/old-street/committee.yml", "老街2号", "老街3号")
+    before = tree(root)
+    monkeypatch.setattr("generator.build.write.build_site", write)
+    with pytest.raises(OSError, match=rf"website/{spoilt} 和做出来的不一样"):
+        again(root, "website", cache=False)
     assert tree(root) == before
 
 

@@ -34,7 +34,8 @@ def website_leaks(handbook: Handbook, unit: Unit, files: Mapping[str, bytes]) ->
     """
     seen: set[str] = set()
     for artifact in unit.artifacts:
-        key = (artifact.page.path if artifact.page else artifact.path) + artifact.imprint.removeprefix("0")
+        shown = f"{artifact.template} {artifact.page.path}" if artifact.page else artifact.path
+        key = shown + artifact.imprint.removeprefix("0")
         if key not in seen and not artifact.copy_of:
             yield from page_leaks(handbook, artifact, files[artifact.path])
         seen.add(key)

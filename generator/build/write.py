@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -18,12 +17,14 @@ from generator.build.staging import Staging
 from generator.check.data.known_facts import remembered as remembered_facts
 from generator.codes.history import is_printed, joined, remembered
 from generator.codes.pages import ledgers_by_number
+from generator.disk import reading
 from generator.disk.digests import sha256
+from generator.disk.places import is_own_file
 from generator.problem import HandbookError, in_order
 from generator.products.catalogue import FORMS, carried_by, usual_words
 from generator.products.names import WEBSITE, unit_name
 from generator.products.product import Artifact, Unit
-from generator.website.mkdocs import Site, build_site
+from generator.website.mkdocs import build_site
 
 
 def write(planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered | Unmade], folder: Staging) -> Built:
@@ -109,7 +110,7 @@ def write_planned(
             continue
         if file.artifact.output != WEBSITE:
             folder.put(file.artifact.path, file.content)
-            yield verified(folder, record_of(file))
+            yield verified(folder, file)
             continue
         if is_as_it_was(file, earlier):
             folder.keep(file.artifact.path)
@@ -123,7 +124,7 @@ def write_planned(
     refuse_missing_copies(new, unmade, earlier)
     for artifact in new:
         if artifact.copy_of:
-            yield verified(folder, record_of(Rendered(artifact, folder.copy(artifact.copy_of, artifact.path), {})))
+            yield verified(folder, Rendered(artifact, folder.copy(artifact.copy_of, artifact.path), {}))
 
 
 PAGES_AT_ONCE = 500
@@ -141,9 +142,9 @@ def put_pages(planned: Planned, pages: Sequence[Rendered], folder: Staging) -> I
     """Put pages into the folder by MkDocs; yield each record."""
     if pages:
         site = {path_in_website(page.artifact.path): page.content for page in pages}
-        add_to_site(planned.handbook.root / SITE_CONFIG, folder.fresh / WEBSITE, site)
+        build_site(planned.handbook.root / SITE_CONFIG, folder.fresh / WEBSITE, site)
     for page in pages:
-        yield verified(folder, record_of(page))
+        yield verified(folder, page)
 
 
 def refuse_missing_copies(new: Iterable[Artifact], unmade: Iterable[Unmade], earlier: Earlier) -> None:
@@ -151,19 +152,6 @@ def refuse_missing_copies(new: Iterable[Artifact], unmade: Iterable[Unmade], ear
     missing = {each.artifact.path: each.problems for each in unmade if not earlier.intact(each.artifact.path)}
     if problems := [problem for artifact in new for problem in missing.get(artifact.copy_of, ())]:
         raise HandbookError(problems)
-
-
-def add_to_site(config_file: Path, folder: Path, site: Site) -> None:
-    """Let MkDocs write pages into a folder that may hold others already, which it would empty first."""
-    if not folder.exists():
-        build_site(config_file, folder, site)
-        return
-    with tempfile.TemporaryDirectory(dir=folder.parent) as beside:
-        build_site(config_file, Path(beside) / WEBSITE, site)
-        for path in site:
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (Path(beside) / WEBSITE / path).replace(target)
 
 
 def take_over(planned: Planned, earlier: Earlier, folder: Staging) -> Iterator[Record]:
@@ -249,8 +237,16 @@ def record_of(file: Rendered) -> Record:
     }
 
 
-def verified(folder: Staging, record: Record) -> Record:
-    """Return the record, once the file on disk agrees with it. Raises OSError where it does not."""
-    if not manifest.intact(folder.fresh, record):
-        raise OSError(f"盘上的 {record['path']} 和做出来的不一样")
-    return record
+def verified(folder: Staging, file: Rendered) -> Record:
+    """Return the record of a file, once its bytes stand on disk. Raises OSError where they do not."""
+    if not stands(folder.fresh / file.artifact.path, file.content):
+        raise OSError(f"盘上的 {file.artifact.path} 和做出来的不一样")
+    return record_of(file)
+
+
+def stands(file: Path, content: bytes) -> bool:
+    """Tell whether a file on disk has these very bytes."""
+    try:
+        return is_own_file(file) and reading.read(file, len(content)) == content
+    except OSError:
+        return False

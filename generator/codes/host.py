@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import TYPE_CHECKING
 
 from generator.codes import number
 from generator.model.site import Site
+
+if TYPE_CHECKING:  # slow to import
+    from generator.codes.qr import Fit
 
 FREE_HOSTS = (
     *("github.io", "gitee.io", "gitlab.io", "coding.me", "codeberg.page", "sourceforge.io", "readthedocs.io"),
@@ -37,6 +41,9 @@ OWN_HOST = "换成街道自己的、能用十年以上的网址；一定要用�
 
 LARGEST_VERSION = 3
 """The largest QR symbol a board of ours has."""
+
+LARGEST_SIDE = 17 + 4 * LARGEST_VERSION
+"""Its modules from side to side (ISO/IEC 18004, 6.3.1)."""
 
 WARN_DAYS = 400
 """How long before the host runs out somebody has to be told: a budget year and a month."""
@@ -81,13 +88,8 @@ def days_left(site: Site, day: datetime.date) -> int | None:
     return (site.handbook.domain.renewal - day).days if site.handbook.domain else None
 
 
-def largest_version(site: Site, code: str) -> int:
-    """Return the version of the symbol of the longest address that a code of this length will ever have."""
-    from generator.codes import qr  # slow to import
+def largest_fit(site: Site, code: str) -> Fit:
+    """Return the size of the symbol of the longest address that a code of this length will ever have."""
+    from generator.codes import qr
 
-    return qr.fitting(number.address(site.code_url, code, SERIALS)).version
-
-
-def side(version: int) -> int:
-    """Return the modules of a symbol from side to side (ISO/IEC 18004, 6.3.1)."""
-    return 17 + 4 * version
+    return qr.fit_of(number.address(site.code_url, code, SERIALS))

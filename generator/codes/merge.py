@@ -21,10 +21,13 @@ def reconciled(ledger: Ledger, committee_number: str) -> Ledger:
     - A code that an edition carries was issued, whatever its line has lost: the edition is sealed and says the day.
     """
     merged = _issued_by(ledger.editions, _by_meaning(ledger.codes))
-    keepers = {id(code) for code in _keepers(merged)}
+    keepers = _keepers(merged)
     free = free_numbers(merged)
     codes = sorted(
-        (code if id(code) in keepers or code.issued else _moved(code, committee_number, next(free)) for code in merged),
+        (
+            code if code is keepers[code.number] or code.issued else _moved(code, committee_number, next(free))
+            for code in merged
+        ),
         key=lambda code: int(code.number),
     )
     editions = sorted(dict.fromkeys(ledger.editions), key=lambda edition: edition.serial)
@@ -61,12 +64,15 @@ def _one_of(first: Code, second: Code) -> Code:
     return newer.model_copy(update={"title": first.title, "seal": first.seal, "issued": min(days, default=None)})
 
 
-def _keepers(codes: Iterable[Code]) -> list[Code]:
+def _keepers(codes: Iterable[Code]) -> dict[str, Code]:
     """Return of each number the code that keeps it."""
     by_number: dict[str, list[Code]] = defaultdict(list)
     for code in codes:
         by_number[code.number].append(code)
-    return [min(same, key=lambda code: (code.issued is None, str(code.issued))) for same in by_number.values()]
+    return {
+        number: min(same, key=lambda code: (code.issued is None, str(code.issued)))
+        for number, same in by_number.items()
+    }
 
 
 def _moved(code: Code, committee_number: str, number: str) -> Code:

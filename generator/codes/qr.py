@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+import itertools
+import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain, zip_longest
-from typing import Any, NamedTuple
+from itertools import chain, islice, zip_longest
+from typing import Any, Literal, NamedTuple
 
-PICTURES = "qrcode.image.styles.moduledrawers.pil"
-"""A part of the library that brings in Pillow, for pictures that are drawn nowhere here, and goes without it."""
-
-sys.modules.setdefault(PICTURES, None)  # type: ignore[arg-type]
-try:
-    import qrcode
-    from qrcode.base import Polynomial, gexp, glog, rs_blocks
-    from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
-    from qrcode.util import ALPHA_NUM, MODE_ALPHA_NUM, MODE_NUMBER, PAD0, PAD1, length_in_bits
-finally:
-    if sys.modules[PICTURES] is None:  # whoever wants them can have them
-        del sys.modules[PICTURES]
+import qrcode
+from qrcode.base import Polynomial, gexp, glog, rs_blocks
+from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
+from qrcode.util import ALPHA_NUM, MODE_ALPHA_NUM, MODE_NUMBER, PAD0, PAD1, length_in_bits
 
 QUIET_ZONE = 4
 """Modules of white around a symbol (ISO/IEC 18004)."""
@@ -34,12 +27,26 @@ KINDS = bytes(ord("0") if byte in b"0123456789" else ord("A") if byte in ALPHA_N
 """Each byte as one that stands for its kind: digit, character of the alphanumeric mode, or any other."""
 
 
+Mode = Literal[1, 2, 4, 8]
+"""How qrcode names the modes in which characters are packed."""
+
+
 class Symbol(NamedTuple):
-    """A QR symbol: version (1–40), error correction level, and modules row by row, dark as True, no quiet zone."""
+    """A QR symbol: version (1–40), error correction level, and modules without quiet zone, packed as `packed` does."""
 
     version: int
     level: str
-    rows: tuple[tuple[bool, ...], ...]
+    modules: int
+
+    @property
+    def side(self) -> int:
+        """How many modules a row has, and a column."""
+        return 17 + 4 * self.version
+
+    @property
+    def rows(self) -> tuple[tuple[bool, ...], ...]:
+        """The modules row by row, dark as True."""
+        return unpacked(self.modules, self.side)
 
 
 @lru_cache(maxsize=4096)
@@ -49,21 +56,29 @@ def symbol(address: str) -> Symbol:
     A larger symbol cannot be rescued by its correction, so size comes first. The mask is the one qrcode would choose:
     lowest penalty, the first of equals.
     """
-    fit = fitting(address)
-    return Symbol(fit.version, fit.level, masked(draft(address, fit.level, fit.split), fit))
-
-
-def fitting(address: str) -> Fit:
-    """Return how an address is held best, without drawing its symbol."""
-    return best(address.encode().translate(KINDS).decode())
+    fit = fit_of(address)
+    return Symbol(fit.version, fit.level, masked(address.encode(), fit))
 
 
 class Fit(NamedTuple):
-    """How addresses of one shape are held best: version, error correction level, and entry of `SEGMENTATIONS`."""
+    """How addresses of one shape are held best: version, error correction level, and their segments.
+
+    Of each segment that is qrcode's name of its mode, and how many bytes it has.
+    """
 
     version: int
     level: str
-    split: int
+    segments: tuple[tuple[Mode, int], ...]
+
+    @property
+    def side(self) -> int:
+        """How many modules a row of the symbol has, and a column."""
+        return 17 + 4 * self.version
+
+
+def fit_of(address: str) -> Fit:
+    """Return how an address is held best."""
+    return best(address.encode().translate(KINDS).decode())
 
 
 @lru_cache(maxsize=4096)
@@ -72,8 +87,9 @@ def best(shape: str) -> Fit:
 
     What a character is does not count, only its kind: so the shape is tried in their place, and once for all of them.
     """
-    fits = (Fit(draft(shape, level, split).version, level, split) for level in LEVELS for split in SEGMENTATIONS)
-    return min(fits, key=lambda fit: fit.version)
+    drafts = ((draft(shape, level, split), level) for level in LEVELS for split in SEGMENTATIONS)
+    code, level = min(drafts, key=lambda pair: pair[0].version)
+    return Fit(code.version, level, tuple((part.mode, len(part)) for part in code.data_list))
 
 
 def draft(address: str, level: str, split: int) -> qrcode.QRCode[Any]:
@@ -99,21 +115,32 @@ DIGITS = bytes.maketrans(b"\0\1", b"01")
 """Modules as binary digits."""
 
 
-def masked(code: qrcode.QRCode[Any], fit: Fit) -> tuple[tuple[bool, ...], ...]:
-    """Return the rows of a symbol under the mask with the lowest penalty, the first of equals."""
-    frame, side = bare(fit, 0, True), 17 + 4 * fit.version
-    data = placed(code, fit.version, LEVELS[fit.level], frame)
-    mask = min(range(8), key=lambda mask: penalty(data ^ bare(fit, mask, True), side))
-    return unpacked(data ^ bare(fit, mask, False), side)
+def masked(address: bytes, fit: Fit) -> int:
+    """Return the packed modules of a symbol under the mask with the lowest penalty, the first of equals."""
+    frames = masked_frames(fit.version, LEVELS[fit.level])
+    data = placed(address, fit, frames[0].compared)
+    return data ^ min(frames, key=lambda frame: penalty(data ^ frame.compared, fit.side)).finished
 
 
-@lru_cache(maxsize=1024)
-def bare(fit: Fit, mask: int, test: bool) -> int:
-    """Return a masked symbol of this version and level without data, packed: function patterns and the mask pattern.
+class Frame(NamedTuple):
+    """A symbol under one mask, without data, packed: its function patterns and the mask pattern.
 
-    With `test` format and version information are light, as qrcode has them while it compares masks.
+    As it is `compared`, format and version information are light, as qrcode has them while it chooses a mask.
     """
-    code = qrcode.QRCode(fit.version, LEVELS[fit.level], border=0)
+
+    compared: int
+    finished: int
+
+
+@lru_cache(maxsize=64)
+def masked_frames(version: int, level: int) -> tuple[Frame, ...]:
+    """Return the frames of this version and level, one for each mask."""
+    return tuple(Frame(bare(version, level, mask, True), bare(version, level, mask, False)) for mask in range(8))
+
+
+def bare(version: int, level: int, mask: int, test: bool) -> int:
+    """Return a masked symbol without data, packed; `test` is that it is one to be compared."""
+    code = qrcode.QRCode(version, level, border=0)
     code.data_cache = []
     code.makeImpl(test, mask)
     return packed(code.modules)
@@ -126,8 +153,13 @@ def packed(rows: Iterable[Iterable[Any]]) -> int:
 
 def unpacked(modules: int, side: int) -> tuple[tuple[bool, ...], ...]:
     """Return the rows that were packed, `side` modules each."""
-    cells = tuple([digit == "1" for digit in f"{modules:0{side * side}b}"])
-    return tuple(cells[start : start + side] for start in range(0, side * side, side))
+    return tuple(tuple([digit == "1" for digit in row]) for row in in_digits(modules, side))
+
+
+def in_digits(modules: int, side: int) -> list[str]:
+    """Return the rows that were packed as binary digits, dark as 1."""
+    digits = f"{modules:0{side * side}b}"
+    return [digits[start : start + side] for start in range(0, side * side, side)]
 
 
 def penalty(dark: int, side: int) -> int:
@@ -185,13 +217,13 @@ NUMBER_BITS = (0, 4, 7, 10)
 """The bits that so many digits take."""
 
 
-def placed(code: qrcode.QRCode[Any], version: int, level: int, frame: int) -> int:
+def placed(address: bytes, fit: Fit, frame: int) -> int:
     """Return the modules of a symbol in which data and correction differ from none, packed as qr.packed does.
 
-    `level` is one of qrcode's, `frame` the packed symbol of this size without data.
+    `frame` is the packed symbol of this size without data.
     """
-    modules = 0
-    for place, codeword in zip(places(version, level, frame), codewords(code, version, level), strict=True):
+    level, modules = LEVELS[fit.level], 0
+    for place, codeword in zip(places(fit.version, level, frame), codewords(address, fit), strict=True):
         modules |= place[codeword]
     return modules
 
@@ -199,27 +231,42 @@ def placed(code: qrcode.QRCode[Any], version: int, level: int, frame: int) -> in
 # --- codewords -------------------------------------------------------------------------------------------------------
 
 
-def codewords(code: qrcode.QRCode[Any], version: int, level: int) -> Iterator[int]:
-    """Yield the codewords of a symbol in the order in which they are placed: data of all blocks, then correction."""
-    sizes = [(block.data_count, block.total_count - block.data_count) for block in rs_blocks(version, level)]
-    data, blocks, corrections = padded(segments(code, version), sum(count for count, _ in sizes)), [], []
+def codewords(address: bytes, fit: Fit) -> bytes:
+    """Return the codewords of a symbol: the data of its blocks, one block after another, then their corrections."""
+    sizes = block_sizes(fit.version, LEVELS[fit.level])
+    data, corrections, start = padded(segments(address, fit), sum(count for count, _ in sizes)), b"", 0
     for count, correcting in sizes:
-        block, data = data[:count], data[count:]
-        blocks.append(block)
-        corrections.append(correction(block, correcting))
-    for several in (blocks, corrections):
-        for turn in zip_longest(*several):
-            yield from (codeword for codeword in turn if codeword is not None)
+        corrections += correction(data[start : start + count], correcting)
+        start += count
+    return data + corrections
 
 
-def segments(code: qrcode.QRCode[Any], version: int) -> str:
-    """Return the data of a code as binary digits: of each segment its mode, its length and its characters."""
-    return "".join(
-        f"{part.mode:04b}{len(part):0{length_in_bits(part.mode, version)}b}{characters(part.data, part.mode)}"
-        for part in code.data_list
-    )
+@lru_cache(maxsize=64)
+def block_sizes(version: int, level: int) -> Sequence[tuple[int, int]]:
+    """Return of each block how many codewords of data and of correction it has."""
+    return [(block.data_count, block.total_count - block.data_count) for block in rs_blocks(version, level)]
 
 
+def placing_order(version: int, level: int) -> list[int]:
+    """Return the number of each placed codeword in the order of `codewords`: as they are placed, blocks take turns."""
+    sizes, numbers = block_sizes(version, level), itertools.count()
+    data = [list(islice(numbers, count)) for count, _ in sizes]
+    corrections = [list(islice(numbers, correcting)) for _, correcting in sizes]
+    turns = chain(zip_longest(*data), zip_longest(*corrections))
+    return [number for turn in turns for number in turn if number is not None]
+
+
+def segments(address: bytes, fit: Fit) -> str:
+    """Return an address as binary digits: of each segment its mode, its length and its characters."""
+    bits, start = [], 0
+    for mode, length in fit.segments:
+        bits.append(f"{mode:04b}{length:0{length_in_bits(mode, fit.version)}b}")
+        bits.append(characters(address[start : start + length], mode))
+        start += length
+    return "".join(bits)
+
+
+@lru_cache(maxsize=64)
 def characters(data: bytes, mode: int) -> str:
     """Return characters as binary digits, three numbers or two letters together, others one by one."""
     if mode == MODE_NUMBER:
@@ -269,9 +316,10 @@ def times(left: int, right: int) -> int:
 
 @lru_cache(maxsize=64)
 def places(version: int, level: int, frame: int) -> Sequence[Sequence[int]]:
-    """Return for each codeword, and each byte it may be, the modules that are then dark, packed."""
-    bits = bit_places(version, level, frame)
-    return [by_byte(bits[start : start + 8]) for start in range(0, len(bits), 8)]
+    """Return for each codeword in the order of `codewords`, and each byte it may be, the modules then dark, packed."""
+    bits, order = bit_places(version, level, frame), placing_order(version, level)
+    by_number = {number: bits[8 * place : 8 * place + 8] for place, number in enumerate(order)}
+    return [by_byte(by_number[number]) for number in range(len(order))]
 
 
 def by_byte(bits: Sequence[int]) -> Sequence[int]:
@@ -313,29 +361,40 @@ def with_bits(version: int, level: int, frame: int, bits: Sequence[int]) -> int:
 
 def svg(address: str) -> str:
     """Return the symbol of an address as SVG: black on white, quiet zone included, one unit a module, one path."""
-    rows = symbol(address).rows
-    side = len(rows) + 2 * QUIET_ZONE
+    drawn = symbol(address)
+    side = drawn.side + 2 * QUIET_ZONE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
-        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path stroke="#000" d="{path(rows)}"/></svg>'
+        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path stroke="#000" d="{path(drawn)}"/></svg>'
     )
 
 
-def path(rows: tuple[tuple[bool, ...], ...]) -> str:
+def path(drawn: Symbol) -> str:
     """Return the dark modules as horizontal strokes one unit wide, each moved to from the end of the one before."""
-    x, y = 0, 0
-    moves = []
-    for column, row, length in runs(rows):
-        moves.append(f"m{column - x} {row - y}h{length}")
-        x, y = column + length, row
-    return f"M{QUIET_ZONE} {QUIET_ZONE}.5" + "".join(moves)
+    strokes = STROKE.findall("\n".join(in_digits(drawn.modules, drawn.side)))
+    return f"M{QUIET_ZONE} {QUIET_ZONE}.5" + "".join(map(strokes_of(drawn.side).__getitem__, strokes))
 
 
-def runs(rows: tuple[tuple[bool, ...], ...]) -> Iterator[tuple[int, int, int]]:
-    """Yield each run of dark modules in a row: column, row, length."""
-    for number, row in enumerate(rows):
-        column = 0
-        for run in bytes(row).split(b"\0"):
-            if run:
-                yield column, number, len(run)
-            column += len(run) + 1
+STROKE = re.compile("[0\n]++1*+|1++")
+"""The light modules before a stroke, from the end of the one before, with the ends of rows; then its dark ones, of
+which there are none at the end of a symbol."""
+
+
+class Strokes(dict[str, str]):
+    """How each stroke of symbols of one size is drawn, worked out when it is first asked for."""
+
+    def __init__(self, side: int) -> None:
+        super().__init__()
+        self.side = side
+
+    def __missing__(self, stroke: str) -> str:
+        """Return a stroke as commands of a path, and remember it."""
+        light = stroke.rstrip("1")
+        before, *ends = light.split("\n")
+        right = len(ends[-1]) - (self.side - len(before)) if ends else len(before)
+        length = len(stroke) - len(light)
+        self[stroke] = drawn = f"m{right} {len(ends)}h{length}" if length else ""
+        return drawn
+
+
+strokes_of = lru_cache(maxsize=64)(Strokes)

@@ -32,13 +32,24 @@ class TooLarge(OSError):
 @contextlib.contextmanager
 def opened(path: Path, most: int = MOST_BYTES) -> Iterator[io.BufferedReader]:
     """Yield a file that is open for reading. Raises NotAFile, TooLarge, or OSError where there is none to be had."""
-    _require_file(path, path.stat().st_mode)  # before it is opened: some devices do something when they are
-    with os.fdopen(os.open(path, os.O_RDONLY | AT_ONCE | BINARY), "rb") as file:
-        found = os.fstat(file.fileno())
-        _require_file(path, found.st_mode)
-        if found.st_size > most:
-            raise TooLarge(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    with os.fdopen(_opened(path), "rb") as file:
+        _size(path, file.fileno(), most)
         yield file
+
+
+def _opened(path: Path) -> int:
+    """Return the number of an open file."""
+    _require_file(path, path.stat().st_mode)  # before it is opened: some devices do something when they are
+    return os.open(path, os.O_RDONLY | AT_ONCE | BINARY)
+
+
+def _size(path: Path, number: int, most: int) -> int:
+    """Return how many bytes an open file has. Raises NotAFile, or TooLarge where these are more than so many."""
+    found = os.fstat(number)
+    _require_file(path, found.st_mode)
+    if found.st_size > most:
+        raise TooLarge(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return found.st_size
 
 
 def _require_file(path: Path, mode: int) -> None:
@@ -48,8 +59,15 @@ def _require_file(path: Path, mode: int) -> None:
 
 def read(path: Path, most: int = MOST_BYTES) -> bytes:
     """Return the bytes of a file, which has at most so many. Raises as `opened` does."""
-    with opened(path, most) as file:
-        return file.read(os.fstat(file.fileno()).st_size)
+    number = _opened(path)  # without a buffer: a build reads thousands of files, each at once
+    try:
+        left, pieces = _size(path, number, most), []
+        while left and (piece := os.read(number, left)):
+            left -= len(piece)
+            pieces.append(piece)
+    finally:
+        os.close(number)
+    return b"".join(pieces)
 
 
 def beginning(path: Path, most: int) -> str:

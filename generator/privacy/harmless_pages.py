@@ -22,6 +22,10 @@ from generator.privacy.text import SUSPICIOUS
 # committee alone, which share less, it is 0.55, 0.70 and 1.77 ms.
 
 TAG = re.compile(r"</?([A-Za-z0-9]*)[^>]*>")
+NO_TAG = re.compile(r"<(?!/?[A-Za-z])")
+"""What begins a comment, which may stand between two digits that are side by side on the screen, or nothing at all."""
+
+BEGINNING = re.compile(r"<!doctype html>|<\?xml[^<>]*\?>", re.IGNORECASE)
 ESCAPED = re.compile(r"&(?!amp;|lt;|gt;|quot;|#3[49];)|\\u[0-9a-f]{4}")
 BIRTHDAY_HEAD = re.compile(
     r"(?:出生(?:年月日?|日期|时间)|[Bb]irth(?!-))[^。；]{0,200}$"
@@ -36,6 +40,10 @@ LAST_TAG = re.compile(r"[^<>]*</?([A-Za-z0-9]*+)[^<>]*>")
 BLANK = re.compile(rf"(?:{WIDE_GAP}|{_INLINE})*")
 GOES_ON = re.compile(r"!|[)#][(#]")
 """In the signs of a page's lines: a suspicious line, or one that ends as its neighbour begins."""
+
+STROKES = re.compile(r""" d="M[0-9]{1,3} [0-9]{1,3}\.5(?:m-?[0-9]{1,3} -?[0-9]{1,3}h[0-9]{1,3})*+\"""")
+"""The strokes of a code, wherever they stand: of its thousand numbers no more than two follow each other without a
+letter between them, and none has four digits, so that they are neither a number nor a day of anybody."""
 
 NOT_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 WORD = re.compile("[室元幢栋楼号生]")
@@ -62,8 +70,18 @@ class LineSigns(dict[bytes, str]):
 LINE_SIGNS = LineSigns()
 
 
+UP = b"../"
+"""Leads a folder up."""
+
+
 def must_be_read(page: bytes) -> bool:
-    """Tell whether a file of HTML, XML or SVG could hold personal data, so that it has to be read whole."""
+    """Tell whether a file of HTML, XML or SVG could hold personal data, so that it has to be read whole.
+
+    Lines that differ only in how many folders a link leads up are one: what stands around it is nearer to each other
+    where it leads up but one, and what is nearer is no less suspicious.
+    """
+    while UP + UP in page:
+        page = page.replace(UP + UP, UP)
     return bool(GOES_ON.search("".join(map(LINE_SIGNS.__getitem__, page.split(b"\n")))))
 
 
@@ -75,6 +93,7 @@ def line_sign(line: bytes) -> str:
     if (
         len(raw) > LONGEST
         or is_torn(raw)
+        or (NO_TAG.search(raw) and not BEGINNING.fullmatch(raw))
         or may_head_a_birthday(raw)
         or (has_enough_digits(line, raw) and not is_harmless(raw))
     ):
@@ -110,6 +129,8 @@ def is_harmless(raw: str) -> bool:
     """Tell whether nothing is suspicious in a line as it stands, nor in its text, and no character of it is written in
     another way.
     """
+    if ' d="M' in raw:
+        raw = STROKES.sub(' d=""', raw)
     if "  " in raw or "\t" in raw or "\r" in raw:
         raw = re.sub(r"[ \t\r]+", " ", raw)
     if ESCAPED.search(raw) or SUSPICIOUS.search(raw):

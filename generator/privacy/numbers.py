@@ -87,6 +87,8 @@ def personal_numbers(plain: str) -> Iterator[Span]:
     `plain` has plain digits, as `characters.WIDTHS` makes them.
     """
     for chain in CHAIN.finditer(plain):
+        if chain.end() - chain.start() < SHORTEST:
+            continue
         spans = [run.span() for run in RUN.finditer(plain, *chain.span())]
         digits = [plain[start:end].replace("\u200b", "") for start, end in spans]
         index = 0

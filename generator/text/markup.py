@@ -59,6 +59,9 @@ ACTED_ON = re.compile(
     r"|\d{1,2}:\d{2}(?:–\d{1,2}:\d{2})?"
 )
 
+DIGIT = re.compile(r"\d")
+"""With which all of these begin."""
+
 EXTENSIONS = ("tables", "sane_lists", "def_list")
 
 
@@ -266,7 +269,7 @@ def acted_on(fragment: str) -> str:
     for index, part in enumerate(parts):
         if index % 2:
             linked = part.startswith("<a ") or (linked and part != "</a>")
-        elif not linked:
+        elif not linked and DIGIT.search(part):
             parts[index] = ACTED_ON.sub(_whole, part)
     return "".join(parts)
 

@@ -166,8 +166,7 @@ def _codes(inputs: CommitteeInputs, page: Page) -> Context:
 
 
 def _find(inputs: CommitteeInputs, page: Page) -> Context:
-    entries = search.entries(inputs.site.handbook, inputs.pages)
-    return search.to_be_found(inputs.site.handbook, entries)
+    return search.to_be_found(inputs.site.handbook, inputs.entries)
 
 
 MORE_CONTEXT: Mapping[tuple[str, str], Callable[[CommitteeInputs, Page], Context]] = MappingProxyType(

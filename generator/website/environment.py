@@ -18,7 +18,7 @@ from generator.problem import HandbookError, Location, Problem, in_other_words
 from generator.read.listing import TEMPLATES, WEBSITE
 from generator.read.templates import Templates
 from generator.text import chinese, placeholder
-from generator.website import assets, feed, footer, host_files, line_breaks, structured
+from generator.website import assets, feed, footer, host_files, line_breaks, quick_templates, structured
 from generator.website.inputs import SiteInputs
 
 ROOT = "\0"
@@ -52,7 +52,7 @@ COMPILED = Compiled()
 @lru_cache(maxsize=2)
 def environment(site: SiteInputs) -> jinja2.Environment:
     """Return the environment of a website's templates: escaping on, and an undefined name an error."""
-    jinja = jinja2.Environment(
+    jinja = quick_templates.Environment(
         loader=jinja2.FunctionLoader(template_finder(site.templates)),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -61,6 +61,7 @@ def environment(site: SiteInputs) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
         bytecode_cache=COMPILED,
+        optimized=False,  # templates have nothing that could be worked out beforehand, and looking for it takes time
     )
     jinja.filters |= {
         "clock": chinese.clock,

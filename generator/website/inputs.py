@@ -12,11 +12,12 @@ from generator.codes.pages import CommitteePages, ledgers_by_number
 from generator.model.gone import Closing
 from generator.model.handbook import Handbook
 from generator.products.catalogue import downloads
+from generator.products.index import Entry
 from generator.products.product import Artifact, Brief, Data
 from generator.products.standing import Standings, standings
 from generator.read.templates import Templates
 from generator.text import placeholder
-from generator.website import editions
+from generator.website import editions, search
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +65,11 @@ class CommitteeInputs:
         for artifact in downloads(self.site.handbook, self.pages):
             carried.setdefault((artifact.word, artifact.page.id if artifact.page else ""), artifact)
         return carried
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """What a resident may look for."""
+        return search.entries(self.site.handbook, self.pages)
 
     @cached_property
     def standings(self) -> Standings:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -17,10 +17,8 @@ from mkdocs.config import config_options
 from mkdocs.config.base import LegacyConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, PluginCollection
 from mkdocs.structure.files import File, Files, InclusionLevel
-from watchdog.observers.polling import PollingObserver
 
 from generator.disk import reading
 from generator.disk.scratch import scratch
@@ -33,6 +31,9 @@ from generator.read.listing import WEBSITE
 from generator.text import glyphs
 from generator.website.preview import Preview
 from generator.website.preview import Site as Site  # noqa: PLC0414  whoever gives MkDocs a website takes it from here
+
+if TYPE_CHECKING:  # slow to import, and only a preview needs a server
+    from mkdocs.livereload import LiveReloadServer
 
 POLLING_SECONDS = 0.05
 """How often the preview looks for changed files; MkDocs's own half a second is felt."""
@@ -100,7 +101,7 @@ class SitePlugin(BasePlugin[LegacyConfig]):
         config.watch += watched(root, self.config.get("fonts"))
         # what is served stays where it is; MkDocs empties and fills a folder that nobody sees
         folder = Path(config.site_dir)
-        config.site_dir = str(folder / ".mkdocs")
+        config.site_dir = str(folder / EMPTIED)
         if self.preview:
             self.preview.look_again()
         else:
@@ -171,22 +172,34 @@ def watched(root: Path, fonts: str | None) -> list[str]:
     return [str(root / folder) for folder in (*listing.FOLDERS, *own) if (root / folder).is_dir()]
 
 
-class FinishedSite(SitePlugin):
-    """Gives MkDocs a website that is there already. One of its own each time: MkDocs keeps those of the settings."""
+EMPTIED = ".mkdocs"
+"""The folder that MkDocs empties in the place of one which it shall only fill; it is never there."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+
+class FinishedSite(SitePlugin):
+    """Gives MkDocs a website that is there already, for a folder that may hold others of its pages.
+
+    One of its own each time: MkDocs keeps those of the settings.
+    """
+
+    def __init__(self, site: Site, target: Path) -> None:
+        self.site, self.target = site, target
 
     def make(self, root: Path) -> Site:
         """Return the website."""
         return self.site
 
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Return the pages, and tell MkDocs, which has emptied its folder by now, where they belong."""
+        config.site_dir = str(self.target)
+        return super().on_files(files, config=config)
 
-def with_site(plugins: PluginCollection, site: Site) -> PluginCollection:
+
+def with_site(plugins: PluginCollection, site: Site, folder: Path) -> PluginCollection:
     """Return the plugins of the settings, with one that gives MkDocs this website in the place of ours."""
     replaced = PluginCollection()
     for name, plugin in plugins.items():
-        replaced[name] = FinishedSite(site) if isinstance(plugin, SitePlugin) else plugin
+        replaced[name] = FinishedSite(site, folder) if isinstance(plugin, SitePlugin) else plugin
     return replaced
 
 
@@ -224,12 +237,15 @@ def settings(config_file: Path, folder: Path) -> MkDocsConfig:
 
 
 def build_site(config_file: Path, folder: Path, site: Site) -> None:
-    """Write the website into `folder` by MkDocs. Raises OSError where MkDocs gives up, HandbookError as `settings`."""
+    """Write a website, or some of its pages, into `folder` by MkDocs; what else is there already stays.
+
+    Raises OSError where MkDocs gives up, HandbookError as `settings`.
+    """
     logger = logging.getLogger("mkdocs")
     loudness = logger.level
     logger.setLevel(logging.WARNING)
-    config = settings(config_file, folder)
-    config.plugins = with_site(config.plugins, site)
+    config = settings(config_file, folder / EMPTIED)
+    config.plugins = with_site(config.plugins, site, folder)
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build(config)
@@ -242,6 +258,8 @@ def build_site(config_file: Path, folder: Path, site: Site) -> None:
 
 def make_ready(server: LiveReloadServer, preview: Preview, listening: str) -> None:
     """Make MkDocs' server look for changes often, answer from a preview, and say where it listens once it does."""
+    from watchdog.observers.polling import PollingObserver
+
     server.set_app(preview.answering(server.serve_request, server.mount_path, listening))
     server.observer = PollingObserver(timeout=POLLING_SECONDS)
     server.build_delay = POLLING_SECONDS / 2
@@ -263,6 +281,8 @@ def serve_site(config_file: Path, make: Callable[[], Site], host: str, port: int
 
     Raises HandbookError where the handbook has mistakes from the first, OSError where nobody can listen there.
     """
+    from mkdocs.livereload import LiveReloadServer
+
     # of each request that is refused MkDocs would say so, in words that whoever asked has chosen
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     root = config_file.parent

@@ -8,7 +8,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from sys import intern
 from typing import NamedTuple
 
 from generator.products.index import Entry
@@ -31,6 +32,9 @@ class PageWords(NamedTuple):
 Run = str
 """Chinese characters without anything between them, or a word in Latin letters."""
 
+Line = tuple[tuple[str, ...], ...]
+"""What a line of a page says: the pairs of each of its runs."""
+
 OWN_KINDS = frozenset(["room"])
 OWN_PAGES = frozenset([("page", "home"), ("page", "duty"), ("page", "disclosure")])
 """Pages of a committee's own facts. Each is found by all that it says; a text that all committees share is found by
@@ -52,13 +56,13 @@ def page_words(entries: Iterable[Entry], pages: Mapping[Key, str], little: froze
     says it most often, and nowhere if a name or a sentence of the search says it.
     """
     entries = list(entries)
-    runs = {key: tuple(_runs(pages[key])) for key in map(_key, entries) if key in pages}
-    said = {key: Counter(pair for run in of_page for pair in _pairs(run, little)) for key, of_page in runs.items()}
+    lines = {key: _lines(pages[key], little) for key in map(_key, entries) if key in pages}
+    said = {key: _said(of_page) for key, of_page in lines.items()}
     own = {key for key in said if key[0] in OWN_KINDS or key in OWN_PAGES}
     by_all, by_rest = _of_own_pages(said, own), _of_shared_pages(said, own, _known(entries, little))
 
     def words(key: Key, kept: Mapping[Key, Set[str]]) -> str:
-        return " ".join(_pieces(runs[key], kept[key], little)) if key in kept else ""
+        return " ".join(_pieces(lines[key], kept[key])) if key in kept else ""
 
     keys = [_key(entry) for entry in entries]
     return PageWords([words(key, by_all) for key in keys], [words(key, by_rest) for key in keys])
@@ -70,7 +74,7 @@ def _key(entry: Entry) -> Key:
 
 def _of_own_pages(said: Mapping[Key, Counter[str]], own: Set[Key]) -> dict[Key, set[str]]:
     """Return what each page of a committee's own facts is found by: all it says; the words of a frame on one alone."""
-    pages = Counter(pair for key in own for pair in said[key])
+    pages = Counter(chain.from_iterable(said[key] for key in own))
     before: set[str] = set()
     kept = {}
     for key in (key for key in said if key in own):
@@ -82,13 +86,18 @@ def _of_own_pages(said: Mapping[Key, Counter[str]], own: Set[Key]) -> dict[Key, 
 def _of_shared_pages(said: Mapping[Key, Counter[str]], own: Set[Key], known: Set[str]) -> dict[Key, set[str]]:
     """Return what each shared page is found by: what nothing else says, and no other page more often."""
     elsewhere = set(known).union(*(said[key] for key in own))
-    best: dict[str, tuple[int, Key]] = {}
-    for key in (key for key in said if key not in own):
-        for pair, times in said[key].items():
-            if pair not in elsewhere and times > best.get(pair, (0, key))[0]:
-                best[pair] = times, key
+    shared = {key: set(times) - elsewhere for key, times in said.items() if key not in own}
+    best: dict[str, Key] = {}
+    for key in reversed(shared):
+        best.update(dict.fromkeys(shared[key], key))
+    most: dict[str, int] = {}
+    for key, pairs in shared.items():
+        times = said[key]
+        for pair in pairs.intersection([pair for pair, number in times.items() if number > 1]):
+            if times[pair] > most.get(pair, 1):
+                most[pair], best[pair] = times[pair], key
     kept: dict[Key, set[str]] = {}
-    for pair, (_, key) in best.items():
+    for pair, key in best.items():
         kept.setdefault(key, set()).add(pair)
     return kept
 
@@ -96,35 +105,81 @@ def _of_shared_pages(said: Mapping[Key, Counter[str]], own: Set[Key], known: Set
 def _known(entries: Iterable[Entry], little: frozenset[str]) -> set[str]:
     """Return the pairs by which anything is found already: those of names, sentences, and what people ask."""
     texts = (text for entry in entries for text in (*entry.names, entry.sentence, entry.asked))
-    return {pair for text in texts for run in _plain_runs(text) for pair in _pairs(run, little)}
+    return {pair for text in texts for pairs in _pairs_of_runs(text, little) for pair in pairs}
 
 
-def _pieces(runs: Iterable[Run], kept: Set[str], little: frozenset[str]) -> Iterator[str]:
-    """Yield what is kept of a page's runs, each pair once."""
+def _pieces(lines: Iterable[Line], kept: Set[str]) -> Iterator[str]:
+    """Yield what is kept of a page's lines, each pair once."""
     left = set(kept)
-    for run in runs:
+    for pairs in chain.from_iterable(lines):
+        if not left:
+            return
+        if left.isdisjoint(pairs):
+            continue
         piece = ""
-        for pair in _pairs(run, little):
+        for pair in pairs:
             if pair in left:
                 piece = piece + pair[-1] if piece and piece[-1] == pair[0] else f"{piece} {pair}"
                 left.discard(pair)
         yield from piece.split()
 
 
-@lru_cache(maxsize=65536)
+# --- the pairs of a page ---------------------------------------------------------------------------------------------
+#
+# What it does: a page is read line by line, since no run goes on in the next line, and what a line says is remembered.
+# A page of which a tag goes on in the next line is read whole.
+#
+# Why: the pages of all committees share most of their lines, and nearly all pages most of what they say.
+
+
+TORN = re.compile(r"<[^<>]*\n")
+
+
+def _lines(page: str, little: frozenset[str]) -> tuple[Line, ...]:
+    """Return the lines of a page in HTML, without the frame around it, each as the pairs of its runs."""
+    main = "<main" + page.partition("<main")[2].partition("</main>")[0]
+    lines = [main] if TORN.search(main) else main.split("\n")
+    return tuple(filter(None, map(_known_lines(little).__getitem__, lines)))
+
+
+class LinesSaid(dict[str, Line]):
+    """What each line of a page seen so far says, worked out when it is first asked for."""
+
+    LIMIT = 1 << 15
+
+    def __init__(self, little: frozenset[str]) -> None:
+        super().__init__()
+        self.little = little
+
+    def __missing__(self, line: str) -> Line:
+        """Return what a line says as it is read, without tags, of which many end a line as well; and remember it."""
+        if len(self) > self.LIMIT:
+            self.clear()
+        text = html.unescape(TAG.sub("\n", INLINE.sub("", line)))
+        self[line] = said = _pairs_of_runs(text, self.little)
+        return said
+
+
+_known_lines = lru_cache(maxsize=2)(LinesSaid)
+
+
+@lru_cache(maxsize=1 << 14)
+def _pairs_of_runs(text: str, little: frozenset[str]) -> Line:
+    """Return the pairs of each run of a text, but of numbers."""
+    runs = RUN.findall(unicodedata.normalize("NFKC", text).lower())
+    return tuple(pairs for run in runs if not run.isdecimal() and (pairs := _pairs(run, little)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _said(lines: tuple[Line, ...]) -> Counter[str]:
+    """Return how often a page of such lines says each pair. It is the same for whoever asks, so nobody changes it."""
+    return Counter(chain.from_iterable(chain.from_iterable(lines)))
+
+
+@lru_cache(maxsize=1 << 16)
 def _pairs(run: Run, little: frozenset[str]) -> tuple[str, ...]:
     """Return the words that a run may hold: each pair of its characters without a little word, or a Latin word."""
     if run.isascii():
         return (run,)
-    return tuple(first + second for first, second in pairwise(run) if first not in little and second not in little)
-
-
-def _runs(page: str) -> list[Run]:
-    """Return the runs of a page in HTML, as it is read: without the frame around it, and tags that end no line."""
-    main = page.partition("<main")[2].partition("</main>")[0]
-    return _plain_runs(html.unescape(TAG.sub("\n", INLINE.sub("", f"<main{main}"))))
-
-
-@lru_cache(maxsize=16384)
-def _plain_runs(text: str) -> list[Run]:
-    return [run for run in RUN.findall(unicodedata.normalize("NFKC", text).lower()) if not run.isdecimal()]
+    pairs = [first + second for first, second in pairwise(run) if first not in little and second not in little]
+    return tuple(map(intern, pairs))  # wherever a pair stands it is one object: there are some ten thousand

@@ -225,6 +225,9 @@ def folded(lines: Iterable[str]) -> str:
 
 def pieces(line: str) -> Iterator[str]:
     """Yield a line in pieces of at most LONGEST octets; those after the first begin with a space."""
+    if len(line.encode()) <= LONGEST:
+        yield line
+        return
     piece = ""
     for character in line:
         if len((piece + character).encode()) > LONGEST:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 
 from generator.codes.pages import Page
-from generator.products.index import Entry
 from generator.products.names import WEBSITE
 from generator.products.product import Artifact
 from generator.products.website import NOT_FOUND, PACKED, CommitteeFile, SiteFile
@@ -73,16 +72,11 @@ class CommitteeTexts:
         return self.filled[page.path, template]
 
     @cached_property
-    def entries(self) -> list[Entry]:
-        """What a resident may look for."""
-        return search.entries(self.inputs.site.handbook, self.inputs.pages)
-
-    @cached_property
     def words(self) -> PageWords:
         """The words that pages are found by; those of the page that finds things lead to themselves."""
         pages = {key: page for key, page in self.inputs.pages.pages.items() if key != ("page", "find")}
         texts = {key: self.page(page, page.template) for key, page in pages.items()}
-        return page_words(self.entries, texts, frozenset(self.inputs.site.handbook.words.search.little))
+        return page_words(self.inputs.entries, texts, frozenset(self.inputs.site.handbook.words.search.little))
 
 
 def committee_file(file: CommitteeFile, texts: CommitteeTexts) -> str:
@@ -98,7 +92,7 @@ def committee_file(file: CommitteeFile, texts: CommitteeTexts) -> str:
         case CommitteeFile.CHANGES:
             return feed.feed(handbook, pages)
         case CommitteeFile.ENTRIES:
-            return search.index_script(texts.entries, texts.words.own)
+            return search.index_script(texts.inputs.entries, texts.words.own)
         case CommitteeFile.WORDS:
             return search.words_script(texts.words.shared)
 
@@ -127,7 +121,7 @@ def files(
 
     `text` returns what a file says, `imprint` what is said on it of the sheet whose code led there.
     """
-    texts: dict[str, str | bytes] = {}
+    texts: dict[str, bytes] = {}
     finished: Files = {}
     for artifact in artifacts:
         if artifact.copy_of:
@@ -138,16 +132,18 @@ def files(
             continue
         key = artifact.template + artifact.page.path if artifact.page else artifact.path
         if key not in texts:
-            texts[key] = text(artifact)
-        finished[artifact.path] = at_its_address(site, artifact, texts[key], partial(imprint, artifact))
+            said = text(artifact)
+            if isinstance(said, bytes):
+                finished[artifact.path] = said
+                continue
+            texts[key] = said.encode()
+        finished[artifact.path] = at_its_address(site, artifact, texts[key], imprint(artifact))
     return finished
 
 
-def at_its_address(site: SiteInputs, artifact: Artifact, text: str | bytes, imprint: Callable[[], str]) -> bytes:
-    """Return a file's bytes: those given, or a text with its imprint and with links that lead from its address."""
-    if isinstance(text, bytes):
-        return text
-    return text.replace(IMPRINT, imprint()).replace(ROOT, way_up(site, artifact)).encode()
+def at_its_address(site: SiteInputs, artifact: Artifact, text: bytes, imprint: str) -> bytes:
+    """Return a text with its imprint, and with links that lead from its address."""
+    return text.replace(IMPRINT.encode(), imprint.encode()).replace(ROOT.encode(), way_up(site, artifact).encode())
 
 
 def way_up(site: SiteInputs, artifact: Artifact) -> str:

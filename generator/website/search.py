@@ -227,17 +227,13 @@ def script(name: str, entries: Iterable[Entry], words: Sequence[str] = ()) -> st
     by how much it is set back, and what is asked about it; and of each the words that its page says, where any are.
     """
     shown = list(entries)
-    pinyin = _usual(shown)
+    spoken = [(name, entry.syllables(name)) for entry in shown for name in entry.names]
+    pinyin = _usual(spoken)
     usual = frozenset(pinyin.items())
     by_syllable: dict[str, str] = defaultdict(str)
     for character, syllable in sorted(pinyin.items()):
         by_syllable[syllable] += character
-    exceptions = {
-        name: " ".join(entry.syllables(name))
-        for entry in shown
-        for name in entry.names
-        if not usual.issuperset(_read(name, entry.syllables(name)))
-    }
+    exceptions = {name: " ".join(read) for name, read in spoken if not usual.issuperset(_read(name, read))}
     folders = list(dict.fromkeys(_folder(entry.address) for entry in shown))
     rows = [_row(entry, folders) for entry in shown]
     readings = "|".join(syllable + characters for syllable, characters in sorted(by_syllable.items()))
@@ -245,10 +241,9 @@ def script(name: str, entries: Iterable[Entry], words: Sequence[str] = ()) -> st
     return f"var {name}={in_script([readings, exceptions, folders, rows, *said])};\n"
 
 
-def _usual(entries: Iterable[Entry]) -> dict[str, str]:
-    """Return how each character is read most often in the names."""
-    names = ((name, entry.syllables(name)) for entry in entries for name in entry.names)
-    counted = Counter(chain.from_iterable(_read(name, read) for name, read in names))
+def _usual(spoken: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
+    """Return how each character is read most often in the names, given each with its syllables."""
+    counted = Counter(chain.from_iterable(_read(name, read) for name, read in spoken))
     pinyin: dict[str, str] = {}
     for character, syllable in sorted(counted, key=lambda read: (-counted[read], read)):
         pinyin.setdefault(character, syllable)

@@ -13,14 +13,17 @@ from generator.model.day_words import PlainDays
 from generator.model.handbook import Handbook
 from generator.text import placeholder
 
-ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&$`\u2028\u2029"}
+ESCAPED = {sign: f"\\u{ord(sign):04x}" for sign in "<>&$`\u2028\u2029"}
 """What could end a script within a page, or a line within a script, or begin a program within a text that stands
 between backticks, as JSON may write it as well."""
 
 
 def in_script(data: Any) -> str:
     """Return data as JSON that stands in a script, in a file or within a page, and which no text within can end."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPED)
+    script = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in ESCAPED.items():
+        script = script.replace(sign, escaped)
+    return script
 
 
 def structured(handbook: Handbook, pages: CommitteePages, page: Page, values: placeholder.Values) -> str:

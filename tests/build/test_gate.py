@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from tools import edit, line_of, names, templates_to_edit, tree
 
 from generator.build import gate
+from generator.build.render import site_inputs, website_files
 from generator.build.request import Request
 from generator.check.judge import check_handbook
 from generator.codes.pages import Page
 from generator.journey import build, prepare
 from generator.model.handbook import Handbook
 from generator.privacy.characters import PersonalData
+from generator.privacy.files import file_texts, find_personal_data_in_file
+from generator.privacy.text import find_personal_data
 from generator.problem import HandbookError, Location, Problem
 from generator.products.product import Artifact, Unit
 from generator.read.files import load
@@ -69,6 +74,58 @@ def test_a_number_that_a_template_puts_together_is_told_at_the_committees_file(e
     assert {problem.message for problem in problems} == {
         f"website/{slug}/duty/index.html 里像是有手机号“138…”" for slug in ("old-street", "sunny-garden")
     }
+
+
+def website(root: Path) -> Iterator[tuple[Handbook, Unit, Mapping[str, bytes]]]:
+    """The files of each unit of the website, as they come to the gate."""
+    ready = prepare(root, ["website"])
+    site = site_inputs(ready)
+    for unit in ready.plan.units:
+        yield ready.handbook, unit, website_files(ready, unit, site)
+
+
+def test_a_number_in_any_template_is_found(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is put together by the template from what it says itself and from a value."""
+    numbers = {}
+    for index, path in enumerate(sorted((templates_to_edit(example) / "website").glob("*.html"))):
+        numbers[path.name] = number = f"1380013{8000 + index}"
+        block = re.search(r"\{% block (?:main|header) %\}", text := path.read_text("utf-8"))
+        end = block.end() if block else len(text)
+        path.write_text(f'{text[:end]}<p>打{{{{ "138" }}}}{number[3:]}</p>{text[end:]}', "utf-8")
+    monkeypatch.setattr(gate, "hidden", lambda text: text)
+    found, used = set(), set()
+    for handbook, unit, pages in website(example):
+        used |= {artifact.template for artifact in unit.artifacts if artifact.page}
+        found |= {problem.message.rpartition("“")[2][:11] for problem in gate.website_leaks(handbook, unit, pages)}
+    assert len(used) >= 20
+    assert found >= {numbers[name] for name in used}
+
+
+def test_a_number_anywhere_in_any_page_is_found_as_by_reading_all_of_it(example: Path) -> None:
+    """In every field and between any two of them, in attributes and scripts, whole or in pieces."""
+    chance = random.Random(20261201)
+    names = ("王样例", "孙示例")
+    told = 0
+    for _, unit, pages in website(example):
+        for artifact in unit.artifacts:
+            if not artifact.path.endswith(".html"):
+                continue
+            page = pages[artifact.path].decode()
+            for leak in (
+                "13800138000",
+                "138 0013 8000",
+                "138</b>0013<b>8000",
+                IDENTITY,
+                "王样例住3号201室",
+                "生于1949年12月31日",
+            ):
+                place = chance.randrange(len(page))
+                data = f"{page[:place]}{leak}{page[place:]}".encode()
+                whole = [*file_texts(artifact.path, data)]
+                expected = [it for text in (artifact.path, *whole) for it in find_personal_data(text, names)]
+                assert list(find_personal_data_in_file(artifact.path, data, names)) == expected, (artifact.path, place)
+                told += bool(expected)
+    assert told > 300
 
 
 @pytest.mark.parametrize("output", ["board", "rulebook", "report"])

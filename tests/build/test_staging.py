@@ -73,6 +73,15 @@ def test_what_is_put_and_kept_becomes_the_build(build: Path) -> None:
     assert tree(build.parent) == {"build/board/a.pdf": b"new", "build/website/index.html": b"old"}
 
 
+def test_what_is_written_in_the_place_of_a_kept_file_leaves_the_earlier_build_alone(build: Path) -> None:
+    with staging(build) as folder:
+        folder.keep("website/index.html")
+        folder.copy("website/index.html", "website/copy.html")
+        folder.put("website/index.html", b"new")
+        assert (build / "website/index.html").read_bytes() == b"old"
+    assert (build / "website/index.html").read_bytes() == b"old"
+
+
 def test_a_file_is_kept_where_the_disk_has_no_links(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*args: object) -> None:
         raise OSError("no links here")

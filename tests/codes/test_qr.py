@@ -57,7 +57,7 @@ def of_the_library(address: str) -> qr.Symbol:
     codes = [(qr.draft(address, level, split), level) for level, split in product(qr.LEVELS, qr.SEGMENTATIONS)]
     code, level = min(codes, key=lambda pair: pair[0].best_fit())
     code.make(fit=False)
-    return qr.Symbol(code.version, level, tuple(tuple(map(bool, row)) for row in code.get_matrix()))
+    return qr.Symbol(code.version, level, qr.packed(code.get_matrix()))
 
 
 def counted(rows: list[list[bool | None]]) -> int:
@@ -141,7 +141,7 @@ def test_the_addresses_compared_are_of_all_sizes_levels_and_masks() -> None:
     """
     symbols = [qr.symbol(address) for seed in range(8) for address in texts(seed, 25)]
     assert {(version, level) for version, level, _ in symbols} >= set(product(range(1, 6), "HQ")) - {(5, "H")}
-    named = {sum(2**place for place in range(3) if rows[8][4 - place]) ^ 0b101 for _, _, rows in symbols}
+    named = {sum(2**place for place in range(3) if one.rows[8][4 - place]) ^ 0b101 for one in symbols}
     assert named == set(range(8))
 
 
@@ -180,9 +180,20 @@ def test_penalties_at_the_edges_are_counted_as_the_library_counts_them(pattern: 
 @settings(max_examples=30, deadline=None)
 def test_modules_are_unpacked_as_they_were_packed(rows: tuple[tuple[bool, ...], ...]) -> None:
     assert qr.unpacked(qr.packed(rows), len(rows)) == rows
-    assert {(x, row) for first, row, length in qr.runs(rows) for x in range(first, first + length)} == {
-        (x, y) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
-    }
+
+
+@given(st.integers(1, 4).flatmap(lambda version: st.tuples(st.just(version), st.integers(0, (1 << 33 * 33) - 1))))
+@settings(max_examples=30, deadline=None)
+def test_whatever_is_dark_is_drawn(symbol: tuple[int, int]) -> None:
+    """Symbols of different sizes in turns, with rows that are wholly dark or light, which no true one has."""
+    version, modules = symbol
+    side = 17 + 4 * version
+    rows = modules & ((1 << side * side) - 1)
+    for dark in (rows, rows >> 3 * side, rows | (1 << 2 * side) - 1, 1, 0):
+        found = qr.Symbol(version, "Q", dark)
+        picture = drawn(f'viewBox="0 0 {side + 8} {side + 8}"<path stroke="#000" d="{qr.path(found)}"/></svg>')
+        seen = {(x - 4, y - 4) for x in range(side + 8) for y in range(side + 8) if picture.getpixel((x, y)) == 0}
+        assert seen == {(x, y) for y, row in enumerate(found.rows) for x, is_dark in enumerate(row) if is_dark}
 
 
 def test_a_shape_is_tried_once() -> None:

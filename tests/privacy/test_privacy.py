@@ -316,7 +316,10 @@ def test_what_the_cheap_pattern_passes_has_nothing(text: str) -> None:
 
 
 TAGS = st.sampled_from(
-    ["<b>", "</b>", "<p>", "</p>", "\n", "<br>\n", "</td>\n<td>", " ", '<a href="tel:12345">', "&nbsp;"]
+    [
+        *("<b>", "</b>", "<p>", "</p>", "\n", "<br>\n", "</td>\n<td>", " ", '<a href="tel:12345">', "&nbsp;"),
+        *("../", "../../", '<a href="../../../', '<path d="M4 4.5m0 0h1', "m13 8h0", '"/>', "<!-- ", "-->", "m-", "h"),
+    ]
 )
 
 
@@ -326,6 +329,48 @@ def test_a_page_left_unread_has_nothing(page: str) -> None:
     """Looking at a page line by line may be suspicious for nothing, but it misses nothing."""
     found = [it for text in file_texts("a.html", page.encode()) for it in find_personal_data(text, ["王示例"])]
     assert list(find_personal_data_in_file("a.html", page.encode(), ["王示例"])) == found
+
+
+@pytest.mark.parametrize("up", ["", "../", "../../", "../../../", "../../../../../"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>138{}0013 8000</p>",
+        "<p>138 0013 8000</p><a href='{}'>",
+        '<a href="{}13800138000">',
+        "<p>{}138\n00138000{}</p>",
+        "<!-- {}1949-12-31出生 -->",
+    ],
+)
+def test_how_far_up_a_link_leads_hides_nothing(up: str, page: str) -> None:
+    """The same page at its own address and at one further down, in whatever order they are looked at."""
+    data = page.replace("{}", up).encode()
+    found = [it for text in file_texts("a.html", data) for it in find_personal_data(text, ["王示例"])]
+    assert list(find_personal_data_in_file("a.html", data, ["王示例"])) == found
+    assert found or up not in ("", "../")
+
+
+STROKES = "M4 4.5m0 0h7m2 0h1m-13 1h1"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<path d="13800138000"/>',
+        '<!-- <path d="M4 4.5m0 0h13800138000"/> -->',
+        f'<!-- <path d="{STROKES}m138 0013h8000"/> 13800138000 -->',
+        f'<svg><path d="{STROKES}"/><title>13800138000</title></svg>',
+        f'<svg aria-label="13800138000"><path d="{STROKES}"/></svg>',
+        f'<path d="{STROKES}" title="13800138000"/>',
+        f'<script>"<path d="{STROKES} 13800138000"</script>',
+        f'<p>138 d="{STROKES}"00138000 13800138000</p>',
+        f'<p>出生日期 d="{STROKES}" 1949-12-31</p>',
+    ],
+)
+def test_the_strokes_of_a_code_hide_nothing(page: str) -> None:
+    found = [it for text in file_texts("a.html", page.encode()) for it in find_personal_data(text)]
+    assert list(find_personal_data_in_file("a.html", page.encode())) == found
+    assert bool(found) is ("13800138000" in page.replace('<path d="13800138000"/>', ""))
 
 
 # --- files -----------------------------------------------------------------------------------------------------------
@@ -386,6 +431,10 @@ def test_every_place_in_a_page(place: int) -> None:
         "<![CDATA[13800138000]]>",
         '<script type="application/json">{"a": 13800138000</script>',
         "<p>出生<br>\n1949年12月31日</p>",
+        "<p>138<!-- a > b -->0013 8000</p>",
+        "<p>138<!-- a -->\n0013 8000</p>",
+        "<p>138</3>0013<? x ?>8000</p>",
+        "<p><138</b>0013<b>8000</p>",
         "<dl><dt>地址</dt>\n<dd>示例路12号<b>301</b>室</dd>\n<dt>姓名</dt></dl>",
         "<tr><th>出生日期</th>\n<th>电话</th></tr>\n<tr>\n<td>1949年12月31日</td></tr>",
         r'<script type="application/ld+json">{"a": "\u51fa\u751f\u65e5\u671f 1949-12-31"}</script>',

@@ -147,6 +147,14 @@ def test_mkdocs_is_told_what_is_the_same_for_every_handbook(example: Path, tmp_p
     assert config.hooks == {}
 
 
+def test_pages_are_written_beside_those_that_are_there(example: Path, tmp_path: Path) -> None:
+    """MkDocs empties a folder that is never there, and fills this one."""
+    site = tmp_path / "site"
+    for pages in ({"index.html": b"1", "a/index.html": b"1"}, {"a/b/index.html": b"2", ".nojekyll": b""}):
+        mkdocs_module.build_site(example / "site_config.yml", site, pages)
+    assert tree(site) == {"index.html": b"1", "a/index.html": b"1", "a/b/index.html": b"2", ".nojekyll": b""}
+
+
 def test_mkdocs_itself_stops_before_a_hook_where_the_handbook_refuses_the_settings(
     example: Path, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import json
 import re
 import shutil
@@ -21,6 +22,7 @@ from generator.products.names import WEBSITE
 from generator.products.product import Artifact
 from generator.products.website import CommitteeFile
 from generator.read.files import load
+from generator.website import page_words as page_words_module
 from generator.website.inputs import CommitteeInputs
 from generator.website.page_words import FRAME, page_words
 from generator.website.render import CommitteeTexts, committee_file, committee_files
@@ -140,7 +142,7 @@ def test_every_word_that_a_page_says_is_found(example: Path) -> None:
     """Each pair of characters of every page stands with an entry, and each of a committee's own facts with its own."""
     site = texts(example)
     little = set(site.inputs.site.handbook.words.search.little)
-    said = list(zip(site.entries, *site.words, strict=True))
+    said = list(zip(site.inputs.entries, *site.words, strict=True))
     told = ["\f".join((*entry.names, entry.sentence, entry.asked, own, shared)).lower() for entry, own, shared in said]
     everything = "\f".join(told)
     lost, pages = [], site.inputs.pages.pages
@@ -218,3 +220,42 @@ def test_both_scripts_hold_a_line_for_each_entry(example: Path, garden: Committe
     assert (
         len(rows[3]) == len(rows[4].split("\n")) == len(json.loads(words.partition("=")[2].rstrip(";\n")).split("\n"))
     )
+
+
+# --- pages that are read line by line --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "先登记\n再领取",
+        '<a href="a/"\nclass="中文">登记领取</a>',
+        "<p title='办理\n材料'>登记</p>",
+        "登<b>记</b>领\n<strong>取</strong>",
+        "办&#x4e00;件&nbsp;事&#10;情",
+        "ＡＢＣ１２\nａｂｃ",
+        "<br>登记<br>\n<wbr>领取",
+        "a < b\n登记 > 领取",
+    ],
+)
+def test_line_by_line_a_page_says_what_it_says_as_a_whole(text: str) -> None:
+    page = f"<header>页头</header><main id='main'\n>{text}</main>"
+    whole = page_words_module._pairs_of_runs(
+        html.unescape(
+            page_words_module.TAG.sub("\n", page_words_module.INLINE.sub("", f"<main id='main'\n>{text}")),
+        ),
+        LITTLE,
+    )
+    for said in (page, page.replace("'main'\n>", "'main'>")):
+        assert [pairs for line in page_words_module._lines(said, LITTLE) for pairs in line] == list(whole)
+
+
+def test_what_a_line_says_is_known_by_all_of_it_and_by_the_little_words() -> None:
+    first, _ = kept(("page", "home", "登记的材料"))
+    second, _ = kept(("page", "home", "登记的材料。"), ("page", "duty", "登记了材料"))
+    assert first == ["登记 材料"]
+    assert second == ["登记 材料", "登记 材料"]
+    assert page_words([Entry("page", "home", "页", "home/")], HOME, frozenset()).own == ["登记的材料"]
+
+
+HOME = {("page", "home"): "<main><p>登记的材料</p></main>"}
