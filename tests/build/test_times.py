@@ -44,14 +44,14 @@ def sheet(root: Path) -> Path:
 
 def read_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """What of a build is read to know that it is whole."""
-    read, seen = reading.opened, set[str]()
+    opened, seen = reading._opened, set[str]()
 
-    def opened(path: Path, most: int = reading.MOST_BYTES) -> object:
+    def listened(path: Path) -> int:
         seen.add(path.relative_to(root / "build").as_posix())
-        return read(path, most)
+        return opened(path)
 
     with monkeypatch.context() as listening:
-        listening.setattr(reading, "opened", opened)
+        listening.setattr(reading, "_opened", listened)
         assert is_whole(root / "build")
     return seen
 
