@@ -68,6 +68,9 @@ def test_places_of_any_keys_are_found() -> None:
         ("%",),
         ("%2%",),
         ("a", "%0%"),
+        ("",),
+        ("%0",),
+        ("a", ""),
         ("x\n\t%25",),
     ]
     marks = {path: (number + 1, number + 2) for number, path in enumerate(paths)}
