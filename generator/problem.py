@@ -86,8 +86,8 @@ class Places:
     """Where each value of a file stands, and where the key before it, by the value's path: `("staff", 2, "name")`.
 
     A handbook has some two thousand in each committee's files, a hundred and fifty bytes each as a dict has them. Here
-    they are lines of text, put together by the first steps of their paths: what `staff` itself is, then each of its
-    items. `told` is how they are kept, which JSON can hold.
+    they are lines of text: one text for each item of a list at the top of the file, such as `staff`, and one for all
+    else. `told` is how they are kept, which JSON can hold.
     """
 
     told: Mapping[str, list[str]]
@@ -102,7 +102,7 @@ class Places:
             if path in keys:
                 of_key, at = keys[path]
                 numbers += [at] if of_key == line else [at, of_key]
-            texts = lines.setdefault(head, [[]])
+            texts = lines.setdefault(head, [])
             texts += [[] for _ in range(item + 1 - len(texts))]
             texts[item].append(f"\n{rest}\t{':'.join(map(str, numbers))}")
         return cls({head: ["".join(text) + "\n" for text in texts] for head, texts in lines.items()})
@@ -122,14 +122,17 @@ class Places:
         """Return the paths of the values, one after the other."""
         for head, texts in self.told.items():
             for item, text in enumerate(texts):
-                first: Path = () if head == ROOT else (_key(head), item - 1) if item else (_key(head),)
+                first: Path = () if head == ROOT else (_key(head), item)
                 for line in text.split("\n")[1:-1]:
                     rest = line.partition("\t")[0]
                     yield (*first, *map(_key, rest.split("/"))) if rest else first
 
 
 ROOT = "%"
-"""The first step of the path of the whole file, which has none."""
+"""In the place of a list's key: what is in no list at the top of the file."""
+
+NOTHING = "%0"
+"""A key without a letter."""
 
 ESCAPES = str.maketrans({"%": "%25", "/": "%2F", "\n": "%0A", "\t": "%09"})
 
@@ -137,24 +140,27 @@ ESCAPES = str.maketrans({"%": "%25", "/": "%2F", "\n": "%0A", "\t": "%09"})
 def _step(key: Key) -> str:
     if isinstance(key, int):
         return f"%{key}%"
-    return key if key.isidentifier() else key.translate(ESCAPES)
+    return key if key.isidentifier() else key.translate(ESCAPES) or NOTHING
 
 
 def _key(step: str) -> Key:
     if step.endswith("%"):
         return int(step[1:-1])
+    if step == NOTHING:
+        return ""
     for sign, escape in ESCAPES.items():
         step = step.replace(str(escape), chr(sign)) if chr(sign) != "%" else step
     return step.replace("%25", "%")
 
 
 def _parted(path: Path) -> tuple[str, int, str]:
-    """Return the first step of a path, the number of the item after it, counted from 1, and the rest of the steps."""
-    if not path:
-        return ROOT, 0, ""
+    """Return the key of the list at the top that a path leads into, the number of the item, and the rest of the steps.
+
+    Of a path that leads into none it is all of its steps.
+    """
     if len(path) > 1 and isinstance(path[1], int):
-        return _step(path[0]), path[1] + 1, "/".join(map(_step, path[2:]))
-    return _step(path[0]), 0, "/".join(map(_step, path[1:]))
+        return _step(path[0]), path[1], "/".join(map(_step, path[2:]))
+    return ROOT, 0, "/".join(map(_step, path))
 
 
 NOWHERE = Places({})

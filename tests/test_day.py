@@ -70,10 +70,11 @@ ASKING = {
 ASK = {
     "day": {"time.time", "datetime.datetime.fromtimestamp"},
     "disk.lock": {"datetime.datetime.now"},
+    "disk.own_cache": {"time.time"},
     "disk.scratch": {"time.time"},
 }
 """Who asks: whatever is made for a day asks `day`, a lock says since when it is held, in the office's time, and what a
-killed run left in the system's folder is swept by its age."""
+killed run left in the system's folder, or nobody asked for in this account's, is swept by its age."""
 
 
 def asked(tree: ast.AST) -> set[str]:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -150,6 +151,25 @@ def test_of_what_is_not_as_it_was_read_nothing_is_kept(example: Path, asked: lis
     asked.clear()
     assert anew(example) == first
     assert asked == []
+
+
+@pytest.mark.parametrize("where", ["repository", "example"])
+def test_rules_of_a_committee_know_nothing_of_the_others_but_their_names(
+    where: str, request: pytest.FixtureRequest
+) -> None:
+    """Nor of any folder, nor of files that are not the committee's own: only what counts is looked at."""
+    handbook = load(request.getfixturevalue(where), DAY)
+    for committee in handbook.committees[:3]:
+        others = [
+            SimpleNamespace(profile=SimpleNamespace(name=other.profile.name))
+            for other in handbook.committees
+            if other is not committee
+        ]
+        alone: Any = replace(
+            handbook, committees=(committee, *others), root=Path("nowhere"), own_files=(), closed=(), shared_files=()
+        )
+        for id, rule in judge.COMMITTEE_RULES.items():
+            assert list(rule(alone, committee)) == list(rule(handbook, committee)), id
 
 
 @pytest.mark.parametrize("handbook", ["repository", "example"])

@@ -68,6 +68,9 @@ def test_places_of_any_keys_are_found() -> None:
         ("%",),
         ("%2%",),
         ("a", "%0%"),
+        ("",),
+        ("%0",),
+        ("a", ""),
         ("x\n\t%25",),
     ]
     marks = {path: (number + 1, number + 2) for number, path in enumerate(paths)}
@@ -76,7 +79,7 @@ def test_places_of_any_keys_are_found() -> None:
     assert sorted(map(str, places)) == sorted(map(str, paths))
     for path in paths:
         assert places.find(path) == (marks[path], keys.get(path))
-    absent: list[ValuePath] = [("b",), ("a", 2), ("a", 1, 0), (1,), ("a", "0"), ("",)]
+    absent: list[ValuePath] = [("b",), ("a", 2), ("a", 1, 0), (1,), ("a", "0"), ("0",)]
     for path in absent:
         assert places.find(path) is None
     assert Places(json.loads(json.dumps(places.told))) == places
