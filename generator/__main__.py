@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import sys
 
-COLLECT_SELDOM = (100_000, 20, 20)
-"""Thresholds of Python's garbage collector: what is imported stays, and looking through it takes time."""
+from generator.build.rubbish import collect_seldom, end_soon
 
 STOPPED = 130
 """The exit code of what was stopped by Ctrl-C, as shells have it."""
@@ -15,7 +13,7 @@ STOPPED = 130
 
 def run() -> None:
     """Run the command line, which is imported here: that takes a moment, in which Ctrl-C may come as well."""
-    gc.set_threshold(*COLLECT_SELDOM)
+    collect_seldom()
     try:
         from generator.cli.main import main
 
@@ -26,7 +24,7 @@ def run() -> None:
         print("\n已经停下。", file=sys.stderr)
         sys.exit(STOPPED)
     finally:
-        gc.freeze()  # else Python looks for rubbish once more among all that was read, just before the system takes it
+        end_soon()
 
 
 if __name__ == "__main__":

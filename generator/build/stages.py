@@ -13,7 +13,6 @@ from generator.build import ledgers, snapshots, witnesses
 from generator.build.inputs import Pending, Seen
 from generator.build.planned import Planned, Stopped
 from generator.build.request import Request
-from generator.build.rubbish import collect_seldom
 from generator.build.stopped import Stops, by_committee, left_without, silenced_by, stopped_by, stopped_by_plan
 from generator.check.data.agreement import old_facts_gone
 from generator.check.finding import Judged
@@ -226,7 +225,6 @@ def unknown_committees(loaded: Loaded, committees: Collection[str]) -> Iterator[
 
 def every_problem(prepared: Callable[[], Planned], laws: Path | None) -> tuple[Problem, ...]:
     """Return the problems of a handbook, ready or not, and of its citations where a folder of law texts is given."""
-    collect_seldom()
     try:
         planned = prepared()
     except HandbookError as error:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from generator.build.rubbish import collect_seldom, end_soon
 from generator.cli import options
 from generator.cli.command import Command
 from generator.cli.messages import annotation, say, say_problems
@@ -31,7 +30,6 @@ from generator.problem import errors
 )
 def check(root: Path, form: str, laws: Path | None, published: str) -> None:
     """检查数据，说出所有要改的地方；手册里什么也不写。有错误时退出码是 1。"""
-    collect_seldom()
     from generator import journey  # slow to import
 
     problems = journey.check(root, laws, published)
@@ -42,5 +40,4 @@ def check(root: Path, form: str, laws: Path | None, published: str) -> None:
             say(annotation(problem))
     else:
         say_problems(problems)
-    end_soon()
     sys.exit(1 if errors(problems) else 0)
