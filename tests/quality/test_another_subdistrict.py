@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from quality.compare_builds import products
 from tools import edit
 
 from generator.build.request import Request
@@ -149,9 +150,9 @@ def foreign(handbook: Handbook, other: Path) -> list[str]:
 
 def made(root: Path) -> dict[str, str]:
     """The text of every file that was made, by its path, with the spaces and the ends of lines left out."""
-    files = (path for path in (root / "build").rglob("*") if path.is_file() and suffix_of(path.name) not in UNREAD)
-    texts = ((path, "".join(file_texts(path.name, path.read_bytes()))) for path in sorted(files))
-    return {path.relative_to(root / "build").as_posix(): "".join(text.split()) for path, text in texts}
+    files = {path: file for path, file in products(root / "build").items() if suffix_of(file.name) not in UNREAD}
+    texts = ((path, "".join(file_texts(file.name, file.read_bytes()))) for path, file in sorted(files.items()))
+    return {path: "".join(text.split()) for path, text in texts}
 
 
 def test_the_other_sub_district_makes_everything(other: Path) -> None:
