@@ -62,6 +62,8 @@ class Earlier:
         path = record["path"]
         if path not in self._looked_at:
             untouched = times.untouched(self.folder, (path,), self.times)
+            if not untouched:
+                self.touched.add(path)
             self._looked_at[path] = untouched or manifest.intact(self.folder, record)
         return self._looked_at[path]
 
@@ -69,6 +71,11 @@ class Earlier:
     def times(self) -> Mapping[str, times.Written]:
         """When each file was written, by its path; nothing where that is not known for sure."""
         return times.of(self.folder)
+
+    @cached_property
+    def touched(self) -> set[str]:
+        """The paths of files that were looked at and were written since, even if they say the same."""
+        return set()
 
     @cached_property
     def _looked_at(self) -> dict[str, bool]:

@@ -8,6 +8,7 @@ what was done by that list.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -18,6 +19,7 @@ from generator.build import manifest_shape
 from generator.build.workshop import EARLIER, LIST, NEW, OLD
 from generator.disk import reading
 from generator.disk.files import atomically
+from generator.problem import HandbookError, Location, Problem
 
 
 @dataclass(frozen=True)
@@ -32,18 +34,26 @@ class Exchange:
     elsewhere: Mapping[str, str]
 
     def note(self, work: Path) -> None:
-        """Write the list of renames into the workshop, before the first of them."""
-        atomically(work / LIST, json.dumps(asdict(self)).encode(), lasting=True)
+        """Write the list of renames into the workshop, before the first of them. Raises OSError."""
+        listed = json.dumps(asdict(self)).encode()
+        if len(listed) > reading.MOST_BYTES:  # nobody could read it again
+            raise reading.TooLarge(errno.EFBIG, os.strerror(errno.EFBIG), str(work / LIST))
+        atomically(work / LIST, listed, lasting=True)
 
     def carry_out(self, work: Path) -> None:
         """Let the build that lies in the workshop become the new one. Raises OSError, with half of it changed."""
         new, build, old = work / NEW, work / EARLIER, work / OLD
         for path in self.away:
-            move(build / path, old / path)
+            if path not in self.put[-1:]:
+                move(build / path, old / path)
         for path, place in self.elsewhere.items():
             move(build / path, build / place)
         remove_empty(build, (*self.away, *self.elsewhere))
-        for path in self.put:
+        for path in self.put[:-1]:
+            move(new / path, build / path)
+        for path in self.put[-1:]:  # until now the build says what it was
+            if path in self.away:
+                move(build / path, old / path)
             move(new / path, build / path)
 
     def take_back(self, work: Path) -> None:
@@ -52,6 +62,8 @@ class Exchange:
         for path in reversed(self.put):
             if not os.path.lexists(new / path) and os.path.lexists(build / path):
                 move(build / path, new / path)
+            if path in self.put[-1:] and os.path.lexists(old / path):
+                move(old / path, build / path)
         remove_empty(build, self.put)
         for path, place in self.elsewhere.items():
             if os.path.lexists(build / place):
@@ -65,22 +77,24 @@ class Exchange:
 def undo(work: Path) -> None:
     """Let the build that a killed run was changing in its workshop be as it was. Raises OSError where it cannot.
 
-    Without a whole list nothing was changed.
+    Without a list nothing was changed. Raises HandbookError where there is one that cannot be understood.
     """
-    if noted := noted_exchange(work):
-        noted.take_back(work)
+    if os.path.lexists(work / LIST):
+        noted_exchange(work).take_back(work)
 
 
-def noted_exchange(work: Path) -> Exchange | None:
-    """Return the list of renames in a workshop; None where there is none, or none of ours."""
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        noted = manifest_shape.entries(manifest_shape.parsed(reading.read(work / LIST)))
+def noted_exchange(work: Path) -> Exchange:
+    """Return the list of renames in a workshop. Raises HandbookError where it cannot be understood."""
+    try:
+        noted = manifest_shape.entries(manifest_shape.parsed(reading.read(work / LIST), reading.MOST_BYTES))
         put, away = (tuple(map(manifest_shape.below, manifest_shape.items(noted[key]))) for key in ("put", "away"))
         elsewhere = manifest_shape.entries(noted["elsewhere"])
-        return Exchange(
-            put, away, {manifest_shape.below(path): manifest_shape.below(to) for path, to in elsewhere.items()}
-        )
-    return None
+        places = {manifest_shape.below(path): manifest_shape.below(place) for path, place in elsewhere.items()}
+    except (OSError, ValueError, KeyError, TypeError):
+        message = f"上一次换成品换到一半，{LIST} 读不懂，不知道换到哪里了"
+        hint = f"里面的文件一个也不要删：原来的在 {EARLIER} 和 {OLD}，新的在 {NEW}；请管这台电脑的人看看磁盘"
+        raise HandbookError([Problem(Location(str(work)), "D060", message, hint)]) from None
+    return Exchange(put, away, places)
 
 
 def move(source: Path, target: Path) -> None:

@@ -77,7 +77,8 @@ def _listed(build: Path, slug: str, digest: str) -> Iterator[Record]:
 
 def _record(row: Any, folder: str, whose: Mapping[str, str]) -> Record:
     """Return what a line says of a file. Raises Unclear where it is none."""
-    path, digest, size, codes, *more = manifest_shape.items(row) if len(row) in (4, 5) else [""] * 4
+    values = manifest_shape.items(row)
+    path, digest, size, codes, *more = values if len(values) in (4, 5) else [""] * 4
     known = manifest_shape.below(path).startswith(folder) and isinstance(digest, str) and HASH.fullmatch(digest)
     if not known or not all(isinstance(code, str) and ITEM.fullmatch(code) for code in manifest_shape.items(codes)):
         raise Unclear

@@ -104,7 +104,7 @@ def read(build: Path) -> Manifest:
     try:
         listed = file_lists.read(build, described.listed)
     except Unclear:
-        unclear = tuple(dict.fromkeys((*described.unclear, "artifacts")))
+        unclear = tuple(dict.fromkeys((*described.unclear, "files")))
         return replace(described, units={}, artifacts=(), listed={}, unclear=unclear)
     return replace(described, artifacts=(*described.artifacts, *listed))
 

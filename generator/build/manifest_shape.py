@@ -31,9 +31,9 @@ class Unclear(ValueError):
     """Something that no build of ours ever wrote."""
 
 
-def parsed(raw: bytes) -> Any:
+def parsed(raw: bytes, most: int = MOST_BYTES) -> Any:
     """Return what some JSON says. Raises Unclear where it is none, too long or too deep, or says a thing twice."""
-    if len(raw) > MOST_BYTES:
+    if len(raw) > most:
         raise Unclear
     try:
         return json.loads(raw, object_pairs_hook=_once, parse_constant=_refuse)

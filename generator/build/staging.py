@@ -55,7 +55,7 @@ class Staging:
     def written(self, path: str) -> times.Written | None:
         """Return when a file of the new build was written; of one that stays what the earlier build says."""
         stays = path in self._stays
-        known = self.earlier.times.get(path) if stays else None
+        known = self.earlier.times.get(path) if stays and path not in self.earlier.touched else None
         return known or times.written(f"{self.build if stays else self.fresh}/{path}")
 
     def place(self, path: str) -> Path:
@@ -69,6 +69,9 @@ class Staging:
         stays where it is. Raises HandbookError where that is in the way, or the build cannot be moved.
         """
         if not self.build.exists():
+            if self._stays:
+                hint = "没有少什么：再做一次，就全部重做"
+                raise HandbookError([Problem(Location(str(self.build)), "D060", "做到一半，上一次的成品不见了", hint)])
             self.fresh.replace(self.build)
             return
         exchange = self._exchange()
@@ -82,23 +85,33 @@ class Staging:
             raise HandbookError([in_use(self.build)]) from None
         try:
             exchange.carry_out(self.work)
-            aside.replace(self.build)
-        except BaseException:
+            return_to_its_place(aside, self.build)
+        except BaseException as error:
+            if not os.path.lexists(aside):  # it was stopped when all was done
+                return
             exchange.take_back(self.work)
-            aside.replace(self.build)
+            return_to_its_place(aside, self.build)
+            if isinstance(error, OSError) and error.filename:  # as it is called now
+                error.filename = str(error.filename).replace(str(aside), str(self.build))
             raise
 
     def _exchange(self) -> Exchange:
         """Return what changes in the earlier build. Raises HandbookError where something of others is in the way."""
         put = sorted(self._written(), key=lambda path: path == manifest.NAME)
         described, known = self.earlier.manifest, dict[str, bool]()
-        named = {path for path in put if path.startswith(f"{file_lists.FOLDER}/")}  # ours, whoever listed them
+        named = {path for path in put if path.startswith(f"{file_lists.FOLDER}/")}
         lists = (*map(file_lists.path_of, described.listed), *named, *(record["path"] for record in described.lists))
         ours = {*RESERVED, *self.earlier.records, *lists} if described.names_files else set()
         gone = sorted(path for path in ours - self._stays if others.stands_in_own_folders(self.build, path, known))
         elsewhere: dict[str, str] = {}
-        for path in others.changed(self.earlier, gone):
+        unlisted = named.difference(map(file_lists.path_of, described.listed))
+        for path in (
+            *others.changed(self.earlier, gone),
+            *(path for path in unlisted if _is_something(self.build / path)),
+        ):
             elsewhere[path] = others.other_place(self.build, path, elsewhere.values())
+        if elsewhere and _is_something(self.build / others.KEPT):
+            raise HandbookError([others.not_ours(self.build, [others.KEPT])])
         self.kept = list(elsewhere)
         away = (path for path in gone if path not in elsewhere and _is_something(self.build / path))
         exchange = Exchange(tuple(put), tuple(away), elsewhere)
@@ -144,10 +157,29 @@ def staging(build: Path, root: Path | None = None) -> Iterator[Staging]:
 
 
 def put_back(build: Path) -> None:
-    """Put back the build that a killed run was changing, as it was before. Raises OSError where that cannot be."""
+    """Put back the build that a killed run was changing, as it was before.
+
+    Raises HandbookError where something else stands in its place by now, OSError where it cannot be.
+    """
     if aside := workshop.set_aside(build):
         undo(aside.parent)
+        return_to_its_place(aside, build)
+
+
+def return_to_its_place(aside: Path, build: Path) -> None:
+    """Let a build stand in its place again. Raises HandbookError where something else does."""
+    try:
+        if is_own_folder(build) and not any(build.iterdir()):
+            build.rmdir()
+        if os.path.lexists(build):
+            raise FileExistsError
         aside.replace(build)
+    except OSError as error:
+        if not os.path.lexists(build) or (error.errno and error.errno not in BUSY):
+            raise
+        message = f"这里的东西是后来放的；上一次的成品在 {aside.relative_to(build.parent).as_posix()}，放不回来"
+        hint = f"把 {build.name} 移到别处，再做一次，上一次的成品就放回来；那里面的东西一样也不要删"
+        raise HandbookError([Problem(Location(str(build)), "D060", message, hint)]) from None
 
 
 def in_use(build: Path) -> Problem:
@@ -189,7 +221,10 @@ def _refuse_foreign(earlier: Earlier) -> None:
     if described.names_files:
         return
     message, hint = "这里有别的东西，不能用来放成品", "用 --to 换一个空文件夹，或先把里面的东西移走"
-    if described.unclear:
+    if "files" in described.unclear and described.ledgers:
+        message = f"{file_lists.FOLDER} 里的清单缺了或坏了，认不出哪些是程序做的"
+        hint = f"从备份里换回 {file_lists.FOLDER}；没有备份，就把这个文件夹移到别处（它记着台账，不要删），再做一次"
+    elif described.unclear:
         message, hint = f"{manifest.NAME} 坏了，认不出哪些是程序做的", "里面没有别的东西，就把这个文件夹删掉，再做一次"
     raise HandbookError([Problem(Location(str(build)), "D060", message, hint)])
 

@@ -96,8 +96,10 @@ def of_build(build: Path, restore: str) -> Iterator[Witness]:
 
     `restore` says how a ledger is got back.
     """
-    place = workshop.set_aside(resolved(build)) or build
+    place = build if build.is_dir() and any(build.iterdir()) else workshop.set_aside(resolved(build)) or build
     described = manifest.read_without_files(place)
+    if not described.ledgers and place != build:  # a run was killed when it had just put that file away
+        described = manifest.read_without_files(place.with_name(workshop.OLD))
     if not described.ledgers:
         with contextlib.suppress(*manifest_shape.UNREADABLE):
             ledgers, address = manifest_shape.public_list(

@@ -67,9 +67,9 @@ def _is_ours(folder: Path) -> bool:
 
 
 def set_aside(build: Path) -> Path | None:
-    """Return where the earlier build is that a killed run has moved away; None where it stands in its place."""
+    """Return where the earlier build is that a killed run has moved away; None where there is none."""
     aside = [folder / EARLIER for folder in left(build) if is_own_folder(folder / EARLIER)]
-    return max(aside, key=lambda folder: folder.stat().st_mtime) if aside and not os.path.lexists(build) else None
+    return max(aside, key=lambda folder: folder.stat().st_mtime) if aside else None
 
 
 def sweep(build: Path) -> None:
@@ -81,11 +81,11 @@ def sweep(build: Path) -> None:
 def remove(folder: Path, build: Path) -> None:
     """Remove a folder in which a build was put together, the sign last.
 
-    Nothing is removed where a disk of its own is in it, or an earlier build that has not been put back.
+    Nothing is removed where a disk of its own is in it, or a build that has not been put back.
     """
-    if any(mounted_below(folder)) or (is_own_folder(folder / EARLIER) and not build.exists()):
+    if any(mounted_below(folder)) or os.path.lexists(folder / EARLIER):
         return
-    for name in (NEW, OLD, EARLIER):
+    for name in (NEW, OLD):
         for inner, _, _ in os.walk(folder / name):  # of a folder that is closed to writing nothing can be removed
             with contextlib.suppress(OSError):
                 Path(inner).chmod(0o700)

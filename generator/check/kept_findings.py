@@ -41,7 +41,8 @@ class Findings:
 
     def file(self, committee: Committee) -> Path | None:
         """Return the file for what is found of a committee; None where nothing can be kept."""
-        return self.folder / sha256(f"findings\n{self.root}\n{committee.slug}".encode()) if self.folder else None
+        known = f"findings\n{self.root}\n{committee.slug}".encode("utf-8", "surrogateescape")
+        return self.folder / sha256(known) if self.folder else None
 
     def seal(self, committee: Committee) -> str:
         """Return a digest of all that the findings of a committee depend on; nothing where that is not known."""

@@ -50,6 +50,11 @@ def folder() -> Path | None:
     try:
         if base is None or not base.is_absolute() or _let_be.get():
             return None
+        above = Path(os.path.realpath(base if base.exists() else base.parent))
+        if not WINDOWS and not all(
+            map(_is_safe, (above, *above.parents))
+        ):  # before anything is made in somebody's home
+            return None
         base.mkdir(mode=0o700, exist_ok=True)
         own = Path(os.path.realpath(base)) / NAME
         if not os.path.lexists(own):

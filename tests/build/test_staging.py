@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from tools import names, tree
 
 from generator.build import others, workshop
 from generator.build.earlier import Earlier
+from generator.build.exchange import Exchange
 from generator.build.staging import Staging, put_back, staging
 from generator.disk.digests import sha256
 from generator.disk.files import atomically
@@ -198,6 +200,8 @@ def test_a_build_killed_at_any_rename_is_put_back_by_the_next_also_where_that_is
     exchanging(folder)
     kill(monkeypatch, after, folder.swap_in)
     assert not older.exists()
+    told = [work / name / "build.json" for name in (workshop.EARLIER, workshop.OLD)]
+    assert (told[0] if told[0].exists() else told[1]).read_bytes().strip() == before["build.json"]  # or what is new
     kill(monkeypatch, again, lambda: put_back(older))
     with staging(older):
         assert tree(older) == before
@@ -212,7 +216,7 @@ def test_a_build_killed_between_its_two_renames_is_put_back_by_the_next(build: P
     assert names(build.parent) == ["build"]
 
 
-@pytest.mark.parametrize("place", [workshop.NEW, workshop.EARLIER, workshop.OLD])
+@pytest.mark.parametrize("place", [workshop.NEW, workshop.OLD])
 def test_a_build_killed_after_its_renames_leaves_nothing_the_next_does_not_clear(build: Path, place: str) -> None:
     work = workshop.opened(build)
     (work / place).mkdir(exist_ok=True)
@@ -298,9 +302,128 @@ def test_an_earlier_build_is_kept_while_there_is_no_other(build: Path) -> None:
     work = workshop.opened(build)
     build.replace(work / workshop.EARLIER)
     build.symlink_to("nowhere")
-    with pytest.raises(OSError), staging(build) as folder:
-        folder.swap_in()
+    with pytest.raises(HandbookError), staging(build):
+        pass
     assert tree(work / workshop.EARLIER) == before
+    assert (build).is_symlink()
+
+
+def test_an_earlier_build_that_a_killed_run_moved_away_is_never_removed(build: Path) -> None:
+    """Others' files are in it as well; what stands in its place meanwhile is somebody's, too."""
+    before = tree(build)
+    work = workshop.opened(build)
+    build.replace(work / workshop.EARLIER)
+    build.mkdir()
+    (build / "log").write_bytes(b"mine")
+    for _ in range(2):
+        with pytest.raises(HandbookError) as caught, staging(build):
+            pass
+        (problem,) = caught.value.problems
+        assert (problem.rule, f"{work.name}/{workshop.EARLIER}" in problem.message) == ("D060", True)
+        assert tree(work / workshop.EARLIER) == before
+        assert tree(build) == {"log": b"mine"}
+    build.rename(build.with_name("moved"))
+    with staging(build):
+        assert tree(build) == before
+
+
+def test_an_empty_folder_is_not_in_the_way_of_an_earlier_build(build: Path) -> None:
+    before = tree(build)
+    build.replace(workshop.opened(build) / workshop.EARLIER)
+    build.mkdir()
+    with staging(build):
+        assert tree(build) == before
+    assert names(build.parent) == ["build"]
+
+
+def test_whoever_makes_the_folder_again_while_a_build_is_changed_loses_nothing_of_it(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, real = tree(older), Exchange.carry_out
+
+    def carry_out(exchange: Exchange, work: Path) -> None:
+        real(exchange, work)
+        older.mkdir()
+        (older / "log").write_bytes(b"mine")
+
+    monkeypatch.setattr(Exchange, "carry_out", carry_out)
+    with pytest.raises(HandbookError) as caught, staging(older) as folder:
+        exchanging(folder)
+        folder.swap_in()
+    assert [problem.rule for problem in caught.value.problems] == ["D060"]
+    assert tree(older) == {"log": b"mine"}
+    assert tree(folder.work / workshop.EARLIER) == before
+
+
+def test_a_build_that_is_stopped_when_all_is_done_is_done(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the ledger would be taken back, and the sheet stay."""
+    real = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        moved = real(self, target)
+        if target == older:
+            raise KeyboardInterrupt
+        return moved
+
+    with staging(older) as folder:
+        exchanging(folder)
+        monkeypatch.setattr(Path, "replace", replace)
+        folder.swap_in()
+        monkeypatch.undo()
+    assert (older / "board/deep/a.pdf").read_bytes() == b"new"
+
+
+def test_a_list_of_renames_that_cannot_be_understood_stops_all(older: Path) -> None:
+    work = workshop.opened(older)
+    (work / workshop.LIST).write_text("{")
+    older.replace(work / workshop.EARLIER)
+    before = tree(work)
+    with pytest.raises(HandbookError) as caught, staging(older):
+        pass
+    assert [problem.rule for problem in caught.value.problems] == ["D060"]
+    assert tree(work) == before
+
+
+def test_a_list_of_renames_that_nobody_could_read_again_is_not_begun(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree(older)
+    monkeypatch.setattr("generator.disk.reading.MOST_BYTES", 10)
+    with pytest.raises(OSError, match="large"), staging(older) as folder:
+        exchanging(folder)
+        folder.swap_in()
+    assert tree(older) == before
+
+
+def test_a_build_that_went_while_another_was_made_is_told(older: Path) -> None:
+    with pytest.raises(HandbookError) as caught, staging(older) as folder:
+        folder.keep("website/a")
+        exchanging(folder)
+        shutil.rmtree(older)
+        folder.swap_in()
+    assert [problem.message for problem in caught.value.problems] == ["做到一半，上一次的成品不见了"]
+
+
+@pytest.mark.parametrize("make", [lambda path: path.write_bytes(b"mine"), lambda path: path.symlink_to("nowhere")])
+def test_where_the_folder_for_others_files_is_none_that_is_told(older: Path, make: Callable[[Path], object]) -> None:
+    make(older / others.KEPT)
+    before = tree(older)
+    with pytest.raises(HandbookError) as caught, staging(older) as folder:
+        exchanging(folder)
+        folder.swap_in()
+    assert [problem.message for problem in caught.value.problems] == [f"{others.KEPT}不是程序做的，可是占了成品的位置"]
+    assert tree(older) == before
+
+
+def test_a_file_of_others_by_the_name_of_a_list_is_kept_beside(older: Path) -> None:
+    (older / "build.files").mkdir()
+    (older / "build.files/new.json").write_bytes(b"mine")
+    with staging(older) as folder:
+        exchanging(folder)
+        folder.put("build.files/new.json", b"[]")
+        folder.swap_in()
+    assert (older / "build.files/new.json").read_bytes() == b"[]"
+    assert (older / others.KEPT / "build.files/new.json").read_bytes() == b"mine"
 
 
 def test_what_others_put_in_the_way_is_named_and_stays(build: Path) -> None:
@@ -356,8 +479,8 @@ def test_what_cannot_be_removed_now_is_removed_another_time(build: Path) -> None
     before = tree(build)
     with staging(build) as folder:
         left = workshop.opened(build)  # as if it could not be swept
-        (left / workshop.EARLIER).mkdir()
-        (left / workshop.EARLIER / "open.pdf").write_bytes(b"")
+        (left / workshop.OLD).mkdir()
+        (left / workshop.OLD / "open.pdf").write_bytes(b"")
         for path in before:
             folder.keep(path)
         folder.swap_in()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from generator.build import manifest, times
+from generator.build import file_lists, manifest, times
 from generator.build.earlier import Earlier, is_whole, nothing_changed
+from generator.build.manifest_shape import Unclear
 from generator.build.request import Request
 from generator.disk import reading
+from generator.disk.digests import sha256
 from generator.journey import build
-from generator.problem import errors
+from generator.problem import HandbookError, errors
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +94,11 @@ def test_a_link_to_the_very_file_is_not_the_file(root: Path, sheet: Path) -> Non
 def test_a_list_of_files_that_is_gone_makes_the_build_unclear(root: Path) -> None:
     next((root / "build/build.files").glob("*.json")).unlink()
     assert not is_whole(root / "build")
-    assert "artifacts" in manifest.read(root / "build").unclear
+    assert "files" in manifest.read(root / "build").unclear
+    with pytest.raises(HandbookError) as caught:
+        build(request(root))
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.message) == ("D060", "build.files 里的清单缺了或坏了，认不出哪些是程序做的")
 
 
 SPOILT = {
@@ -116,6 +123,19 @@ def test_times_that_are_not_of_this_build_are_not_believed(
         file.write_bytes(raw)
     assert times.of(root / "build") == {}
     assert sheet.relative_to(root / "build").as_posix() in read_of(root, monkeypatch)
+
+
+def test_a_name_that_no_file_can_have_is_no_file(tmp_path: Path) -> None:
+    assert times.written(f"{tmp_path}/a\0b") is None
+
+
+@pytest.mark.parametrize("row", [1, None, [], {}, ["a"], ["forms/a.pdf", "0", -1, []], ["forms/../a", "0", 1, []]])
+def test_a_line_of_a_list_that_says_nothing_of_a_file_is_not_believed(tmp_path: Path, row: object) -> None:
+    listed = json.dumps([{"output": "forms", "variant": "", "files": [row]}]).encode()
+    (tmp_path / "build.files").mkdir()
+    (tmp_path / "build.files/a.json").write_bytes(listed)
+    with pytest.raises(Unclear):
+        file_lists.read(tmp_path, {"a": sha256(listed)})
 
 
 def test_times_go_with_one_build_json(root: Path) -> None:

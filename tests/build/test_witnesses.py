@@ -180,6 +180,16 @@ def test_a_build_that_a_killed_run_moved_away_remembers(root: Path, tmp_path: Pa
             issue(Order(root, destination, ("roster",), "sunny-garden"))
 
 
+def test_a_build_whose_list_a_killed_run_had_just_put_away_remembers(root: Path) -> None:
+    take_back(root)
+    shutil.rmtree(root / ".git")
+    work = workshop.opened(root / "build")
+    (root / "build").rename(work / workshop.EARLIER)
+    (work / workshop.OLD).mkdir()
+    (work / workshop.EARLIER / "build.json").rename(work / workshop.OLD / "build.json")
+    assert any("付印过 1号" in problem.message for problem in forgotten(root))
+
+
 def test_a_website_whose_build_lost_its_list_remembers(root: Path) -> None:
     build(Request(root, root / "build", ("website",), jobs=1))
     take_back(root)

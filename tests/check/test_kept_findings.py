@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -206,3 +208,9 @@ def test_a_check_of_a_handbook_with_mistakes_says_the_same_again(example: Path, 
     with own_cache.let_be():
         told.append([problem.text() for problem in checked(example)])
     assert told[0] == told[1] == told[2] != []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name of a folder is a text")
+def test_a_folder_whose_name_is_no_text_is_a_place_like_any_other(example: Path) -> None:
+    root = example.rename(Path(os.fsdecode(os.fsencode(example.parent) + b"/handbook-\xff")))
+    assert checked(root) == checked(root)

@@ -124,3 +124,15 @@ def test_meanwhile_it_can_be_left_alone(place: Path) -> None:
     with own_cache.let_be():
         assert own_cache.folder() is None
     assert own_cache.folder()
+
+
+@POSIX
+def test_nothing_is_made_in_the_home_of_somebody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where somebody acts for all with the home of one: a folder of theirs would lock that one out."""
+    home = tmp_path / "home"
+    home.mkdir(mode=0o777)
+    home.chmod(0o777)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(home))
+    assert own_cache.folder() is None
+    assert list(home.iterdir()) == []
