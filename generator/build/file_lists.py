@@ -25,6 +25,11 @@ def path_of(slug: str) -> str:
     return f"{FOLDER}/{slug or SUBDISTRICT}.json"
 
 
+def is_list(path: str) -> bool:
+    """Tell whether a path below a build is that of such a list."""
+    return path.startswith(f"{FOLDER}/")
+
+
 def lists_of(records: Iterable[Record]) -> dict[str, bytes]:
     """Return the list of each committee's files by its slug, empty for those of the sub-district."""
     ordered = sorted(records, key=lambda record: (record["committee"], record["path"]))

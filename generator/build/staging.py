@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.build import file_lists, manifest, others, times, workshop
@@ -87,7 +87,7 @@ class Staging:
             exchange.carry_out(self.work)
             return_to_its_place(aside, self.build)
         except BaseException as error:
-            if not os.path.lexists(aside):  # it was stopped when all was done
+            if self.build.exists() and not os.path.lexists(aside):  # it was stopped when all was done
                 return
             exchange.take_back(self.work)
             return_to_its_place(aside, self.build)
@@ -98,26 +98,36 @@ class Staging:
     def _exchange(self) -> Exchange:
         """Return what changes in the earlier build. Raises HandbookError where something of others is in the way."""
         put = sorted(self._written(), key=lambda path: path == manifest.NAME)
+        gone = self._gone(put)
+        elsewhere = self._elsewhere(gone, put)
+        away = tuple(path for path in gone if path not in elsewhere and _is_something(self.build / path))
+        if ways := others.in_the_way(self.earlier, put, {*away, *elsewhere}):
+            raise HandbookError([others.not_ours(self.build, ways)])
+        self.kept = list(elsewhere)
+        return Exchange(tuple(put), away, elsewhere)
+
+    def _gone(self, put: Iterable[str]) -> list[str]:
+        """Return the paths of the earlier build's files that will not stay, and are not behind a link."""
         described, known = self.earlier.manifest, dict[str, bool]()
-        named = {path for path in put if path.startswith(f"{file_lists.FOLDER}/")}
-        lists = (*map(file_lists.path_of, described.listed), *named, *(record["path"] for record in described.lists))
-        ours = {*RESERVED, *self.earlier.records, *lists} if described.names_files else set()
-        gone = sorted(path for path in ours - self._stays if others.stands_in_own_folders(self.build, path, known))
-        elsewhere: dict[str, str] = {}
-        unlisted = named.difference(map(file_lists.path_of, described.listed))
+        if not described.names_files:
+            return []
+        lists = (*map(file_lists.path_of, described.listed), *(record["path"] for record in described.lists))
+        ours = {*RESERVED, *self.earlier.records, *lists, *filter(file_lists.is_list, put)}
+        return sorted(path for path in ours - self._stays if others.stands_in_own_folders(self.build, path, known))
+
+    def _elsewhere(self, gone: Iterable[str], put: Iterable[str]) -> dict[str, str]:
+        """Return where what others put in the place of files of ours is kept. Raises HandbookError where it cannot."""
+        known = {*map(file_lists.path_of, self.earlier.manifest.listed)}
+        unknown = (path for path in put if file_lists.is_list(path) and path not in known)
+        places: dict[str, str] = {}
         for path in (
             *others.changed(self.earlier, gone),
-            *(path for path in unlisted if _is_something(self.build / path)),
+            *(path for path in unknown if _is_something(self.build / path)),
         ):
-            elsewhere[path] = others.other_place(self.build, path, elsewhere.values())
-        if elsewhere and _is_something(self.build / others.KEPT):
+            places[path] = others.other_place(self.build, path, places.values())
+        if places and _is_something(self.build / others.KEPT):
             raise HandbookError([others.not_ours(self.build, [others.KEPT])])
-        self.kept = list(elsewhere)
-        away = (path for path in gone if path not in elsewhere and _is_something(self.build / path))
-        exchange = Exchange(tuple(put), tuple(away), elsewhere)
-        if ways := others.in_the_way(self.earlier, put, {*exchange.away, *elsewhere}):
-            raise HandbookError([others.not_ours(self.build, ways)])
-        return exchange
+        return places
 
     def _written(self) -> Iterator[str]:
         """Yield the path of each new file."""
