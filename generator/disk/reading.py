@@ -81,5 +81,4 @@ def beginning(path: Path, most: int) -> str:
 
 def sha256_of(path: Path, most: int = MOST_BYTES) -> str:
     """Return the SHA-256 of a file, as 64 hexadecimal digits. Raises as `opened` does."""
-    with opened(path, most) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return hashlib.sha256(read(path, most)).hexdigest()
