@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from types import MappingProxyType
@@ -48,20 +49,27 @@ def render(
     """Yield every file of these units but copies, and unless `strict` each sheet that cannot be made.
 
     `jobs` is how many processes may set sheets, `sizes` are those of the prints that are not made anew. Sheets are set
-    while this process fills the web pages. A website that carries prints tells how large they are, so it comes last.
-    Raises HandbookError with the problems of all files where a web page has one, or nothing can be made.
+    while this process fills the web pages. Pages that carry prints tell how large they are, so those of a committee
+    come once its sheets are there. Raises HandbookError with the problems of all files where a web page has one, or
+    nothing can be made.
     """
     grave: list[Problem] = []
     unmade: list[Unmade] = []
     known = dict(sizes)
-    carries = bool(planned.handbook.site.handbook.downloads)
     sheets = [artifact for unit in units if unit.output != WEBSITE for artifact in unit.artifacts]
-    website = [unit for unit in units if unit.output == WEBSITE]
-    progress = Progress(len(sheets) + len(website), "制作")
+    website = {unit.committee: unit for unit in units if unit.output == WEBSITE}
+    only_sheets = not website
+    carries = bool(planned.handbook.site.handbook.downloads)
+    left = Counter(artifact.committee for artifact in sheets) if carries else Counter[str]()
+    site, progress = site_inputs(planned, known), Progress(len(sheets) + len(website), "制作")
+
+    def pages(*slugs: str) -> Iterator[Rendered]:
+        due = [website.pop(slug) for slug in slugs if slug in website]
+        return sound_pages(web_pages(planned, due, site, progress), grave)
+
     with workers(min(jobs, len(sheets))) as pool:
         waiting = {hand_in(pool, planned, artifact): artifact for artifact in sheets}
-        if not carries:
-            yield from sound_pages(web_pages(planned, website, known, progress), grave)
+        yield from pages(*(slug for slug in website if not left[slug] and (slug != SITE or not left)))
         for future in as_completed(waiting):
             outcome = sheet_outcome(planned, waiting[future], future)
             progress.step(outcome.artifact.path)
@@ -70,9 +78,11 @@ def render(
             else:
                 known[outcome.artifact.path] = len(outcome.content)
                 yield outcome
-        if carries:
-            yield from sound_pages(web_pages(planned, website, known, progress), grave)
-    if grave or (unmade and (strict or (not website and len(unmade) == len(sheets)))):
+            left[slug := outcome.artifact.committee] -= 1
+            if slug != SITE and left[slug] == 0:
+                yield from pages(slug)
+        yield from pages(*website)
+    if grave or (unmade and (strict or (only_sheets and len(unmade) == len(sheets)))):
         raise HandbookError([*grave, *(problem for each in unmade for problem in each.problems)])
     yield from unmade
 
@@ -103,10 +113,9 @@ def sound_pages(outcomes: Iterable[Rendered | Problem], grave: list[Problem]) ->
 
 
 def web_pages(
-    planned: Planned, units: Sequence[Unit], sizes: Sizes, progress: Progress
+    planned: Planned, units: Sequence[Unit], site: SiteInputs, progress: Progress
 ) -> Iterator[Rendered | Problem]:
     """Yield the files of these units of the website, and a problem for whatever in them looks like personal data."""
-    site = site_inputs(planned, sizes)
     for unit in units:
         files = website_files(planned, unit, site)
         progress.step(unit.name)
@@ -116,8 +125,11 @@ def web_pages(
 
 
 def site_inputs(planned: Planned, sizes: Sizes = NOTHING, preview: bool = False) -> SiteInputs:
-    """Return what all pages of the website are made from; `sizes` are those of the prints that it carries."""
-    return SiteInputs(planned.handbook, planned.templates, planned.plan.assets, dict(sizes), preview)
+    """Return what all pages of the website are made from; `sizes` are those of the prints that it carries.
+
+    They may become known while pages are made, each before a page tells it.
+    """
+    return SiteInputs(planned.handbook, planned.templates, planned.plan.assets, sizes, preview)
 
 
 def website_files(planned: Planned, unit: Unit, site: SiteInputs) -> Files:
