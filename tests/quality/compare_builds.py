@@ -14,6 +14,9 @@ from tests.quality.listed_files import LISTS, listed_files
 
 MANIFEST, TIMES = "build.json", "build.times"
 
+MADE_FROM = "made_from"
+"""What the manifest says of a sheet that goes with the program."""
+
 
 def differences(before: Path, after: Path) -> Iterator[str]:
     """Yield a line for each file that only one build has, and for each that is not the same in both."""
@@ -25,7 +28,7 @@ def differences(before: Path, after: Path) -> Iterator[str]:
             yield f"new: {path}"
         elif files[0][path].read_bytes() != files[1][path].read_bytes():
             yield f"changed: {path}"
-    said = [{file["path"]: file for file in listed_files(folder)} for folder in (before, after)]
+    said = [{file["path"]: {**file, MADE_FROM: ""} for file in listed_files(folder)} for folder in (before, after)]
     for path in sorted(said[0].keys() & said[1].keys()):
         if said[0][path] != said[1][path]:
             yield f"said otherwise: {path}"
