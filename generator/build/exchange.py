@@ -11,7 +11,7 @@ import contextlib
 import errno
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from generator.build import manifest_shape
 from generator.build.workshop import EARLIER, LIST, NEW, OLD
 from generator.disk import reading
 from generator.disk.files import atomically
+from generator.disk.places import is_own_folder
 from generator.problem import HandbookError, Location, Problem
 
 
@@ -40,38 +41,28 @@ class Exchange:
             raise reading.TooLarge(errno.EFBIG, os.strerror(errno.EFBIG), str(work / LIST))
         atomically(work / LIST, listed, lasting=True)
 
+    def renames(self, work: Path) -> Iterator[tuple[Path, Path]]:
+        """Yield from where to where each file goes, in order; until the last the build says what it was."""
+        new, build, old = work / NEW, work / EARLIER, work / OLD
+        last = self.put[-1:]
+        yield from ((build / path, old / path) for path in self.away if path not in last)
+        yield from ((build / path, build / place) for path, place in self.elsewhere.items())
+        yield from ((new / path, build / path) for path in self.put[:-1])
+        yield from ((build / path, old / path) for path in last if path in self.away)
+        yield from ((new / path, build / path) for path in last)
+
     def carry_out(self, work: Path) -> None:
         """Let the build that lies in the workshop become the new one. Raises OSError, with half of it changed."""
-        new, build, old = work / NEW, work / EARLIER, work / OLD
-        for path in self.away:
-            if path not in self.put[-1:]:
-                move(build / path, old / path)
-        for path, place in self.elsewhere.items():
-            move(build / path, build / place)
-        remove_empty(build, (*self.away, *self.elsewhere))
-        for path in self.put[:-1]:
-            move(new / path, build / path)
-        for path in self.put[-1:]:  # until now the build says what it was
-            if path in self.away:
-                move(build / path, old / path)
-            move(new / path, build / path)
+        for source, target in self.renames(work):
+            move(source, target)
+        remove_empty(work / EARLIER, (*self.away, *self.elsewhere))
 
     def take_back(self, work: Path) -> None:
         """Let the build that lies in the workshop be as it was, however much of this was carried out or taken back."""
-        new, build, old = work / NEW, work / EARLIER, work / OLD
-        for path in reversed(self.put):
-            if not os.path.lexists(new / path) and os.path.lexists(build / path):
-                move(build / path, new / path)
-            if path in self.put[-1:] and os.path.lexists(old / path):
-                move(old / path, build / path)
-        remove_empty(build, self.put)
-        for path, place in self.elsewhere.items():
-            if os.path.lexists(build / place):
-                move(build / place, build / path)
-        remove_empty(build, self.elsewhere.values())
-        for path in self.away:
-            if os.path.lexists(old / path):
-                move(old / path, build / path)
+        for source, target in reversed([*self.renames(work)]):
+            if is_something(target) and not is_something(source):
+                move(target, source)
+        remove_empty(work / EARLIER, (*self.put, *self.elsewhere.values()))
 
 
 def undo(work: Path) -> None:
@@ -97,13 +88,26 @@ def noted_exchange(work: Path) -> Exchange:
     return Exchange(put, away, places)
 
 
+def is_something(path: Path) -> bool:
+    """Tell whether a file, a link or the like is at a path; a folder is none of ours."""
+    return os.path.lexists(path) and not is_own_folder(path)
+
+
 def move(source: Path, target: Path) -> None:
-    """Give a file or a link another place, and make the folders that it needs. Raises OSError."""
+    """Give a file or a link another place, where nothing but empty folders may be. Raises OSError."""
+    if is_own_folder(target):  # a page stood below what is a page now
+        remove_empty_within(target)
     try:
         source.replace(target)
     except FileNotFoundError:
         target.parent.mkdir(parents=True, exist_ok=True)
         source.replace(target)
+
+
+def remove_empty_within(folder: Path) -> None:
+    """Remove a folder in which there is nothing but empty folders. Raises OSError where there is something."""
+    for within, _, _ in os.walk(folder, topdown=False):
+        Path(within).rmdir()
 
 
 def remove_empty(folder: Path, paths: Iterable[str]) -> None:

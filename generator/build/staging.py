@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.build import file_lists, manifest, others, times, workshop
 from generator.build.earlier import Earlier
-from generator.build.exchange import Exchange, undo
+from generator.build.exchange import Exchange, is_something, undo
 from generator.build.manifest_shape import RESERVED
 from generator.disk.files import naming
 from generator.disk.places import is_own_file, is_own_folder, resolved
@@ -100,7 +100,7 @@ class Staging:
         put = sorted(self._written(), key=lambda path: path == manifest.NAME)
         gone = self._gone(put)
         elsewhere = self._elsewhere(gone, put)
-        away = tuple(path for path in gone if path not in elsewhere and _is_something(self.build / path))
+        away = tuple(path for path in gone if path not in elsewhere and is_something(self.build / path))
         if ways := others.in_the_way(self.earlier, put, {*away, *elsewhere}):
             raise HandbookError([others.not_ours(self.build, ways)])
         self.kept = list(elsewhere)
@@ -122,10 +122,10 @@ class Staging:
         places: dict[str, str] = {}
         for path in (
             *others.changed(self.earlier, gone),
-            *(path for path in unknown if _is_something(self.build / path)),
+            *(path for path in unknown if is_something(self.build / path)),
         ):
             places[path] = others.other_place(self.build, path, places.values())
-        if places and _is_something(self.build / others.KEPT):
+        if places and is_something(self.build / others.KEPT):
             raise HandbookError([others.not_ours(self.build, [others.KEPT])])
         return places
 
@@ -213,11 +213,6 @@ def _linked(source: Path, target: Path) -> None:
         if not is_own_file(source):
             raise NotAFile(errno.EINVAL, os.strerror(errno.EINVAL), str(source)) from None
         shutil.copy2(source, target)
-
-
-def _is_something(path: Path) -> bool:
-    """Tell whether a file, a link or the like is at a path; a folder is none of ours."""
-    return os.path.lexists(path) and not is_own_folder(path)
 
 
 def _refuse_foreign(earlier: Earlier) -> None:

@@ -174,6 +174,24 @@ def test_a_rename_that_fails_brings_the_earlier_build_back(
         assert times >= 10  # there were fewer renames: the list, away and back, and eight of files
 
 
+def test_a_page_may_take_the_place_of_a_folder_and_a_folder_that_of_a_page(older: Path) -> None:
+    with staging(older) as folder:
+        folder.put("website/a/index.html", b"new")
+        folder.put("website/gone", b"new")
+        folder.put("build.json", b"{}")
+        folder.swap_in()
+    assert tree(older / "website") == {"a/index.html": b"new", "gone": b"new"}
+
+
+def test_a_folder_in_which_a_page_is_made_anew_keeps_who_may_see_it(older: Path) -> None:
+    (older / "website/gone").chmod(0o700)
+    with staging(older) as folder:
+        folder.put("website/gone/index.html", b"new")
+        folder.put("build.json", (older / "build.json").read_bytes())
+        folder.swap_in()
+    assert (older / "website/gone").stat().st_mode & 0o777 == 0o700
+
+
 def kill(monkeypatch: pytest.MonkeyPatch, after: int, work: Callable[[], object]) -> None:
     """Do something that comes to its end after so many renames, whatever it has in mind to do then."""
     left, replace = iter([True] * after), Path.replace
@@ -189,7 +207,7 @@ def kill(monkeypatch: pytest.MonkeyPatch, after: int, work: Callable[[], object]
         work()
 
 
-@pytest.mark.parametrize("after", range(2, 16))
+@pytest.mark.parametrize("after", range(2, 22))
 @pytest.mark.parametrize("again", [0, 1, 3, 6, 9])
 def test_a_build_killed_at_any_rename_is_put_back_by_the_next_also_where_that_is_killed(
     older: Path, monkeypatch: pytest.MonkeyPatch, after: int, again: int
@@ -198,6 +216,8 @@ def test_a_build_killed_at_any_rename_is_put_back_by_the_next_also_where_that_is
     work = workshop.opened(older)
     folder = Staging(Earlier.of(older), work)
     exchanging(folder)
+    folder.put("website/a/index.html", b"new")  # where a page was
+    folder.put("website/gone", b"new")  # where a folder was
     kill(monkeypatch, after, folder.swap_in)
     assert not older.exists()
     told = [work / name / "build.json" for name in (workshop.EARLIER, workshop.OLD)]
