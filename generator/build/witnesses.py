@@ -96,17 +96,21 @@ def of_build(build: Path, restore: str) -> Iterator[Witness]:
 
     `restore` says how a ledger is got back.
     """
-    place = build if build.is_dir() and any(build.iterdir()) else workshop.set_aside(resolved(build)) or build
-    described = manifest.read_without_files(place)
-    if not described.ledgers and place != build:  # a run was killed when it had just put that file away
-        described = manifest.read_without_files(place.with_name(workshop.OLD))
+    aside = workshop.set_aside(resolved(build))
+    # a run may have been killed when it had just put the list of what it was changing away
+    places = (build, aside, aside.with_name(workshop.OLD)) if aside else (build,)
+    described = next(filter(_remembers, map(manifest.read_without_files, places)), Manifest())
     if not described.ledgers:
         with contextlib.suppress(*manifest_shape.UNREADABLE):
-            ledgers, address = manifest_shape.public_list(
-                reading.read(place / WEBSITE / manifest.NAME, manifest_shape.MOST_BYTES)
-            )
+            public = reading.read((aside or build) / WEBSITE / manifest.NAME, manifest_shape.MOST_BYTES)
+            ledgers, address = manifest_shape.public_list(public)
             described = replace(described, ledgers=ledgers, address=address)
     yield from of_manifest(build, described, restore)
+
+
+def _remembers(described: Manifest) -> bool:
+    """Tell whether a build says something of ledgers or facts, be it that it did."""
+    return bool(described.ledgers or described.facts or described.unclear)
 
 
 def of_manifest(build: Path, described: Manifest, restore: str) -> Iterator[Witness]:
