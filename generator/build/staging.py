@@ -187,8 +187,9 @@ def return_to_its_place(aside: Path, build: Path) -> None:
     except OSError as error:
         if not os.path.lexists(build) or (error.errno and error.errno not in BUSY):
             raise
-        message = f"这里的东西是后来放的；上一次的成品在 {aside.relative_to(build.parent).as_posix()}，放不回来"
-        hint = f"把 {build.name} 移到别处，再做一次，上一次的成品就放回来；那里面的东西一样也不要删"
+        kept = aside.relative_to(build.parent).as_posix()
+        message = f"这里的东西是后来放的；上一次的成品在 {kept}，放不回来"
+        hint = f"把 {build.name} 移到别处，再做一次，上一次的成品就放回来；{kept} 里的东西一样也不要删"
         raise HandbookError([Problem(Location(str(build)), "D060", message, hint)]) from None
 
 
