@@ -218,6 +218,7 @@ class Room(SharedText):
     notices: Counted = Field(min_length=1, max_length=4)
     clause: Name
     adopted: Date
+    adopted_note: Name | None = None
     revised: Date
     changes: Some[Change] = ()
     public: Flag = True
@@ -246,6 +247,7 @@ class WorkingCommittee(SharedText):
     groups: Some[DutyGroup] = Field(min_length=1)
     clause: Name
     adopted: Date
+    adopted_note: Name | None = None
     revised: Date
     changes: Some[Change] = ()
 
@@ -268,6 +270,7 @@ class Rule(SharedText):
     basis: Some[Basis] = ()
     document: DocumentVersion | None = None
     adopted: Date
+    adopted_note: Name | None = None
     revised: Date
     changes: Some[Change] = ()
     public: Flag = True

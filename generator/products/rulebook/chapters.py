@@ -130,7 +130,7 @@ def adopted(text: Rule | Room | WorkingCommittee, field: WorkingCommittee) -> Da
     """Return when a text was passed and last revised, the clause behind it, and whose field it is."""
     return {
         "clause": text.clause,
-        "adopted": chinese.date(text.adopted),
+        "adopted": chinese.date(text.adopted) + (f"（{text.adopted_note}）" if text.adopted_note else ""),
         "revised": chinese.date(text.revised),
         "field": field.field,
         "colour": Drawn(field.colour),
