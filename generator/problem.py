@@ -31,7 +31,10 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing an author can mend. `rule` is the id of a rule, `clause` the policy clause or law it rests on."""
+    """One thing an author can mend. `rule` is the id of a rule, `clause` the policy clause or law it rests on.
+
+    An error that does not stop a build is a true record of what is not yet as it should be: what is made says so too.
+    """
 
     location: Location
     rule: str
@@ -40,6 +43,7 @@ class Problem:
     severity: Severity = "error"
     clause: str = ""
     committee: str = ""
+    stops: bool = True
 
     def text(self) -> str:
         """Return the problem as one or two lines: `file:line:column: 错误 [rule] message`, then the hint."""
@@ -62,6 +66,7 @@ class Problem:
             "hint": self.hint,
             "clause": self.clause,
             "committee": self.committee,
+            "stops": self in errors([self]),
         }
 
 
@@ -216,7 +221,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Return those problems that stop a build."""
-    return [problem for problem in problems if problem.severity == "error"]
+    return [problem for problem in problems if problem.severity == "error" and problem.stops]
 
 
 def to_type(command: str = "") -> str:

@@ -41,6 +41,7 @@ def test_record_has_the_promised_keys() -> None:
         "hint": "加一行",
         "clause": "",
         "committee": "x",
+        "stops": True,
     }
 
 

@@ -62,13 +62,15 @@ SubdistrictRule = Callable[[Handbook], Iterator[Finding]]
 class Judged:
     """A finding with the clause it belongs to, and the slug of the committee it is about, or nothing.
 
-    An `echo` sums up mistakes that all lie in what the committees share, where they are told once.
+    One that `sums_up` others stops nothing that these do not. An `echo` sums up mistakes that all lie in what the
+    committees share, where they are told once.
     """
 
     requirement: Requirement
     committee: str
     finding: Finding
     echo: bool = False
+    sums_up: bool = False
 
     @property
     def severity(self) -> Severity:
@@ -80,7 +82,16 @@ class Judged:
         """Return the finding as a problem to tell; what stands in a shared file is no one committee's."""
         finding, clause = self.finding, self.requirement
         own = self.committee if owner(finding.place.file) == self.committee else ""
-        return Problem(finding.place, clause.id, finding.text, finding.hint, self.severity, clause.clause, own)
+        return Problem(
+            finding.place,
+            clause.id,
+            finding.text,
+            finding.hint,
+            self.severity,
+            clause.clause,
+            own,
+            clause.stops and not self.sums_up,
+        )
 
 
 FILES = {

@@ -53,7 +53,7 @@ def judge(handbook: Handbook) -> Iterator[Judged]:
             for committee in handbook.committees:
                 for finding in sum_up(handbook, committee, frozenset(failed[committee.slug])):
                     echo = bool(failed[committee.slug]) and committee.slug not in own
-                    yield Judged(requirement, committee.slug, finding, echo)
+                    yield Judged(requirement, committee.slug, finding, echo, sums_up=True)
 
 
 def _judge(handbook: Handbook) -> Iterator[Judged]:

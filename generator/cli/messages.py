@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.problem import SEVERITY_WORDS, Problem, in_order, to_type, visible
+from generator.problem import SEVERITY_WORDS, Problem, errors, in_order, to_type, visible
 from generator.products.names import WEBSITE
 from generator.read.listing import owner
 
@@ -51,14 +51,21 @@ def say_problems(problems: Iterable[Problem], committees: Collection[str] = ()) 
 
 def counted(problems: Iterable[Problem]) -> str:
     """Return in words how many problems there are of each severity."""
-    counts = Counter(problem.severity for problem in problems)
-    return "，".join(f"{counts[severity]} 处{word}" for severity, word in SEVERITY_WORDS.items() if counts[severity])
+    listed = list(problems)
+    counts = Counter(problem.severity for problem in listed)
+    short = counts["error"] - len(errors(listed))
+    known = {"error": f"（其中 {short} 处照实记着，成品照做）"} if short else {}
+    return "，".join(
+        f"{counts[severity]} 处{word}{known.get(severity, '')}"
+        for severity, word in SEVERITY_WORDS.items()
+        if counts[severity]
+    )
 
 
 def _is_of_others(problem: Problem, committees: Collection[str]) -> bool:
     """Tell whether a problem stops nothing and is that of a committee that is not among these."""
     slug = problem.committee or owner(problem.location.file)
-    return problem.severity != "error" and bool(slug) and slug not in committees
+    return not errors([problem]) and bool(slug) and slug not in committees
 
 
 def say_lost(problems: Iterable[Problem]) -> None:

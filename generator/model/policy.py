@@ -51,7 +51,8 @@ class PlatePattern(Fact):
 class Requirement(Fact):
     """A clause that is checked: its rule's id, the words it rests on, how grave a breach is, and whose it is.
 
-    `needs` are texts that must be in the handbook, as `kind:id`; `says` are words that one of them must use.
+    `needs` are texts that must be in the handbook, as `kind:id`; `says` are words that one of them must use. Where a
+    breach is an error in how the handbook itself is written, it `stops` a build; a truly recorded shortfall does not.
     """
 
     id: RuleId
@@ -59,6 +60,7 @@ class Requirement(Fact):
     quote: Text
     severity: Literal["错误", "警告", "提醒"]
     level: Literal["居委会", "街道"]
+    stops: Flag = True
     needs: Some[Text] = ()
     says: Some[Text] = ()
 

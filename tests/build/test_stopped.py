@@ -13,6 +13,7 @@ from tools import edit, names, templates_to_edit, tree, typed
 
 from generator.build import manifest, render
 from generator.build.request import Built, Request
+from generator.cli.messages import say_problems
 from generator.issue.issue import Order, issue
 from generator.journey import build, check, prepare
 from generator.problem import HandbookError, Location, Problem
@@ -64,6 +65,35 @@ def of(build_folder: Path, slug: str) -> dict[str, bytes]:
     described = manifest.read(build_folder)
     paths = [record["path"] for record in described.artifacts if record["committee"] == slug]
     return {path: (build_folder / path).read_bytes() for path in paths}
+
+
+# --- a true record of a shortfall ------------------------------------------------------------------------------------
+
+
+def rules_on_walls(root: Path) -> None:
+    """Record truly that rules went back on the walls, which is no mistake in the files."""
+    edit(root / GARDEN / "register.yml", "- {date: 2026-10-20, rules: 1}", "- {date: 2026-10-20, rules: 5}")
+
+
+def test_a_shortfall_that_is_truly_recorded_is_told_and_stops_nothing(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else whoever keeps honest records would have the oldest website."""
+    rules_on_walls(root)
+    edit(root / GARDEN / "committee.yml", "introduction: ", "introduction: 今天写的。")
+    built = again(root)
+    told = [problem for problem in built.problems if problem.rule == "B1"]
+    assert {(problem.severity, problem.stops) for problem in told} == {("error", False)}
+    assert {"G2"} <= {problem.rule for problem in built.problems} and not built.old
+    assert "今天写的。" in (root / "build/website/sunny-garden/index.html").read_text("utf-8")
+    say_problems(told)
+    assert "2 处错误（其中 2 处照实记着，成品照做）" in capsys.readouterr().err
+
+
+def test_without_that_word_in_the_policy_it_stops_its_committee(root: Path) -> None:
+    rules_on_walls(root)
+    edit(root / "content/policy.yml", "level: 居委会, stops: 否}", "level: 居委会}")
+    assert {problem.rule for old in again(root).old for problem in old.why} == {"B1"}
 
 
 # --- one committee ---------------------------------------------------------------------------------------------------

@@ -51,7 +51,8 @@ def test_problems_as_json(example: Path) -> None:
     code, out, err = typed("check", "--root", example, "--format", "json")
     assert (code, err) == (1, "")
     (problem,) = json.loads(out)
-    assert list(problem) == ["rule", "severity", "file", "line", "column", "message", "hint", "clause", "committee"]
+    keys = ["rule", "severity", "file", "line", "column", "message", "hint", "clause", "committee", "stops"]
+    assert list(problem) == keys
     assert problem["rule"] == "D012"
     assert problem["severity"] == "error"
     assert (problem["file"], problem["line"], problem["column"]) == (COMMITTEE, 3, 1)
