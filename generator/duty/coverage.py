@@ -89,9 +89,11 @@ class Coverage:
 
     def on_duty_during(self, day: datetime.date, span: Span) -> tuple[str, ...]:
         """Return everyone who is on duty at some time of a span of a day; who has no times of their own, all day."""
-        turns = ((intervals.span(turn.shift), turn.staff.get(day, ())) for turn in self.duty)
-        names = (name for own, staff in turns if own is None or intervals.overlap(own, span) for name in staff)
-        return tuple(dict.fromkeys(names))
+        return _during(self.duty, day, span)
+
+    def at_window_during(self, day: datetime.date, span: Span) -> tuple[str, ...]:
+        """Return everyone who is at the window at some time of a span of a day, told as for those on duty."""
+        return _during(self.window, day, span)
 
     def days_of(self, kind: DutyKind) -> Days:
         """Return the days that a kind of duty must cover by the policy."""
@@ -136,6 +138,13 @@ class Coverage:
         kept = (period for _, period, days in self.hours if day in days)
         spans = (intervals.span(period) for period in kept if (period.kind == self.policy.normal) == normal)
         return [span for span in spans if span]
+
+
+def _during(turns: Iterable[Turn], day: datetime.date, span: Span) -> tuple[str, ...]:
+    """Return those who have a turn at some time of a span of a day, each once."""
+    timed = ((intervals.span(turn.shift), turn.staff.get(day, ())) for turn in turns)
+    names = (name for own, staff in timed if own is None or intervals.overlap(own, span) for name in staff)
+    return tuple(dict.fromkeys(names))
 
 
 def _cover(shifts: Iterable[Shift], period: DutyPeriod) -> bool:

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from generator.codes.number import domain
 from generator.codes.pages import CommitteePages
-from generator.day import ONE_DAY
 from generator.duty.roster import Roster
-from generator.model.committee import Committee, WorkingCommitteeStaff
+from generator.model.committee import WorkingCommitteeStaff
 from generator.model.content import Form
 from generator.model.facts import Basis
 from generator.model.handbook import Handbook
@@ -190,35 +189,6 @@ def hours(handbook: Handbook, pages: CommitteePages) -> list[Data]:
             }
         )
     return lines
-
-
-ROSTER_DAYS = 14
-
-
-FULL_WIDTH = str.maketrans("|;", "｜；")
-"""What a name may not hold among texts that `|` and `;` keep apart, and what stands there instead."""
-
-
-def open_days(roster: list[Data]) -> str:
-    """Return the roster for a page's script, by `|`: `2026-11-23;周一（11月23日）;8:30-11:30 13:00-17:00;names`."""
-    return "|".join(
-        ";".join(
-            (
-                day["day"].isoformat(),
-                f"{day['weekday']}（{chinese.short_date(day['day'])}）",
-                " ".join(f"{chinese.clock(period.opens)}-{chinese.clock(period.closes)}" for period in day["periods"]),
-                "、".join(dict.fromkeys((*day["window"], *day["duty"]))).translate(FULL_WIDTH),
-            )
-        )
-        for day in roster
-    )
-
-
-def roster(handbook: Handbook, committee: Committee) -> list[Data]:
-    """Return the next ROSTER_DAYS days that calendars cover: which hours are kept, who is at the window and on duty."""
-    roster = Roster.of(handbook, committee)
-    days = (handbook.today + ONE_DAY * number for number in range(ROSTER_DAYS))
-    return [roster_day(roster, day) for day in days if roster.covers(day)]
 
 
 def roster_day(roster: Roster, day: datetime.date) -> Data:

@@ -25,7 +25,7 @@ from generator.products.says import drawn
 from generator.products.website import download
 from generator.text import markup, placeholder
 from generator.text.placeholder import Values
-from generator.website import editions, line_breaks, search, structured
+from generator.website import editions, line_breaks, open_hours, search, structured
 from generator.website.environment import ROOT, environment, mistakes_named
 from generator.website.inputs import CommitteeInputs, SiteInputs, SubdistrictInputs
 
@@ -95,7 +95,7 @@ def highest_numbers(committees: Iterable[CommitteePages], closed: Iterable[Close
 def committee_context(inputs: CommitteeInputs) -> Context:
     """Return what all pages of one committee share, the frame around them set already."""
     handbook, pages = inputs.site.handbook, inputs.pages
-    roster = sheet.roster(handbook, pages.committee)
+    days = open_hours.days_ahead(handbook, pages.committee)
     context = {
         **site_context(inputs.site, inputs.values),
         "committee": pages.committee,
@@ -110,8 +110,8 @@ def committee_context(inputs: CommitteeInputs) -> Context:
         "shift_days": lambda shift: sheet.shift_days(handbook, shift, handbook.today),
         "shifts_ahead": lambda shifts: sheet.shifts_from(shifts, handbook.today),
         "current": pages.committee.records.notices_on(handbook.today),
-        "roster": roster,
-        "open_days": sheet.open_days(roster),
+        "roster": days,
+        "open_days": open_hours.for_script(days),
         "gatherings": pages.committee.records.gatherings_from(handbook.today),
         "seats": lambda id: sheet.seats(pages, id),
         "space_name": lambda id: sheet.space_name(handbook, pages, id),

@@ -6,12 +6,15 @@
   var now = new Date(Date.now() + 8 * 36e5);
   var today = now.toISOString().slice(0, 10);
   var minute = now.getUTCHours() * 60 + now.getUTCMinutes();
-  var row = document.querySelector('[data-day="' + today + '"]');
-  if (row) row.setAttribute('aria-current', 'date');
+  [].forEach.call(document.querySelectorAll('[data-day]'), function (row) {
+    var day = row.getAttribute('data-day');
+    if (day === today) row.setAttribute('aria-current', 'date');
+    row.hidden = day < today;
+  });
   if (!said) return;
 
-  function add(tag, text) {
-    said.appendChild(document.createElement(tag)).textContent = text;
+  function told(name) {
+    return (said.getAttribute('data-' + name) || '').split('|');
   }
 
   function minutes(text) {
@@ -19,43 +22,93 @@
     return parts[0] * 60 + Number(parts[1]);
   }
 
-  /* 一天里连着的两段算一段：8:30-11:30 11:30-13:00 是 8:30-13:00 */
-  function spans(text) {
-    var found = [];
-    text.split(' ').filter(Boolean).forEach(function (piece) {
-      var ends = piece.split('-');
-      var last = found[found.length - 1];
-      if (last && minutes(ends[0]) <= minutes(last[1])) {
-        if (minutes(ends[1]) > minutes(last[1])) last[1] = ends[1];
-      } else found.push(ends);
+  var people = told('people');
+  var phones = told('phones');
+
+  /* 一天的每一段：几点到几点、能办几件（空着的什么都办）、谁在、打哪个电话 */
+  var times = [];
+  told('days').forEach(function (line) {
+    var day = line.split(';');
+    day[2].split(' ').filter(Boolean).forEach(function (piece) {
+      var parts = piece.split(',');
+      var ends = parts[0].split('-');
+      times.push({
+        day: day[0], label: day[1], opens: ends[0], closes: ends[1],
+        able: parts[1], who: people[parts[2]], phone: phones[parts[3]]
+      });
     });
-    return found;
+  });
+
+  function add(tag, text, href) {
+    var element = said.appendChild(document.createElement(tag));
+    element.textContent = text;
+    if (href) element.href = href;
   }
 
-  function sentence(days) {
-    for (var index = 0; index < days.length; index++) {
-      var day = days[index].split(';');
-      if (day[0] < today) continue;
-      var open = spans(day[2]);
-      var who = day[3] && '今天在的：' + day[3];
-      for (var n = 0; n < open.length; n++) {
-        if (day[0] > today) return ['shut', '现在没开，' + day[1] + open[n][0] + '开'];
-        if (minute < minutes(open[n][0])) return ['shut', '现在没开，今天' + open[n][0] + '开', who];
-        if (minute < minutes(open[n][1])) return ['open', '现在开着，到' + open[n][1], who];
-      }
+  function limited(time) {
+    return time.able === '0' ? '只接急事' : '只办' + time.able + '件事';
+  }
+
+  function when(time) {
+    return (time.day === today ? '今天' : time.label) + time.opens;
+  }
+
+  function call(words) {
+    var phone = said.getAttribute('data-phone');
+    if (phone) add('a', words + phone, 'tel:' + phone.replace(/[^0-9+]/g, ''));
+  }
+
+  function show(look, first, time, more) {
+    said.className += ' ' + look;
+    add('strong', first);
+    if (time && time.able) {
+      if (time.able !== '0') add('a', '看是哪几件', said.getAttribute('data-more'));
+      if (time.phone) add('a', '先打' + time.phone, 'tel:' + time.phone.replace(/[^0-9+]/g, ''));
     }
-    return null;
+    if (more) add('span', more);
+    said.hidden = false;
   }
 
-  var days = said.getAttribute('data-days').split('|');
-  /* 网页太久没有重新做，前面的日子接不上，就不说，也不留空 */
-  var found = today >= days[0].slice(0, 10) && sentence(days);
-  if (!found) {
+  function later(time) {
+    return time.day > today || (time.day === today && minutes(time.opens) > minute);
+  }
+
+  function whole(time) {
+    return !time.able && later(time);
+  }
+
+  function current(time) {
+    return time.day === today && minutes(time.opens) <= minute && minute < minutes(time.closes);
+  }
+
+  var days = told('days');
+  if (today < days[0].slice(0, 10)) {
     said.className = '';
     return;
   }
-  add('strong', found[1]);
-  if (found[2]) add('span', found[2]);
-  said.className += ' ' + found[0];
-  said.hidden = false;
+  if (today > days[days.length - 1].slice(0, 10)) {
+    show('shut', '这张表过期了（到' + said.getAttribute('data-last') + '）');
+    call('现在开不开，打');
+    return;
+  }
+  var here = times.filter(current)[0];
+  var again = times.filter(whole)[0];
+  var next = times.filter(later)[0];
+  var back = again ? '窗口' + when(again) + '开' : '';
+  if (here && !here.able) {
+    var closes = here.closes;
+    times.forEach(function (time) {
+      if (time.day === today && !time.able && time.opens === closes) closes = time.closes;
+    });
+    show('open', '现在开着，到' + closes, null, here.who && '这时在的：' + here.who);
+  } else if (here) {
+    show('some', '窗口关了，到' + here.closes + limited(here), here, back);
+  } else if (next && next.able) {
+    show('shut', '现在没开，' + when(next) + '起' + limited(next), next, back);
+  } else if (next) {
+    show('shut', '现在没开，' + when(next) + '开');
+  } else {
+    show('shut', '现在没开');
+    call('哪天开，打');
+  }
 })();
