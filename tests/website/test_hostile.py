@@ -257,7 +257,7 @@ const [kind, path] = process.argv.slice(2);
 const on = {}, context = vm.createContext({
   registration: { scope: "https://h.example/" }, addEventListener: (name, work) => { on[name] = work; },
   caches: { open: async () => ({ match: async () => undefined }) }, fetch: async () => { throw new TypeError(); },
-  Response: class { constructor(text) { this.text = text; } },
+  Response: class { constructor(text) { this.text = text; } }, setTimeout: () => {},
 });
 vm.runInContext(fs.readFileSync(path, "utf8"), context);
 const say = (said) => console.log(JSON.stringify([context.ran === undefined, said]));

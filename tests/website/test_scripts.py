@@ -43,8 +43,8 @@ console.log(JSON.stringify(paths.map((pathname) => {
 
 WORKER = """
 const source = require("fs").readFileSync(process.argv[2], "utf8");
-const stores = new Map(), on = {}, waited = [];
-let there = true, now = 0;
+const stores = new Map(), on = {}, asked = [];
+let there = true, ill = false, slow = false, now = 0;
 Date.now = () => now;
 class Answer extends Response {
   get type() { return "basic"; }
@@ -61,22 +61,30 @@ const store = () => {
            delete: async (key) => kept.delete(key.url || key),
            keys: async () => [...kept.keys()].map((url) => ({ url })) };
 };
-const caches = { open: async (name) => stores.get(name) || stores.set(name, store()).get(name),
+const caches = { open: async (name) => { if (!stores.has(name)) stores.set(name, store()); return stores.get(name); },
                  keys: async () => [...stores.keys()], delete: async (name) => stores.delete(name) };
-const page = (url) => `<link rel="canonical" href="${url}"><p data-days="today;who">${url}</p>`;
+const page = (url) =>
+  `<link rel="canonical" href="${url.replace(/0160015/, "home")}"><p data-days="today;who">${url}</p>`;
+const waiting = [];
 const fetch = async (request) => {
   const url = request.url || request;
+  asked.push(url);
   if (!there) throw new TypeError("no network");
-  return new Answer(url.includes("/missing/") ? "no" : page(url), { status: url.includes("/missing/") ? 404 : 200 });
+  if (slow) await new Promise((resolve) => waiting.push(resolve));
+  const missing = url.includes("/missing/");
+  return new Answer(missing ? "no" : page(url), { status: ill ? 502 : missing ? 404 : 200 });
 };
-new Function("registration", "addEventListener", "caches", "fetch", "clients", "skipWaiting", source)(
+const later = (work, wait) => { if (slow && wait === 3000) setImmediate(work); };
+new Function("registration", "addEventListener", "caches", "fetch", "clients", "skipWaiting", "setTimeout", source)(
   { scope: "https://h.example/a/" }, (name, work) => { on[name] = work; }, caches, fetch,
-  { claim: async () => {}, matchAll: async () => [{ url: "https://h.example/a/first/" }] }, async () => {});
+  { claim: async () => {}, matchAll: async () => [{ url: "https://h.example/a/first/" }] }, async () => {}, later);
 const fire = async (name, event = {}) => {
   const work = [];
   let answer;
   on[name]({ waitUntil: (one) => work.push(one), respondWith: (one) => { answer = one; }, ...event });
   const found = await answer;
+  slow = false;
+  waiting.splice(0).forEach((go) => go());
   await Promise.all(work);
   return found && `${found.status} ${await found.text()}`;
 };
@@ -84,22 +92,39 @@ const open = (path, more = {}) =>
   fire("fetch", { request: { method: "GET", mode: "navigate", url: `https://h.example/${path}`, ...more } });
 (async () => {
   const said = {};
-  stores.set("handbook https://h.example/a/ old", store());
+  const old = store();
+  stores.set("handbook https://h.example/a/ old", old);
+  await old.put("https://h.example/a/read/", new Response('<link href="../assets/handbook.11111111.css">early'));
+  await old.put("https://h.example/a/assets/handbook.11111111.css", new Response("old dress"));
+  await old.put("https://h.example/a/assets/find.22222222.js", new Response("nobody needs it"));
   stores.set("somebody else's", store());
   await fire("install");
   await fire("activate");
-  said.stores = [...stores.keys()];
-  for (const path of ["a/duty/", "a/home/", "a/missing/"]) await open(path);
-  for (let number = 0; number < 57; number++) await open(`a/${number}/`);
+  said.stores = [...stores.keys()].sort();
+  for (const path of ["a/duty/", "a/home/", "a/missing/", "a/0160015/"]) await open(path);
+  for (let number = 0; number < 54; number++) await open(`a/${number}/`);
   said.elsewhere = await open("b/");
   said.posted = await open("a/home/", { method: "POST" });
+  said.asked = asked.filter((url) => url.endsWith("/home/find/")).length;
   there = false;
   for (const path of ["a/first/", "a/duty/", "a/home/", "a/home/?x#y", "a/missing/"]) said[path] = await open(path);
   said.asset = await open("a/assets/handbook.00000000.css", { mode: "no-cors" });
+  said.read = await open("a/read/");
+  said.dress = await open("a/assets/handbook.11111111.css", { mode: "no-cors" });
+  said.find = await open("a/home/find/");
+  said.entries = await open("a/home/find/entries.js", { mode: "no-cors" });
+  there = true;
+  ill = true;
+  said.ill = await open("a/home/");
+  said["ill and never read"] = await open("a/fresh/");
+  ill = false;
+  slow = true;
+  said.slow = await open("a/home/");
   now = 25 * 36e5;
+  there = false;
   for (const path of ["a/duty/", "a/home/"]) said[`later ${path}`] = await open(path);
   there = true;
-  for (let number = 100; number < 103; number++) await open(`a/${number}/`);
+  for (let number = 100; number < 106; number++) await open(`a/${number}/`);
   there = false;
   said.forgotten = await open("a/first/");
   console.log(JSON.stringify(said));
@@ -118,7 +143,7 @@ def run(tmp_path: Path, program: str, script: str, *arguments: str) -> str:
 
 
 def test_scripts_are_small_and_carry_nothing_like_personal_data(ready: Planned) -> None:
-    for name, most in (("404.js", 1536), ("page.js", 2048), ("sw.js", 4096)):
+    for name, most in (("404.js", 1536), ("page.js", 2048), ("sw.js", 6144)):
         found = site_file(ready, name)
         assert len(found.encode()) <= most
         assert list(find_personal_data(found)) == []
@@ -191,8 +216,8 @@ def test_a_code_of_a_committee_that_is_no_more_is_put_right_as_well(garden: Comm
 def test_the_worker_asks_the_network_first_and_never_shows_an_old_roster(ready: Planned, tmp_path: Path) -> None:
     program = WORKER.replace("assets/handbook.00000000.css", ready.plan.assets["handbook.css"])
     said = json.loads(run(tmp_path, program, site_file(ready, "sw.js")))
-    mine = f"handbook https://h.example/a/ {assets.version(ready.plan.assets)}"
-    assert said["stores"] == ["somebody else's", mine]
+    mine = "handbook https://h.example/a/ "
+    assert said["stores"] == sorted([f"{mine}{assets.version(ready.plan.assets)}", f"{mine}pages", "somebody else's"])
     assert "elsewhere" not in said
     assert "posted" not in said
     for path in ("a/first/", "a/duty/", "a/home/"):
@@ -207,3 +232,27 @@ def test_the_worker_asks_the_network_first_and_never_shows_an_old_roster(ready: 
     assert said["later a/home/"].startswith("200 ")
     assert "data-days" not in said["later a/home/"]
     assert said["forgotten"].startswith("503 ")
+
+
+@needs_node
+def test_the_worker_keeps_what_was_read_whatever_changes_and_does_not_wait_for_ever(
+    ready: Planned, tmp_path: Path
+) -> None:
+    """A copy answers where the network is slow or ill; pages of an earlier website stay, dressed as they were."""
+    program = WORKER.replace("assets/handbook.00000000.css", ready.plan.assets["handbook.css"])
+    said = json.loads(run(tmp_path, program, site_file(ready, "sw.js")))
+    assert said["read"].endswith("early")
+    assert said["dress"] == "200 old dress"
+    for name in ("ill", "slow"):
+        assert said[name] == said["a/home/"]
+    assert said["ill and never read"].startswith("502 ")
+
+
+@needs_node
+def test_the_worker_holds_the_search_of_a_committee_whose_page_was_read(ready: Planned, tmp_path: Path) -> None:
+    """Also where the page was read by its code; and it is asked for once."""
+    program = WORKER.replace("assets/handbook.00000000.css", ready.plan.assets["handbook.css"])
+    said = json.loads(run(tmp_path, program, site_file(ready, "sw.js")))
+    assert said["find"].startswith("200 ")
+    assert "home/find/entries.js" in said["entries"]
+    assert said["asked"] == 1
