@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from generator.codes.number import parts
 from generator.codes.pages import Page
 from generator.products.names import WEBSITE
 from generator.products.product import Artifact
@@ -147,9 +148,9 @@ def at_its_address(site: SiteInputs, artifact: Artifact, text: bytes, imprint: s
 
 
 def way_up(site: SiteInputs, artifact: Artifact) -> str:
-    """Return the relative way from a page to the website's root; a page shown for any wrong address names the host."""
+    """Return the relative way from a page to the website's root; a page shown at any depth says it from the host's."""
     if artifact.path == f"{WEBSITE}/{NOT_FOUND}":
-        return site.handbook.site.site_url
+        return parts(site.handbook.site.site_url).path
     return "../" * (artifact.path.count("/") - 1) or "./"
 
 

@@ -36,7 +36,9 @@ console.log(JSON.stringify(paths.map((pathname) => {
   const say = { append: (...all) => all.forEach((one) => one.href ? links.push(one.textContent) : said.push(one)) };
   const document = { currentScript: { dataset: { codes, root: "/a/" } }, getElementById: () => say,
                      createElement: () => ({}) };
-  new Function("document", "location", source)(document, { pathname });
+  const fetch = async (url) => ({ text: async () => `<title>page ${url}</title>` });
+  class DOMParser { parseFromString(text) { return { title: text.slice(7, -8) }; } }
+  new Function("document", "location", "fetch", "DOMParser", source)(document, { pathname }, fetch, DOMParser);
   return [said.join("").trim(), links];
 })));
 """
@@ -143,7 +145,7 @@ def run(tmp_path: Path, program: str, script: str, *arguments: str) -> str:
 
 
 def test_scripts_are_small_and_carry_nothing_like_personal_data(ready: Planned) -> None:
-    for name, most in (("404.js", 1536), ("page.js", 2048), ("sw.js", 6144)):
+    for name, most in (("404.js", 3584), ("page.js", 2048), ("sw.js", 6144)):
         found = site_file(ready, name)
         assert len(found.encode()) <= most
         assert list(find_personal_data(found)) == []
@@ -167,6 +169,13 @@ def test_a_mistyped_code_is_put_right(ready: Planned, tmp_path: Path) -> None:
         f"/a/{wrong}/": (f"您输的是{wrong}。第2、3位是不是反了：", [swapped]),
         "/a/lantian-9/": ("", []),
         "/a/123/": ("", []),
+        "/a/003o015/": ("您输的是0030015。", ["0030015"]),
+        "/a/OO3OOl5": ("", []),
+        "/a/0030015。": ("您输的是0030015。", ["0030015"]),
+        "/a/0030015%E3%80%82": ("您输的是0030015。", ["0030015"]),
+        "/a/（0030015）/": ("您输的是0030015。", ["0030015"]),
+        "/a/%E0%A4%A/0030015": ("您输的是0030015。", ["0030015"]),
+        "/A/0030015/Index.HTML": ("您输的是0030015。", ["0030015"]),
     }
     made = json.loads(run(tmp_path, FOUND, site_file(ready, "404.js"), json.dumps([known, *cases])))
     assert {path: (said, links) for path, (said, links) in zip(cases, made, strict=True)} == cases
@@ -181,6 +190,8 @@ def test_the_code_that_was_meant_is_always_among_those_offered(ready: Planned, t
             typed += [(code, code[:at] + digit + code[at + 1 :]) for digit in "0123456789" if digit != code[at]]
         swapped = [code[:at] + code[at + 1] + code[at] + code[at + 2 :] for at in range(len(code) - 1)]
         typed += [(code, wrong) for wrong in swapped if wrong != code]
+        typed += [(code, code[:at] + code[at + 1 :]) for at in range(len(code))]
+        typed += [(code, code[:at] + digit + code[at:]) for at in range(len(code) + 1) for digit in "059"]
     paths = [f"/{wrong}/" for _, wrong in typed]
     made = json.loads(run(tmp_path, FOUND, site_file(ready, "404.js"), json.dumps(["003:84 016:83", *paths])))
     for (code, wrong), (_, links) in zip(typed, made, strict=True):
@@ -188,6 +199,19 @@ def test_the_code_that_was_meant_is_always_among_those_offered(ready: Planned, t
         assert all(is_code(link) for link in links)
         assert wrong not in links
         assert len(links) <= 10
+
+
+@needs_node
+def test_a_code_that_is_offered_is_called_by_the_title_of_its_page(ready: Planned, tmp_path: Path) -> None:
+    program = FOUND.replace("return [said", "named.push(links); return [said").replace(
+        "console.log(", "const named = [];\nconst first = ("
+    )
+    program = (
+        program.replace("links.push(one.textContent)", "links.push(one)")
+        + "setTimeout(() => console.log(JSON.stringify(named)), 50);"
+    )
+    ((link,),) = json.loads(run(tmp_path, program, site_file(ready, "404.js"), json.dumps(["003:84", "/a/0930015/"])))
+    assert link == {"href": "/a/0030015/", "textContent": "page /a/0030015/（0030015）"}
 
 
 def test_the_page_for_wrong_addresses_helps_without_a_script(ready: Planned, garden: CommitteePages) -> None:
@@ -198,7 +222,7 @@ def test_the_page_for_wrong_addresses_helps_without_a_script(ready: Planned, gar
     assert numbers
     highest = max(int(code.number) for code in garden.ledger.codes)
     assert f"{garden.committee.profile.number}:{highest}" in numbers[1].split()
-    assert f'data-root="{URL}"' in found
+    assert 'data-root="/"' in found
     assert list(files.find_personal_data_in_file("404.html", found.encode())) == []
 
 
