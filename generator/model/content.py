@@ -162,11 +162,12 @@ class Question(Fact):
 
 
 class SourceCheck(Fact):
-    """Who compared a text with its source, and when."""
+    """Who compared a text with its source, and when; `doubts` are what they are not sure of, for editors only."""
 
     date: Date
     by: Name
     source: Text
+    doubts: Text | None = None
 
 
 class Service(SharedText):

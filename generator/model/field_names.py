@@ -109,6 +109,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "domain": "网址归属",
         "door": "门口",
         "downloads": "下载",
+        "doubts": "存疑",
         "duties": "职责",
         "duty": "值班",
         "duty_phone": "值班电话",

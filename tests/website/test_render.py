@@ -191,6 +191,12 @@ def test_the_page_for_a_wrong_address_leads_from_the_root_of_whatever_host(site:
     assert [link for link in files if link and link not in site] == []
 
 
+def test_what_editors_are_not_sure_of_is_on_no_page(site: dict[str, str]) -> None:
+    """Residents read what to do, not what the compilers could not find."""
+    assert "示例街道助餐办法" in site["sunny-garden/services/lunch/index.html"]
+    assert [path for path, text in site.items() if "没有查到官方出处" in text] == []
+
+
 def test_the_map_lists_readable_addresses_only(example: Path, site: dict[str, str]) -> None:
     """It leads to a list for each committee, since one list may have 50,000 addresses."""
     committees, home = prepare(example).plan.committees, "https://handbook.example/"
