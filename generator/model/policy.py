@@ -22,6 +22,7 @@ from generator.model.facts import (
     NumberOfMinutes,
     NumberOfMonths,
     NumberOfYears,
+    Percent,
     Record,
     RuleId,
     Slug,
@@ -51,7 +52,9 @@ class PlatePattern(Fact):
 class Requirement(Fact):
     """A clause that is checked: its rule's id, the words it rests on, how grave a breach is, and whose it is.
 
-    `needs` are texts that must be in the handbook, as `kind:id`; `says` are words that one of them must use.
+    `needs` are texts that must be in the handbook, as `kind:id`; `says` are points that one of them must make, each as
+    words that stand in one sentence: a blank between them, `|` between words for the same, and a number of this file by
+    its path, as `{duty.report_minutes}分钟内`.
     """
 
     id: RuleId
@@ -72,11 +75,16 @@ class FieldOfWork(Fact):
 
 
 class Posts(Fact):
-    """What the policy calls who heads the committee, the party's branch, and a working committee."""
+    """What the policy calls who heads the committee, the party's branch, and a working committee.
+
+    `members` are the posts to which residents elect, `cadres` those whose holders a block may be given to.
+    """
 
     chair: Name
     secretary: Name
     director: Name
+    members: Some[Text] = ()
+    cadres: Some[Text] = ()
 
 
 class MemberKinds(Fact):
@@ -124,11 +132,15 @@ class BoardsPolicy(Fact):
 
 
 class MeetingsPolicy(Fact):
-    """How often the committee meets and studies, and its procedures with residents."""
+    """How often the committee meets and studies, and its procedures with residents.
+
+    `pause_days` is how long regular meetings may go without study before it is told.
+    """
 
     regular: Name
     convener: Name
     regular_days: NumberOfDays
+    pause_days: NumberOfDays | None = None
     study: Name
     study_months: NumberOfMonths
     procedures: Some[Text]
@@ -144,20 +156,25 @@ class DutyKind(Fact):
 
 
 class DutyPolicy(Fact):
-    """The kinds of hours a committee keeps, and how soon a serious event is reported."""
+    """The kinds of hours a committee keeps, how soon a serious event is reported, and time off given for duty."""
 
     normal: Name
     kinds: Some[DutyKind]
     report_minutes: NumberOfMinutes
+    off_days: NumberOfDays = 30
 
 
 class AdmissionPolicy(Fact):
-    """Who receives an application, who approves it, who sees to it, and how long before expiry to warn."""
+    """Who receives an application, who approves it, who sees to it, and how long before expiry to warn.
+
+    An affair is admitted for `months` at most.
+    """
 
     applied_to: Name
     approved_by: Name
     arranged_by: Name
     applicants: Some[Text]
+    months: NumberOfMonths | None = None
     warn_days: NumberOfDays
 
 
@@ -176,9 +193,29 @@ class VisitsPolicy(Fact):
 
 
 class AnswersPolicy(Fact):
-    """How soon a resident is answered, in working days."""
+    """How soon a resident is answered, in working days, and how many of a hundred answers may be late."""
 
     days: NumberOfDays
+    late_percent: Percent = 10
+
+
+class GuidesPolicy(Fact):
+    """In which months of the year all guides are compared with their sources."""
+
+    checked_months: Some[Whole] = Field(min_length=1)
+
+
+class ReasonsPolicy(Fact):
+    """For how long a written reason excuses what was not done."""
+
+    months: NumberOfMonths = 12
+
+
+class TrainingPolicy(Fact):
+    """Which kind of training is the generalists' own, and within which time a newcomer takes part in one."""
+
+    generalists: Text | None = None
+    newcomer_months: NumberOfMonths = 6
 
 
 class ReportPolicy(Fact):
@@ -237,11 +274,15 @@ class Policy(Record):
     duty: DutyPolicy
     visits: VisitsPolicy
     answers: AnswersPolicy
+    guides: GuidesPolicy | None = None
+    reasons: ReasonsPolicy = Field(default_factory=ReasonsPolicy)
     admission: AdmissionPolicy
     lists: Some[ListTitle]
     annexes: Some[Text] = ()
+    same_words: Some[Some[Text]] = ()
     certificates: Whole
     training: Some[Text]
+    training_terms: TrainingPolicy = Field(default_factory=TrainingPolicy)
     assessment: Text
     report: ReportPolicy
     goals: Some[Goal]

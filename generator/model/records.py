@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import datetime
 
-from generator.model.facts import Date, Fact, Flag, Log, Moment, Month, Name, Record, RuleId, Slug, Text, Time, Whole
+from generator.model.facts import (
+    Date,
+    Fact,
+    Flag,
+    Log,
+    Many,
+    Moment,
+    Month,
+    Name,
+    Record,
+    RuleId,
+    Slug,
+    Text,
+    Time,
+    Who,
+    Whole,
+)
 
 
 class Notice(Fact):
@@ -38,7 +54,7 @@ class Meetings(Fact):
 
 
 class Procedure(Fact):
-    """One use of a procedure with residents, by its name; or why it was not used in the last twelve months."""
+    """One use of a procedure with residents, by its name; or why it was not used, and the day this was written."""
 
     kind: Name
     date: Date | None = None
@@ -47,9 +63,13 @@ class Procedure(Fact):
 
 
 class Event(Fact):
-    """A serious event on duty: when, what, whom it was reported to and when. No names."""
+    """A serious event on duty: when, what, whom it was reported to and when. No names.
+
+    `known` is when the committee came to know of it, where that was later than it happened.
+    """
 
     happened: Moment
+    known: Moment | None = None
     event: Text
     reported_to: Text | None = None
     reported: Moment | None = None
@@ -78,12 +98,20 @@ class Diary(Fact):
     entries: Whole
 
 
+class WorkLog(Fact):
+    """How many entries a month's work log has; what they say stays on paper."""
+
+    month: Month
+    entries: Whole
+
+
 class Training(Fact):
-    """A training that was held and how many of the committee's people took part."""
+    """A training that was held, how many people took part, and who of the staff; names never leave this file."""
 
     kind: Name
     date: Date
     people: Whole
+    attended: Many[Who] = ()
 
 
 class Compensation(Fact):
@@ -140,6 +168,7 @@ class Records(Record):
     answers: Log[Answers] = ()
     visits: Log[Visit] = ()
     diary: Log[Diary] = ()
+    work_log: Log[WorkLog] = ()
     training: Log[Training] = ()
     qualified: Whole | None = None
     compensation: Log[Compensation] = ()

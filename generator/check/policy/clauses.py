@@ -9,6 +9,7 @@ from generator.check.finding import CommitteeRule, Finding, SubdistrictRule
 from generator.check.policy import (
     admission,
     boards,
+    catalogue,
     duty,
     law,
     meetings,
@@ -25,7 +26,7 @@ from generator.model.handbook import Handbook
 SUBDISTRICT_RULES: Mapping[str, SubdistrictRule] = MappingProxyType(
     {
         "G1": names.number_of_committees,
-        "G4": names.affairs_from_one_catalogue,
+        "G4": catalogue.affairs_from_one_catalogue,
         "M2": working_committees.all_assigned,
         "B2": boards.no_merit_for_walls,
         "A3": admission.lists_as_titled,

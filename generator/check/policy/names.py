@@ -44,28 +44,6 @@ def placed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         yield met(at(committee, "profile", "households"), f"地址、范围都有，{profile.households}户")
 
 
-def affairs_from_one_catalogue(handbook: Handbook) -> Iterator[Finding]:
-    """G4: what committees do comes from the one catalogue; what one of them keeps by itself is no copy of it."""
-    known = {title: service for service in handbook.services.values() for title in (service.name, service.title)}
-    listed = {entry.title for entry in handbook.lists.entries.values()}
-    copies = 0
-    for committee in handbook.committees:
-        for index, admitted in enumerate(committee.register.admitted):
-            if admitted.title in known or admitted.title in listed:
-                copies += 1
-                place = at(committee, "register", "admitted", index, "title")
-                hint = "删掉这一条，用共用的办事指南"
-                yield breach(place, f"“{admitted.title}”在共用的目录里已经有了", hint)
-    names = Counter(service.name for service in handbook.services.values())
-    for service in handbook.services.values():
-        if names[service.name] > 1:
-            copies += 1
-            yield breach(service.source.at("name"), f"“{service.name}”有两份指南", "并成一份")
-    if not copies:
-        place = handbook.contents.source.at("services")
-        yield met(place, f"{len(handbook.services)}项事务，各居委会同一份目录")
-
-
 def plates_at_the_door(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """N1: the plates at the door are those of the policy, one of each kind."""
     counts = Counter(plate.kind for plate in committee.profile.plates)
