@@ -110,9 +110,15 @@ def of_its_kind(
         yield breach(place, f"“{title}”是{kind}，依据的“{entry.title}”是{entry.kind}", f"写一条{kind}的 `id`")
     elif isinstance(entry, Admitted):
         yield from begun(handbook, entry, place, title)
-    elif not share_said(plain(title, handbook.policy.same_words), [plain(entry.title, handbook.policy.same_words)]):
+    elif not (refused_name(handbook, title, kind) or alike(handbook, title, entry.title)):
         message = f"{kind}“{title}”和依据的“{entry.title}”看不出是一件事"
         yield breach(place, message, "写对应那一条的 `id`；清单里没有的先准入；是一件事的，标题写成一样", "warning")
+
+
+def alike(handbook: Handbook, title: str, other: str) -> bool:
+    """Tell whether two titles have anything in common besides the words of any title."""
+    same = handbook.policy.same_words
+    return share_said(plain(title, same), [plain(other, same)]) > 0
 
 
 def begun(handbook: Handbook, admitted: Admitted, place: Location, title: str) -> Iterator[Finding]:

@@ -321,7 +321,7 @@ def accessible(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     elif not low:
         hint = "服务台低下一截，或另放一张轮椅能靠近的桌子；放好了写“是”"
         faults.append(breach(at(committee, "premises", "low_counter"), "没有低位服务台", hint))
-    if copy and (copy.large_print or 0) > copy.copies:
+    if copy and copy.copies and (copy.large_print or 0) > copy.copies:
         message = f"大字版{copy.large_print}本，比全部{copy.copies}本还多"
         faults.append(
             breach(at(committee, "register", "rulebook", "large_print"), message, "核对 `copies`、`large_print`")

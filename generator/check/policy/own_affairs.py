@@ -17,6 +17,9 @@ from generator.text.chinese import date
 OWN = "自治"
 """What a service says instead of an entry when nobody else asks for it: residents govern themselves."""
 
+MEETING = "居民会议"
+"""What residents decided at a meeting, which is no charter or convention."""
+
 FOR_OTHERS = "代理代办"
 """The part of a committee in a service that is always somebody else's."""
 
@@ -40,7 +43,7 @@ def deeds_sound(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     for index, deed in enumerate(committee.register.deeds):
         place = at(committee, "register", "deeds", index, "date")
         yield from not_yet(handbook, place, deed.date, f"{deed.by}定下")
-        if done(handbook, deed.date) and deed.date not in _passed(committee, deed):
+        if done(handbook, deed.date) and not _on_record(committee, deed):
             known = "、".join(date(day) for day in sorted(_passed(committee, deed))) or "没有写"
             hint = f"committee.yml 和 records.yml 里{deed.by}的日期：{known}；两处写成一样"
             yield breach(place, f"{date(deed.date)}没有通过过{deed.by}", hint)
@@ -51,12 +54,18 @@ def deeds_sound(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 
 
 def _allows(handbook: Handbook, committee: Committee, deed: Deed, service: Service) -> bool:
-    return service.id in deed.services and done(handbook, deed.date) and deed.date in _passed(committee, deed)
+    return service.id in deed.services and done(handbook, deed.date) and _on_record(committee, deed)
+
+
+def _on_record(committee: Committee, deed: Deed) -> bool:
+    """Tell whether the committee's other files know the day, or their log of residents' meetings begins only later."""
+    days = _passed(committee, deed)
+    return deed.date in days or (deed.by == MEETING and bool(days) and deed.date < min(days))
 
 
 def _passed(committee: Committee, deed: Deed) -> set[datetime.date]:
     """Return the days on which residents passed papers of a deed's kind."""
-    if deed.by == "居民会议":
+    if deed.by == MEETING:
         return {assembly.date for assembly in committee.records.assemblies}
     paper = committee.profile.charter if deed.by == "居民自治章程" else committee.profile.convention
     return {paper.passed} if paper else set()

@@ -165,7 +165,7 @@ def as_written(handbook: Handbook) -> Iterator[Finding]:
     rows = [*weights_written(rule)]
     written = {name for name, _, _ in rows}
     for index, indicator in enumerate(indicators):
-        if indicator.name not in written:
+        if written and indicator.name not in written:
             place = handbook.subdistrict.source.at("indicators", index)
             message = f"《{rule.title}》的表里没有“{indicator.name}”"
             yield breach(place, message, f"指标和 {rule.source.file} 里的表写成一样，每项一行，写明分值")
