@@ -41,7 +41,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "assessment": "考核",
         "assessments": "考核",
         "assistants": "协管员",
-        "attended": "参加的人",
+        "attended": "参加培训",
         "audience": "对象 谁可以办",
         "basis": "依据",
         "begins": "开始 开始日期",

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime
 
+from pydantic import Field
+
 from generator.model.facts import (
     Date,
     Fact,
     Flag,
     Log,
-    Many,
     Moment,
     Month,
     Name,
+    Named,
     Record,
     RuleId,
     Slug,
+    Some,
     Text,
     Time,
-    Who,
     Whole,
 )
 
@@ -106,12 +108,11 @@ class WorkLog(Fact):
 
 
 class Training(Fact):
-    """A training that was held, how many people took part, and who of the staff; names never leave this file."""
+    """A training that was held and how many people took part, of the staff and of residents."""
 
     kind: Name
     date: Date
     people: Whole
-    attended: Many[Who] = ()
 
 
 class Compensation(Fact):
@@ -157,7 +158,10 @@ class Gathering(Fact):
 
 
 class Records(Record):
-    """What the committee made public and what it keeps count of: dates and numbers only (records.yml)."""
+    """What the committee made public and what it keeps count of: dates and numbers only (records.yml).
+
+    `attended` are the days of the trainings at which each of the staff was, by name; it goes into no output.
+    """
 
     notices: Log[Notice] = ()
     gatherings: Log[Gathering] = ()
@@ -170,6 +174,7 @@ class Records(Record):
     diary: Log[Diary] = ()
     work_log: Log[WorkLog] = ()
     training: Log[Training] = ()
+    attended: Named[Some[Date]] = Field(default_factory=dict)
     qualified: Whole | None = None
     compensation: Log[Compensation] = ()
     assemblies: Log[Assembly] = ()

@@ -14,6 +14,7 @@ from generator.model.committee import Committee
 from generator.model.content import Indicator, Rule
 from generator.model.handbook import Handbook
 from generator.model.records import Training
+from generator.model.written import unpadded
 from generator.problem import Location
 from generator.text.chinese import date
 
@@ -57,9 +58,9 @@ def believable(handbook: Handbook, committee: Committee, index: int, training: T
     """Yield what cannot be true of a training: a day to come, nobody there, more of the staff than people."""
     place = at(committee, "records", "training", index)
     yield from not_yet(handbook, place, training.date, training.kind)
-    there = len({*training.attended})
+    there = sum(training.date in days for days in committee.records.attended.values())
     if training.people < there:
-        message = f"{date(training.date)}的{training.kind}写了{training.people}人，参加的人写了{there}名"
+        message = f"{date(training.date)}的{training.kind}写了{training.people}人，`attended` 里这天有{there}人"
         yield breach(place, message, "核对 `people` 和 `attended`")
     elif not training.people:
         yield breach(place, f"{date(training.date)}的{training.kind}没有人参加", "写实际到了几人；没有办的，删掉这一条")
@@ -73,16 +74,24 @@ def untrained(handbook: Handbook, committee: Committee, held: list[Training]) ->
     terms, place = handbook.policy.training_terms, at(committee, "records", "training")
     since = months_earlier(handbook.today, terms.newcomer_months)
     old = [person for person in committee.profile.staff if person.joined is None or person.joined < since]
-    there = {name for each in held for name in each.attended}
-    own = {name for each in held if each.kind == terms.generalists for name in each.attended}
+    there = present(committee, {each.date for each in held})
+    own = present(committee, {each.date for each in held if each.kind == terms.generalists})
     if missing := [person.name for person in old if person.name not in there]:
         message = f"一年里没有写参加过培训的：{'、'.join(missing)}，工作人员共{len(committee.profile.staff)}人"
-        hint = "没有受训的人补上；受过的，姓名写进那次培训的 `attended`；刚来的，在 `staff` 里写 `joined`"
+        hint = "没有受训的人补上；受过的，在 `attended` 里写姓名和那次培训的日期；刚来的，在 `staff` 里写 `joined`"
         yield breach(place, message, hint)
     generalists = [person.name for person in old if person.generalist and person.name not in {*missing, *own}]
     if terms.generalists and generalists:
         message = f"{handbook.policy.rooms.generalist}一年里没有写参加过{terms.generalists}的：{'、'.join(generalists)}"
-        yield breach(place, message, "补训；受过的，姓名写进那次培训的 `attended`")
+        yield breach(place, message, "补训；受过的，在 `attended` 里写那次培训的日期")
+    days = {each.date for each in committee.records.training}
+    for name, attended in committee.records.attended.items():
+        for day in attended:
+            if day not in days:
+                where = at(committee, "records", "attended", name)
+                yield breach(
+                    where, f"{name}{date(day)}参加的培训，`training` 里没有", "核对日期；办过的，补进 `training`"
+                )
     for index, person in enumerate(committee.profile.staff):
         where = at(committee, "profile", "staff", index, "joined")
         yield from not_yet(handbook, where, person.joined, f"{person.name}到岗")
@@ -143,6 +152,12 @@ def assessment_indicators(handbook: Handbook) -> Iterator[Finding]:
         faults.append(breach(place, "没有一项由居民评价", "居民评的那一项写上 `by_residents`: 是"))
     faults += [*each_indicator(handbook), *as_written(handbook)]
     yield from faults or [met(place, f"{len(indicators)}项，共100分，居民评价占{residents}分")]
+
+
+def present(committee: Committee, days: set[datetime.date]) -> set[str]:
+    """Return the names of those who were at a training on one of these days."""
+    attended = committee.records.attended.items()
+    return {str(unpadded(name)) for name, theirs in attended if days.intersection(theirs)}
 
 
 def each_indicator(handbook: Handbook) -> Iterator[Finding]:
