@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import sys
 from collections.abc import Iterator, Sequence
 
 from generator.check.finding import Finding, at, breach, met, unkept
@@ -62,8 +63,19 @@ def believable(handbook: Handbook, committee: Committee, index: int, training: T
     if training.people < there:
         message = f"{date(training.date)}的{training.kind}写了{training.people}人，`attended` 里这天有{there}人"
         yield breach(place, message, "核对 `people` 和 `attended`")
+    elif training.people > (most := _most(handbook, committee, training)):
+        message = f"{date(training.date)}的{training.kind}写了{training.people}人，最多{most}人"
+        yield breach(place, message, "写这个居委会到了几人")
     elif not training.people:
         yield breach(place, f"{date(training.date)}的{training.kind}没有人参加", "写实际到了几人；没有办的，删掉这一条")
+
+
+def _most(handbook: Handbook, committee: Committee, training: Training) -> int:
+    """Return how many of the committee's people can have been at a training: of the generalists' own, staff alone."""
+    staff = len({*committee.people, *committee.records.attended})
+    if training.kind == handbook.policy.training_terms.generalists:
+        return staff
+    return max(staff, committee.profile.households or sys.maxsize)
 
 
 def untrained(handbook: Handbook, committee: Committee, held: list[Training]) -> Iterator[Finding]:
