@@ -167,14 +167,14 @@ class DutyPolicy(Fact):
 class AdmissionPolicy(Fact):
     """Who receives an application, who approves it, who sees to it, and how long before expiry to warn.
 
-    An affair is admitted for `months` at most.
+    An affair is admitted for so many `years` at most.
     """
 
     applied_to: Name
     approved_by: Name
     arranged_by: Name
     applicants: Some[Text]
-    months: NumberOfMonths | None = None
+    years: NumberOfYears | None = None
     warn_days: NumberOfDays
 
 

@@ -115,10 +115,15 @@ def of_its_kind(
         yield breach(place, message, "写对应那一条的 `id`；清单里没有的先准入；是一件事的，标题写成一样", "warning")
 
 
+PAPER_WORDS = re.compile("证明|记录|登记|台账|报表|报告|月报|情况|日志|示例|[表册簿本]")
+"""What a ledger, a report or a certificate is called, whatever it is about."""
+
+
 def alike(handbook: Handbook, title: str, other: str) -> bool:
     """Tell whether two titles have anything in common besides the words of any title."""
     same = handbook.policy.same_words
-    return share_said(plain(title, same), [plain(other, same)]) > 0
+    first, second = (PAPER_WORDS.sub("", plain(each, same)) for each in (title, other))
+    return share_said(first, [second]) > 0
 
 
 def begun(handbook: Handbook, admitted: Admitted, place: Location, title: str) -> Iterator[Finding]:
@@ -196,10 +201,10 @@ def admission_faults(handbook: Handbook, committee: Committee, index: int, admit
         if second < first:
             message = f"的{DAYS[after]}是{date(second)}，比{DAYS[before]}{date(first)}还早"
             yield wrong(after, message, f"核对 {before} 和 {after}")
-    if (months := handbook.policy.admission.months) and admitted.valid_until and admitted.begins:
-        longest = months_later(admitted.begins, months)
+    if (years := handbook.policy.admission.years) and admitted.valid_until and admitted.begins:
+        longest = months_later(admitted.begins, 12 * years)
         if admitted.valid_until > longest:
-            message = f"准入到{date(admitted.valid_until)}，比最长的{months}个月还长"
+            message = f"准入到{date(admitted.valid_until)}，比最长的{years}年还长"
             yield wrong("valid_until", message, f"最晚写 {longest}；还要做的，到期前重新申报")
     yield from expiry(handbook, committee, index, admitted)
 
@@ -224,7 +229,7 @@ def expiry(handbook: Handbook, committee: Committee, index: int, admitted: Admit
 
 def lists_as_titled(handbook: Handbook) -> Iterator[Finding]:
     """A3: the lists are those of the policy by their exact titles, with entries of their kinds, each id once."""
-    faults = [*lists_named(handbook), *entries_of_kind(handbook), *ids_once(handbook)]
+    faults = [*lists_named(handbook), *entries_of_kind(handbook), *ids_once(handbook), *titles_once(handbook)]
     lists = handbook.lists.lists
     shown = "，都是示例条目" if all(listing.demonstration for listing in lists) else ""
     evidence = f"{len(lists)}份，名称全对，共{sum(len(listing.entries) for listing in lists)}条{shown}"
@@ -274,6 +279,18 @@ def ids_once(handbook: Handbook) -> Iterator[Finding]:
                 place = handbook.lists.source.at("lists", index, "entries", number, "id")
                 yield breach(place, f"“{entry.id}”在清单里写了两次", "给后面一条换一个 `id`")
             seen.add(entry.id)
+
+
+def titles_once(handbook: Handbook) -> Iterator[Finding]:
+    """Yield a breach for each entry whose kind and title another entry has already, under another id."""
+    seen: dict[tuple[str, str], str] = {}
+    for index, listing in enumerate(handbook.lists.lists):
+        for number, entry in enumerate(listing.entries):
+            if (entry.kind, entry.title) in seen:
+                place = handbook.lists.source.at("lists", index, "entries", number, "title")
+                other = seen[entry.kind, entry.title]
+                yield breach(place, f"{entry.kind}“{entry.title}”在清单里写了两次", f"和“{other}”并成一条")
+            seen[entry.kind, entry.title] = entry.id
 
 
 def affairs_by_law(handbook: Handbook) -> Iterator[Finding]:

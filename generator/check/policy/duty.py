@@ -93,7 +93,8 @@ def time_off(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         hint = "在 records.yml 的 `compensation` 里，每月写 `month`、`turns`、`days_off`"
         yield unkept(place, "值班和调休的数字", hint)
         return
-    faults = [*_months_counted(handbook, committee), *_turns_agree(handbook, committee), *_balance(committee)]
+    faults = [*texts_there(handbook, "D5"), *_months_counted(handbook, committee)]
+    faults += [*_turns_agree(handbook, committee), *_balance(committee)]
     faults += [*_overdue(handbook, committee)]
     if not sum(entry.turns for entry in counted):
         faults.append(breach(place, "每个月的值班都是0人次", "照值班表数，改 `turns`；没有人值班的，先排班"))

@@ -52,7 +52,8 @@ def generalists(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
 def guides_complete(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """V2: the guide to every common affair is whole, and was compared with its source not long ago."""
     guides = [service for service in handbook.services.values() if service.part in GUIDED]
-    faults = [finding for service in guides for finding in _guide(handbook, service)]
+    faults = [*texts_there(handbook, "V2")]
+    faults += [finding for service in guides for finding in _guide(handbook, service)]
     if not committee.profile.phone and (silent := [service for service in guides if not service.phones]):
         message = f"“{silent[0].title}”没有电话，居委会的电话也没有写{and_more(len(silent), '份')}"
         faults.append(breach(at(committee, "profile", "phone"), message, "在 committee.yml 写 `phone`"))

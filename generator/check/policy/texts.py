@@ -26,7 +26,7 @@ REVOKED = re.compile(r"(?:不用|不必|不再|无须|无需|不需要|不要求
 WAIVED = re.compile(r"[^，。；]{0,4}(?:不作要求|不再要求|不要求|取消|废止|废除|可有可无|不做也可以)")
 """How a sentence takes back what it names, before and behind it."""
 
-NUMBER = re.compile(r"\{([a-z_.]+)\}")
+NUMBER = re.compile(r"\{([a-z_.0-9]+)\}")
 DIGITS = "([0-9]+|[一二两三四五六七八九十百零]+)"
 
 
@@ -126,7 +126,7 @@ def _point(policy: Policy, words: str) -> Point:
 
 
 def _wording(policy: Policy, part: str) -> Wording:
-    either = ("".join(_pattern(piece) for piece in re.split(r"(\{[a-z_.]+\})", word)) for word in part.split("|"))
+    either = ("".join(_pattern(piece) for piece in re.split(r"(\{[a-z_.0-9]+\})", word)) for word in part.split("|"))
     numbers = tuple(_of_policy(policy, path) for path in NUMBER.findall(part.split("|", maxsplit=1)[0]))
     return Wording(re.compile("|".join(either)), numbers)
 
@@ -136,10 +136,13 @@ def _pattern(piece: str) -> str:
 
 
 def _of_policy(policy: Policy, path: str) -> Any:
-    """Return the value of policy.yml at a path such as `duty.report_minutes`; None where there is none."""
+    """Return the value of policy.yml at a path such as `guides.checked_months.0`; None where there is none."""
     value: Any = policy
     for name in path.split("."):
-        value = getattr(value, name, None)
+        if name.isdecimal():
+            value = value[int(name)] if isinstance(value, tuple) and int(name) < len(value) else None
+        else:
+            value = getattr(value, name, None)
     return value
 
 
