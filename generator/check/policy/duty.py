@@ -14,6 +14,7 @@ from generator.check.policy.texts import texts_there
 from generator.day import ONE_DAY
 from generator.duty import intervals
 from generator.duty.coverage import Coverage, Turn
+from generator.duty.days import years
 from generator.duty.months import month_of, months_between, next_month, whole_months_until
 from generator.duty.roster import Roster
 from generator.model.committee import Committee
@@ -30,6 +31,7 @@ def kinds_of_duty(handbook: Handbook, committee: Committee) -> Iterator[Finding]
     faults = [*texts_there(handbook, "D1")]
     for kind in handbook.policy.duty.kinds:
         faults += [*(_on_call(committee, kind) if kind.on_call else _timed(committee, kind))]
+    faults += [*_within_normal(handbook, committee)]
     names = "、".join(kind.name for kind in handbook.policy.duty.kinds)
     evidence = f"{names}都写了时间和办法"
     if emergency := committee.timetable.emergency:
@@ -48,8 +50,8 @@ def year_covered(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     faults = [*_days_without_hours(coverage), *_hours_without_staff(coverage), *_at_two_places(coverage)]
     kinds = [kind for kind in handbook.policy.duty.kinds if kind.days]
     numbers = "、".join(f"{kind.name}{len(coverage.days_of(kind))}天" for kind in kinds)
-    years = "、".join(str(each.number) for each in coverage.roster.years)
-    evidence = f"{years}年{numbers}，每段值班都有人，没有人同时排在两处"
+    numbered = "、".join(str(each.number) for each in coverage.roster.years)
+    evidence = f"{numbered}年{numbers}，每段值班都有人，没有人同时排在两处"
     yield from faults or [met(place, evidence)]
 
 
@@ -156,6 +158,23 @@ def _timed(committee: Committee, kind: DutyKind) -> Iterator[Finding]:
         if not (period.days and period.opens and period.closes):
             message = f"“{kind.name}”没有写全哪些天、几点到几点"
             yield breach(at(committee, "timetable", "periods", index), message, "写全 `days`、`opens`、`closes`")
+
+
+def _within_normal(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """Yield a breach for hours beside the normal ones that lie within these, so that nobody is there any longer."""
+    normal = [each for each in committee.timetable.periods if each.kind == handbook.policy.duty.normal]
+    for index, period in enumerate(committee.timetable.periods):
+        if period not in normal and any(_covers(handbook, each, period) for each in normal):
+            message = f"{_named(period)}的钟点，本来就是“{handbook.policy.duty.normal}”上班的钟点"
+            yield breach(at(committee, "timetable", "periods", index), message, "写上班以外的钟点")
+
+
+def _covers(handbook: Handbook, wide: DutyPeriod, narrow: DutyPeriod) -> bool:
+    """Tell whether hours lie within others on some day."""
+    if not (wide.opens and wide.closes and narrow.opens and narrow.closes):
+        return False
+    within = wide.opens <= narrow.opens and narrow.closes <= wide.closes
+    return within and any(year.occasions(wide) & year.occasions(narrow) for year in years(handbook.calendars))
 
 
 def _on_call(committee: Committee, kind: DutyKind) -> Iterator[Finding]:
