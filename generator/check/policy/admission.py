@@ -29,7 +29,9 @@ from generator.text.likeness import plain, share_said
 DONE_HERE = ("办理", "代理代办")
 """The parts of a committee in a service that are work of its own; pointing the way needs no list."""
 
-LAW = re.compile("(?:法|法典|条例|规定|办法|决定|解释|规则|细则|规程|通知|意见|章程)(?:（[^（）]*）)?$")
+LAW = re.compile(
+    "(?:(?<![做方看说想])法|法典|条例|规定|办法|决定|解释|规则|细则|规程|通知|意见|章程)(?:（[^（）]*）)?$"
+)
 """How the name of a law, a regulation or a document that binds ends."""
 
 PAPERS = ("台账", "报表")

@@ -221,11 +221,8 @@ def aid_notices(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     notices = committee.records.notices
     for index, notice in enumerate(notices):
         days = (notice.expires - notice.published).days
-        place = at(committee, "records", "notices", index, "expires")
-        if days < 0:
-            message = f"“{notice.title}”{date(notice.expires)}到期，{date(notice.published)}才张贴"
-            faults.append(breach(place, message, "核对 `published` 和 `expires`"))
         if days > NOTICE_DAYS:
+            place = at(committee, "records", "notices", index, "expires")
             message = f"“{notice.title}”要挂{days}天"
             faults.append(breach(place, message, f"`expires` 写近一点，最多{NOTICE_DAYS}天；长期的，到期换新"))
         for match in text.find_personal_data(notice.title, tuple(committee.people)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.model.content import Superior
 from generator.model.handbook import Handbook
 
 BETWEEN = re.compile(r"[，、；;,/／|]")
@@ -36,18 +35,17 @@ def in_order(numbers: Sequence[int]) -> bool:
 
 
 def _number(handbook: Handbook, part: str) -> Iterator[int]:
+    meant = _variants(handbook, part)
     for number, superior in enumerate(handbook.subdistrict.superiors):
-        if _bare(handbook, part) in {*_called(handbook, superior)}:
+        names = (BRACKETED.sub("", name) for name in (superior.name, *superior.also_called))
+        if any(meant & _variants(handbook, name) for name in names):
             yield number
             return
 
 
-def _called(handbook: Handbook, superior: Superior) -> Iterator[str]:
-    for name in (superior.name, *superior.also_called):
-        yield _bare(handbook, BRACKETED.sub("", name))
-
-
-def _bare(handbook: Handbook, name: str) -> str:
-    """Return a name without what may stand before and behind it, or whose office it is."""
-    bare = BEHIND.sub("", BEFORE.sub("", name))
-    return bare.removeprefix(handbook.policy.subdistrict).removeprefix("街道") or name
+def _variants(handbook: Handbook, name: str) -> frozenset[str]:
+    """Return a name with and without what may stand before and behind it, and whose office it is."""
+    bare = BEFORE.sub("", name)
+    forms = {bare, BEHIND.sub("", bare)}
+    forms |= {form.removeprefix(handbook.policy.subdistrict).removeprefix("街道") for form in forms}
+    return frozenset(form for form in forms if len(form) > 1)
