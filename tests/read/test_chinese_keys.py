@@ -170,6 +170,7 @@ PLACES = {
     "OwnSpace": "`rooms.yml` 的 `spaces`",
     "Posts": "`policy.yml` 的 `posts`",
     "Room": "`content/rooms`",
+    "Statuses": "`policy.yml` 的 `statuses`",
 }
 """Where a key has another word than elsewhere."""
 
