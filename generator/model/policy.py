@@ -157,8 +157,9 @@ class Merit(Fact):
 class BoardsPolicy(Fact):
     """Which board is the one of the hall, how large, which others are counted apart, how many rules stay on walls.
 
-    `prints` is what else the board's print says, or its codes lead to. `rules_words` tell a board of rules, and in rooms
-    `rules_in_rooms` do too, but not those of `no_rules`. Boards are filed for `months` at most, but for `lasting` kinds.
+    `prints` is what else the board's print says, or its codes lead to. `rules_words` tell a board of rules, in rooms
+    `rules_in_rooms` do too, but `no_rules` never. Boards are filed for `months` at most, those of `lasting` kinds for
+    longer.
     """
 
     kind: Name

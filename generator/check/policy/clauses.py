@@ -45,6 +45,9 @@ SUBDISTRICT_RULES: Mapping[str, SubdistrictRule] = MappingProxyType(
 )
 """The rules about the sub-district, by the ids of policy.yml."""
 
+OF_ALL_COMMITTEES = frozenset({"G1", "P2", "P3", "P4"})
+"""Those of them that count or compare committees, and say nothing true while one could not be loaded."""
+
 COMMITTEE_RULES: Mapping[str, CommitteeRule] = MappingProxyType(
     {
         "G3": names.placed,
