@@ -10,6 +10,7 @@ from pydantic import Field
 
 from generator.model.facts import (
     BoardSize,
+    Called,
     Contact,
     Date,
     Days,
@@ -35,18 +36,31 @@ from generator.model.facts import (
 class PlatePattern(Fact):
     """The wording of one of the plates at the door; `{name}` and `{branch}` are filled per committee.
 
-    `width` and `height` in millimetres, where the office has settled them.
+    `width` and `height` in millimetres, where the office has settled them; `rule` the one that looks at its wording.
     """
 
     kind: Slug
     pattern: Text
     clause: Name
+    rule: RuleId | None = None
     width: Millimetres | None = None
     height: Millimetres | None = None
 
     def wording(self, name: str, branch: str) -> str:
         """Return what the plate says at a committee of this name and with a branch of this type."""
         return self.pattern.replace("{name}", name).replace("{branch}", branch)
+
+
+class DoorWords(Fact):
+    """How people write where a plate hangs: words for the committee's door, for places inside, and for other doors.
+
+    `elsewhere` are ends of what has a door of its own: 健康服务室. `plates` are words for a plate that a board holds.
+    """
+
+    words: Some[Text] = ()
+    inside: Some[Text] = ()
+    elsewhere: Some[Text] = ()
+    plates: Some[Text] = ()
 
 
 class Requirement(Fact):
@@ -67,24 +81,24 @@ class Requirement(Fact):
 
 
 class FieldOfWork(Fact):
-    """A working committee as the policy names it, and its groups of duties."""
+    """A working committee as the policy names it, its groups of duties, and the rule that looks at these."""
 
     id: Slug
     name: Name
+    rule: RuleId | None = None
     groups: Some[Text] = Field(min_length=1)
 
 
 class Posts(Fact):
     """What the policy calls who heads the committee, the party's branch, and a working committee.
 
-    `members` are the posts to which residents elect, `cadres` those whose holders a block may be given to.
+    `members` are the posts to which residents elect.
     """
 
     chair: Name
     secretary: Name
     director: Name
     members: Some[Text] = ()
-    cadres: Some[Text] = ()
 
 
 class MemberKinds(Fact):
@@ -95,10 +109,18 @@ class MemberKinds(Fact):
     representatives: Text | None = None
 
 
+class MemberPosts(Fact):
+    """Which posts make somebody a member of a kind; a post that ends like one of them counts as that."""
+
+    cadres: Some[Text] = ()
+    assistants: Some[Text] = ()
+
+
 class Appointment(Fact):
-    """A duty that must have a person, and the rule that asks for it."""
+    """A duty that must have a person, what else people call it, and the rule that asks for it."""
 
     name: Name
+    also_called: Some[Called] = ()
     rule: RuleId
 
 
@@ -110,7 +132,10 @@ class NamedRoom(Fact):
 
 
 class RoomsPolicy(Fact):
-    """The rooms that every committee has: the hall with its window, and the others; and what all are called in one."""
+    """The rooms that every committee has: the hall with its window, and the others; and what all are called in one.
+
+    `everyone` are words with which an audience leaves nobody out.
+    """
 
     scheme: Name | None = None
     hall: NamedRoom
@@ -118,16 +143,44 @@ class RoomsPolicy(Fact):
     window: Name
     generalist: Name
     window_staff: Whole
+    everyone: Some[Text] = ()
+
+
+class Introduced(Fact):
+    """What the board of the hall must introduce, each by all words with which a register may name it."""
+
+    affairs: Some[Text] = ()
+    rooms: Some[Text] = ()
+
+
+class Merit(Fact):
+    """Words by which an assessment counts what hangs on walls: for that, for counting, and for not counting."""
+
+    walls: Some[Text] = ()
+    counted: Some[Text] = ()
+    denied: Some[Text] = ()
 
 
 class BoardsPolicy(Fact):
-    """Which board is the one of the hall, how large, which others are counted apart, how many rules stay on walls."""
+    """Which board is the one of the hall, how large, which others are counted apart, how many rules stay on walls.
+
+    `prints` is what else the board's print says, or its codes lead to. `rules_words` tell a board of rules, in rooms
+    `rules_in_rooms` do too, but `no_rules` never. Boards are filed for `months` at most, those of `lasting` kinds for
+    longer.
+    """
 
     kind: Name
     apart: Some[Text] = ()
+    lasting: Some[Text] = ()
+    months: NumberOfMonths | None = None
+    introduces: Introduced = Field(default_factory=Introduced)
+    prints: Some[Text] = ()
     rules_word: Name
+    rules_words: Some[Text] = ()
+    rules_in_rooms: Some[Text] = ()
+    no_rules: Some[Text] = ()
     rules_left: Whole
-    merit_words: Some[Text] = ()
+    merit: Merit = Field(default_factory=Merit)
     size: BoardSize = "A1"
 
 
@@ -168,13 +221,14 @@ class AdmissionPolicy(Fact):
     """Who receives an application, who approves it, who sees to it, and how long before expiry to warn.
 
     An affair is admitted for so many `years` at most.
+    A plate hangs for `plate_months` where its approval says nothing, and for no longer.
     """
 
     applied_to: Name
     approved_by: Name
     arranged_by: Name
-    applicants: Some[Text]
     years: NumberOfYears | None = None
+    plate_months: NumberOfMonths | None = None
     warn_days: NumberOfDays
 
 
@@ -243,6 +297,13 @@ class Phase(Fact):
     summary: Flag = False
 
 
+class Statuses(Fact):
+    """Words for the status of a document that is tried out, and of one that holds no more."""
+
+    trial: Some[Text] = ()
+    ended: Some[Text] = ()
+
+
 class Policy(Record):
     """The sub-district and the document its handbook follows (content/policy.yml)."""
 
@@ -250,6 +311,7 @@ class Policy(Record):
     number: Name
     date: Date
     status: Name
+    statuses: Statuses = Field(default_factory=Statuses)
     review: Date | None = None
     oldest_years: NumberOfYears
     issuer: Name
@@ -260,11 +322,13 @@ class Policy(Record):
     committees_note: Text | None = None
     plates: Some[PlatePattern]
     door: Name
+    door_words: DoorWords = Field(default_factory=DoorWords)
     committee_plate: Slug
     short_name: Name
     branches: Some[Text]
     working_committees: Some[FieldOfWork] = Field(min_length=1)
     member_kinds: MemberKinds
+    member_posts: MemberPosts = Field(default_factory=MemberPosts)
     posts: Posts
     director_posts: Some[Text]
     appointments: Many[Appointment] = ()

@@ -165,11 +165,15 @@ PLACES = {
     "Assembly": "`records.yml` 的 `assemblies`",
     "Contact": "电话和是谁的电话",
     "Diary": "`records.yml` 的 `diary`",
+    "Deed": "`register.yml` 的 `deeds`",
     "DutyKind": "`policy.yml` 的 `duty`",
     "Estate": "`committee.yml` 的 `estates`",
     "OwnSpace": "`rooms.yml` 的 `spaces`",
     "Posts": "`policy.yml` 的 `posts`",
     "Room": "`content/rooms`",
+    "Superior": "上级的电话",
+    "WorkLog": "`records.yml` 的 `work_log`",
+    "Statuses": "`policy.yml` 的 `statuses`",
 }
 """Where a key has another word than elsewhere."""
 

@@ -15,6 +15,7 @@ from generator.check.policy import (
     meetings,
     names,
     phases,
+    plates,
     reception,
     rooms,
     training,
@@ -45,6 +46,9 @@ SUBDISTRICT_RULES: Mapping[str, SubdistrictRule] = MappingProxyType(
 )
 """The rules about the sub-district, by the ids of policy.yml."""
 
+OF_ALL_COMMITTEES = frozenset({"G1", "P2", "P3", "P4"})
+"""Those of them that count or compare committees, and say nothing true while one could not be loaded."""
+
 COMMITTEE_RULES: Mapping[str, CommitteeRule] = MappingProxyType(
     {
         "G3": names.placed,
@@ -55,7 +59,7 @@ COMMITTEE_RULES: Mapping[str, CommitteeRule] = MappingProxyType(
         "N5": names.service_station_plate,
         "N6": names.one_name,
         "N7": names.no_other_plate,
-        "N8": names.plates_admitted,
+        "N8": plates.plates_admitted,
         "M1": working_committees.working_committees_named,
         "M3": working_committees.directors_post,
         "M4": working_committees.kinds_of_members,

@@ -11,6 +11,7 @@ from generator.check.finding import Finding, at, breach, met, unkept
 from generator.check.policy.done import done, not_yet
 from generator.check.policy.monthly import months_kept
 from generator.check.policy.texts import needed, texts_there
+from generator.check.policy.working_committees import kinds_of
 from generator.duty.months import month_of, months_earlier, whole_months_until
 from generator.model.committee import Block, Committee, Estate
 from generator.model.content import Form, Service
@@ -170,8 +171,8 @@ def _months_answered(handbook: Handbook, committee: Committee) -> Iterator[Findi
 
 def _cadre(handbook: Handbook, committee: Committee, index: int, block: Block) -> Iterator[Finding]:
     """Yield a breach where a block is given to somebody whose posts are none of a cadre's."""
-    person, cadres = committee.people.get(block.cadre), handbook.policy.posts.cadres
-    if person and cadres and not {*person.posts} & {*cadres}:
+    person, cadres = committee.people.get(block.cadre), handbook.policy.member_posts.cadres
+    if person and cadres and "cadres" not in kinds_of(handbook, person):
         message = f"{block.name}由{block.cadre}包片，{block.cadre}是{'、'.join(person.posts)}，不是居委会干部"
         hint = f"换一名干部（{'、'.join(cadres)}）；职务变了的，改 `staff` 里的 `posts`"
         yield breach(at(committee, "profile", "blocks", index, "cadre"), message, hint)
