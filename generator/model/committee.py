@@ -88,11 +88,15 @@ class Person(Fact):
 
 
 class WorkingCommitteeStaff(Fact):
-    """Who sits on a working committee; residents' representatives are a number, never names."""
+    """Who sits on a working committee; residents' representatives are a number, never names.
+
+    `director_reasoned` is the day on which the reason for a director without the post was written.
+    """
 
     id: Slug
     director: Someone
     director_reason: Text | None = None
+    director_reasoned: Date | None = None
     cadres: Some[Who] = ()
     assistants: Some[Who] = ()
     representatives: Whole | None = None

@@ -109,6 +109,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "Posts.director": "工作委员会主任",
         "director_posts": "主任职务",
         "director_reason": "主任原因",
+        "director_reasoned": "主任原因日期",
         "district": "区",
         "document": "文件",
         "domain": "网址归属",

@@ -10,6 +10,7 @@ from generator.check.finding import Finding, at, breach, met, unkept
 from generator.check.policy.done import done, not_yet
 from generator.check.policy.door import at_the_door
 from generator.check.policy.merit import merit_in_name, merit_in_text
+from generator.check.policy.reasons import stale
 from generator.duty.months import months_later
 from generator.model.committee import Committee
 from generator.model.field_names import keys
@@ -295,6 +296,9 @@ def no_rules_in_rooms(handbook: Handbook, committee: Committee) -> Iterator[Find
             hint = f"取下来编进汇编；一定要挂的，写 `reason`；{hall.name}里的写 `room`: {hall.id}"
             where = ["holds"] if said in board.holds else ["kind"]
             faults.append(breach(at(committee, "register", "boards", index, *where), message, hint))
+        elif said:
+            where, what = ["filed"], f"{board.place}挂{said}"
+            faults += stale(handbook, at(committee, "register", "boards", index, *where), board.filed, what, "filed")
     word = _rules_word(handbook)
     evidence = f"大厅以外有{reasons}块挂了{word}，都写了原因" if reasons else f"大厅以外没有挂{word}"
     yield from faults or [met(at(committee, "register", "boards"), evidence)]

@@ -18,11 +18,13 @@ def excuses(handbook: Handbook, written: datetime.date | None) -> bool:
     return written is not None and done(handbook, written) and written >= _since(handbook)
 
 
-def stale(handbook: Handbook, place: Location, written: datetime.date | None, what: str) -> Iterator[Finding]:
+def stale(
+    handbook: Handbook, place: Location, written: datetime.date | None, what: str, key: str = "date"
+) -> Iterator[Finding]:
     """Yield a breach where a reason for `what` has no day, one that has not come, or one too long ago."""
     months = handbook.policy.reasons.months
     if written is None:
-        yield breach(place, f"{what}的原因没有写是哪天写的", f"写上 `date`；写了的原因管{months}个月")
+        yield breach(place, f"{what}的原因没有写是哪天写的", f"写上 `{key}`；写了的原因管{months}个月")
     elif written < _since(handbook):
         message = f"{what}的原因是{date(written)}写的，已经过了{months}个月"
         yield breach(place, message, "现在还是这样的，写现在的原因和日期；能做的，做了再写")

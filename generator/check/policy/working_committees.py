@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.check.finding import Finding, at, breach, met, unkept
 from generator.check.policy.names import by_rule
+from generator.check.policy.reasons import stale
 from generator.check.policy.texts import needed, texts_there, titles
 from generator.model.committee import Committee, Person, WorkingCommitteeStaff
 from generator.model.handbook import Handbook
@@ -77,11 +78,19 @@ def directors_post(handbook: Handbook, committee: Committee) -> Iterator[Finding
     wrong = False
     for index, seats in enumerate(committee.profile.working_committees):
         person = committee.people.get(seats.director)
-        if person and not seats.director_reason and not set(person.posts) & set(handbook.policy.director_posts):
+        if person is None or set(person.posts) & set(handbook.policy.director_posts):
+            continue
+        if seats.director_reason:
+            place = at(committee, "profile", "working_committees", index, "director_reason")
+            day, what = seats.director_reasoned, f"由{'、'.join(person.posts)}{seats.director}担任"
+            late = [*stale(handbook, place, day, what, "director_reasoned")]
+            wrong = wrong or bool(late)
+            yield from late
+        else:
             wrong = True
             place = at(committee, "profile", "working_committees", index, "director")
             message = f"{seats.director}是{'、'.join(person.posts)}，不是{'、'.join(handbook.policy.director_posts)}"
-            yield breach(place, message, "换人，或在 `director_reason` 里写明原因")
+            yield breach(place, message, "换人，或在 `director_reason` 里写明原因，`director_reasoned` 写哪天写的")
     if not committee.profile.working_committees:
         yield _no_members(committee)
     elif not wrong:
