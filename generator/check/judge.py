@@ -13,8 +13,8 @@ from generator.check.policy.clauses import COMMITTEE_RULES, OF_ALL_COMMITTEES, S
 from generator.check.tables import FACT_RULES, RULES, TEXT_RULES
 from generator.model.committee import Committee
 from generator.model.facts import Record
-from generator.model.field_names import naming_keys_in
 from generator.model.handbook import Handbook, LoadedFiles
+from generator.model.naming_keys import naming_keys_in
 from generator.problem import Problem
 
 

@@ -13,7 +13,8 @@ from pydantic import BaseModel
 
 from generator.model import committee, content, gone, hours, policy, premises, records, register, site, words
 from generator.model.facts import Record
-from generator.model.field_names import NAMES, bilingual, naming_keys, words_for
+from generator.model.field_names import NAMES, bilingual, words_for
+from generator.model.naming_keys import naming_keys
 from generator.problem import HandbookError, Problem
 from generator.read import validation, yaml
 

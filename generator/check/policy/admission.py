@@ -18,8 +18,8 @@ from generator.duty.months import months_later
 from generator.model.committee import Committee
 from generator.model.content import Entry
 from generator.model.facts import Basis
-from generator.model.field_names import keys
 from generator.model.handbook import Handbook
+from generator.model.naming_keys import keys
 from generator.model.register import Admitted
 from generator.problem import Location, did_you_mean
 from generator.text.articles import ARTICLE

@@ -13,8 +13,8 @@ from generator.check.policy.merit import merit_in_name, merit_in_text
 from generator.check.policy.reasons import stale
 from generator.duty.months import months_later
 from generator.model.committee import Committee
-from generator.model.field_names import keys
 from generator.model.handbook import Handbook
+from generator.model.naming_keys import keys
 from generator.model.register import Board, Inventory
 from generator.problem import Location, did_you_mean
 from generator.text.chinese import date

@@ -12,8 +12,8 @@ from generator.check.policy.done import done, not_yet
 from generator.check.policy.door import at_the_door
 from generator.duty.months import month_of
 from generator.model.committee import Committee
-from generator.model.field_names import keys
 from generator.model.handbook import Handbook
+from generator.model.naming_keys import keys
 from generator.model.policy import FieldOfWork, PlatePattern
 from generator.model.register import Admitted, ExtraPlate
 from generator.text.chinese import quantity

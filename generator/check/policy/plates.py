@@ -10,8 +10,8 @@ from generator.check.policy.done import done, not_yet
 from generator.check.policy.names import addressees
 from generator.duty.months import months_later
 from generator.model.committee import Committee
-from generator.model.field_names import keys
 from generator.model.handbook import Handbook
+from generator.model.naming_keys import keys
 from generator.model.register import ExtraPlate
 from generator.text.chinese import date
 

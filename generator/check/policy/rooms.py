@@ -17,8 +17,8 @@ from generator.duty.roster import Roster
 from generator.model.committee import Committee
 from generator.model.content import Service
 from generator.model.facts import Month
-from generator.model.field_names import keys
 from generator.model.handbook import Handbook
+from generator.model.naming_keys import keys
 from generator.model.premises import OwnSpace, Space
 from generator.problem import Location
 from generator.text.chinese import and_more, date, month
