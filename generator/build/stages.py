@@ -21,8 +21,8 @@ from generator.codes.history import Witness
 from generator.disk import own_cache
 from generator.disk.files import folders_made
 from generator.disk.lock import alone
-from generator.model.field_names import naming_keys_in
 from generator.model.handbook import Handbook
+from generator.model.naming_keys import naming_keys_in
 from generator.problem import HandbookError, Location, Problem, did_you_mean, errors, in_order
 from generator.products import plan as plans
 from generator.products.catalogue import FORMS, usual_words

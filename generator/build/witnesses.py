@@ -21,8 +21,8 @@ from generator.codes.history import Witness
 from generator.disk import reading
 from generator.disk.places import resolved
 from generator.disk.repository import restoring
-from generator.model.field_names import naming_keys_in
 from generator.model.handbook import Handbook
+from generator.model.naming_keys import naming_keys_in
 from generator.problem import HandbookError, Location, Problem, Severity, errors, in_order
 from generator.products.names import WEBSITE
 from generator.products.plan import Plan

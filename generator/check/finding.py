@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model.committee import Committee
-from generator.model.field_names import naming_keys
 from generator.model.handbook import Handbook
+from generator.model.naming_keys import naming_keys
 from generator.model.policy import Requirement
 from generator.problem import SEVERITY_WORDS, Key, Location, Problem, Severity
 from generator.read.listing import Own, own_file, owner

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime
 import operator
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from generator.check.finding import Judged
 from generator.check.kept_findings import Findings
-from generator.check.policy.clauses import COMMITTEE_RULES, SUBDISTRICT_RULES, SUMMARY_RULES
+from generator.check.policy.clauses import COMMITTEE_RULES, OF_ALL_COMMITTEES, SUBDISTRICT_RULES, SUMMARY_RULES
 from generator.check.tables import FACT_RULES, RULES, TEXT_RULES
 from generator.model.committee import Committee
 from generator.model.facts import Record
-from generator.model.field_names import naming_keys_in
 from generator.model.handbook import Handbook, LoadedFiles
+from generator.model.naming_keys import naming_keys_in
 from generator.problem import Problem
 
 
@@ -57,14 +57,27 @@ def judge(handbook: Handbook) -> Iterator[Judged]:
 
 
 def _judge(handbook: Handbook) -> Iterator[Judged]:
-    for requirement in handbook.policy.rules:
-        if of_all := SUBDISTRICT_RULES.get(requirement.id):
-            yield from (Judged(requirement, "", finding) for finding in of_all(handbook))
-    yield from judge_each(handbook)
+    yield from _of_subdistrict(handbook, SUBDISTRICT_RULES)
+    yield from _of_committees(handbook)
 
 
 def judge_each(handbook: Handbook) -> Iterator[Judged]:
-    """Yield what the rules of the policy find in each committee, whether or not others could be loaded."""
+    """Yield what the rules of the policy find in the sub-district and in each committee while others are not loaded.
+
+    What is true only of all committees together is left, and so is what sums up.
+    """
+    yield from _of_subdistrict(handbook, SUBDISTRICT_RULES.keys() - OF_ALL_COMMITTEES)
+    yield from _of_committees(handbook)
+
+
+def _of_subdistrict(handbook: Handbook, asked: Collection[str]) -> Iterator[Judged]:
+    for requirement in handbook.policy.rules:
+        if requirement.id in asked:
+            found = SUBDISTRICT_RULES[requirement.id](handbook)
+            yield from (Judged(requirement, "", finding) for finding in found)
+
+
+def _of_committees(handbook: Handbook) -> Iterator[Judged]:
     names = tuple(other.profile.name for other in handbook.committees)
     kept = Findings(handbook)
     for committee in handbook.committees:

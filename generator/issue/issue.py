@@ -16,8 +16,8 @@ from generator.codes import compare, host, ledger
 from generator.codes.compare import Facts
 from generator.codes.pages import CommitteePages
 from generator.journey import make, prepare
-from generator.model.field_names import naming_keys_in
 from generator.model.ledger import MOST_EDITIONS, MOST_SERIALS, Edition
+from generator.model.naming_keys import naming_keys_in
 from generator.problem import HandbookError, Location, Problem, to_type
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Form

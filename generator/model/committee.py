@@ -77,21 +77,26 @@ class Block(Fact):
 
 
 class Person(Fact):
-    """A member of staff, with what the public may know."""
+    """A member of staff, with what the public may know; `joined` only of somebody who came not long ago."""
 
     name: Someone
     posts: Some[Post] = Field(min_length=1)
+    joined: Date | None = None
     generalist: Flag = False
     trained: Date | None = None
     serves: Text | None = None
 
 
 class WorkingCommitteeStaff(Fact):
-    """Who sits on a working committee; residents' representatives are a number, never names."""
+    """Who sits on a working committee; residents' representatives are a number, never names.
+
+    `director_reasoned` is the day on which the reason for a director without the post was written.
+    """
 
     id: Slug
     director: Someone
     director_reason: Text | None = None
+    director_reasoned: Date | None = None
     cadres: Some[Who] = ()
     assistants: Some[Who] = ()
     representatives: Whole | None = None
@@ -106,10 +111,14 @@ class Plate(Fact):
 
 
 class Election(Fact):
-    """When the committee was elected, how many members it has, and for how many years."""
+    """When the committee was elected, how many members it has, and for how many years.
+
+    `outside` is how many of the members are not among the staff that the file names.
+    """
 
     date: Date
     members: Whole
+    outside: Whole = 0
     years: NumberOfYears
 
 

@@ -58,11 +58,17 @@ class Indicator(Fact):
     by_residents: Flag = False
 
 
+class Superior(Contact):
+    """Somebody above the committees whom serious events are reported to, and what people call them."""
+
+    also_called: Some[Called] = ()
+
+
 class Subdistrict(Record):
     """What the sub-district's office itself keeps (content/subdistrict.yml)."""
 
     departments: Many[Department] = ()
-    superiors: Some[Contact] = ()
+    superiors: Some[Superior] = ()
     training_plan: Many[Lesson] = ()
     indicators: Many[Indicator] = ()
     summary: Date | None = None
@@ -318,12 +324,17 @@ class Form(SharedText):
 
 
 class Certificate(Fact):
-    """A certificate nobody may ask the committee for, and where to go instead."""
+    """A certificate nobody may ask the committee for, and where to go instead.
+
+    `seal_words` are words for it in the titles of what is sealed; a title that also says one of `unless` means another.
+    """
 
     name: Name
     instead: Text
     source: Text
     also_called: Some[Called] = ()
+    seal_words: Some[Called] = ()
+    unless: Some[Called] = ()
 
 
 class Certificates(Record):

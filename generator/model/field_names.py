@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
 from pydantic import BaseModel
-
-from generator.problem import Problem
 
 NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -22,6 +18,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "admitted": "准入事项",
         "adopted": "通过日期",
         "adopted_note": "通过日期说明",
+        "affairs": "事务",
         "all_services": "全部事项",
         "also_called": "也叫 别名",
         "annexes": "附件",
@@ -30,7 +27,6 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "answers": "答复",
         "apart": "单独挂",
         "applicant": "申请部门 申请单位",
-        "applicants": "申请部门 申请单位",
         "applied": "申请日期",
         "applied_to": "向谁申报",
         "appointments": "专人岗位",
@@ -42,6 +38,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "assessment": "考核",
         "assessments": "考核",
         "assistants": "协管员",
+        "attended": "参加培训",
         "audience": "对象 谁可以办",
         "basis": "依据",
         "begins": "开始 开始日期",
@@ -57,6 +54,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "buildings": "楼号",
         "Estate.buildings": "幢数 楼栋数",
         "by": "谁 核对人",
+        "Deed.by": "凭什么",
         "by_residents": "居民评议",
         "cadre": "干部",
         "cadres": "干部 委员",
@@ -68,6 +66,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "chapters": "章",
         "charter": "自治章程",
         "checked": "核对",
+        "checked_months": "核对月份",
         "clause": "政策条款",
         "closed": "不开 不开的日子",
         "closes": "关门 结束时间",
@@ -87,6 +86,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "convener": "召集人",
         "convention": "居民公约",
         "copies": "份数 本数",
+        "counted": "算成绩用词",
         "covers": "公开内容",
         "date": "日期",
         "dates": "日期",
@@ -95,7 +95,9 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "DutyKind.days": "天数",
         "AnswersPolicy.days": "天数",
         "days_off": "调休天数",
+        "deeds": "自治依据",
         "demonstration": "示例",
+        "denied": "不算用词",
         "department": "部门",
         "departments": "部门",
         "diary": "民情日记",
@@ -104,28 +106,34 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "Posts.director": "工作委员会主任",
         "director_posts": "主任职务",
         "director_reason": "主任原因",
+        "director_reasoned": "主任原因日期",
         "district": "区",
         "document": "文件",
         "domain": "网址归属",
         "door": "门口",
+        "door_words": "门口用词",
         "downloads": "下载",
         "doubts": "存疑",
         "duties": "职责",
         "duty": "值班",
         "duty_phone": "值班电话",
         "elected": "选举 选举日期",
+        "elsewhere": "别处用词",
         "emergency": "应急",
         "ended": "停办日期",
+        "Statuses.ended": "失效",
         "ends": "结束 结束日期",
         "entrance": "入口",
         "entries": "条目",
         "Diary.entries": "篇数",
+        "WorkLog.entries": "篇数",
         "equipment": "设备",
         "error_days": "报错天数",
         "estate": "小区",
         "estates": "小区",
         "event": "哪件事",
         "events": "大事",
+        "everyone": "不分对象用词",
         "examples": "例子",
         "expires": "到期 到期日",
         "fee": "收费",
@@ -144,10 +152,12 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "funding": "经费",
         "gatherings": "活动",
         "generalist": "全科社工",
+        "generalists": "全科社工培训",
         "goals": "目标",
         "goals_by": "目标期限",
         "grid": "平面图位置",
         "groups": "组",
+        "guides": "办事指南",
         "hall": "服务大厅",
         "happened": "发生时间",
         "height": "高",
@@ -160,18 +170,24 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "id": "编号",
         "Admitted.id": "代号",
         "indicators": "指标",
+        "inside": "里面用词",
         "instead": "怎么办",
+        "introduces": "介绍什么",
         "introduction": "介绍",
         "issuer": "发文单位",
         "item": "事项",
         "items": "事项",
+        "joined": "到岗日期",
         "jurisdiction": "管辖",
         "keep": "保存",
         "kind": "种类",
         "kinds": "种类",
+        "known": "知道时间",
         "label": "栏名",
         "large_print": "大字版",
+        "lasting": "固定版面",
         "late": "晚了",
+        "late_percent": "晚答复百分比",
         "law": "法律",
         "level": "层级",
         "lines": "行数",
@@ -185,15 +201,19 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "mediation_committee": "调解委员会",
         "meetings": "例会",
         "member_kinds": "成员",
+        "member_posts": "成员职务",
         "members": "人数 委员人数",
+        "Posts.members": "委员职务",
         "merged_into": "并入",
-        "merit_words": "荣誉用词",
+        "merit": "考核用词",
         "missed": "没开",
         "mistakes_url": "纠错网址",
         "month": "月份",
         "months": "月数",
         "name": "名称 姓名 名字",
         "needs": "要有",
+        "newcomer_months": "新人月数",
+        "no_rules": "不算制度",
         "normal": "正常",
         "note": "备注 说明",
         "notices": "公开",
@@ -202,7 +222,9 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "now": "现在",
         "number": "编号 文号",
         "Contact.number": "电话 号码",
+        "Superior.number": "电话 号码",
         "office": "办公室",
+        "off_days": "几天内调休",
         "oldest_years": "几年算旧",
         "on_call": "电话值班",
         "opens": "开门 开始时间",
@@ -210,18 +232,21 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "orientation": "方向",
         "original": "原件",
         "others": "其他",
+        "outside": "名单外人数",
         "owner": "谁的 归谁",
         "owners_committee": "业委会",
         "pages": "页面",
         "part": "部分",
         "passed": "通过日期",
         "pattern": "样式",
+        "pause_days": "学习间隔天数",
         "people": "人数",
         "periods": "时段 上班时间",
         "phases": "阶段",
         "phone": "电话",
         "phones": "电话",
         "place": "地点 地方",
+        "plate_months": "牌子月数",
         "plates": "牌子",
         "police": "公安备案号",
         "popular": "常用",
@@ -229,6 +254,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "portal_url": "门户网址",
         "position": "位置",
         "posts": "职务",
+        "prints": "印了什么",
         "procedures": "三会",
         "procedures_months": "三会月数",
         "progress": "进度",
@@ -242,6 +268,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "questions": "问答",
         "quote": "原话",
         "reason": "原因",
+        "reasons": "原因",
         "received": "收到件数 收到几件",
         "regular": "例行",
         "regular_days": "例会天数",
@@ -267,10 +294,14 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "rule": "规则",
         "rulebook": "汇编",
         "rules": "制度",
+        "rules_in_rooms": "房间里的制度叫法",
         "rules_left": "留下的制度",
         "rules_word": "制度用词",
+        "same_words": "同义词",
+        "rules_words": "制度叫法",
         "says": "说明",
         "scheme": "总称",
+        "seal_words": "用章叫法",
         "season": "季节 哪段时间",
         "secretary": "书记",
         "security": "安全",
@@ -295,6 +326,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "starts": "启动",
         "status": "状态",
         "stops": "拦住成品",
+        "statuses": "状态用词",
         "steps": "步骤",
         "studies": "学习",
         "study": "学习",
@@ -313,9 +345,12 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "trained": "培训日期",
         "training": "培训",
         "training_plan": "培训计划",
+        "training_terms": "培训要求",
+        "trial": "试行",
         "triggers": "什么时候",
         "turns": "值班次数",
         "twins": "同名",
+        "unless": "除非写着",
         "unmet": "没达标",
         "until": "到什么时候",
         "updated": "更新日期",
@@ -333,6 +368,8 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "window_place": "窗口地点",
         "window_staff": "窗口人员",
         "women": "女委员",
+        "work_log": "工作日志",
+        "words": "用词",
         "workdays": "调休上班",
         "working_committee": "工作委员会",
         "working_committees": "工作委员会",
@@ -368,47 +405,3 @@ def bilingual(model: str, field: str) -> str:
     """Return how a field is told: `电话（phone）`, or as it is where it has no Chinese word."""
     words = words_for(model, field)
     return f"{words[0]}（{field}）" if words else field
-
-
-KEY = re.compile(
-    r"(?P<before>(?<=[\u4e00-\u9fff]) |(?<=[{,-]) |(?<={)|)`(?:(?P<model>\w+)\.)?(?P<field>[a-z_]+)`"
-    r"(?P<after>(?=:)| (?=[\u4e00-\u9fff])|)"
-)
-"""How a message of ours is written where it names a key: `phone`, or `Diary.entries` where the model decides.
-
-A blank before or after it counts where a line of YAML is shown, and is left out between Chinese words.
-"""
-
-
-def keys(fields: Iterable[str]) -> str:
-    """Return a list of keys as a message names them."""
-    return "、".join(f"`{field}`" for field in fields)
-
-
-def naming_keys(message: str) -> str:
-    """Return a message of ours, in which keys stand between grave accents, as it is told: each key by both its names.
-
-    What an author wrote, which stands between “ and ”, is told as it was written.
-    """
-
-    def named(key: re.Match[str]) -> str:
-        name, before = bilingual(key["model"] or "", key["field"]), key.string[: key.end("before")]
-        shown_as_yaml = key.string[key.end() :].startswith(":") or before.endswith(("{", ", ", "- "))
-        return f"{key['before']}{name}{key['after']}" if shown_as_yaml else f"“{name}”"
-
-    if "`" not in message:
-        return message
-    parts = QUOTED.split(message)
-    return "".join(part if part.startswith("“") else KEY.sub(named, part) for part in parts)
-
-
-QUOTED = re.compile("(“[^“”]*”)")
-
-
-def naming_keys_in(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield problems as they are told: with both names of each key that their messages and hints mention."""
-    for problem in problems:
-        named = "`" in problem.message or "`" in problem.hint
-        yield (
-            replace(problem, message=naming_keys(problem.message), hint=naming_keys(problem.hint)) if named else problem
-        )

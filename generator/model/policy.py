@@ -10,6 +10,7 @@ from pydantic import Field
 
 from generator.model.facts import (
     BoardSize,
+    Called,
     Contact,
     Date,
     Days,
@@ -22,6 +23,7 @@ from generator.model.facts import (
     NumberOfMinutes,
     NumberOfMonths,
     NumberOfYears,
+    Percent,
     Record,
     RuleId,
     Slug,
@@ -34,12 +36,13 @@ from generator.model.facts import (
 class PlatePattern(Fact):
     """The wording of one of the plates at the door; `{name}` and `{branch}` are filled per committee.
 
-    `width` and `height` in millimetres, where the office has settled them.
+    `width` and `height` in millimetres, where the office has settled them; `rule` the one that looks at its wording.
     """
 
     kind: Slug
     pattern: Text
     clause: Name
+    rule: RuleId | None = None
     width: Millimetres | None = None
     height: Millimetres | None = None
 
@@ -48,11 +51,25 @@ class PlatePattern(Fact):
         return self.pattern.replace("{name}", name).replace("{branch}", branch)
 
 
+class DoorWords(Fact):
+    """How people write where a plate hangs: words for the committee's door, for places inside, and for other doors.
+
+    `elsewhere` are ends of what has a door of its own: 健康服务室. `plates` are words for a plate that a board holds.
+    """
+
+    words: Some[Text] = ()
+    inside: Some[Text] = ()
+    elsewhere: Some[Text] = ()
+    plates: Some[Text] = ()
+
+
 class Requirement(Fact):
     """A clause that is checked: its rule's id, the words it rests on, how grave a breach is, and whose it is.
 
-    `needs` are texts that must be in the handbook, as `kind:id`; `says` are words that one of them must use. Where a
-    breach is an error in how the handbook itself is written, it `stops` a build; a truly recorded shortfall does not.
+    `needs` are texts that must be in the handbook, as `kind:id`; `says` are points that one of them must make, each as
+    words that stand in one sentence: a blank between them, `|` between words for the same, and a number of this file by
+    its path, as `{duty.report_minutes}分钟内`. Where a breach is an error in how the handbook itself is written, it
+    `stops` a build; a truly recorded shortfall does not.
     """
 
     id: RuleId
@@ -66,19 +83,24 @@ class Requirement(Fact):
 
 
 class FieldOfWork(Fact):
-    """A working committee as the policy names it, and its groups of duties."""
+    """A working committee as the policy names it, its groups of duties, and the rule that looks at these."""
 
     id: Slug
     name: Name
+    rule: RuleId | None = None
     groups: Some[Text] = Field(min_length=1)
 
 
 class Posts(Fact):
-    """What the policy calls who heads the committee, the party's branch, and a working committee."""
+    """What the policy calls who heads the committee, the party's branch, and a working committee.
+
+    `members` are the posts to which residents elect.
+    """
 
     chair: Name
     secretary: Name
     director: Name
+    members: Some[Text] = ()
 
 
 class MemberKinds(Fact):
@@ -89,10 +111,18 @@ class MemberKinds(Fact):
     representatives: Text | None = None
 
 
+class MemberPosts(Fact):
+    """Which posts make somebody a member of a kind; a post that ends like one of them counts as that."""
+
+    cadres: Some[Text] = ()
+    assistants: Some[Text] = ()
+
+
 class Appointment(Fact):
-    """A duty that must have a person, and the rule that asks for it."""
+    """A duty that must have a person, what else people call it, and the rule that asks for it."""
 
     name: Name
+    also_called: Some[Called] = ()
     rule: RuleId
 
 
@@ -104,7 +134,10 @@ class NamedRoom(Fact):
 
 
 class RoomsPolicy(Fact):
-    """The rooms that every committee has: the hall with its window, and the others; and what all are called in one."""
+    """The rooms that every committee has: the hall with its window, and the others; and what all are called in one.
+
+    `everyone` are words with which an audience leaves nobody out.
+    """
 
     scheme: Name | None = None
     hall: NamedRoom
@@ -112,25 +145,57 @@ class RoomsPolicy(Fact):
     window: Name
     generalist: Name
     window_staff: Whole
+    everyone: Some[Text] = ()
+
+
+class Introduced(Fact):
+    """What the board of the hall must introduce, each by all words with which a register may name it."""
+
+    affairs: Some[Text] = ()
+    rooms: Some[Text] = ()
+
+
+class Merit(Fact):
+    """Words by which an assessment counts what hangs on walls: for that, for counting, and for not counting."""
+
+    walls: Some[Text] = ()
+    counted: Some[Text] = ()
+    denied: Some[Text] = ()
 
 
 class BoardsPolicy(Fact):
-    """Which board is the one of the hall, how large, which others are counted apart, how many rules stay on walls."""
+    """Which board is the one of the hall, how large, which others are counted apart, how many rules stay on walls.
+
+    `prints` is what else the board's print says, or its codes lead to. `rules_words` tell a board of rules, in rooms
+    `rules_in_rooms` do too, but `no_rules` never. Boards are filed for `months` at most, those of `lasting` kinds for
+    longer.
+    """
 
     kind: Name
     apart: Some[Text] = ()
+    lasting: Some[Text] = ()
+    months: NumberOfMonths | None = None
+    introduces: Introduced = Field(default_factory=Introduced)
+    prints: Some[Text] = ()
     rules_word: Name
+    rules_words: Some[Text] = ()
+    rules_in_rooms: Some[Text] = ()
+    no_rules: Some[Text] = ()
     rules_left: Whole
-    merit_words: Some[Text] = ()
+    merit: Merit = Field(default_factory=Merit)
     size: BoardSize = "A1"
 
 
 class MeetingsPolicy(Fact):
-    """How often the committee meets and studies, and its procedures with residents."""
+    """How often the committee meets and studies, and its procedures with residents.
+
+    `pause_days` is how long regular meetings may go without study before it is told.
+    """
 
     regular: Name
     convener: Name
     regular_days: NumberOfDays
+    pause_days: NumberOfDays | None = None
     study: Name
     study_months: NumberOfMonths
     procedures: Some[Text]
@@ -146,20 +211,26 @@ class DutyKind(Fact):
 
 
 class DutyPolicy(Fact):
-    """The kinds of hours a committee keeps, and how soon a serious event is reported."""
+    """The kinds of hours a committee keeps, how soon a serious event is reported, and time off given for duty."""
 
     normal: Name
     kinds: Some[DutyKind]
     report_minutes: NumberOfMinutes
+    off_days: NumberOfDays = 30
 
 
 class AdmissionPolicy(Fact):
-    """Who receives an application, who approves it, who sees to it, and how long before expiry to warn."""
+    """Who receives an application, who approves it, who sees to it, and how long before expiry to warn.
+
+    An affair is admitted for so many `years` at most.
+    A plate hangs for `plate_months` where its approval says nothing, and for no longer.
+    """
 
     applied_to: Name
     approved_by: Name
     arranged_by: Name
-    applicants: Some[Text]
+    years: NumberOfYears | None = None
+    plate_months: NumberOfMonths | None = None
     warn_days: NumberOfDays
 
 
@@ -178,9 +249,29 @@ class VisitsPolicy(Fact):
 
 
 class AnswersPolicy(Fact):
-    """How soon a resident is answered, in working days."""
+    """How soon a resident is answered, in working days, and how many of a hundred answers may be late."""
 
     days: NumberOfDays
+    late_percent: Percent = 10
+
+
+class GuidesPolicy(Fact):
+    """In which months of the year all guides are compared with their sources."""
+
+    checked_months: Some[Whole] = Field(min_length=1)
+
+
+class ReasonsPolicy(Fact):
+    """For how long a written reason excuses what was not done."""
+
+    months: NumberOfMonths = 12
+
+
+class TrainingPolicy(Fact):
+    """Which kind of training is the generalists' own, and within which time a newcomer takes part in one."""
+
+    generalists: Text | None = None
+    newcomer_months: NumberOfMonths = 6
 
 
 class ReportPolicy(Fact):
@@ -208,6 +299,13 @@ class Phase(Fact):
     summary: Flag = False
 
 
+class Statuses(Fact):
+    """Words for the status of a document that is tried out, and of one that holds no more."""
+
+    trial: Some[Text] = ()
+    ended: Some[Text] = ()
+
+
 class Policy(Record):
     """The sub-district and the document its handbook follows (content/policy.yml)."""
 
@@ -215,6 +313,7 @@ class Policy(Record):
     number: Name
     date: Date
     status: Name
+    statuses: Statuses = Field(default_factory=Statuses)
     review: Date | None = None
     oldest_years: NumberOfYears
     issuer: Name
@@ -225,11 +324,13 @@ class Policy(Record):
     committees_note: Text | None = None
     plates: Some[PlatePattern]
     door: Name
+    door_words: DoorWords = Field(default_factory=DoorWords)
     committee_plate: Slug
     short_name: Name
     branches: Some[Text]
     working_committees: Some[FieldOfWork] = Field(min_length=1)
     member_kinds: MemberKinds
+    member_posts: MemberPosts = Field(default_factory=MemberPosts)
     posts: Posts
     director_posts: Some[Text]
     appointments: Many[Appointment] = ()
@@ -239,11 +340,15 @@ class Policy(Record):
     duty: DutyPolicy
     visits: VisitsPolicy
     answers: AnswersPolicy
+    guides: GuidesPolicy | None = None
+    reasons: ReasonsPolicy = Field(default_factory=ReasonsPolicy)
     admission: AdmissionPolicy
     lists: Some[ListTitle]
     annexes: Some[Text] = ()
+    same_words: Some[Some[Text]] = ()
     certificates: Whole
     training: Some[Text]
+    training_terms: TrainingPolicy = Field(default_factory=TrainingPolicy)
     assessment: Text
     report: ReportPolicy
     goals: Some[Goal]

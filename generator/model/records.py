@@ -4,7 +4,25 @@ from __future__ import annotations
 
 import datetime
 
-from generator.model.facts import Date, Fact, Flag, Log, Moment, Month, Name, Record, RuleId, Slug, Text, Time, Whole
+from pydantic import Field
+
+from generator.model.facts import (
+    Date,
+    Fact,
+    Flag,
+    Log,
+    Moment,
+    Month,
+    Name,
+    Named,
+    Record,
+    RuleId,
+    Slug,
+    Some,
+    Text,
+    Time,
+    Whole,
+)
 
 
 class Notice(Fact):
@@ -38,7 +56,7 @@ class Meetings(Fact):
 
 
 class Procedure(Fact):
-    """One use of a procedure with residents, by its name; or why it was not used in the last twelve months."""
+    """One use of a procedure with residents, by its name; or why it was not used, and the day this was written."""
 
     kind: Name
     date: Date | None = None
@@ -47,9 +65,13 @@ class Procedure(Fact):
 
 
 class Event(Fact):
-    """A serious event on duty: when, what, whom it was reported to and when. No names."""
+    """A serious event on duty: when, what, whom it was reported to and when. No names.
+
+    `known` is when the committee came to know of it, where that was later than it happened.
+    """
 
     happened: Moment
+    known: Moment | None = None
     event: Text
     reported_to: Text | None = None
     reported: Moment | None = None
@@ -78,8 +100,15 @@ class Diary(Fact):
     entries: Whole
 
 
+class WorkLog(Fact):
+    """How many entries a month's work log has; what they say stays on paper."""
+
+    month: Month
+    entries: Whole
+
+
 class Training(Fact):
-    """A training that was held and how many of the committee's people took part."""
+    """A training that was held and how many people took part, of the staff and of residents."""
 
     kind: Name
     date: Date
@@ -129,7 +158,10 @@ class Gathering(Fact):
 
 
 class Records(Record):
-    """What the committee made public and what it keeps count of: dates and numbers only (records.yml)."""
+    """What the committee made public and what it keeps count of: dates and numbers only (records.yml).
+
+    `attended` are the days of the trainings at which each of the staff was, by name; it goes into no output.
+    """
 
     notices: Log[Notice] = ()
     gatherings: Log[Gathering] = ()
@@ -140,7 +172,9 @@ class Records(Record):
     answers: Log[Answers] = ()
     visits: Log[Visit] = ()
     diary: Log[Diary] = ()
+    work_log: Log[WorkLog] = ()
     training: Log[Training] = ()
+    attended: Named[Some[Date]] = Field(default_factory=dict)
     qualified: Whole | None = None
     compensation: Log[Compensation] = ()
     assemblies: Log[Assembly] = ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from generator.model.facts import (
     Basis,
@@ -114,6 +116,18 @@ class Admitted(Admission):
     ended: Date | None = None
 
 
+class Deed(Fact):
+    """What residents took upon themselves, by which of their papers, and the day they passed it.
+
+    `services` are guides, by their ids, that rest on no list because residents govern themselves.
+    """
+
+    by: Literal["居民自治章程", "居民公约", "居民会议"]
+    date: Date
+    article: Name | None = None
+    services: Many[Slug] = Field(min_length=1)
+
+
 class RegisterItem(Fact):
     """A ledger, report, app or seal use of this committee, and the list entry or admission it rests on."""
 
@@ -144,6 +158,7 @@ class Register(Record):
     boards: Some[Board] = ()
     plates: Many[ExtraPlate] = ()
     admitted: Many[Admitted] = ()
+    deeds: Many[Deed] = ()
     items: Many[RegisterItem] = ()
     walls: Log[Inventory] = ()
     removed: Many[RemovedRule] = ()

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.model.facts import FIRST_DAY, FOREVER, LAST_DAY, Record
-from generator.model.field_names import ENGLISH_ONLY, bilingual, fields_by_word, naming_keys, words_for
+from generator.model.field_names import ENGLISH_ONLY, bilingual, fields_by_word, words_for
+from generator.model.naming_keys import naming_keys
 from generator.model.written import Known, plain
 from generator.problem import HandbookError, Key, Location, Places, Problem, Source, did_you_mean, nearest
 from generator.problem import Path as ValuePath

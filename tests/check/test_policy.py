@@ -3,7 +3,8 @@
 A file is named after the rule. `bad` and `good` each name `edits` of the example: in `file`, `old` is there once and
 becomes `new`. What is bad is complained about `at` one line, named by its file and a passage of it, in a message or
 hint that `says` these words, as gravely as the clause or as the file's own `severity`. Rules named in `also` complain
-of the same mistake wherever they like. What is good is silent.
+of the same mistake wherever they like. What is good is silent. `more` lists further cases: each has a `bad`, a `good`
+or both, and may say in `what` which kind of mistake it is.
 """
 
 from __future__ import annotations
@@ -34,6 +35,20 @@ class Edit(NamedTuple):
     file: str
     old: str
     new: str
+
+
+def cases(half: str) -> list[Any]:
+    """The `bad` or the `good` cases of all files, each with its rule: N7, N7-2 and so on."""
+    found = []
+    for path in FILES:
+        first = yaml.safe_load(path.read_text("utf-8"))
+        assert {"bad", "good"} <= {*first} <= {"bad", "good", "more"}, path
+        for number, case in enumerate([first, *first.get("more", [])], 1):
+            assert {*case} & {"bad", "good"}, f"{path}: {number}"
+            if half in case:
+                id = path.stem if number == 1 else f"{path.stem}-{number}"
+                found.append(pytest.param(path.stem, case[half], id=id))
+    return found
 
 
 def edits_of(case: Mapping[str, Any]) -> list[Edit]:
@@ -85,15 +100,8 @@ def root(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPath
     return copy_example(tmp_path_factory.mktemp("rules"))
 
 
-def case(path: Path) -> dict[str, Any]:
-    """One file of rules/."""
-    found: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
-    return found
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_a_rule_trips_over_its_mistake(path: Path, root: Path) -> None:
-    bad, rule = case(path)["bad"], path.stem
+@pytest.mark.parametrize(("rule", "bad"), cases("bad"))
+def test_a_rule_trips_over_its_mistake(rule: str, bad: dict[str, Any], root: Path) -> None:
     file, passage = bad["at"]
     clause = load(root).policy.requirements[rule]
     with edited(root, edits_of(bad)):
@@ -105,9 +113,9 @@ def test_a_rule_trips_over_its_mistake(path: Path, root: Path) -> None:
     assert any(bad["says"] in it.message or bad["says"] in it.hint for it in found), told(found)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_a_rule_is_silent_about_what_is_right(path: Path, root: Path) -> None:
-    with edited(root, edits_of(case(path)["good"])):
+@pytest.mark.parametrize(("rule", "good"), cases("good"))
+def test_a_rule_is_silent_about_what_is_right(rule: str, good: dict[str, Any], root: Path) -> None:
+    with edited(root, edits_of(good)):
         found = problems(root)
     assert not found, told(found)
 

@@ -13,7 +13,8 @@ from pydantic import BaseModel
 
 from generator.model import committee, content, gone, hours, policy, premises, records, register, site, words
 from generator.model.facts import Record
-from generator.model.field_names import NAMES, bilingual, naming_keys, words_for
+from generator.model.field_names import NAMES, bilingual, words_for
+from generator.model.naming_keys import naming_keys
 from generator.problem import HandbookError, Problem
 from generator.read import validation, yaml
 
@@ -165,11 +166,15 @@ PLACES = {
     "Assembly": "`records.yml` 的 `assemblies`",
     "Contact": "电话和是谁的电话",
     "Diary": "`records.yml` 的 `diary`",
+    "Deed": "`register.yml` 的 `deeds`",
     "DutyKind": "`policy.yml` 的 `duty`",
     "Estate": "`committee.yml` 的 `estates`",
     "OwnSpace": "`rooms.yml` 的 `spaces`",
     "Posts": "`policy.yml` 的 `posts`",
     "Room": "`content/rooms`",
+    "Superior": "上级的电话",
+    "WorkLog": "`records.yml` 的 `work_log`",
+    "Statuses": "`policy.yml` 的 `statuses`",
 }
 """Where a key has another word than elsewhere."""
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from generator.codes import host
-from generator.model.field_names import naming_keys
 from generator.model.handbook import Handbook
 from generator.model.ledger import Edition, Ledger
+from generator.model.naming_keys import naming_keys
 from generator.problem import Problem, to_type
 
 

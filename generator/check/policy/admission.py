@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from generator.check.finding import Finding, at, breach, met
+from generator.check.policy.certificates import refused_name
+from generator.check.policy.done import not_yet
 from generator.check.policy.names import addressees
+from generator.check.policy.own_affairs import OWN, deeds_sound, unfounded
 from generator.check.policy.texts import texts_there
+from generator.duty.months import months_later
 from generator.model.committee import Committee
 from generator.model.content import Entry
 from generator.model.facts import Basis
-from generator.model.field_names import keys
 from generator.model.handbook import Handbook
+from generator.model.naming_keys import keys
 from generator.model.register import Admitted
 from generator.problem import Location, did_you_mean
 from generator.text.articles import ARTICLE
 from generator.text.chinese import date
-
-OWN = "自治"
-"""What a service says instead of an entry when nobody else asks for it: residents govern themselves."""
+from generator.text.likeness import plain, share_said
 
 DONE_HERE = ("办理", "代理代办")
 """The parts of a committee in a service that are work of its own; pointing the way needs no list."""
+
+LAW = re.compile(
+    "(?:(?<![做方看说想])法|法典|条例|规定|办法|决定|解释|规则|细则|规程|通知|意见|章程)(?:（[^（）]*）)?$"
+)
+"""How the name of a law, a regulation or a document that binds ends."""
 
 PAPERS = ("台账", "报表")
 """The kinds of forms that are ledgers or reports, and so need an entry."""
@@ -36,6 +44,7 @@ def nothing_unlisted(handbook: Handbook, committee: Committee) -> Iterator[Findi
         *services_listed(handbook, committee),
         *forms_listed(handbook, committee),
         *items_listed(handbook, committee),
+        *deeds_sound(handbook, committee),
     ]
     services = sum(service.part in DONE_HERE for service in handbook.services.values())
     papers = sum(form.kind in PAPERS for form in handbook.forms.values()) + len(committee.register.items)
@@ -57,7 +66,11 @@ def services_listed(handbook: Handbook, committee: Committee) -> Iterator[Findin
             if id in entries and entries[id].kind in records:
                 message = f"“{service.title}”依据的“{entries[id].title}”是{entries[id].kind}，不是事务"
                 yield breach(place, message, "写清单里一件事的 `id`，不是一本台账的")
-            elif id != OWN and id not in entries and id not in admitted:
+            elif id == OWN:
+                yield from unfounded(handbook, committee, service, place)
+            elif id in admitted:
+                yield from begun(handbook, admitted[id], place, service.title)
+            elif id not in entries:
                 hint = unlisted_hint(id, (OWN, *entries, *admitted))
                 yield breach(place, f"“{service.title}”依据的“{id}”，清单里没有，也没有准入", hint)
 
@@ -97,6 +110,29 @@ def of_its_kind(
         yield breach(place, f"{kind}“{title}”依据的“{listed}”，清单里没有，也没有准入", hint)
     elif entry.kind != kind:
         yield breach(place, f"“{title}”是{kind}，依据的“{entry.title}”是{entry.kind}", f"写一条{kind}的 `id`")
+    elif isinstance(entry, Admitted):
+        yield from begun(handbook, entry, place, title)
+    elif not (refused_name(handbook, title, kind) or alike(handbook, title, entry.title)):
+        message = f"{kind}“{title}”和依据的“{entry.title}”看不出是一件事"
+        yield breach(place, message, "写对应那一条的 `id`；清单里没有的先准入；是一件事的，标题写成一样", "warning")
+
+
+PAPER_WORDS = re.compile("证明|记录|登记|台账|报表|报告|月报|情况|日志|示例|[表册簿本]")
+"""What a ledger, a report or a certificate is called, whatever it is about."""
+
+
+def alike(handbook: Handbook, title: str, other: str) -> bool:
+    """Tell whether two titles have anything in common besides the words of any title."""
+    same = handbook.policy.same_words
+    first, second = (PAPER_WORDS.sub("", plain(each, same)) for each in (title, other))
+    return share_said(first, [second]) > 0
+
+
+def begun(handbook: Handbook, admitted: Admitted, place: Location, title: str) -> Iterator[Finding]:
+    """Yield a breach where something is done already that is admitted only from a later day on."""
+    if admitted.begins and admitted.begins > handbook.today:
+        message = f"“{title}”的准入{date(admitted.begins)}才开始"
+        yield breach(place, message, "到那天再做，再写上")
 
 
 def unlisted_hint(listed: str, known: Collection[str]) -> str:
@@ -157,13 +193,21 @@ def admission_faults(handbook: Handbook, committee: Committee, index: int, admit
         )
     for key, message, hint in addressees(handbook, admitted):
         yield wrong(key, message, hint)
-    if admitted.basis and admitted.basis.article is None:
-        yield wrong("basis", "没有写依据的是哪一条", "在 `basis` 里写上 `article`")
+    if admitted.basis and (fault := weakness(handbook, admitted.basis, admitted.kind in kinds_of_records(handbook))):
+        yield wrong("basis", *fault)
+    for key in ("applied", "approved"):
+        place = at(committee, "register", "admitted", index, key)
+        yield from not_yet(handbook, place, getattr(admitted, key), f"“{admitted.title}”{DAYS[key][:-1]}")
     for before, after in pairwise(("applied", "approved", "begins", "valid_until")):
         first, second = getattr(admitted, before), getattr(admitted, after)
         if second < first:
             message = f"的{DAYS[after]}是{date(second)}，比{DAYS[before]}{date(first)}还早"
             yield wrong(after, message, f"核对 {before} 和 {after}")
+    if (years := handbook.policy.admission.years) and admitted.valid_until and admitted.begins:
+        longest = months_later(admitted.begins, 12 * years)
+        if admitted.valid_until > longest:
+            message = f"准入到{date(admitted.valid_until)}，比最长的{years}年还长"
+            yield wrong("valid_until", message, f"最晚写 {longest}；还要做的，到期前重新申报")
     yield from expiry(handbook, committee, index, admitted)
 
 
@@ -187,7 +231,7 @@ def expiry(handbook: Handbook, committee: Committee, index: int, admitted: Admit
 
 def lists_as_titled(handbook: Handbook) -> Iterator[Finding]:
     """A3: the lists are those of the policy by their exact titles, with entries of their kinds, each id once."""
-    faults = [*lists_named(handbook), *entries_of_kind(handbook), *ids_once(handbook)]
+    faults = [*lists_named(handbook), *entries_of_kind(handbook), *ids_once(handbook), *titles_once(handbook)]
     lists = handbook.lists.lists
     shown = "，都是示例条目" if all(listing.demonstration for listing in lists) else ""
     evidence = f"{len(lists)}份，名称全对，共{sum(len(listing.entries) for listing in lists)}条{shown}"
@@ -239,6 +283,18 @@ def ids_once(handbook: Handbook) -> Iterator[Finding]:
             seen.add(entry.id)
 
 
+def titles_once(handbook: Handbook) -> Iterator[Finding]:
+    """Yield a breach for each entry whose kind and title another entry has already, under another id."""
+    seen: dict[tuple[str, str], str] = {}
+    for index, listing in enumerate(handbook.lists.lists):
+        for number, entry in enumerate(listing.entries):
+            if (entry.kind, entry.title) in seen:
+                place = handbook.lists.source.at("lists", index, "entries", number, "title")
+                other = seen[entry.kind, entry.title]
+                yield breach(place, f"{entry.kind}“{entry.title}”在清单里写了两次", f"和“{other}”并成一条")
+            seen[entry.kind, entry.title] = entry.id
+
+
 def affairs_by_law(handbook: Handbook) -> Iterator[Finding]:
     """A4: every entry cites a law and its article; the policy itself is basis enough for records only."""
     faults = []
@@ -260,6 +316,8 @@ def weakness(handbook: Handbook, basis: Basis, record: bool) -> tuple[str, str] 
         return "没有写依据的是哪一条", "在 `basis` 里写上 `article`，例如 第二十四条"
     if basis.law == handbook.policy.title:
         return None if record else ("只依据这份文件，没有写法律", "换成法律、法规的名称和条；没有的，删掉这一条")
+    if not LAW.search(basis.law):
+        return f"的依据“{basis.law}”看不出是哪部法律、法规", "写法律、法规的全称，例如 上海市居民委员会工作条例"
     if not ARTICLE.match(basis.article):
         return f"的依据写的是“{basis.article}”，看不出是哪一条", "写成 第二十四条 或 第六条第二款"
     return None
@@ -269,28 +327,39 @@ def certificates_refused(handbook: Handbook, committee: Committee) -> Iterator[F
     """A5: every certificate of the national list is refused with the way to go instead, and none is offered."""
     place = handbook.certificates.source.at("items")
     names = tuple(certificate.name for certificate in handbook.certificates.items)
-    faults = []
+    faults = [*without_way(handbook)]
     if len(set(names)) != handbook.policy.certificates:
         message = f"不开的证明应当有{handbook.policy.certificates}项，这里有{len(set(names))}项"
         faults.append(breach(place, message, "照国家公布的清单补全，一项写一次"))
-    for title, where in offered(handbook, committee):
-        if name := next((name for name in names if name in title), None):
+    for title, kind, where in offered(handbook, committee):
+        if name := refused_name(handbook, title, kind):
             hint = "删掉这一条；有人来要的，告诉他去哪里办"
             faults.append(breach(where, f"“{title}”是国家列明不开的“{name}”", hint))
     evidence = f"{len(names)}项都写明了不开、去哪里办，没有一项在用章"
     yield from faults or [met(place, evidence)]
 
 
-def offered(handbook: Handbook, committee: Committee) -> Iterator[tuple[str, Location]]:
-    """Yield whatever the handbook and the committee offer to do, write or seal, by its title, and where it stands."""
+def without_way(handbook: Handbook) -> Iterator[Finding]:
+    """Yield a breach for each certificate of which is not said where to go instead."""
+    for index, certificate in enumerate(handbook.certificates.items):
+        if not re.search(r"\w{4}", certificate.instead) or handbook.words.missing in certificate.instead:
+            place = handbook.certificates.source.at("items", index, "instead")
+            yield breach(place, f"“{certificate.name}”没有写去哪里办", "写清去哪里、带什么；不清楚的，写打哪个电话问")
+
+
+def offered(handbook: Handbook, committee: Committee) -> Iterator[tuple[str, str, Location]]:
+    """Yield what the handbook and the committee offer to do, write or seal: title, kind, and where it stands."""
     for index, listing in enumerate(handbook.lists.lists):
         for number, entry in enumerate(listing.entries):
-            yield entry.title, handbook.lists.source.at("lists", index, "entries", number, "title")
+            yield entry.title, entry.kind, handbook.lists.source.at("lists", index, "entries", number, "title")
     for service in handbook.services.values():
         if service.part in DONE_HERE:
-            yield service.title, service.source.at("title")
+            yield service.title, "", service.source.at("title")
+            yield service.name, "", service.source.at("name")
+    for form in handbook.forms.values():
+        yield form.title, "", form.source.at("title")
     for index, item in enumerate(committee.register.items):
-        yield item.title, at(committee, "register", "items", index, "title")
+        yield item.title, item.kind, at(committee, "register", "items", index, "title")
     for index, admitted in enumerate(committee.register.admitted):
         if not ended(handbook, admitted):
-            yield admitted.title, at(committee, "register", "admitted", index, "title")
+            yield admitted.title, admitted.kind, at(committee, "register", "admitted", index, "title")

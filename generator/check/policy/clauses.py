@@ -9,11 +9,13 @@ from generator.check.finding import CommitteeRule, Finding, SubdistrictRule
 from generator.check.policy import (
     admission,
     boards,
+    catalogue,
     duty,
     law,
     meetings,
     names,
     phases,
+    plates,
     reception,
     rooms,
     training,
@@ -25,7 +27,7 @@ from generator.model.handbook import Handbook
 SUBDISTRICT_RULES: Mapping[str, SubdistrictRule] = MappingProxyType(
     {
         "G1": names.number_of_committees,
-        "G4": names.affairs_from_one_catalogue,
+        "G4": catalogue.affairs_from_one_catalogue,
         "M2": working_committees.all_assigned,
         "B2": boards.no_merit_for_walls,
         "A3": admission.lists_as_titled,
@@ -44,6 +46,9 @@ SUBDISTRICT_RULES: Mapping[str, SubdistrictRule] = MappingProxyType(
 )
 """The rules about the sub-district, by the ids of policy.yml."""
 
+OF_ALL_COMMITTEES = frozenset({"G1", "P2", "P3", "P4"})
+"""Those of them that count or compare committees, and say nothing true while one could not be loaded."""
+
 COMMITTEE_RULES: Mapping[str, CommitteeRule] = MappingProxyType(
     {
         "G3": names.placed,
@@ -54,7 +59,7 @@ COMMITTEE_RULES: Mapping[str, CommitteeRule] = MappingProxyType(
         "N5": names.service_station_plate,
         "N6": names.one_name,
         "N7": names.no_other_plate,
-        "N8": names.plates_admitted,
+        "N8": plates.plates_admitted,
         "M1": working_committees.working_committees_named,
         "M3": working_committees.directors_post,
         "M4": working_committees.kinds_of_members,

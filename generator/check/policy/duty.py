@@ -8,10 +8,14 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
 from generator.check.finding import Finding, at, breach, met, unkept
+from generator.check.policy import superiors
+from generator.check.policy.done import not_yet
 from generator.check.policy.texts import texts_there
+from generator.day import ONE_DAY
 from generator.duty import intervals
 from generator.duty.coverage import Coverage, Turn
-from generator.duty.months import month_of, months_between, whole_months_until
+from generator.duty.days import years
+from generator.duty.months import month_of, months_between, next_month, whole_months_until
 from generator.duty.roster import Roster
 from generator.model.committee import Committee
 from generator.model.facts import Month
@@ -21,15 +25,13 @@ from generator.model.policy import DutyKind
 from generator.model.records import Event
 from generator.text.chinese import and_more, clock, clocks, date, month
 
-OFF_WITHIN = 2
-"""After how many whole months time off for duty is overdue; the committees set it for themselves."""
-
 
 def kinds_of_duty(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """D1: every kind of duty of the policy is in the timetable, and it says what happens in an emergency."""
     faults = [*texts_there(handbook, "D1")]
     for kind in handbook.policy.duty.kinds:
         faults += [*(_on_call(committee, kind) if kind.on_call else _timed(committee, kind))]
+    faults += [*_within_normal(handbook, committee)]
     names = "、".join(kind.name for kind in handbook.policy.duty.kinds)
     evidence = f"{names}都写了时间和办法"
     if emergency := committee.timetable.emergency:
@@ -48,8 +50,8 @@ def year_covered(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     faults = [*_days_without_hours(coverage), *_hours_without_staff(coverage), *_at_two_places(coverage)]
     kinds = [kind for kind in handbook.policy.duty.kinds if kind.days]
     numbers = "、".join(f"{kind.name}{len(coverage.days_of(kind))}天" for kind in kinds)
-    years = "、".join(str(each.number) for each in coverage.roster.years)
-    evidence = f"{years}年{numbers}，每段值班都有人，没有人同时排在两处"
+    numbered = "、".join(str(each.number) for each in coverage.roster.years)
+    evidence = f"{numbered}年{numbers}，每段值班都有人，没有人同时排在两处"
     yield from faults or [met(place, evidence)]
 
 
@@ -78,10 +80,11 @@ def serious_events(handbook: Handbook, committee: Committee) -> Iterator[Finding
     if events is None:
         hint = "在 records.yml 写 `events`；一件也没有的，写 `events`: []"
         faults.append(unkept(at(committee, "records", "events"), "重大事务的记录", hint))
+    faults += [*_superiors(handbook, committee)]
     for index, event in enumerate(events or ()):
         faults += [*_event(handbook, committee, index, event)]
     minutes = handbook.policy.duty.report_minutes
-    evidence = f"重大事务{len(events)}件，都在{minutes}分钟内报了" if events else "没有发生重大事务"
+    evidence = f"重大事务{len(events)}件，都在{minutes}分钟内报了上级" if events else "记录写明没有发生重大事务"
     yield from faults or [met(at(committee, "records", "events"), evidence)]
 
 
@@ -92,7 +95,11 @@ def time_off(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         hint = "在 records.yml 的 `compensation` 里，每月写 `month`、`turns`、`days_off`"
         yield unkept(place, "值班和调休的数字", hint)
         return
-    faults = [*_turns_agree(handbook, committee), *_balance(committee), *_overdue(handbook, committee)]
+    faults = [*texts_there(handbook, "D5"), *_months_counted(handbook, committee)]
+    faults += [*_turns_agree(handbook, committee), *_balance(committee)]
+    faults += [*_overdue(handbook, committee)]
+    if not sum(entry.turns for entry in counted):
+        faults.append(breach(place, "每个月的值班都是0人次", "照值班表数，改 `turns`；没有人值班的，先排班"))
     turns, off = sum(entry.turns for entry in counted), sum(entry.days_off for entry in counted)
     evidence = f"{month(counted[0].month)}起值班{turns}人次，已经调休{off}天"
     yield from faults or [met(place, evidence)]
@@ -153,6 +160,23 @@ def _timed(committee: Committee, kind: DutyKind) -> Iterator[Finding]:
             yield breach(at(committee, "timetable", "periods", index), message, "写全 `days`、`opens`、`closes`")
 
 
+def _within_normal(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """Yield a breach for hours beside the normal ones that lie within these, so that nobody is there any longer."""
+    normal = [each for each in committee.timetable.periods if each.kind == handbook.policy.duty.normal]
+    for index, period in enumerate(committee.timetable.periods):
+        if period not in normal and any(_covers(handbook, each, period) for each in normal):
+            message = f"{_named(period)}的钟点，本来就是“{handbook.policy.duty.normal}”上班的钟点"
+            yield breach(at(committee, "timetable", "periods", index), message, "写上班以外的钟点")
+
+
+def _covers(handbook: Handbook, wide: DutyPeriod, narrow: DutyPeriod) -> bool:
+    """Tell whether hours lie within others on some day."""
+    if not (wide.opens and wide.closes and narrow.opens and narrow.closes):
+        return False
+    within = wide.opens <= narrow.opens and narrow.closes <= wide.closes
+    return within and any(year.occasions(wide) & year.occasions(narrow) for year in years(handbook.calendars))
+
+
 def _on_call(committee: Committee, kind: DutyKind) -> Iterator[Finding]:
     periods = _of_kind(committee, kind)
     if not periods:
@@ -175,18 +199,79 @@ def _limit(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         yield breach(at(committee, "timetable", "emergency", "report_minutes"), message, f"改成{most}或更少")
 
 
-def _event(handbook: Handbook, committee: Committee, index: int, event: Event) -> Iterator[Finding]:
-    place, most = at(committee, "records", "events", index), handbook.policy.duty.report_minutes
-    happened = f"{date(event.happened.date())} {clock(event.happened.time())}的事"
-    if event.reported_to is None or event.reported is None:
-        yield breach(place, f"{happened}没有写报给谁、几点报的", "写全 `reported_to`、`reported`")
+def _superiors(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """Yield what is wrong with whom the sub-district and the committee's plan say events are reported to."""
+    if not handbook.subdistrict.superiors:
+        place = handbook.subdistrict.source.at("superiors")
+        yield breach(place, "没有写重大事务向谁报告", "在 content/subdistrict.yml 的 `superiors` 里，照先后次序写")
         return
-    took = int((event.reported - event.happened).total_seconds()) // 60
-    place = at(committee, "records", "events", index, "reported")
+    told = committee.timetable.emergency.report_to if committee.timetable.emergency else ()
+    numbers = []
+    for index, contact in enumerate(told):
+        place = at(committee, "timetable", "emergency", "report_to", index)
+        known = superiors.named(handbook, contact.name)
+        if not known:
+            hint = f"照 subdistrict.yml 的 `superiors` 写：{superiors.names(handbook)}"
+            yield breach(place, f"“{contact.name}”不在上级的名单里", hint)
+        numbers += known
+    if not superiors.in_order(numbers):
+        place = at(committee, "timetable", "emergency", "report_to")
+        yield breach(place, "报告的先后和街道定的不一样", f"照这个次序写：{superiors.names(handbook)}")
+
+
+def _event(handbook: Handbook, committee: Committee, index: int, event: Event) -> Iterator[Finding]:
+    place = at(committee, "records", "events", index)
+    happened = f"{date(event.happened.date())} {clock(event.happened.time())}的事"
+    for key in ("happened", "known", "reported"):
+        moment = getattr(event, key)
+        yield from not_yet(handbook, at(committee, "records", "events", index, key), moment and moment.date(), happened)
+    if event.known and event.known < event.happened:
+        place = at(committee, "records", "events", index, "known")
+        yield breach(place, f"{happened}，知道的时间在发生之前", "改 `happened` 或 `known`")
+    elif event.reported_to is None or event.reported is None:
+        yield breach(place, f"{happened}没有写报给谁、几点报的", "写全 `reported_to`、`reported`")
+    else:
+        yield from _reported_to(handbook, committee, index, event.reported_to)
+        yield from _in_time(handbook, committee, index, event.reported, event)
+
+
+def _reported_to(handbook: Handbook, committee: Committee, index: int, words: str) -> Iterator[Finding]:
+    """Yield a breach where an event was reported to nobody above the committee, or to those out of their order."""
+    place, known = at(committee, "records", "events", index, "reported_to"), superiors.named(handbook, words)
+    if not handbook.subdistrict.superiors:
+        return
+    if not known:
+        hint = f"写上报给了哪个上级：{superiors.names(handbook)}；没有报的，马上补报，照实写"
+        yield breach(place, f"“{words}”里没有一个是上级", hint)
+    elif not superiors.in_order(known):
+        yield breach(place, f"“{words}”的先后和街道定的不一样", f"次序是：{superiors.names(handbook)}")
+
+
+def _in_time(
+    handbook: Handbook, committee: Committee, index: int, reported: datetime.datetime, event: Event
+) -> Iterator[Finding]:
+    """Yield a breach where an event was reported too late after it was known, or before it happened."""
+    place, most = at(committee, "records", "events", index, "reported"), handbook.policy.duty.report_minutes
+    happened = f"{date(event.happened.date())} {clock(event.happened.time())}的事"
+    took = int((reported - (event.known or event.happened)).total_seconds()) // 60
     if took < 0:
-        yield breach(place, f"{happened}，报告的时间在发生之前", "改 `happened` 或 `reported`")
+        before, keys = ("知道", "`known`") if event.known else ("发生", "`happened`")
+        yield breach(place, f"{happened}，报告的时间在{before}之前", f"改 {keys} 或 `reported`")
     elif took > most:
-        yield breach(place, f"{happened}过了{took}分钟才报告，应当在{most}分钟内", "时间写错的改正；真晚了的，照实写")
+        message = f"{happened}{'知道以后' if event.known else ''}过了{took}分钟才报告，应当在{most}分钟内"
+        hint = "时间写错的改正；发生以后才知道的，写上 `known`；真晚了的，照实写"
+        yield breach(place, message, hint)
+
+
+def _months_counted(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """Yield a breach for each month that is counted twice or has not come."""
+    seen: set[Month] = set()
+    for index, entry in enumerate(committee.records.compensation):
+        place = at(committee, "records", "compensation", index, "month")
+        yield from not_yet(handbook, place, entry.month, "值班和调休")
+        if entry.month in seen:
+            yield breach(place, f"{month(entry.month)}写了两次", "并成一条")
+        seen.add(entry.month)
 
 
 def _turns_agree(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -224,15 +309,24 @@ def _balance(committee: Committee) -> Iterator[Finding]:
 
 
 def _overdue(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
-    """Yield a breach for months not counted, and for turns so long ago that they should have been compensated."""
+    """Yield a breach for months not counted, and for turns not compensated within the days that the policy gives."""
     counted = {entry.month: entry for entry in committee.records.compensation}
-    due = whole_months_until(handbook.today, OFF_WITHIN + 1)
-    place = at(committee, "records", "compensation")
-    if missing := [each for each in months_between(min(counted), due) if each not in counted]:
+    days, place = handbook.policy.duty.off_days, at(committee, "records", "compensation")
+    last = whole_months_until(handbook.today, 2)
+    if missing := [each for each in months_between(min(counted), last) if each not in counted]:
         message = f"{month(missing[0])}的值班和调休没有记{and_more(len(missing), '个月')}"
         yield breach(place, message, "补上这个月的 `month`、`turns`、`days_off`")
-    turns = sum(entry.turns for entry in counted.values() if entry.month <= due)
-    left = turns - sum(entry.days_off for entry in counted.values())
-    if left > 0:
-        message = f"{month(due)}和以前的值班，还有{left}人次没有调休"
-        yield breach(place, message, "安排平日调休，调休后改 `days_off`")
+    for until in (*sorted(each for each in counted if _last_day(each) < handbook.today), None):
+        by = _last_day(until) if until else handbook.today
+        due = [each for each in counted if _last_day(each) + datetime.timedelta(days) < by]
+        off = sum(entry.days_off for entry in counted.values() if until is None or entry.month <= until)
+        left = sum(counted[each].turns for each in due) - off
+        if left > 0:
+            when = f"到{month(until)}底，" if until else ""
+            message = f"{when}{month(max(due))}和以前的值班，还有{left}人次没有调休，应当在{days}天内"
+            yield breach(place, message, "安排平日调休，调休后改 `days_off`；数字写错的改正；真晚了的，照实写")
+            return
+
+
+def _last_day(each: Month) -> datetime.date:
+    return next_month(datetime.date.fromisoformat(f"{each}-01")) - ONE_DAY

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from generator.check.finding import Finding, at, breach, elsewhere, met, unkept
+from generator.check.policy.done import done, not_yet
 from generator.check.policy.texts import texts_there, titles
 from generator.check.policy.training import within_a_year
 from generator.check.policy.working_committees import by_person
-from generator.duty.months import months_later
-from generator.model.committee import Committee, Passed
+from generator.duty.months import month_of, months_later
+from generator.model.committee import Committee, Election, Passed
 from generator.model.content import DisclosureItem
 from generator.model.handbook import Handbook
 from generator.privacy import text
-from generator.text.chinese import date
+from generator.text.chinese import date, month
 
 MEMBERS = (5, 9)
 TERM = 5
@@ -43,7 +45,8 @@ def size_and_term(handbook: Handbook, committee: Committee) -> Iterator[Finding]
             at(committee, "profile", "elected"), what, "在 committee.yml 里写 `elected`: {`date`, `members`, `years`}"
         )
         return
-    faults = list(texts_there(handbook, "L1"))
+    faults = [*texts_there(handbook, "L1"), *members_named(handbook, committee, elected)]
+    faults += passed_on(handbook, committee, ("elected", "date"), elected.date, "选举居委会")
     if not MEMBERS[0] <= elected.members <= MEMBERS[1]:
         message = f"居委会有{elected.members}名成员，法律规定{MEMBERS[0]}至{MEMBERS[1]}人"
         faults.append(
@@ -60,6 +63,28 @@ def size_and_term(handbook: Handbook, committee: Committee) -> Iterator[Finding]
     yield from faults or [met(at(committee, "profile", "elected"), evidence)]
 
 
+def members_named(handbook: Handbook, committee: Committee, elected: Election) -> Iterator[Finding]:
+    """Yield a breach where the members are not as many as the people who hold a member's post, and those outside."""
+    posts = handbook.policy.posts.members
+    named = sum(bool({*person.posts} & {*posts}) for person in committee.profile.staff)
+    if posts and named + elected.outside != elected.members:
+        outside = f"，名单外{elected.outside}人" if elected.outside else ""
+        message = f"选出成员{elected.members}人，名单里有{'、'.join(posts)}职务的{named}人{outside}"
+        hint = "名单里补上，离任的删去，缺额的补选；不在工作人员名单里的成员，写进 `elected` 的 `outside`"
+        yield breach(at(committee, "profile", "elected", "members"), message, hint)
+
+
+def passed_on(
+    handbook: Handbook, committee: Committee, path: tuple[str, ...], day: datetime.date, what: str
+) -> Iterator[Finding]:
+    """Yield a breach where something was done on a day to come, or before there was the committee."""
+    place, since = at(committee, "profile", *path), committee.profile.since
+    yield from not_yet(handbook, place, day, what)
+    if since and month_of(day) < since:
+        message = f"{what}写的是{date(day)}，居委会{month(since)}才成立"
+        yield breach(place, message, "写这个居委会自己的；撤并以前的不算")
+
+
 def residents_meeting(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """L2: residents met within a year, and knew the agenda beforehand (条例 art. 11)."""
     faults = list(texts_there(handbook, "L2"))
@@ -69,11 +94,17 @@ def residents_meeting(handbook: Handbook, committee: Committee) -> Iterator[Find
         yield no_assemblies(committee)
         return
     for index, assembly in enumerate(assemblies):
+        place = at(committee, "records", "assemblies", index, "date")
+        faults += not_yet(handbook, place, assembly.date, "居民会议")
         if assembly.announced >= assembly.date:
             place = at(committee, "records", "assemblies", index, "announced")
             message = f"{date(assembly.date)}的居民会议，议题没有提前公布"
             faults.append(breach(place, message, "提前通知居民，公布议题和议程；写错的，改 `announced`"))
-    last = max(assemblies, key=lambda assembly: assembly.date)
+    past = [assembly for assembly in assemblies if done(handbook, assembly.date)]
+    if not past:
+        yield from faults
+        return
+    last = max(past, key=lambda assembly: assembly.date)
     if not any(within_a_year(handbook, assembly.date) for assembly in assemblies):
         message = f"一年里没有开过居民会议，最近一次是{date(last.date)}"
         hint = "每年至少开一次；开过的，写进 `assemblies`"
@@ -96,7 +127,11 @@ def reviewed_by_residents(handbook: Handbook, committee: Committee) -> Iterator[
         yield from faults
         yield no_assemblies(committee)
         return
-    reviews = [assembly.date for assembly in committee.records.assemblies if assembly.review]
+    for index, assembly in enumerate(committee.records.assemblies):
+        if assembly.review:
+            where = at(committee, "records", "assemblies", index, "date")
+            faults += not_yet(handbook, where, assembly.date, "评议居委会成员")
+    reviews = [each.date for each in committee.records.assemblies if each.review and done(handbook, each.date)]
     if not any(within_a_year(handbook, day) for day in reviews):
         last = f"，最近一次是{date(max(reviews))}" if reviews else ""
         hint = "在居民会议上评议；评议过的，在那次会议写上 `Assembly.review`: 是"
@@ -110,19 +145,24 @@ def charter_and_convention(handbook: Handbook, committee: Committee) -> Iterator
     papers = {"charter": ("居民自治章程", profile.charter), "convention": ("居民公约", profile.convention)}
     faults = list(texts_there(handbook, "L4"))
     for key, (name, passed) in papers.items():
-        faults += when_passed(committee, key, name, passed)
+        faults += when_passed(handbook, committee, key, name, passed)
     evidence = "；".join(
         f"{name}{date(passed.passed)}通过、{date(passed.filed)}备案" for name, passed in papers.values() if passed
     )
     yield from faults or [met(at(committee, "profile", "charter"), evidence)]
 
 
-def when_passed(committee: Committee, key: str, name: str, passed: Passed | None) -> Iterator[Finding]:
+def when_passed(
+    handbook: Handbook, committee: Committee, key: str, name: str, passed: Passed | None
+) -> Iterator[Finding]:
     """Yield what is wrong with when a charter or convention was passed and filed."""
     if passed is None:
         hint = f"在 committee.yml 里写 `{key}`: {{`passed`: 日期, `filed`: 日期}}"
         yield breach(at(committee, "profile", key), f"没有写{name}哪天通过、哪天备案", hint)
-    elif passed.filed < passed.passed:
+        return
+    yield from passed_on(handbook, committee, (key, "passed"), passed.passed, f"{name}通过")
+    yield from not_yet(handbook, at(committee, "profile", key, "filed"), passed.filed, f"{name}备案")
+    if passed.filed < passed.passed:
         message = f"{name}{date(passed.filed)}备案，{date(passed.passed)}才通过"
         yield breach(at(committee, "profile", key, "filed"), message, "核对两个日期")
 
@@ -218,6 +258,9 @@ def mediation_committee(handbook: Handbook, committee: Committee) -> Iterator[Fi
     def wrong(key: str, message: str, hint: str) -> Finding:
         return breach(at(committee, "profile", "mediation_committee", key), message, hint)
 
+    faults += passed_on(
+        handbook, committee, ("mediation_committee", "elected"), mediators.elected, "选举人民调解委员会"
+    )
     if not MEDIATORS[0] <= mediators.members <= MEDIATORS[1]:
         message = f"人民调解委员会有{mediators.members}人，法律规定{MEDIATORS[0]}至{MEDIATORS[1]}人"
         faults.append(wrong("members", message, "核对 `members`；人数不合的，请居民会议推选"))
@@ -242,7 +285,9 @@ def staggered_hours(handbook: Handbook, committee: Committee) -> Iterator[Findin
     for kind in kinds:
         if kind not in kept:
             faults.append(breach(place, f"没有{kind}的时间", f"在 `periods` 里写一条 `kind`: {kind}"))
-    shifts = [shift for shift in committee.timetable.duty if not shift.over(handbook.today)]
+    shifts = [
+        shift for shift in committee.timetable.duty if shift.kept(handbook.today) and not shift.over(handbook.today)
+    ]
     if kinds and not shifts:
         faults.append(breach(at(committee, "timetable", "duty"), "没有轮流值班的安排", "在 `duty` 里写哪些天谁值班"))
     yield from faults or [met(place, f"{'、'.join(kinds)}都有，{len(shifts)}个班次")]
@@ -273,6 +318,11 @@ def accessible(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     elif not low:
         hint = "服务台低下一截，或另放一张轮椅能靠近的桌子；放好了写“是”"
         faults.append(breach(at(committee, "premises", "low_counter"), "没有低位服务台", hint))
+    if copy and copy.copies and (copy.large_print or 0) > copy.copies:
+        message = f"大字版{copy.large_print}本，比全部{copy.copies}本还多"
+        faults.append(
+            breach(at(committee, "register", "rulebook", "large_print"), message, "核对 `copies`、`large_print`")
+        )
     if not (copy and copy.large_print):
         hint = "印一本大字版放在一起，在 `rulebook` 里写 `large_print`: 1"
         faults.append(breach(at(committee, "register", "rulebook"), "规章制度汇编没有大字版", hint))

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
 
 from generator.check.finding import Finding, at, breach, met, unkept
+from generator.check.policy.departments import is_department
+from generator.check.policy.done import done, not_yet
 from generator.day import ONE_DAY
 from generator.duty.months import month_of, months_earlier
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
-from generator.model.policy import Phase
+from generator.model.policy import Phase, Policy
 from generator.problem import Location, Severity, did_you_mean
-from generator.text.chinese import and_more, date
+from generator.text.chinese import and_more, date, month
 from generator.text.placeholder import short_name
-
-BRACKETS = re.compile(r"[（）、]")
 
 
 def departments_named(handbook: Handbook) -> Iterator[Finding]:
@@ -29,7 +29,7 @@ def departments_named(handbook: Handbook) -> Iterator[Finding]:
     for name, where in _asking(handbook):
         asking.setdefault(name, where)
     for name, where in asking.items() if departments else ():
-        if not _named(name, [department.name for department in departments]):
+        if not is_department(handbook, name):
             hint = "在 content/subdistrict.yml 的 `departments` 里写 `name`、`phone`、`task`；写过的，名称写成一样"
             faults.append(breach(where, f"职能部门里没有“{name}”", hint))
     if not departments:
@@ -41,11 +41,14 @@ def departments_named(handbook: Handbook) -> Iterator[Finding]:
 def pilot(handbook: Handbook) -> Iterator[Finding]:
     """P2: the committees a phase names begin in it, and no others do."""
     phases = [(index, phase) for index, phase in enumerate(handbook.policy.phases) if phase.starts]
+    closed = [committee.closing.name for committee in handbook.closed if _names(handbook, {committee.slug})]
     faults: list[Finding] = []
     for index, phase in phases:
         faults += [*_pilots(handbook, index, phase), *_not_pilots(handbook, phase)]
     pilots = [committee for committee in handbook.committees if _is_pilot(handbook, committee)]
-    names = "、".join(short_name(handbook, committee) for committee in pilots)
+    names = "、".join(
+        [*(short_name(handbook, committee) for committee in pilots), *(f"{name}（已撤并）" for name in closed)]
+    )
     evidence = f"{names}按时开始，试点阶段没有别的居委会开始" if phases else "文件没有写试点"
     yield from faults or [met(handbook.policy.source.at("phases"), evidence)]
 
@@ -62,7 +65,8 @@ def roll_out(handbook: Handbook) -> Iterator[Finding]:
     faults = [*_unkept_by(handbook, due, lambda each: each.records.progress is None, "哪天开始的记录", "`progress`")]
     for committee in due:
         progress = committee.records.progress
-        if progress and not phase.begins <= progress.started <= phase.ends:
+        faults += [*_started_not_yet(handbook, committee), *_started_too_early(handbook, committee)]
+        if progress and done(handbook, progress.started) and not phase.begins <= progress.started <= phase.ends:
             message = f"{short_name(handbook, committee)}{date(progress.started)}开始，不在{_when(phase)}"
             faults.append(breach(at(committee, "records", "progress", "started"), message, "核对 `started`"))
     yield from faults or [met(place, f"其他{len(due)}个居委会，都在{phase.name}开始")]
@@ -82,11 +86,14 @@ def summaries(handbook: Handbook) -> Iterator[Finding]:
     office = handbook.subdistrict.summary
     if office is None:
         faults.append(unkept(place, "街道哪天总结的记录", "在 content/subdistrict.yml 里写 `summary`"))
+    elif not done(handbook, office):
+        faults += [*not_yet(handbook, place, office, "街道总结")]
     elif not phase.begins <= office <= phase.ends:
         faults.append(breach(place, f"街道{date(office)}总结，不在{_when(phase)}", "核对 `summary`"))
     for committee in due:
         day = _summary(committee)
-        if day and not phase.begins <= day <= phase.ends:
+        faults += [*_summed_up_wrongly(handbook, committee)]
+        if day and done(handbook, day) and not phase.begins <= day <= phase.ends:
             message = f"{short_name(handbook, committee)}{date(day)}总结，不在{_when(phase)}"
             faults.append(breach(at(committee, "records", "progress", "summary"), message, "核对 `summary`"))
     yield from faults or [met(place, f"街道和{len(due)}个居委会，都在{phase.name}总结了")]
@@ -116,13 +123,18 @@ def phases_whole(handbook: Handbook) -> Iterator[Finding]:
 def document_current(handbook: Handbook) -> Iterator[Finding]:
     """P7: the document the handbook follows is not older than a trial may be, and its review is not overdue."""
     policy, where = handbook.policy, handbook.policy.source.at
-    faults = []
+    faults = [*_number_faults(policy), *not_yet(handbook, where("date"), policy.date, "发文")]
     years = policy.oldest_years
-    if policy.date < months_earlier(handbook.today, 12 * years):
+    trial = not policy.statuses.trial or any(word in policy.status for word in policy.statuses.trial)
+    if any(word in policy.status for word in policy.statuses.ended):
+        message = f"《{policy.title}》写着“{policy.status}”，手册还照它做"
+        hint = f"问{policy.issuer}现在照哪个文件；改 `title`、`number`、`date`、`status`"
+        faults.append(breach(where("status"), message, hint))
+    elif trial and policy.date < months_earlier(handbook.today, 12 * years):
         message = f"《{policy.title}》是{date(policy.date)}发的，写着“{policy.status}”，已经过了{years}年"
         hint = f"问{policy.issuer}还执行不执行；有新文件的，改 `title`、`number`、`date`、`status`"
         faults.append(breach(where("date"), message, hint))
-    elif policy.review is None:
+    elif trial and policy.review is None:
         hint = "在 policy.yml 里写 `review`"
         faults.append(breach(where("status"), f"没有写这份“{policy.status}”文件哪天重新看", hint, "info"))
     if policy.review and policy.review < handbook.today:
@@ -132,6 +144,23 @@ def document_current(handbook: Handbook) -> Iterator[Finding]:
     yield from faults or [met(where("number"), f"{policy.number}，{date(policy.date)}，{policy.status}{review}")]
 
 
+NUMBER = re.compile(r"(?P<office>[^〔〕\[\]（）()【】［］〈〉<>0-9]+)〔(?P<year>[0-9]{4})〕[1-9][0-9]*号")
+OTHER_BRACKETS = str.maketrans("[（(【［〈<{]）)】］〉>}", "〔〔〔〔〔〔〔〔〕〕〕〕〕〕〕〕")
+
+
+def _number_faults(policy: Policy) -> Iterator[Finding]:
+    """Yield what is wrong with how a document's number is written, as 松府中办〔2019〕177号 is."""
+    place, written = policy.source.at("number"), re.sub(r"\s", "", policy.number)
+    number = NUMBER.fullmatch(written)
+    if number is None:
+        better = re.sub("〔第?|第(?=[0-9])", lambda mark: mark[0][:1].strip("第"), written.translate(OTHER_BRACKETS))
+        hint = f"写成“{better}”" if NUMBER.fullmatch(better) else "照文件写，例如 松府中办〔2019〕177号"
+        yield breach(place, f"文号“{policy.number}”写得不规范", hint)
+    elif int(number["year"]) != policy.date.year:
+        message = f"文号是{number['year']}年的，发文日期写的是{date(policy.date)}"
+        yield breach(place, message, "核对 `number` 和 `date`")
+
+
 def annexes_agree(handbook: Handbook) -> Iterator[Finding]:
     """P8: the annexes are the lists the text names, and the handbook has each under the same title."""
     policy, where = handbook.policy, handbook.policy.source.at
@@ -139,6 +168,8 @@ def annexes_agree(handbook: Handbook) -> Iterator[Finding]:
     kept = [listing.title for listing in handbook.lists.lists]
     faults = []
     for index, annex in enumerate(policy.annexes):
+        if annex in policy.annexes[:index]:
+            faults.append(breach(where("annexes", index), f"附件《{annex}》写了两次", "删掉一个"))
         for others, whose in ((titles, "正文"), (kept, "手册")):
             if annex not in others:
                 message = f"附件《{annex}》和{whose}里的清单名称不一样"
@@ -168,6 +199,10 @@ def obligatory_and_own(handbook: Handbook, committee: Committee, failed: frozens
     """P6: a committee does all that it must, and something of its own accord besides."""
     actions, place = committee.profile.actions, at(committee, "profile", "actions")
     faults = []
+    done_actions = [action for action in actions if done(handbook, action.since)]
+    for index, action in enumerate(actions):
+        where = at(committee, "profile", "actions", index, "since")
+        faults += [*not_yet(handbook, where, action.since, f"开始做“{action.name}”")]
     if failed:
         unmet = "、".join(sorted(failed, key=_by_number))
         message = f"“规定动作”还有{len(failed)}条没有做到：{unmet}"
@@ -175,8 +210,8 @@ def obligatory_and_own(handbook: Handbook, committee: Committee, failed: frozens
     if not actions:
         hint = "在 committee.yml 的 `actions` 里写：`name`、`since`、`note`"
         faults.append(breach(place, "没有写“自选动作”", hint))
-    names = "、".join(action.name for action in actions)
-    yield from faults or [met(place, f"“规定动作”没有错误；“自选动作”{len(actions)}项：{names}")]
+    names = "、".join(action.name for action in done_actions)
+    yield from faults or [met(place, f"“规定动作”没有错误；“自选动作”{len(done_actions)}项：{names}")]
 
 
 def _by_number(id: str) -> tuple[str, int]:
@@ -197,19 +232,17 @@ def _asking(handbook: Handbook) -> Iterator[tuple[str, Location]]:
                 yield admitted.applicant, at(committee, "register", "admitted", index, "applicant")
 
 
-def _named(name: str, departments: list[str]) -> bool:
-    """Tell whether the departments of a name are all known, each in full or as a part of a longer name."""
-    known = {part for department in departments for part in BRACKETS.split(department) if part}
-    parts = [part for part in BRACKETS.split(name) if part]
-    return all(any(part in full or full in part for full in known) for part in parts)
-
-
 def _when(phase: Phase) -> str:
     return f"{phase.name}（{date(phase.begins)}至{date(phase.ends)}）"
 
 
 def _is_pilot(handbook: Handbook, committee: Committee) -> bool:
-    return any(committee.slug in phase.starts for phase in handbook.policy.phases)
+    return _names(handbook, {committee.slug, *committee.profile.former_slugs})
+
+
+def _names(handbook: Handbook, slugs: Collection[str]) -> bool:
+    """Tell whether a phase names one of these committees."""
+    return any(slug in phase.starts for phase in handbook.policy.phases for slug in slugs)
 
 
 def _there_by(committee: Committee, phase: Phase) -> bool:
@@ -223,8 +256,15 @@ def _summary(committee: Committee) -> datetime.date | None:
 
 def _pilots(handbook: Handbook, index: int, phase: Phase) -> Iterator[Finding]:
     """Yield what is wrong with the committees that begin in a phase by name."""
-    known = {committee.slug: committee for committee in handbook.committees}
+    known = {
+        slug: committee
+        for committee in handbook.committees
+        for slug in (*committee.profile.former_slugs, committee.slug)
+    }
+    closed = {committee.slug for committee in handbook.closed}
     for number, slug in enumerate(phase.starts):
+        if slug in closed:
+            continue
         if slug not in known:
             place = handbook.policy.source.at("phases", index, "starts", number)
             yield breach(place, f"没有试点居委会“{slug}”", did_you_mean(slug, known))
@@ -234,7 +274,9 @@ def _pilots(handbook: Handbook, index: int, phase: Phase) -> Iterator[Finding]:
         name = short_name(handbook, committee)
         if progress is None:
             yield unkept(place, f"{name}哪天开始试点的记录", "在 records.yml 里写 `progress`: {`started`: 日期}")
-        elif not phase.begins <= progress.started <= phase.ends:
+            continue
+        yield from _started_not_yet(handbook, committee)
+        if done(handbook, progress.started) and not phase.begins <= progress.started <= phase.ends:
             message = f"{name}{date(progress.started)}开始，不在{_when(phase)}"
             yield breach(at(committee, "records", "progress", "started"), message, "核对 `started`")
 
@@ -243,11 +285,39 @@ def _not_pilots(handbook: Handbook, phase: Phase) -> Iterator[Finding]:
     """Yield a breach for each committee that began in a phase that is for others."""
     for committee in handbook.committees:
         progress = committee.records.progress
-        if phase.others or progress is None or committee.slug in phase.starts:
+        if phase.others or progress is None or {committee.slug, *committee.profile.former_slugs} & {*phase.starts}:
             continue
         if phase.begins <= progress.started <= phase.ends:
             message = f"{short_name(handbook, committee)}不是试点，{date(progress.started)}就开始了"
             yield breach(at(committee, "records", "progress", "started"), message, "核对 `started`")
+
+
+def _started_not_yet(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    if progress := committee.records.progress:
+        place = at(committee, "records", "progress", "started")
+        yield from not_yet(handbook, place, progress.started, f"{short_name(handbook, committee)}开始")
+
+
+def _started_too_early(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """Yield a breach where a committee began before it was established."""
+    progress, since = committee.records.progress, committee.profile.since
+    if progress and since and month_of(progress.started) < since:
+        message = f"{short_name(handbook, committee)}{date(progress.started)}开始，{month(since)}才成立"
+        yield breach(
+            at(committee, "records", "progress", "started"), message, "核对 `started` 和 committee.yml 的 `since`"
+        )
+
+
+def _summed_up_wrongly(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
+    """Yield a breach where a committee's summing up has not come, or was before it began."""
+    progress, place = committee.records.progress, at(committee, "records", "progress", "summary")
+    if progress and progress.summary:
+        name = short_name(handbook, committee)
+        yield from not_yet(handbook, place, progress.summary, f"{name}总结")
+        in_time = any(phase.begins <= progress.started <= phase.ends for phase in handbook.policy.phases)
+        if in_time and progress.summary < progress.started:
+            message = f"{name}{date(progress.summary)}总结，{date(progress.started)}才开始"
+            yield breach(place, message, "核对 `started` 和 `summary`")
 
 
 def _unkept_by(

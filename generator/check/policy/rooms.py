@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 
-from generator.check.finding import Finding, at, breach, met
+from generator.check.finding import Finding, at, breach, met, unkept
 from generator.duty import intervals
 from generator.duty.coverage import Coverage
 from generator.duty.days import Year, minutes_open, years
@@ -17,8 +17,8 @@ from generator.duty.roster import Roster
 from generator.model.committee import Committee
 from generator.model.content import Service
 from generator.model.facts import Month
-from generator.model.field_names import keys
 from generator.model.handbook import Handbook
+from generator.model.naming_keys import keys
 from generator.model.premises import OwnSpace, Space
 from generator.problem import Location
 from generator.text.chinese import and_more, date, month
@@ -40,6 +40,12 @@ def one_hall(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     if count != 1:
         message = f"没有{hall.name}" if not count else f"{hall.name}有{count}个，应当只有1个"
         faults.append(breach(place, message, f"在 `rooms` 里留一处 - `id`: {hall.id}"))
+    for index, space in enumerate(committee.premises.spaces):
+        if hall.name in space.name:
+            where = at(committee, "premises", "spaces", index, "name")
+            faults.append(
+                breach(where, f"“{space.name}”是第二个{hall.name}，应当只有1个", "并进大厅，或改成实际的用途")
+            )
     if handbook.contents.hall != hall.id:
         message = f"手册里的大厅写的是“{handbook.contents.hall}”"
         faults.append(breach(handbook.contents.source.at("hall"), message, f"应为“{hall.id}”"))
@@ -71,10 +77,16 @@ def generalist_window(handbook: Handbook, committee: Committee) -> Iterator[Find
 def one_stop(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """R3: whoever is sent on to another place is told where that is and whom to ring."""
     faults = []
+    own = {committee.profile.phone, committee.profile.duty_phone} - {None}
+    if not handbook.services:
+        hint = "在 content/services 里一件一件写，列进 contents.yml 的 `services`"
+        yield unkept(handbook.contents.source.at("services"), "办理的事务", hint)
+        return
     for service in handbook.services.values():
-        if service.part in ELSEWHERE and not _next_step(service):
+        if service.part in ELSEWHERE and not _next_step(service, own):
             message = f"“{service.title}”是{service.part}，没有写下一步打哪个电话"
-            faults.append(breach(service.source.at("phones"), message, "写 `phones`：去办的地方叫什么、电话"))
+            hint = "写 `phones`：去办的地方叫什么、电话；居委会自己的电话不算"
+            faults.append(breach(service.source.at("phones"), message, hint))
     parts = Counter(service.part for service in handbook.services.values())
     counted = "，".join(f"{part}{number}" for part, number in parts.items())
     evidence = f"{len(handbook.services)}项：{counted}；去别处办的都写了地点和电话"
@@ -128,7 +140,12 @@ def audiences(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     rooms = [handbook.rooms[space.id] for space in committee.premises.rooms if space.id in handbook.rooms]
     spaces, place = committee.premises.spaces, at(committee, "premises", "spaces")
     general = {room.audience for room in rooms}
-    special = [*dict.fromkeys(space.audience for space in spaces if space.audience not in general)]
+    everyone = handbook.policy.rooms.everyone
+    special = [
+        audience
+        for audience in dict.fromkeys(space.audience for space in spaces)
+        if audience not in general and not any(word in audience for word in everyone)
+    ]
     if not rooms:
         yield breach(at(committee, "premises", "rooms"), "没有一间房间是给所有居民用的", "在 `rooms` 里写上")
     elif spaces and not special:
@@ -238,9 +255,10 @@ def _untrained(handbook: Handbook, committee: Committee, people: dict[str, Locat
             yield breach(place, message, "先换受过训的人，或改 `trained`")
 
 
-def _next_step(service: Service) -> bool:
-    """Tell whether a service that is done elsewhere names a number to ring."""
-    return bool(service.phones or NUMBER.search(service.place))
+def _next_step(service: Service, own: Collection[str | None]) -> bool:
+    """Tell whether a service that is done elsewhere names a number to ring that is not the committee's own."""
+    numbers = (*(phone.number for phone in service.phones), *NUMBER.findall(service.place))
+    return any(number not in own for number in numbers)
 
 
 def _place(committee: Committee, space: Space, *path: str | int) -> Location:
