@@ -14,6 +14,7 @@ from generator.disk import reading
 from generator.model.field_names import bilingual
 from generator.model.handbook import Handbook
 from generator.problem import HandbookError, Location, Problem, in_order
+from generator.products.catalogue import PRODUCTS
 from generator.products.names import SITE, WEBSITE, unit_name
 from generator.products.product import Artifact, Unit
 from generator.products.report import PRODUCT as REPORT
@@ -89,8 +90,9 @@ def settled(planned: Planned, earlier: Earlier, request: Request) -> Planned:
         raise HandbookError([*planned.problems, *taken])
     known = {(record["output"], record["committee"]) for record in earlier.records.values()}
     dead = tuple(dead_codes(planned, known))
-    impossible = {*([REPORT.name] if planned.unread else []), *([WEBSITE] if dead else [])}
+    impossible = {*([REPORT.name, *SUMMING] if planned.unread else []), *([WEBSITE] if dead else [])}
     waiting = {output for output, slug in known if slug in planned.stopped}
+    waiting |= SUMMING if waiting else frozenset()  # they have no files of the committee to be known by
     units = [
         unit
         for unit in planned.plan.units
@@ -191,11 +193,15 @@ def old_units(planned: Planned, kept: Collection[str], impossible: Collection[st
     """Yield what will not be made although its committees are sound: what tells of all of them, or a whole product."""
     for output in dict.fromkeys(unit.output for unit in planned.plan.units if unit.name in kept):
         files = [record for record in earlier.records.values() if record["output"] == output]
+        title = PRODUCTS[output].title(planned.handbook)
         if output in impossible:
-            yield Old(OUTPUTS.get(output, output), len(files))
+            yield Old(OUTPUTS.get(output, title), len(files))
         else:
-            yield Old(OF_ALL.get(output, output), sum(record["committee"] == SITE for record in files))
+            yield Old(OF_ALL.get(output, title), sum(record["committee"] == SITE for record in files))
 
+
+SUMMING = frozenset(name for name, product in PRODUCTS.items() if product.sums)
+"""The products that tell of all committees at once."""
 
 OUTPUTS: Mapping[str, str] = {WEBSITE: "网站", REPORT.name: "达标报告"}
 OF_ALL: Mapping[str, str] = {WEBSITE: "网站的首页、居委会目录和网站地图", REPORT.name: "全街道的达标报告"}

@@ -13,7 +13,7 @@ from generator.problem import Location, Problem, did_you_mean
 from generator.products import website
 from generator.products.catalogue import FORMS, carried_by, carried_words, downloads
 from generator.products.names import SITE, WEBSITE
-from generator.products.product import Artifact, Form, Unit
+from generator.products.product import Artifact, Form, SubdistrictBrief, Unit
 from generator.read.listing import Own, Shared, chief_file
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -43,10 +43,11 @@ def plan(
     """
     carried = carried_by(handbook) if WEBSITE in words else ()
     pages = {committee.slug: committee_pages(handbook, committee) for committee in handbook.committees}
+    brief = SubdistrictBrief(handbook, pages, assets=assets)
     units: list[Unit] = []
     for form in (FORMS[word] for word in dict.fromkeys((*words, *carried)) if word in FORMS):
-        if form.product.subdistrict and not form.variant.name:
-            units.append(unit(handbook, form, SITE, form.product.subdistrict.files(handbook, assets)))
+        if form.subdistrict:
+            units.append(unit(handbook, form, SITE, form.subdistrict_files(brief)))
         for slug, own in pages.items():
             if form.word in (WEBSITE, *carried) or not committees or slug in committees:
                 units.append(unit(handbook, form, slug, files(handbook, form, own)))

@@ -14,7 +14,15 @@ from generator.model.policy import Phase, Requirement
 from generator.model.site import OwnAddress
 from generator.model.words import ReportMarks
 from generator.products.names import SITE
-from generator.products.product import Artifact, Brief, Data, Product, SubdistrictFiles, print_file
+from generator.products.product import (
+    Artifact,
+    Brief,
+    Data,
+    Product,
+    SubdistrictBrief,
+    SubdistrictFiles,
+    print_file,
+)
 from generator.text.chinese import date
 from generator.text.placeholder import full_name
 
@@ -228,9 +236,14 @@ def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[A
     yield print_file("report", pages.committee.slug, "report.typ")
 
 
-def overview_files(handbook: Handbook, assets: Mapping[str, str]) -> Iterator[Artifact]:
+def overview_files(brief: SubdistrictBrief) -> Iterator[Artifact]:
     """Yield how all committees stand."""
     yield Artifact(OVERVIEW, "report", SITE, "overview.typ")
+
+
+def overview_data(brief: SubdistrictBrief, artifact: Artifact) -> Data:
+    """Return what the overview says."""
+    return overview(brief.handbook, brief.judged)
 
 
 def data(brief: Brief, artifact: Artifact) -> Data:
@@ -243,7 +256,7 @@ PRODUCT = Product(
     title=lambda handbook: handbook.words.report.title,
     files=files,
     data=data,
-    subdistrict=SubdistrictFiles(overview_files, overview, place=lambda handbook: handbook.words.places.report),
+    subdistrict=SubdistrictFiles(overview_files, overview_data, place=lambda handbook: handbook.words.places.report),
     place=lambda handbook, committee: handbook.words.places.report,
     dated=True,
 )
