@@ -50,6 +50,13 @@ class Lesson(Fact):
     topic: Text
 
 
+class PilotFinding(Fact):
+    """What came out in the pilot, and what all committees have done since because of it."""
+
+    finding: Text
+    change: Text
+
+
 class Indicator(Fact):
     """An indicator of the yearly assessment and its weight in percent."""
 
@@ -65,6 +72,7 @@ class Subdistrict(Record):
     superiors: Some[Contact] = ()
     training_plan: Many[Lesson] = ()
     indicators: Many[Indicator] = ()
+    pilot: Some[PilotFinding] = ()
     summary: Date | None = None
 
 
@@ -143,6 +151,7 @@ class Contents(Record):
     board: Some[Slug] = Field(min_length=1)
     rulebook: Many[Part] = Field(min_length=1)
     compilers_note: Some[Text] = Field(min_length=1)
+    subdistrict_note: Some[Text] = ()
 
 
 class Material(Fact):
@@ -197,6 +206,12 @@ class Service(SharedText):
     checked: SourceCheck
     valid_from: Date | None = None
     valid_until: LastDay = None
+
+
+class Document(SharedText):
+    """The policy as it was issued, word for word (content/policy.md), and who compared it with what."""
+
+    checked: SourceCheck
 
 
 class Change(Fact):

@@ -269,6 +269,11 @@ class Places(Fact):
     forms: Text
     codesheet: Text
     plates: Text
+    subdistrictbook: Text
+    wallclearance: Text
+    progress: Text
+    training: Text
+    assessment: Text
     report: Text
     door: OfRoom
 
@@ -295,6 +300,16 @@ class CodesheetWords(Fact):
     chapter: Numbered
     last_page: Text
     door: OfRoom
+
+
+class SubdistrictBookWords(Fact):
+    """The sub-district's own rulebook: what the policy's part and chapter, and the code of the website, are called."""
+
+    title: Text
+    policy: Text
+    policy_purpose: Text
+    home: Text
+    list_number: Numbered
 
 
 class ReportMarks(Fact):
@@ -336,6 +351,32 @@ class ReportWords(Fact):
     page: Text
     marks: ReportMarks
     sections: ReportSections
+
+
+class WallWords(Fact):
+    """The list of what came off the walls, of one committee and of all."""
+
+    title: Text
+    overview: Text
+
+
+class ProgressWords(Fact):
+    """The report on the phases, and what one committee's summary of it is called."""
+
+    title: Text
+    summary: Text
+
+
+class TrainingWords(Fact):
+    """The sheet of the year's trainings."""
+
+    title: Text
+
+
+class AssessmentWords(Fact):
+    """The sheet of the year's assessment."""
+
+    title: Text
 
 
 class SearchWords(Fact):
@@ -412,6 +453,11 @@ class Words(Record):
     guide: GuideWords
     plate_states: PlateStates
     codesheet: CodesheetWords
+    subdistrictbook: SubdistrictBookWords
+    wallclearance: WallWords
+    progress: ProgressWords
+    training: TrainingWords
+    assessment: AssessmentWords
     report: ReportWords
     search: SearchWords
     feed: FeedWords

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from generator.codes.pages import CommitteePages
 from generator.model.handbook import Handbook
 from generator.products import (
+    assessment,
     board,
     codesheet,
     disclosure,
@@ -15,8 +16,12 @@ from generator.products import (
     forms,
     guide,
     plates,
+    progress,
     report,
     roster,
+    subdistrictbook,
+    training,
+    wallclearance,
     website,
 )
 from generator.products.product import Artifact, Form, Product
@@ -35,7 +40,12 @@ TABLE: dict[str, Product] = {
         plates.PRODUCT,
         codesheet.PRODUCT,
         forms.PRODUCT,
+        wallclearance.PRODUCT,
         report.PRODUCT,
+        subdistrictbook.PRODUCT,
+        progress.PRODUCT,
+        training.PRODUCT,
+        assessment.PRODUCT,
     )
 }
 """The catalogue itself: whoever makes a product puts it here, and nowhere else."""

@@ -19,6 +19,7 @@ from generator.model.content import (
     Certificates,
     Contents,
     Disclosure,
+    Document,
     Form,
     Lists,
     Room,
@@ -121,6 +122,11 @@ class FileReader:
         """Return the record of a file, an empty one where there is no such file, or None where it has problems."""
         return self.file(name, kind) if listing.is_there(self.root / name) else kind()
 
+    def optional_text(self, name: Shared, kind: type[S]) -> S | None:
+        """Return a shared text, or None where there is no such file or it has problems, which are kept."""
+        read = partial(self.read_text, str(name), kind, Path(name).stem)
+        return self.try_to(read, self.shared) if listing.is_there(self.root / name) else None
+
     def committee_file(self, slug: str, name: Own, kind: type[R]) -> R | None:
         """Return the record of a committee's file that must be there, or None where it has problems."""
         file = listing.own_file(slug, name)
@@ -185,6 +191,7 @@ def load_by(reader: FileReader, day: datetime.date | None) -> Handbook:
     """Return the handbook that a reader reads. Raises UnreadableFiles with the problems of all its files."""
     site = read_site(reader)
     policy = reader.file(Shared.POLICY, Policy)
+    document = reader.optional_text(Shared.DOCUMENT, Document)
     subdistrict = reader.file(Shared.SUBDISTRICT, Subdistrict)
     contents = reader.file(Shared.CONTENTS, Contents)
     lists = reader.file(Shared.LISTS, Lists)
@@ -217,6 +224,7 @@ def load_by(reader: FileReader, day: datetime.date | None) -> Handbook:
         language=language,
         committees=committees,
         today=day or today(site.handbook.day),
+        document=document,
         retirements=retirements or Retirements(),
         closed=closed,
         shared_files=tuple(reader.shared),
