@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
-from generator.products import sheet
+from generator.products import report, sheet
 from generator.products.names import SITE
 from generator.products.product import Artifact, Data, Product, SubdistrictBrief, SubdistrictFiles, always, no_files
 from generator.text import chinese
@@ -69,6 +69,7 @@ PRODUCT = Product(
     subdistrict=SubdistrictFiles(
         assessment_files, assessment_data, place=lambda handbook: handbook.words.places.assessment
     ),
+    drawn_by=(report.NAME,),
     paper=always("A4"),
     dated=True,
 )

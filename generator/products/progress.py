@@ -281,6 +281,7 @@ PRODUCT = Product(
     subdistrict=SubdistrictFiles(
         subdistrict_files, subdistrict_data, place=lambda handbook: handbook.words.places.progress
     ),
+    drawn_by=(report.NAME,),
     paper=always("A4"),
     place=lambda handbook, committee: handbook.words.places.progress,
     dated=True,

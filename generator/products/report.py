@@ -227,18 +227,20 @@ def goal(
 
 # --- the product -----------------------------------------------------------------------------------------------------
 
-OVERVIEW = f"report/{OwnAddress.OVERVIEW}.pdf"
+NAME = "report"
+
+OVERVIEW = f"{NAME}/{OwnAddress.OVERVIEW}.pdf"
 """How all committees stand."""
 
 
 def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
     """Yield how a committee stands, clause by clause."""
-    yield print_file("report", pages.committee.slug, "report.typ")
+    yield print_file(NAME, pages.committee.slug, "report.typ")
 
 
 def overview_files(brief: SubdistrictBrief) -> Iterator[Artifact]:
     """Yield how all committees stand."""
-    yield Artifact(OVERVIEW, "report", SITE, "overview.typ")
+    yield Artifact(OVERVIEW, NAME, SITE, "overview.typ")
 
 
 def overview_data(brief: SubdistrictBrief, artifact: Artifact) -> Data:
@@ -252,7 +254,7 @@ def data(brief: Brief, artifact: Artifact) -> Data:
 
 
 PRODUCT = Product(
-    name="report",
+    name=NAME,
     title=lambda handbook: handbook.words.report.title,
     files=files,
     data=data,

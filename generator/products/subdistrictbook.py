@@ -25,6 +25,7 @@ from generator.products.rulebook.contents import RULEBOOK, Book
 from generator.products.rulebook.index import index
 from generator.products.says import PrintedAddress
 from generator.text import chinese, laws, pinyin, placeholder
+from generator.text.citation import parse_citation
 
 NAME = "subdistrictbook"
 
@@ -118,10 +119,23 @@ def cited(book: Book) -> list[Data]:
     return [
         {
             "law": titles[key],
-            "articles": [{"article": article or None, "where": list(places)} for article, places in found[key].items()],
+            "articles": [
+                {"article": article or None, "where": list(found[key][article])}
+                for article in sorted(found[key], key=by_number)
+            ],
         }
         for key in in_order
     ]
+
+
+def by_number(article: str) -> tuple[int, ...]:
+    """Return what brings articles in their order: the whole law first, what has no numbers last."""
+    cited = parse_citation(article)
+    return cited.references[0] if cited else (MANY,) if article else ()
+
+
+MANY = 10_000
+"""More articles than any law has."""
 
 
 def citations(book: Book) -> Iterator[tuple[Basis, str]]:

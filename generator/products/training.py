@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.records import Training
-from generator.products import sheet
+from generator.products import report, sheet
 from generator.products.names import SITE
 from generator.products.product import Artifact, Data, Product, SubdistrictBrief, SubdistrictFiles, always, no_files
 from generator.text import chinese
@@ -122,6 +122,7 @@ PRODUCT = Product(
     title=lambda handbook: handbook.words.training.title,
     files=no_files,
     subdistrict=SubdistrictFiles(training_files, training_data, place=lambda handbook: handbook.words.places.training),
+    drawn_by=(report.NAME,),
     paper=always("A4"),
     dated=True,
 )

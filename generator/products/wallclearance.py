@@ -10,7 +10,7 @@ from generator.codes.pages import CommitteePages
 from generator.model.handbook import Handbook
 from generator.model.register import Board, Register, RemovedRule
 from generator.model.site import OwnAddress
-from generator.products import sheet
+from generator.products import report, sheet
 from generator.products.names import SITE
 from generator.products.product import (
     Artifact,
@@ -38,11 +38,22 @@ def wallclearance(brief: Brief) -> Data:
     return {
         **sheet.masthead(handbook, pages, brief.values),
         "title": handbook.words.wallclearance.title,
+        "clause": clause(handbook),
         "book": handbook.words.rulebook,
         "reading": sheet.reading_copy(handbook, pages),
         **walls(handbook, pages),
         "removed": [removed(handbook, pages, rule) for rule in in_order(register)],
     }
+
+
+def clause(handbook: Handbook) -> str | None:
+    """Return where the policy asks for walls to be cleared; None where it does not."""
+    asked = handbook.policy.requirements.get(CLEARED)
+    return asked.clause if asked else None
+
+
+CLEARED = "B1"
+"""The rule about how many rules hang on walls."""
 
 
 def walls(handbook: Handbook, pages: CommitteePages) -> Data:
@@ -127,6 +138,7 @@ def overview(brief: SubdistrictBrief) -> Data:
     return {
         **sheet.issuer(handbook),
         "title": handbook.words.wallclearance.overview,
+        "clause": clause(handbook),
         "as_of": chinese.date(updated),
         "allowed": handbook.policy.boards.rules_left,
         "committees": rows,
@@ -192,6 +204,7 @@ PRODUCT = Product(
     subdistrict=SubdistrictFiles(
         overview_files, overview_data, place=lambda handbook: handbook.words.places.wallclearance
     ),
+    drawn_by=(report.NAME,),
     paper=always("A4"),
     place=lambda handbook, committee: handbook.words.places.wallclearance,
 )
