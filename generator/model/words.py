@@ -361,10 +361,11 @@ class WallWords(Fact):
 
 
 class ProgressWords(Fact):
-    """The report on the phases, and what one committee's summary of it is called."""
+    """The report on the phases, and one committee's summary: in brief behind that title, and by itself."""
 
     title: Text
     summary: Text
+    summary_title: Text
 
 
 class TrainingWords(Fact):

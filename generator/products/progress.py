@@ -229,8 +229,8 @@ def summary(brief: Brief) -> Data:
     failed = {each.requirement.id for each in judged if report.mark(each) == "error"}
     return {
         **report.heading(handbook),
-        "title": handbook.words.progress.title,
-        "summary_title": handbook.words.progress.summary,
+        "title": handbook.words.progress.summary_title,
+        "signers": [handbook.policy.posts.secretary, handbook.policy.posts.chair],
         "committee": {
             "name": committee.profile.name,
             "full_name": full_name(handbook, committee),
