@@ -1,4 +1,4 @@
-"""What the sheet of the year's assessment says: indicators with their weights, each committee's points, a blank sheet."""
+"""What the sheet of the year's assessment says: indicators and weights, each committee's points, a blank sheet."""
 
 from __future__ import annotations
 

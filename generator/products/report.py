@@ -10,9 +10,9 @@ from generator.check.finding import Judged
 from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
+from generator.model.office_words import ReportMarks
 from generator.model.policy import Phase, Requirement
 from generator.model.site import OwnAddress
-from generator.model.words import ReportMarks
 from generator.products.names import SITE
 from generator.products.product import (
     Artifact,

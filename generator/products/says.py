@@ -46,7 +46,7 @@ class PrintedCode:
 
 @dataclass(frozen=True, slots=True)
 class PrintedAddress:
-    """A code that leads to a page by its readable address, such as the website's first, which no ledger has a code of."""
+    """A code that leads to a page by its readable address: the website's first, of which no ledger has a code."""
 
     address: str
     caption: str

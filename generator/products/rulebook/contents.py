@@ -72,7 +72,7 @@ class Book:
         return tuple(parts)
 
     def code(self, kind: str, id: str) -> PrintedCode | None:
-        """Return the code of a page; None in the sub-district's own book, whose texts stand on each committee's pages."""
+        """Return the code of a page; None in the sub-district's own book, whose texts have as many as committees."""
         return sheet.code(self.handbook, self.committee, kind, id) if self.committee else None
 
     @cached_property
