@@ -11,7 +11,7 @@ from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import Phase, Requirement
-from generator.products import plates, report, wallclearance
+from generator.products import plates, report, sheet, wallclearance
 from generator.products.names import SITE
 from generator.products.product import (
     Artifact,
@@ -40,7 +40,7 @@ def progress(brief: SubdistrictBrief) -> Data:
     handbook = brief.handbook
     clauses = report.by_clause(brief.judged)
     return {
-        **report.heading(handbook),
+        **heading(handbook),
         "title": handbook.words.progress.title,
         "summary": _date(handbook.subdistrict.summary),
         "phases": [phase_row(handbook, phase) for phase in handbook.policy.phases],
@@ -52,6 +52,11 @@ def progress(brief: SubdistrictBrief) -> Data:
         "remaining": remaining(handbook, brief.judged),
         "committees": [committee_row(handbook, each, brief.judged) for each in handbook.committees],
     }
+
+
+def heading(handbook: Handbook) -> Data:
+    """Return what stands on top of the report and of each summary."""
+    return {**sheet.issuer(handbook), "date": date(handbook.today)}
 
 
 # --- phases ----------------------------------------------------------------------------------------------------------
@@ -228,7 +233,7 @@ def summary(brief: Brief) -> Data:
     judged = [each for each in brief.judged if each.committee == committee.slug]
     failed = {each.requirement.id for each in judged if report.mark(each) == "error"}
     return {
-        **report.heading(handbook),
+        **heading(handbook),
         "title": handbook.words.progress.summary_title,
         "signers": [handbook.policy.posts.secretary, handbook.policy.posts.chair],
         "committee": {

@@ -60,7 +60,6 @@ def subdistrictbook(brief: SubdistrictBrief, variant: str = "") -> Data:
         "laws": cited(book),
         "forms": [],
         "index": index(book),
-        "terms": sheet.terms(handbook),
     }
 
 

@@ -39,8 +39,7 @@ def wallclearance(brief: Brief) -> Data:
         **sheet.masthead(handbook, pages, brief.values),
         "title": handbook.words.wallclearance.title,
         "clause": clause(handbook),
-        "book": handbook.words.rulebook,
-        "reading": sheet.reading_copy(handbook, pages),
+        "reading": register.rulebook.place if register.rulebook else None,
         **walls(handbook, pages),
         "removed": [removed(handbook, pages, rule) for rule in in_order(register)],
     }
@@ -153,10 +152,12 @@ def overview(brief: SubdistrictBrief) -> Data:
 
 
 def of_one(handbook: Handbook, pages: CommitteePages) -> Data:
-    """Return a committee's part of the list of all: addresses stand for the codes of pages."""
+    """Return a committee's part of the list of all: its first count and its last; addresses stand for codes."""
+    found = walls(handbook, pages)
     return {
         "name": pages.committee.profile.name,
-        **walls(handbook, pages),
+        **found,
+        "counted": [*found["counted"][:1], *found["counted"][-1:]],
         "removed": [
             {
                 **{key: value for key, value in entry.items() if key != "code"},

@@ -163,6 +163,7 @@ OFFERED = (".committee.", ".district", ".policy.", ".edition.", ".issue.", ".off
 
 REPHRASED: dict[str, tuple[str, ...]] = {
     "rulebook": (".lists[].entries[].basis",),  # 《…意见》第六条 is said once above the list, then only the clause
+    "subdistrictbook": (".lists[].entries[].basis",),
     "board": (".hours[].kind", ".hours[].text", ".window.shifts[].days", ".rulebook.hours", ".rulebook.copies"),
     "forms": (".forms[].field",),  # the forms stand in the order of their fields
     "report": (".committees[].trend.date",),  # the day of each step of the line that is drawn
