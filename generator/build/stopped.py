@@ -90,9 +90,10 @@ def settled(planned: Planned, earlier: Earlier, request: Request) -> Planned:
         raise HandbookError([*planned.problems, *taken])
     known = {(record["output"], record["committee"]) for record in earlier.records.values()}
     dead = tuple(dead_codes(planned, known))
-    impossible = {*([REPORT.name, *SUMMING] if planned.unread else []), *([WEBSITE] if dead else [])}
+    impossible = {*([REPORT.name, *(SUMMING - CARRIED)] if planned.unread else []), *([WEBSITE] if dead else [])}
     waiting = {output for output, slug in known if slug in planned.stopped}
-    waiting |= SUMMING if waiting else frozenset()  # they have no files of the committee to be known by
+    if waiting:  # they have no files of the committee to be known by
+        waiting |= SUMMING if WEBSITE in waiting or not makes_website(planned) else SUMMING - CARRIED
     units = [
         unit
         for unit in planned.plan.units
@@ -124,6 +125,11 @@ def taken_places(planned: Planned, earlier: Earlier) -> Iterator[Problem]:
             return
 
 
+def makes_website(planned: Planned) -> bool:
+    """Tell whether a website is planned."""
+    return any(unit.output == WEBSITE for unit in planned.plan.units)
+
+
 Known = Collection[tuple[str, str]]
 """Of which committees, by slug, the earlier build has files of which product."""
 
@@ -133,7 +139,7 @@ def dead_codes(planned: Planned, known: Known) -> Iterator[Problem]:
 
     A website without the pages of printed codes is worse than an old one, and so is a report that does not know all.
     """
-    if not any(unit.output == WEBSITE for unit in planned.plan.units):
+    if not makes_website(planned):
         return
     reports = planned.unread and planned.handbook.site.handbook.report
     for slug in planned.stopped:
@@ -183,7 +189,7 @@ def new_assets(planned: Planned, earlier: Earlier) -> Iterator[Unit]:
 
 def old_committees(planned: Planned, earlier: Earlier, request: Request) -> Iterator[Old]:
     """Yield the committees of which something was asked for, and that are left out."""
-    website = any(unit.output == WEBSITE for unit in planned.plan.units)
+    website = makes_website(planned)
     for slug, why in planned.stopped.items():
         if website or not request.committees or slug in request.committees:
             yield Old(own_file(slug), sum(record["committee"] == slug for record in earlier.records.values()), why)
@@ -202,6 +208,9 @@ def old_units(planned: Planned, kept: Collection[str], impossible: Collection[st
 
 SUMMING = frozenset(name for name, product in PRODUCTS.items() if product.sums)
 """The products that tell of all committees at once."""
+
+CARRIED = frozenset(name for name in SUMMING if PRODUCTS[name].carried)
+"""Those of them that a website may carry; they stay as they are where its first page does."""
 
 OUTPUTS: Mapping[str, str] = {WEBSITE: "网站", REPORT.name: "达标报告"}
 OF_ALL: Mapping[str, str] = {WEBSITE: "网站的首页、居委会目录和网站地图", REPORT.name: "全街道的达标报告"}

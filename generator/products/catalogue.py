@@ -24,7 +24,7 @@ from generator.products import (
     wallclearance,
     website,
 )
-from generator.products.product import Artifact, Form, Product
+from generator.products.product import Artifact, Form, Product, SubdistrictBrief
 from generator.products.rulebook import book
 
 TABLE: dict[str, Product] = {
@@ -97,6 +97,12 @@ def downloads(handbook: Handbook, pages: CommitteePages) -> Iterator[Artifact]:
     """Yield the prints of a committee that its website carries."""
     for word in carried_by(handbook):
         yield from FORMS[word].files(handbook, pages)
+
+
+def own_downloads(brief: SubdistrictBrief) -> Iterator[Artifact]:
+    """Yield the sub-district's own prints that the website carries."""
+    for word in carried_by(brief.handbook):
+        yield from FORMS[word].subdistrict_files(brief)
 
 
 def carried_by(handbook: Handbook) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from generator.model.handbook import Handbook
 from generator.model.ledger import Code, Ledger
 from generator.problem import Location, Problem, did_you_mean
 from generator.products import website
-from generator.products.catalogue import FORMS, carried_by, carried_words, downloads
+from generator.products.catalogue import FORMS, carried_by, carried_words, downloads, own_downloads
 from generator.products.names import SITE, WEBSITE
 from generator.products.product import Artifact, Form, SubdistrictBrief, Unit
 from generator.read.listing import Own, Shared, chief_file
@@ -47,7 +47,7 @@ def plan(
     units: list[Unit] = []
     for form in (FORMS[word] for word in dict.fromkeys((*words, *carried)) if word in FORMS):
         if form.subdistrict:
-            units.append(unit(handbook, form, SITE, form.subdistrict_files(brief)))
+            units.append(unit(handbook, form, SITE, own_files(form, brief)))
         for slug, own in pages.items():
             if form.word in (WEBSITE, *carried) or not committees or slug in committees:
                 units.append(unit(handbook, form, slug, files(handbook, form, own)))
@@ -63,6 +63,13 @@ def files(handbook: Handbook, form: Form, pages: CommitteePages) -> Iterator[Art
     yield from form.files(handbook, pages)
     if form.word == WEBSITE:
         yield from website.carried(downloads(handbook, pages))
+
+
+def own_files(form: Form, brief: SubdistrictBrief) -> Iterator[Artifact]:
+    """Yield the sub-district's own files in one form; the website's with the prints it carries."""
+    yield from form.subdistrict_files(brief)
+    if form.word == WEBSITE:
+        yield from website.carried(own_downloads(brief))
 
 
 def unit(handbook: Handbook, form: Form, slug: str, artifacts: Iterable[Artifact]) -> Unit:

@@ -186,8 +186,15 @@ PRODUCT = Product(
     both_sides=True,
     in_hand=True,
     bound=True,
+    carried=True,
     variants=(
         Variant("large", lambda handbook: handbook.words.variants.large, subdistrict=True, issued=False),
-        Variant(INTERNAL, lambda handbook: handbook.words.variants.internal, subdistrict=True, issued=False),
+        Variant(
+            INTERNAL,
+            lambda handbook: handbook.words.variants.internal,
+            subdistrict=True,
+            issued=False,
+            carried=False,
+        ),
     ),
 )

@@ -201,7 +201,12 @@ def twins(handbook: Handbook, artifacts: Iterable[Artifact]) -> Iterator[Artifac
 
 
 def download(sheet: Artifact) -> str:
-    """Return the address of a print below the website's root: `lantian-2/print/guide-elder-meals.pdf`."""
+    """Return the address of a print below the website's root: `lantian-2/print/guide-elder-meals.pdf`.
+
+    One of the sub-district's own is `print/subdistrictbook-rulebook.pdf`.
+    """
+    if sheet.committee == SITE:
+        return f"{OwnAddress.PRINT}/{sheet.path.replace('/', '-')}"
     details = sheet.path.removeprefix(f"{sheet.output}/{sheet.committee}").removesuffix(".pdf")
     return f"{sheet.committee}/print/{sheet.output}{details}.pdf"
 

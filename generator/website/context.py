@@ -16,6 +16,7 @@ from generator.model.facts import SharedText
 from generator.model.gone import ClosedCommittee
 from generator.model.ledger import Code
 from generator.products import sheet
+from generator.products.catalogue import FORMS
 from generator.products.plan import successor
 from generator.products.product import Artifact
 from generator.products.report import committee_report, overview
@@ -64,8 +65,16 @@ def subdistrict_context(inputs: SubdistrictInputs) -> Context:
         **site_context(inputs.site, placeholder.values(handbook, None)),
         "look": inputs.site.templates.look,
         "committees": inputs.committees,
+        "own_prints": [own_print(inputs, artifact) for artifact in inputs.carried],
         "numbers": highest_numbers(inputs.committees.values(), handbook.closed),
     }
+
+
+def own_print(inputs: SubdistrictInputs, artifact: Artifact) -> dict[str, str]:
+    """Return what a print of the sub-district's own is called, where the website carries it, and how large it is."""
+    handbook, size = inputs.site.handbook, inputs.site.sizes.get(artifact.path)
+    title = FORMS[artifact.word].title(handbook)
+    return {"title": title, "href": ROOT + download(artifact), "size": file_size(size) if size else ""}
 
 
 def report_context(inputs: SubdistrictInputs, page: Page) -> Context:
