@@ -27,11 +27,18 @@ from generator.products.catalogue import FORMS, PRODUCTS
 from generator.website.mkdocs import build_site
 
 EVERYTHING = tuple(PRODUCTS)
-UNITS = {f"{output}/{slug}" for output in EVERYTHING for slug in ("old-street", "sunny-garden")} | {
-    "website/",
-    "report/",
+OF_ALL = {output for output in EVERYTHING if PRODUCTS[output].sums}
+"""What is made for the sub-district only."""
+UNITS = {
+    *(f"{output}/{slug}" for output in EVERYTHING if output not in OF_ALL for slug in ("old-street", "sunny-garden")),
+    *(f"{output}/" for output in ("website", "report", "wallclearance", *OF_ALL)),
 }
 REPORTS = {"report/", "report/old-street", "report/sunny-garden"}
+LIKE_REPORTS = {
+    *("progress/", "training/", "assessment/"),
+    *(f"wallclearance/{slug}" for slug in ("", "old-street", "sunny-garden")),
+}
+"""Papers for the office that take their page and their signs from the report's templates."""
 
 
 @pytest.fixture(scope="module")
@@ -185,7 +192,7 @@ def test_where_nothing_changed_nothing_is_made(root: Path) -> None:
             "</body >",
             {"website/", "website/old-street", "website/sunny-garden"},
         ),
-        ("templates/report/overview.typ", "#import", "//\n#import", REPORTS),
+        ("templates/report/overview.typ", "#import", "//\n#import", REPORTS | LIKE_REPORTS),
         (
             "content/services/lunch.md",
             "12元一份",

@@ -31,6 +31,7 @@ PLACES = {
     "forms": "content/forms/diary.md",
     "hours": "committees/old-street/hours.yml",
     "pages": "content/pages.yml",
+    "policy_text": "content/policy.md",
     "pinyin": "templates/shared/pinyin.yml",
     "records": "committees/old-street/records.yml",
     "register": "committees/old-street/register.yml",
