@@ -106,5 +106,6 @@ def needs(form: Form, carried: tuple[str, ...]) -> Needs:
         fonts=bool(carried) if website else True,
         day=product.dated,
         subdistrict=form.subdistrict is not None,
+        each=form.each,
         whole=website or form.word in carried,
     )

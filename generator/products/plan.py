@@ -48,7 +48,7 @@ def plan(
     for form in (FORMS[word] for word in dict.fromkeys((*words, *carried)) if word in FORMS):
         if form.subdistrict:
             units.append(unit(handbook, form, SITE, own_files(form, brief)))
-        for slug, own in pages.items():
+        for slug, own in pages.items() if form.each else ():
             if form.word in (WEBSITE, *carried) or not committees or slug in committees:
                 units.append(unit(handbook, form, slug, files(handbook, form, own)))
         if form.word == WEBSITE:

@@ -272,7 +272,7 @@ class Product:
     @property
     def sums(self) -> bool:
         """Whether it tells of all committees at once, and nothing is made for one of them in its usual form."""
-        return self.files is no_files
+        return not Form(self).each
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -301,6 +301,11 @@ class Form:
     def files(self, handbook: Handbook, pages: CommitteePages) -> Iterator[Artifact]:
         """Yield the files of a committee in this form."""
         return (self.variant.files or self.product.files)(handbook, pages, self.variant.name)
+
+    @property
+    def each(self) -> bool:
+        """Whether it is made for each committee in this form."""
+        return (self.variant.files or self.product.files) is not no_files
 
     @property
     def subdistrict(self) -> SubdistrictFiles | None:

@@ -35,6 +35,12 @@ SHEETS = (
     "board/old-street",
     "report/sunny-garden",
     "report/overview",
+    "wallclearance/sunny-garden",
+    "wallclearance/overview",
+    "subdistrictbook/rulebook",
+    "progress/progress",
+    "training/training",
+    "assessment/assessment",
 )
 
 

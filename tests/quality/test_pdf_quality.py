@@ -48,7 +48,7 @@ MANY = 4
 """More sheets than this of one committee and product differ in their words alone: chapters of a book, one by one."""
 PARTS = ("rulebook-chapters",)
 """Products that show a part of their data: a chapter of the book."""
-UNITS = (*(f"{product}/{slug}" for product in PRINTED for slug in COMMITTEES), *OF_THE_SITE)
+UNITS = (*(f"{product}/{slug}" for product in PRINTED if FORMS[product].each for slug in COMMITTEES), *OF_THE_SITE)
 
 
 class Prints:
