@@ -188,6 +188,10 @@ class VisitsPolicy(Fact):
     published: Flag = False
     fewest: Whole = 0
 
+    def may_be_told(self, households: int) -> bool:
+        """Tell whether residents may be told a number of households that were visited."""
+        return self.published and households >= self.fewest
+
 
 class CountedKind(Fact):
     """A kind of things of which records keep count, and its unit."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from functools import cached_property
 
 from generator.model.amounts import Points, Year
 from generator.model.facts import (
@@ -202,6 +204,15 @@ class Records(Record):
     appraisals: Log[Appraisal] = ()
     progress: Progress | None = None
     assessments: Log[Assessment] = ()
+
+    @cached_property
+    def visited(self) -> Mapping[tuple[str, Name], int]:
+        """Return how many households were visited in each block, by the month and the block, the newest month first."""
+        sums: dict[tuple[str, Name], int] = {}
+        for visit in sorted(self.visits, key=lambda visit: visit.date, reverse=True):
+            key = f"{visit.date:%Y-%m}", visit.block
+            sums[key] = sums.get(key, 0) + visit.households
+        return sums
 
     def notices_on(self, day: datetime.date) -> tuple[Notice, ...]:
         """Return what is public on a day, in the order of the file."""

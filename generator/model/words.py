@@ -81,6 +81,7 @@ class Pages(Record):
     working_committees: PageWords
     duty: PageWords
     disclosure: PageWords
+    year: PageWords
     certificates: PageWords
     lists: PageWords
     forms: PageWords

@@ -14,11 +14,13 @@ def boundary_settled(handbook: Handbook, committee: Committee) -> Iterator[Findi
     """G5: it is on record who settled a committee's boundary and when; its size is told beside what the law says."""
     profile, place = committee.profile, at(committee, "profile", "boundary_settled")
     settled = profile.boundary_settled
-    faults = [*_area(committee), *_estates_add_up(committee)]
+    faults = [*_estates_add_up(committee)]
     if settled is None:
-        hint = "在 committee.yml 里写 `boundary_settled`: {`date`: 日期, `by`: 单位, `document`: 文件}"
-        faults.append(unkept(place, "谁定的范围、哪天定的记录", hint))
-    elif settled.date > handbook.today:
+        hint = "在 committee.yml 里写 `boundary_settled`: {`date`: 日期, `by`: 单位, `document`: 文件}，再写 `area`"
+        yield from [*faults, unkept(place, "谁定的范围、哪天定的记录", hint)]
+        return
+    faults += _area(committee)
+    if settled.date > handbook.today:
         message = f"范围写着{date(settled.date)}才定，今天还没有到"
         faults.append(breach(at(committee, "profile", "boundary_settled", "date"), message, "改成真正定下来的那天"))
     yield from faults or [met(place, _evidence(handbook, committee))]

@@ -38,9 +38,9 @@ def visits_told(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
         yield unkept(place, "可以公布的走访户数", hint)
         return
     faults = [*_visits_possible(handbook, committee)]
-    total, blocks = sum(visit.households for visit in visits), {visit.block for visit in visits}
-    below = f"；不到{policy.fewest}户的不写数" if policy.fewest else ""
-    yield from faults or [met(place, f"网站上按月按片公布：{len(blocks)}片，共{total}户次{below}")]
+    told = [number for number in committee.records.visited.values() if policy.may_be_told(number)]
+    blocks, below = {visit.block for visit in visits}, f"；不到{policy.fewest}户的不写数" if policy.fewest else ""
+    yield from faults or [met(place, f"网站上按月按片公布：{len(blocks)}片，共{sum(told)}户次{below}")]
 
 
 def _months_possible(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
