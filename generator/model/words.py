@@ -81,7 +81,6 @@ class Pages(Record):
     working_committees: PageWords
     duty: PageWords
     disclosure: PageWords
-    year: PageWords
     certificates: PageWords
     lists: PageWords
     forms: PageWords
@@ -89,6 +88,7 @@ class Pages(Record):
     print: PageWords
     changes: PageWords
     codes: PageWords
+    year: PageWords
 
 
 class OwnPageWords(Fact):
