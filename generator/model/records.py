@@ -3,8 +3,26 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from functools import cached_property
 
-from generator.model.facts import Date, Fact, Flag, Log, Moment, Month, Name, Record, RuleId, Slug, Text, Time, Whole
+from generator.model.amounts import Points, Year
+from generator.model.facts import (
+    Date,
+    Fact,
+    Flag,
+    Log,
+    Moment,
+    Month,
+    Name,
+    Named,
+    Record,
+    RuleId,
+    Slug,
+    Text,
+    Time,
+    Whole,
+)
 
 
 class Notice(Fact):
@@ -78,6 +96,13 @@ class Diary(Fact):
     entries: Whole
 
 
+class WorkLog(Fact):
+    """How many entries a month's work log has; what they say stays on paper."""
+
+    month: Month
+    entries: Whole
+
+
 class Training(Fact):
     """A training that was held and how many of the committee's people took part."""
 
@@ -107,6 +132,35 @@ class Progress(Fact):
 
     started: Date
     summary: Date | None = None
+
+
+class Reduction(Fact):
+    """Something the committee was relieved of: of which kind, how many there were, and how many are left."""
+
+    date: Date
+    kind: Name
+    title: Text
+    before: Whole
+    after: Whole
+
+
+class Addition(Fact):
+    """Something the committee gives residents in addition: of which kind, and how much."""
+
+    date: Date
+    kind: Name
+    title: Text
+    number: Whole
+
+
+class Appraisal(Fact):
+    """The office's assessment of a year's work: the points of each indicator, their sum, when and where published."""
+
+    year: Year
+    scores: Named[Points]
+    total: Points
+    published: Date | None = None
+    place: Text | None = None
 
 
 class Assessment(Fact):
@@ -140,12 +194,25 @@ class Records(Record):
     answers: Log[Answers] = ()
     visits: Log[Visit] = ()
     diary: Log[Diary] = ()
+    work_log: Log[WorkLog] = ()
     training: Log[Training] = ()
     qualified: Whole | None = None
     compensation: Log[Compensation] = ()
     assemblies: Log[Assembly] = ()
+    reductions: Log[Reduction] = ()
+    additions: Log[Addition] = ()
+    appraisals: Log[Appraisal] = ()
     progress: Progress | None = None
     assessments: Log[Assessment] = ()
+
+    @cached_property
+    def visited(self) -> Mapping[tuple[str, Name], int]:
+        """Return how many households were visited in each block, by the month and the block, the newest month first."""
+        sums: dict[tuple[str, Name], int] = {}
+        for visit in sorted(self.visits, key=lambda visit: visit.date, reverse=True):
+            key = f"{visit.date:%Y-%m}", visit.block
+            sums[key] = sums.get(key, 0) + visit.households
+        return sums
 
     def notices_on(self, day: datetime.date) -> tuple[Notice, ...]:
         """Return what is public on a day, in the order of the file."""

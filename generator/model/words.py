@@ -96,6 +96,7 @@ class Pages(Record):
     print: PageWords
     changes: PageWords
     codes: PageWords
+    year: PageWords
 
 
 class OwnPageWords(Fact):

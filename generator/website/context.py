@@ -26,7 +26,7 @@ from generator.products.says import drawn
 from generator.products.website import download
 from generator.text import markup, placeholder
 from generator.text.placeholder import Values
-from generator.website import editions, line_breaks, search, structured
+from generator.website import editions, line_breaks, search, structured, year
 from generator.website.environment import ROOT, environment, mistakes_named
 from generator.website.inputs import CommitteeInputs, SiteInputs, SubdistrictInputs
 
@@ -178,6 +178,10 @@ def _find(inputs: CommitteeInputs, page: Page) -> Context:
     return search.to_be_found(inputs.site.handbook, inputs.entries)
 
 
+def _year(inputs: CommitteeInputs, page: Page) -> Context:
+    return {"year": year.year(inputs.site.handbook, inputs.pages.committee)}
+
+
 MORE_CONTEXT: Mapping[tuple[str, str], Callable[[CommitteeInputs, Page], Context]] = MappingProxyType(
     {
         ("rule", ""): _rule,
@@ -185,6 +189,7 @@ MORE_CONTEXT: Mapping[tuple[str, str], Callable[[CommitteeInputs, Page], Context
         ("page", "changes"): _changes,
         ("page", "codes"): _codes,
         ("page", "find"): _find,
+        ("page", "year"): _year,
     }
 )
 """What some pages say that no other does, by kind and id; without an id, all of the kind."""

@@ -24,6 +24,7 @@ PAGES = (
     "sunny-garden/rooms/reading/index.html",
     "sunny-garden/working-committees/services/index.html",
     "sunny-garden/disclosure/index.html",
+    "sunny-garden/year/index.html",
     "sunny-garden/forms/index.html",
     "sunny-garden/lists/index.html",
     "old-street/index.html",

@@ -160,6 +160,7 @@ def table() -> str:
 
 
 PLACES = {
+    "Addition": "`records.yml` 的 `additions`",
     "Admitted": "`register.yml` 的 `admitted`",
     "AnswersPolicy": "`policy.yml` 的 `answers`",
     "Assembly": "`records.yml` 的 `assemblies`",
@@ -167,9 +168,15 @@ PLACES = {
     "Diary": "`records.yml` 的 `diary`",
     "DutyKind": "`policy.yml` 的 `duty`",
     "Estate": "`committee.yml` 的 `estates`",
+    "Figure": "`committee.yml` 的 `actions`",
     "OwnSpace": "`rooms.yml` 的 `spaces`",
+    "Partner": "`committee.yml` 的 `partners`",
+    "Policy": "`policy.yml`",
     "Posts": "`policy.yml` 的 `posts`",
     "Room": "`content/rooms`",
+    "Service": "`content/services`",
+    "VisitsPolicy": "`policy.yml` 的 `visits`",
+    "WorkLog": "`records.yml` 的 `work_log`",
 }
 """Where a key has another word than elsewhere."""
 
