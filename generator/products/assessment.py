@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
@@ -17,6 +17,7 @@ NAME = "assessment"
 def assessment(brief: SubdistrictBrief) -> Data:
     """Return the sheet of this year: the indicators, what is on record of each committee, places to write the rest."""
     handbook = brief.handbook
+    recorded = last_recorded(handbook)
     return {
         **sheet.issuer(handbook),
         "title": handbook.words.assessment.title,
@@ -28,8 +29,31 @@ def assessment(brief: SubdistrictBrief) -> Data:
             {"name": indicator.name, "weight": indicator.weight, "by_residents": indicator.by_residents}
             for indicator in handbook.subdistrict.indicators
         ],
-        "committees": [committee_row(handbook, committee) for committee in handbook.committees],
+        "recorded": recorded,
+        "columns": columns(handbook, recorded),
+        "committees": [
+            committee_row(committee, recorded, columns(handbook, recorded)) for committee in handbook.committees
+        ],
     }
+
+
+def last_recorded(handbook: Handbook) -> int | None:
+    """Return the newest year of which any committee has a result on record; None where none has one."""
+    years = (result.year for committee in handbook.committees for result in committee.records.appraisals)
+    return max(years, default=None)
+
+
+def columns(handbook: Handbook, year: int | None) -> list[str]:
+    """Return the indicators of a year's results: today's in their order, then others, which were used in that year."""
+    today = [indicator.name for indicator in handbook.subdistrict.indicators]
+    given = {
+        name: None
+        for committee in handbook.committees
+        for result in committee.records.appraisals
+        if result.year == year
+        for name in result.scores
+    }
+    return [*(name for name in today if name in given), *(name for name in given if name not in today)] or today
 
 
 def document(handbook: Handbook) -> Data:
@@ -44,9 +68,19 @@ def document(handbook: Handbook) -> Data:
     }
 
 
-def committee_row(handbook: Handbook, committee: Committee) -> Data:
-    """Return a committee and its points of this year by indicator, None for those that are not on record."""
-    return {"name": committee.profile.name, "points": [None for _ in handbook.subdistrict.indicators]}
+def committee_row(committee: Committee, year: int | None, names: Sequence[str]) -> Data:
+    """Return a committee and its points of a year by indicator, their sum, and when that was made public.
+
+    None for what is not on record; the last result counts where a year was written twice.
+    """
+    results = {result.year: result for result in committee.records.appraisals}
+    result = results.get(year) if year else None
+    return {
+        "name": committee.profile.name,
+        "points": [result.scores.get(name) if result else None for name in names],
+        "total": result.total if result else None,
+        "published": chinese.date(result.published) if result and result.published else None,
+    }
 
 
 # --- the product -----------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator.check.finding import Judged
 from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
+from generator.model.content import PhaseSummary
 from generator.model.handbook import Handbook
 from generator.model.policy import Phase, Requirement
 from generator.products import plates, report, sheet, wallclearance
@@ -74,6 +75,19 @@ def phase_row(handbook: Handbook, phase: Phase) -> Data:
         "sums_up": phase.summary,
         "summed": len(summed),
         "of": len(handbook.committees),
+        "summaries": [summed_up(each) for each in handbook.subdistrict.summaries if each.phase == phase.name],
+    }
+
+
+def summed_up(summary: PhaseSummary) -> Data:
+    """Return what the office summed up of a phase: the day of it, what was done when, and numbers before and after."""
+    return {
+        "date": date(summary.date),
+        "done": [{"date": date(milestone.date), "text": milestone.text} for milestone in summary.done],
+        "figures": [
+            {"name": figure.name, "before": figure.before, "after": figure.after, "unit": figure.unit}
+            for figure in summary.figures
+        ],
     }
 
 

@@ -191,7 +191,6 @@ def load_by(reader: FileReader, day: datetime.date | None) -> Handbook:
     """Return the handbook that a reader reads. Raises UnreadableFiles with the problems of all its files."""
     site = read_site(reader)
     policy = reader.file(Shared.POLICY, Policy)
-    document = reader.optional_text(Shared.DOCUMENT, Document)
     subdistrict = reader.file(Shared.SUBDISTRICT, Subdistrict)
     contents = reader.file(Shared.CONTENTS, Contents)
     lists = reader.file(Shared.LISTS, Lists)
@@ -224,7 +223,7 @@ def load_by(reader: FileReader, day: datetime.date | None) -> Handbook:
         language=language,
         committees=committees,
         today=day or today(site.handbook.day),
-        document=document,
+        document=texts.document,
         retirements=retirements or Retirements(),
         closed=closed,
         shared_files=tuple(reader.shared),
@@ -238,23 +237,25 @@ def load_by(reader: FileReader, day: datetime.date | None) -> Handbook:
 
 
 class Texts(NamedTuple):
-    """The shared texts of each kind by their ids, those that could be read."""
+    """The shared texts of each kind by their ids, those that could be read; and the policy word for word."""
 
     services: dict[str, Service]
     rooms: dict[str, Room]
     working_committees: dict[str, WorkingCommittee]
     rules: dict[str, Rule]
     forms: dict[str, Form]
+    document: Document | None
 
 
 def read_texts(reader: FileReader, contents: Contents | None) -> Texts:
-    """Return the shared texts that contents.yml lists; none where that cannot be read."""
+    """Return the policy, and the shared texts that contents.yml lists; none of these where that cannot be read."""
     return Texts(
         services=reader.texts(Folder.SERVICES, Service, contents),
         rooms=reader.texts(Folder.ROOMS, Room, contents),
         working_committees=reader.texts(Folder.WORKING_COMMITTEES, WorkingCommittee, contents),
         rules=reader.texts(Folder.RULES, Rule, contents),
         forms=reader.texts(Folder.FORMS, Form, contents),
+        document=reader.optional_text(Shared.DOCUMENT, Document),
     )
 
 

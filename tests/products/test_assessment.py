@@ -47,3 +47,50 @@ def test_it_is_one_file_for_the_office(handbook: Handbook) -> None:
     found = [artifact.path for artifact in planned(handbook, ["assessment"]).plan.artifacts]
     assert found == ["assessment/assessment.pdf"]
     assert "assessment" not in carried_words()
+
+
+# --- results ---------------------------------------------------------------------------------------------------------
+
+GARDEN = "committees/sunny-garden/records.yml"
+
+
+def test_the_newest_year_on_record_is_shown_by_committee(handbook: Handbook) -> None:
+    data = sheet(handbook)
+    given = {committee.slug: committee.records.appraisals for committee in handbook.committees}
+    assert data["recorded"] == max(result.year for results in given.values() for result in results) == 2025
+    assert data["columns"] == ["答复居民有多快", "走访走到多少户", "居民评议"]
+    rows = {row["name"]: row for row in data["committees"]}
+    assert rows["阳光花园"] == {
+        "name": "阳光花园",
+        "points": ["37.5", "26", "28"],
+        "total": "91.5",
+        "published": "2026年2月10日",
+    }
+
+
+def test_a_committee_without_a_result_has_places_to_write_on(example: Path) -> None:
+    text = (example / GARDEN).read_text("utf-8")
+    before, after = text.index("appraisals:"), text.index("progress:")
+    (example / GARDEN).write_text(text[:before] + text[after:], "utf-8")
+    row = sheet(load(example))["committees"][1]
+    assert (row["points"], row["total"], row["published"]) == ([None] * 3, None, None)
+
+
+def test_where_nothing_is_on_record_the_sheet_is_blank(example: Path) -> None:
+    for slug in ("old-street", "sunny-garden"):
+        records = example / f"committees/{slug}/records.yml"
+        text = records.read_text("utf-8")
+        if "appraisals:" in text:
+            before, after = text.index("appraisals:"), text.index("progress:")
+            records.write_text(text[:before] + text[after:], "utf-8")
+    data = sheet(load(example))
+    assert data["recorded"] is None
+    assert data["columns"] == ["答复居民有多快", "走访走到多少户", "居民评议"]
+    assert all(row["points"] == [None] * 3 for row in data["committees"])
+
+
+def test_indicators_of_another_year_have_columns_behind_todays(example: Path) -> None:
+    edit(example / GARDEN, "居民评议: 28", "好人好事: 28")
+    data = sheet(load(example))
+    assert data["columns"][:2] == ["答复居民有多快", "走访走到多少户"]
+    assert data["columns"][-1] == "好人好事"

@@ -155,3 +155,14 @@ def test_it_is_one_file_and_summaries_are_made_when_they_are_named(handbook: Han
 def test_a_day_that_is_still_to_come_ends_no_phase(handbook: Handbook) -> None:
     earlier = replace(handbook, today=datetime.date(2026, 3, 31))
     assert [phase["over"] for phase in report(earlier)["phases"]] == [False, False]
+
+
+def test_a_phase_has_what_the_office_summed_up_of_it(handbook: Handbook) -> None:
+    phases = {phase["name"]: phase["summaries"] for phase in report(handbook)["phases"]}
+    assert handbook.subdistrict.summaries
+    for summary in handbook.subdistrict.summaries:
+        (told,) = phases[summary.phase]
+        assert [one["text"] for one in told["done"]] == [milestone.text for milestone in summary.done]
+        assert [(one["name"], one["before"], one["after"]) for one in told["figures"]] == [
+            (figure.name, figure.before, figure.after) for figure in summary.figures
+        ]
