@@ -27,11 +27,18 @@ from generator.products.catalogue import FORMS, PRODUCTS
 from generator.website.mkdocs import build_site
 
 EVERYTHING = tuple(PRODUCTS)
-UNITS = {f"{output}/{slug}" for output in EVERYTHING for slug in ("old-street", "sunny-garden")} | {
-    "website/",
-    "report/",
+OF_ALL = {output for output in EVERYTHING if PRODUCTS[output].sums}
+"""What is made for the sub-district only."""
+UNITS = {
+    *(f"{output}/{slug}" for output in EVERYTHING if output not in OF_ALL for slug in ("old-street", "sunny-garden")),
+    *(f"{output}/" for output in ("website", "report", "wallclearance", *OF_ALL)),
 }
 REPORTS = {"report/", "report/old-street", "report/sunny-garden"}
+LIKE_REPORTS = {
+    *("progress/", "training/", "assessment/"),
+    *(f"wallclearance/{slug}" for slug in ("", "old-street", "sunny-garden")),
+}
+"""Papers for the office that take their page and their signs from the report's templates."""
 
 
 @pytest.fixture(scope="module")
@@ -128,9 +135,10 @@ def test_the_manifest_says_what_was_made(finished: Path) -> None:
         content = files[record["path"]]
         assert (record["sha256"], record["bytes"]) == (sha256(content), len(content))
         assert record["output"] == record["path"].split("/")[0]
-        sheets = ("rulebook", "board", "doorsign", "guide", "roster", "disclosure", "codesheet")
+        sheets = ("rulebook", "board", "doorsign", "guide", "roster", "disclosure", "codesheet", "wallclearance")
         page_or_sheet = record["path"].endswith(".html") or record["output"] in sheets
-        assert bool(record["codes"]) == (page_or_sheet and record["committee"] != "")
+        of_all = record["output"] == "subdistrictbook"  # which has the code of every committee
+        assert bool(record["codes"]) == (of_all or (page_or_sheet and record["committee"] != ""))
 
 
 def test_the_ledger_is_written_where_it_was_not_and_left_where_it_was(finished: Path, example: Path) -> None:
@@ -185,7 +193,7 @@ def test_where_nothing_changed_nothing_is_made(root: Path) -> None:
             "</body >",
             {"website/", "website/old-street", "website/sunny-garden"},
         ),
-        ("templates/report/overview.typ", "#import", "//\n#import", REPORTS),
+        ("templates/report/overview.typ", "#import", "//\n#import", REPORTS | LIKE_REPORTS),
         (
             "content/services/lunch.md",
             "12元一份",

@@ -143,7 +143,7 @@ def asked_slugs(request: Request, sources: Sources, needs: Needs, word: str) -> 
     """
     if needs.subdistrict:
         yield SITE
-    for slug in sources.committees:
+    for slug in sources.committees if needs.each else ():
         asked = needs.whole or not request.committees or slug in request.committees
         if asked and (word == WEBSITE or slug not in sources.closed):
             yield slug

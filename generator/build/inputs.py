@@ -33,13 +33,15 @@ class Needs:
     """What the files of a form of a product are made from, besides what all share and the committee's own folder.
 
     `templates` are folders below templates/; `fonts` and `day` say whether they show. With `subdistrict` there are
-    files of the sub-district's own; with `whole` they are made for all committees, whichever are named.
+    files of the sub-district's own, with `each` some for each committee; with `whole` they are made for all committees,
+    whichever are named.
     """
 
     templates: tuple[str, ...]
     fonts: bool = True
     day: bool = False
     subdistrict: bool = False
+    each: bool = True
     whole: bool = False
 
 

@@ -16,7 +16,7 @@ from generator.problem import Problem
 from generator.products.catalogue import FORMS, PRODUCTS, carried_by
 from generator.products.names import WEBSITE
 from generator.products.plan import Plan
-from generator.products.product import Brief, Form
+from generator.products.product import Brief, Form, SubdistrictBrief
 from generator.read.templates import Templates
 from generator.text import placeholder
 
@@ -53,6 +53,11 @@ class Planned:
             slug: Brief(self.handbook, pages, placeholder.values(self.handbook, pages.committee), self.judged, PRODUCTS)
             for slug, pages in self.plan.committees.items()
         }
+
+    @cached_property
+    def subdistrict_brief(self) -> SubdistrictBrief:
+        """What the sub-district's own sheets are made from."""
+        return SubdistrictBrief(self.handbook, self.plan.committees, self.judged, self.plan.assets)
 
     @cached_property
     def closings(self) -> Mapping[str, Closing]:
@@ -94,11 +99,13 @@ def needs(form: Form, carried: tuple[str, ...]) -> Needs:
     `carried` are the words of these prints.
     """
     product, website = form.product, form.word == WEBSITE
-    folders = (product.name, *(FORMS[word].product.name for word in carried)) if website else (product.name,)
+    prints = (folder for word in carried for folder in FORMS[word].product.folders)
+    folders = (product.name, *prints) if website else product.folders
     return Needs(
         templates=tuple(dict.fromkeys(folders)),
         fonts=bool(carried) if website else True,
         day=product.dated,
-        subdistrict=product.subdistrict is not None and not form.variant.name,
+        subdistrict=form.subdistrict is not None,
+        each=form.each,
         whole=website or form.word in carried,
     )

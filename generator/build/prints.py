@@ -58,7 +58,8 @@ def digest_around(planned: Planned, artifact: Artifact) -> str:
     """Return the digest of what makes a sheet besides its own data, and of what tells homes on it from offices."""
     slug = artifact.committee
     homes = [gate.staff_names(planned.handbook, slug), planned.own_flats(slug)]
-    return digest([planned.sources.kit(artifact.output), homes])
+    kits = [planned.sources.kit(folder) for folder in FORMS[artifact.word].product.folders]
+    return digest([kits, homes])
 
 
 def with_symbols(data: Any) -> Any:
@@ -92,4 +93,4 @@ def data_of(planned: Planned, artifact: Artifact) -> Data:
         return sheet_data(planned.briefs[artifact.committee], artifact)
     subdistrict = FORMS[artifact.word].product.subdistrict
     assert subdistrict and subdistrict.data  # the plan has a file without a committee only where there is such
-    return {**subdistrict.data(planned.handbook, planned.judged), "variant": artifact.variant}
+    return {**subdistrict.data(planned.subdistrict_brief, artifact), "variant": artifact.variant}

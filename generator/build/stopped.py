@@ -14,6 +14,7 @@ from generator.disk import reading
 from generator.model.field_names import bilingual
 from generator.model.handbook import Handbook
 from generator.problem import HandbookError, Location, Problem, in_order
+from generator.products.catalogue import PRODUCTS
 from generator.products.names import SITE, WEBSITE, unit_name
 from generator.products.product import Artifact, Unit
 from generator.products.report import PRODUCT as REPORT
@@ -89,8 +90,10 @@ def settled(planned: Planned, earlier: Earlier, request: Request) -> Planned:
         raise HandbookError([*planned.problems, *taken])
     known = {(record["output"], record["committee"]) for record in earlier.records.values()}
     dead = tuple(dead_codes(planned, known))
-    impossible = {*([REPORT.name] if planned.unread else []), *([WEBSITE] if dead else [])}
+    impossible = {*([REPORT.name, *(SUMMING - CARRIED)] if planned.unread else []), *([WEBSITE] if dead else [])}
     waiting = {output for output, slug in known if slug in planned.stopped}
+    if waiting:  # they have no files of the committee to be known by
+        waiting |= SUMMING if WEBSITE in waiting or not makes_website(planned) else SUMMING - CARRIED
     units = [
         unit
         for unit in planned.plan.units
@@ -122,6 +125,11 @@ def taken_places(planned: Planned, earlier: Earlier) -> Iterator[Problem]:
             return
 
 
+def makes_website(planned: Planned) -> bool:
+    """Tell whether a website is planned."""
+    return any(unit.output == WEBSITE for unit in planned.plan.units)
+
+
 Known = Collection[tuple[str, str]]
 """Of which committees, by slug, the earlier build has files of which product."""
 
@@ -131,7 +139,7 @@ def dead_codes(planned: Planned, known: Known) -> Iterator[Problem]:
 
     A website without the pages of printed codes is worse than an old one, and so is a report that does not know all.
     """
-    if not any(unit.output == WEBSITE for unit in planned.plan.units):
+    if not makes_website(planned):
         return
     reports = planned.unread and planned.handbook.site.handbook.report
     for slug in planned.stopped:
@@ -181,7 +189,7 @@ def new_assets(planned: Planned, earlier: Earlier) -> Iterator[Unit]:
 
 def old_committees(planned: Planned, earlier: Earlier, request: Request) -> Iterator[Old]:
     """Yield the committees of which something was asked for, and that are left out."""
-    website = any(unit.output == WEBSITE for unit in planned.plan.units)
+    website = makes_website(planned)
     for slug, why in planned.stopped.items():
         if website or not request.committees or slug in request.committees:
             yield Old(own_file(slug), sum(record["committee"] == slug for record in earlier.records.values()), why)
@@ -191,11 +199,18 @@ def old_units(planned: Planned, kept: Collection[str], impossible: Collection[st
     """Yield what will not be made although its committees are sound: what tells of all of them, or a whole product."""
     for output in dict.fromkeys(unit.output for unit in planned.plan.units if unit.name in kept):
         files = [record for record in earlier.records.values() if record["output"] == output]
+        title = PRODUCTS[output].title(planned.handbook)
         if output in impossible:
-            yield Old(OUTPUTS.get(output, output), len(files))
+            yield Old(OUTPUTS.get(output, title), len(files))
         else:
-            yield Old(OF_ALL.get(output, output), sum(record["committee"] == SITE for record in files))
+            yield Old(OF_ALL.get(output, title), sum(record["committee"] == SITE for record in files))
 
+
+SUMMING = frozenset(name for name, product in PRODUCTS.items() if product.sums)
+"""The products that tell of all committees at once."""
+
+CARRIED = frozenset(name for name in SUMMING if PRODUCTS[name].carried)
+"""Those of them that a website may carry; they stay as they are where its first page does."""
 
 OUTPUTS: Mapping[str, str] = {WEBSITE: "网站", REPORT.name: "达标报告"}
 OF_ALL: Mapping[str, str] = {WEBSITE: "网站的首页、居委会目录和网站地图", REPORT.name: "全街道的达标报告"}

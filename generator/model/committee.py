@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from generator.model import written
+from generator.model.amounts import Figure, Hectares
 from generator.model.facts import (
     Date,
     Digits,
@@ -143,6 +144,26 @@ class Action(Fact):
     name: Name
     since: Month
     note: Text
+    figures: Some[Figure] = ()
+
+
+class Partner(Fact):
+    """A unit or group outside the committee that helps residents; its phone is told them only where `public`."""
+
+    name: Name
+    kind: Name
+    since: Month
+    task: Text
+    phone: Phone | None = None
+    public: Flag = False
+
+
+class Settled(Fact):
+    """Who settled the committee's boundary, when, and by which document."""
+
+    date: Date
+    by: Name
+    document: Name | None = None
 
 
 class Profile(Record):
@@ -163,6 +184,8 @@ class Profile(Record):
     duty_phone: Phone | None = None
     households: Whole | None = None
     boundary: Text | None = None
+    boundary_settled: Settled | None = None
+    area: Hectares | None = None
     estates: Many[Estate] = ()
     staff: Many[Person] = Field(min_length=1)
     working_committees: Many[WorkingCommitteeStaff] = ()
@@ -173,6 +196,7 @@ class Profile(Record):
     charter: Passed | None = None
     convention: Passed | None = None
     actions: Many[Action] = ()
+    partners: Many[Partner] = ()
     plates: Some[Plate] = ()
     updated: Date
 

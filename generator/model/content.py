@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from generator.model import written
+from generator.model.amounts import Comparison, Year
 from generator.model.facts import (
     Basis,
     Called,
@@ -30,8 +31,10 @@ from generator.model.facts import (
     Some,
     Text,
     Whole,
-    scalar,
 )
+
+BETWEEN_NAMES = re.compile("[（）、]")
+"""What stands between the names of a department."""
 
 
 class Department(Fact):
@@ -41,6 +44,12 @@ class Department(Fact):
     phone: Phone | None = None
     task: Text
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return what it may be called: its name whole, and each part of one such as `民政部门（示例区民政局）`."""
+        parts = (part for part in BETWEEN_NAMES.split(self.name) if part)
+        return tuple(dict.fromkeys((self.name, *parts)))
+
 
 class Lesson(Fact):
     """A training of the sub-district's plan."""
@@ -48,6 +57,13 @@ class Lesson(Fact):
     kind: Name
     month: Month
     topic: Text
+
+
+class PilotFinding(Fact):
+    """What came out in the pilot, and what all committees have done since because of it."""
+
+    finding: Text
+    change: Text
 
 
 class Indicator(Fact):
@@ -64,6 +80,22 @@ class Superior(Contact):
     also_called: Some[Called] = ()
 
 
+class Milestone(Fact):
+    """Something that was done, and when."""
+
+    date: Date
+    text: Text
+
+
+class PhaseSummary(Fact):
+    """What was summed up of a phase of the policy: the day of it, what was done when, and numbers before and after."""
+
+    phase: Name
+    date: Date
+    done: Some[Milestone] = ()
+    figures: Some[Comparison] = ()
+
+
 class Subdistrict(Record):
     """What the sub-district's office itself keeps (content/subdistrict.yml)."""
 
@@ -71,7 +103,16 @@ class Subdistrict(Record):
     superiors: Some[Superior] = ()
     training_plan: Many[Lesson] = ()
     indicators: Many[Indicator] = ()
+    indicators_from: Year | None = None
+    pilot: Some[PilotFinding] = ()
     summary: Date | None = None
+    summaries: Many[PhaseSummary] = ()
+
+    @cached_property
+    def departments_by_name(self) -> Mapping[str, Department]:
+        """Return the departments by each of their names, the first that has it."""
+        named = ((name, department) for department in reversed(self.departments) for name in department.names)
+        return dict(named)
 
 
 class Holiday(Fact):
@@ -85,9 +126,7 @@ class Holiday(Fact):
 class Calendar(Record):
     """A year's public holidays and the weekend days worked instead (content/calendar/<year>.yml)."""
 
-    year: Annotated[
-        int, scalar(r"20[0-9]{2}", "年份，例如 2026", int, written.number_of("年")), Field(ge=2000, le=2099)
-    ]
+    year: Year
     document: Text
     checked: Date
     holidays: Some[Holiday] = Field(min_length=1)
@@ -149,6 +188,7 @@ class Contents(Record):
     board: Some[Slug] = Field(min_length=1)
     rulebook: Many[Part] = Field(min_length=1)
     compilers_note: Some[Text] = Field(min_length=1)
+    subdistrict_note: Some[Text] = ()
 
 
 class Material(Fact):
@@ -183,6 +223,7 @@ class Service(SharedText):
     title: Name
     also_called: Some[Called] = ()
     working_committee: Slug
+    departments: Some[Called] = ()
     field: Name
     part: Literal["办理", "代理代办", "指引", "不办"]
     answer: Text
@@ -204,6 +245,12 @@ class Service(SharedText):
     checked: SourceCheck
     valid_from: Date | None = None
     valid_until: LastDay = None
+
+
+class Document(SharedText):
+    """The policy as it was issued, word for word (content/policy.md), and who compared it with what."""
+
+    checked: SourceCheck
 
 
 class Change(Fact):

@@ -14,6 +14,7 @@ from generator.model.content import (
     Certificates,
     Contents,
     Disclosure,
+    Document,
     Form,
     Lists,
     Room,
@@ -49,9 +50,10 @@ class LoadedFiles:
 class Handbook:
     """Everything that was loaded, valid field by field. Mappings keep the order of contents.yml.
 
-    `rules` and `rooms` hold what residents may read. What is for the staff only stands apart: `internal_rules`, and
-    `internal_rooms`, the rooms whose rules are internal, whole. `shared_files` and `own_files` are what was read: the
-    files that all committees share, and the committees' own.
+    `document` is the policy word for word, where that was written down. `rules` and `rooms` hold what residents may
+    read. What is for the staff only stands apart: `internal_rules`, and `internal_rooms`, the rooms whose rules are
+    internal, whole. `shared_files` and `own_files` are what was read: the files that all committees share, and the
+    committees' own.
     """
 
     root: Path
@@ -71,6 +73,7 @@ class Handbook:
     language: Language
     committees: tuple[Committee, ...]
     today: datetime.date
+    document: Document | None = None
     retirements: Retirements = field(default_factory=Retirements)
     closed: tuple[ClosedCommittee, ...] = ()
     shared_files: tuple[Record, ...] = ()

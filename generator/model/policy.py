@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from generator.model.facts import (
+    Basis,
     BoardSize,
     Called,
     Contact,
@@ -242,10 +243,41 @@ class ListTitle(Fact):
     kinds: Some[Text] = Field(min_length=1)
 
 
+class SizePolicy(Fact):
+    """How many households a committee generally has, and which law says so."""
+
+    fewest: Whole
+    most: Whole
+    basis: Basis
+
+
 class VisitsPolicy(Fact):
-    """How often each block is visited."""
+    """How often each block is visited, and whether residents are told how many households were.
+
+    A number below `fewest` is not told as such: of two or three households one could guess which they are.
+    """
 
     months: NumberOfMonths
+    published: Flag = False
+    fewest: Whole = 0
+
+    def may_be_told(self, households: int) -> bool:
+        """Tell whether residents may be told a number of households that were visited."""
+        return self.published and households >= self.fewest
+
+
+class CountedKind(Fact):
+    """A kind of things of which records keep count, and its unit."""
+
+    name: Name
+    unit: Name
+
+
+class ReliefPolicy(Fact):
+    """What committees are relieved of and what residents get in addition, by the kinds that are counted."""
+
+    reduced: Some[CountedKind] = Field(min_length=1)
+    added: Some[CountedKind] = Field(min_length=1)
 
 
 class AnswersPolicy(Fact):
@@ -322,6 +354,7 @@ class Policy(Record):
     office: Contact
     committees: Whole
     committees_note: Text | None = None
+    size: SizePolicy | None = None
     plates: Some[PlatePattern]
     door: Name
     door_words: DoorWords = Field(default_factory=DoorWords)
@@ -342,6 +375,8 @@ class Policy(Record):
     answers: AnswersPolicy
     guides: GuidesPolicy | None = None
     reasons: ReasonsPolicy = Field(default_factory=ReasonsPolicy)
+    relief: ReliefPolicy | None = None
+    partners: Some[Text] = ()
     admission: AdmissionPolicy
     lists: Some[ListTitle]
     annexes: Some[Text] = ()
@@ -350,6 +385,7 @@ class Policy(Record):
     training: Some[Text]
     training_terms: TrainingPolicy = Field(default_factory=TrainingPolicy)
     assessment: Text
+    assessment_months: NumberOfMonths | None = None
     report: ReportPolicy
     goals: Some[Goal]
     goals_by: Date

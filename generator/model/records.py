@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from functools import cached_property
 
 from pydantic import Field
 
+from generator.model.amounts import Points, Year
 from generator.model.facts import (
     Date,
     Fact,
@@ -138,6 +141,35 @@ class Progress(Fact):
     summary: Date | None = None
 
 
+class Reduction(Fact):
+    """Something the committee was relieved of: of which kind, how many there were, and how many are left."""
+
+    date: Date
+    kind: Name
+    title: Text
+    before: Whole
+    after: Whole
+
+
+class Addition(Fact):
+    """Something the committee gives residents in addition: of which kind, and how much."""
+
+    date: Date
+    kind: Name
+    title: Text
+    number: Whole
+
+
+class Appraisal(Fact):
+    """The office's assessment of a year's work: the points of each indicator, their sum, when and where published."""
+
+    year: Year
+    scores: Named[Points]
+    total: Points
+    published: Date | None = None
+    place: Text | None = None
+
+
 class Assessment(Fact):
     """Rules that were not met on an earlier day, so that a trend can be shown."""
 
@@ -178,8 +210,20 @@ class Records(Record):
     qualified: Whole | None = None
     compensation: Log[Compensation] = ()
     assemblies: Log[Assembly] = ()
+    reductions: Log[Reduction] = ()
+    additions: Log[Addition] = ()
+    appraisals: Log[Appraisal] = ()
     progress: Progress | None = None
     assessments: Log[Assessment] = ()
+
+    @cached_property
+    def visited(self) -> Mapping[tuple[str, Name], int]:
+        """Return how many households were visited in each block, by the month and the block, the newest month first."""
+        sums: dict[tuple[str, Name], int] = {}
+        for visit in sorted(self.visits, key=lambda visit: visit.date, reverse=True):
+            key = f"{visit.date:%Y-%m}", visit.block
+            sums[key] = sums.get(key, 0) + visit.households
+        return sums
 
     def notices_on(self, day: datetime.date) -> tuple[Notice, ...]:
         """Return what is public on a day, in the order of the file."""

@@ -144,9 +144,10 @@ class Inventory(Fact):
 
 
 class RemovedRule(Fact):
-    """A rule that was taken off the wall, and where it stands now, as `kind:id`."""
+    """A rule that was taken off the wall: where it hung, when it came off, and where it stands now, as `kind:id`."""
 
     title: Name
+    place: Text | None = None
     removed: Date
     now: Text
 

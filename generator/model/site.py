@@ -51,6 +51,7 @@ class OwnAddress(StrEnum):
     ASSETS = "assets"
     LIVE_RELOAD = "livereload"
     OVERVIEW = "overview"
+    PRINT = "print"
     REPORT = "report"
     SEARCH = "search"
 

@@ -11,6 +11,14 @@ from pydantic import Field
 
 from generator.model.facts import Date, Fact, Named, Record, Some, Text, scalar
 from generator.model.labels import Labels
+from generator.model.office_words import (
+    AssessmentWords,
+    ProgressWords,
+    ReportWords,
+    SubdistrictBookWords,
+    TrainingWords,
+    WallWords,
+)
 from generator.model.phrase import Dated, Numbered, OfPost, OfRoom, phrase
 
 Syllables = Annotated[
@@ -88,6 +96,7 @@ class Pages(Record):
     print: PageWords
     changes: PageWords
     codes: PageWords
+    year: PageWords
 
 
 class OwnPageWords(Fact):
@@ -269,6 +278,11 @@ class Places(Fact):
     forms: Text
     codesheet: Text
     plates: Text
+    subdistrictbook: Text
+    wallclearance: Text
+    progress: Text
+    training: Text
+    assessment: Text
     report: Text
     door: OfRoom
 
@@ -295,47 +309,6 @@ class CodesheetWords(Fact):
     chapter: Numbered
     last_page: Text
     door: OfRoom
-
-
-class ReportMarks(Fact):
-    """How a clause stands with a committee, the gravest first."""
-
-    error: Text
-    warning: Text
-    info: Text
-    unkept: Text
-    elsewhere: Text
-    met: Text
-
-
-class ReportSections(Fact):
-    """What the rules whose ids begin with a letter are about."""
-
-    G: Text
-    N: Text
-    M: Text
-    R: Text
-    B: Text
-    O: Text  # noqa: E741  the letter of the rules about meetings
-    D: Text
-    V: Text
-    A: Text
-    T: Text
-    P: Text
-    L: Text
-
-    def of(self, rule: str) -> str:
-        """Return what the rule with an id such as `O3` is about. Raises AttributeError for a letter of no rule."""
-        return str(getattr(self, rule[0]))
-
-
-class ReportWords(Fact):
-    """The compliance report: its title, that of its web page, its marks, and what the rules of one letter are about."""
-
-    title: Text
-    page: Text
-    marks: ReportMarks
-    sections: ReportSections
 
 
 class SearchWords(Fact):
@@ -412,6 +385,11 @@ class Words(Record):
     guide: GuideWords
     plate_states: PlateStates
     codesheet: CodesheetWords
+    subdistrictbook: SubdistrictBookWords
+    wallclearance: WallWords
+    progress: ProgressWords
+    training: TrainingWords
+    assessment: AssessmentWords
     report: ReportWords
     search: SearchWords
     feed: FeedWords

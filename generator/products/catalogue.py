@@ -8,6 +8,7 @@ from types import MappingProxyType
 from generator.codes.pages import CommitteePages
 from generator.model.handbook import Handbook
 from generator.products import (
+    assessment,
     board,
     codesheet,
     disclosure,
@@ -15,11 +16,15 @@ from generator.products import (
     forms,
     guide,
     plates,
+    progress,
     report,
     roster,
+    subdistrictbook,
+    training,
+    wallclearance,
     website,
 )
-from generator.products.product import Artifact, Form, Product
+from generator.products.product import Artifact, Form, Product, SubdistrictBrief
 from generator.products.rulebook import book
 
 TABLE: dict[str, Product] = {
@@ -35,7 +40,12 @@ TABLE: dict[str, Product] = {
         plates.PRODUCT,
         codesheet.PRODUCT,
         forms.PRODUCT,
+        wallclearance.PRODUCT,
         report.PRODUCT,
+        subdistrictbook.PRODUCT,
+        progress.PRODUCT,
+        training.PRODUCT,
+        assessment.PRODUCT,
     )
 }
 """The catalogue itself: whoever makes a product puts it here, and nowhere else."""
@@ -87,6 +97,12 @@ def downloads(handbook: Handbook, pages: CommitteePages) -> Iterator[Artifact]:
     """Yield the prints of a committee that its website carries."""
     for word in carried_by(handbook):
         yield from FORMS[word].files(handbook, pages)
+
+
+def own_downloads(brief: SubdistrictBrief) -> Iterator[Artifact]:
+    """Yield the sub-district's own prints that the website carries."""
+    for word in carried_by(brief.handbook):
+        yield from FORMS[word].subdistrict_files(brief)
 
 
 def carried_by(handbook: Handbook) -> tuple[str, ...]:

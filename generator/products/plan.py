@@ -11,9 +11,9 @@ from generator.model.handbook import Handbook
 from generator.model.ledger import Code, Ledger
 from generator.problem import Location, Problem, did_you_mean
 from generator.products import website
-from generator.products.catalogue import FORMS, carried_by, carried_words, downloads
+from generator.products.catalogue import FORMS, carried_by, carried_words, downloads, own_downloads
 from generator.products.names import SITE, WEBSITE
-from generator.products.product import Artifact, Form, Unit
+from generator.products.product import Artifact, Form, SubdistrictBrief, Unit
 from generator.read.listing import Own, Shared, chief_file
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -43,11 +43,12 @@ def plan(
     """
     carried = carried_by(handbook) if WEBSITE in words else ()
     pages = {committee.slug: committee_pages(handbook, committee) for committee in handbook.committees}
+    brief = SubdistrictBrief(handbook, pages, assets=assets)
     units: list[Unit] = []
     for form in (FORMS[word] for word in dict.fromkeys((*words, *carried)) if word in FORMS):
-        if form.product.subdistrict and not form.variant.name:
-            units.append(unit(handbook, form, SITE, form.product.subdistrict.files(handbook, assets)))
-        for slug, own in pages.items():
+        if form.subdistrict:
+            units.append(unit(handbook, form, SITE, own_files(form, brief)))
+        for slug, own in pages.items() if form.each else ():
             if form.word in (WEBSITE, *carried) or not committees or slug in committees:
                 units.append(unit(handbook, form, slug, files(handbook, form, own)))
         if form.word == WEBSITE:
@@ -62,6 +63,13 @@ def files(handbook: Handbook, form: Form, pages: CommitteePages) -> Iterator[Art
     yield from form.files(handbook, pages)
     if form.word == WEBSITE:
         yield from website.carried(downloads(handbook, pages))
+
+
+def own_files(form: Form, brief: SubdistrictBrief) -> Iterator[Artifact]:
+    """Yield the sub-district's own files in one form; the website's with the prints it carries."""
+    yield from form.subdistrict_files(brief)
+    if form.word == WEBSITE:
+        yield from website.carried(own_downloads(brief))
 
 
 def unit(handbook: Handbook, form: Form, slug: str, artifacts: Iterable[Artifact]) -> Unit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -98,6 +98,20 @@ class Brief:
     products: Mapping[str, Product] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class SubdistrictBrief:
+    """What the sub-district's own sheets are made from.
+
+    `committees` are the pages of each by its slug, `judged` is what the rules found, `assets` are the addresses of the
+    website's assets.
+    """
+
+    handbook: Handbook
+    committees: Mapping[str, CommitteePages]
+    judged: Sequence[Judged] = ()
+    assets: Mapping[str, str] = field(default_factory=dict)
+
+
 Files = Callable[[Handbook, CommitteePages, str], Iterator[Artifact]]
 """The files of a committee in the variant that is named, or in the usual form where the name is empty."""
 
@@ -157,7 +171,7 @@ class Variant:
 
     `title` is what people call it, where that is not its name in capitals. `finish` is what happens to the pages once
     they are set, one of paper.finish.FINISHES. `issued` says whether it has editions, `carried` whether a website may
-    carry it.
+    carry it, `subdistrict` whether the sub-district's own files are made in it as well.
     """
 
     name: str
@@ -167,6 +181,7 @@ class Variant:
     finish: str = ""
     issued: bool = True
     carried: bool = True
+    subdistrict: bool = False
     both_sides: bool | None = None
     paper: Where | None = None
     copies: Callable[[Committee], int] | None = None
@@ -179,14 +194,16 @@ USUAL = Variant("")
 
 @dataclass(frozen=True)
 class SubdistrictFiles:
-    """What a product makes for the sub-district itself: the files, their data from what the rules found, their place.
+    """What a product makes for the sub-district itself: the files in their usual form, their data, their place."""
 
-    `files` is also given the addresses of the website's assets.
-    """
-
-    files: Callable[[Handbook, Mapping[str, str]], Iterator[Artifact]]
-    data: Callable[[Handbook, Sequence[Judged]], Data] | None = None
+    files: Callable[[SubdistrictBrief], Iterator[Artifact]]
+    data: Callable[[SubdistrictBrief, Artifact], Data] | None = None
     place: Title | None = None
+
+
+def no_files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
+    """Return the files of a committee of what is made for the sub-district only."""
+    return iter(())
 
 
 def no_codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
@@ -215,7 +232,8 @@ class Product:
 
     - `title` is what the words of a handbook call it.
     - `files`, `codes` and `data` say which files there are, which codes they print and what they say; a product without
-      `data` is not printed. `subdistrict` are files for the sub-district itself.
+      `data` is not printed. `subdistrict` are files for the sub-district itself. `drawn_by` are folders of templates
+      that it takes from besides its own.
     - `paper`, `both_sides`, `place`, `copies`: what it is printed on, where it hangs or lies, how many there are where
       nobody says otherwise. `in_hand` is held by the reader, other sheets hang; what is `bound` is a book.
     - `issued`: it has editions; `parts` tells its sheets apart. `dated`: it says what holds on a day, so each day anew.
@@ -230,6 +248,7 @@ class Product:
     data: Drawing | None = None
     codes: Codes = no_codes
     subdistrict: SubdistrictFiles | None = None
+    drawn_by: tuple[str, ...] = ()
     paper: Where = nowhere
     both_sides: bool = False
     place: Where = nowhere
@@ -249,6 +268,16 @@ class Product:
     def forms(self) -> tuple[Form, ...]:
         """The product in its usual form, then in each of its variants."""
         return (Form(self), *(Form(self, variant) for variant in self.variants))
+
+    @property
+    def sums(self) -> bool:
+        """Whether it tells of all committees at once, and nothing is made for one of them in its usual form."""
+        return not Form(self).each
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders of templates that draw it."""
+        return (self.name, *self.drawn_by)
 
 
 @dataclass(frozen=True)
@@ -272,6 +301,23 @@ class Form:
     def files(self, handbook: Handbook, pages: CommitteePages) -> Iterator[Artifact]:
         """Yield the files of a committee in this form."""
         return (self.variant.files or self.product.files)(handbook, pages, self.variant.name)
+
+    @property
+    def each(self) -> bool:
+        """Whether it is made for each committee in this form."""
+        return (self.variant.files or self.product.files) is not no_files
+
+    @property
+    def subdistrict(self) -> SubdistrictFiles | None:
+        """What it makes for the sub-district itself in this form; None where it makes nothing."""
+        return self.product.subdistrict if self.variant.subdistrict or not self.variant.name else None
+
+    def subdistrict_files(self, brief: SubdistrictBrief) -> Iterator[Artifact]:
+        """Yield the sub-district's own files in this form."""
+        variant = self.variant.name
+        for artifact in self.subdistrict.files(brief) if self.subdistrict else ():
+            stem, dot, ending = artifact.path.rpartition(".")
+            yield replace(artifact, path=f"{stem}-{variant}{dot}{ending}", variant=variant) if variant else artifact
 
     def data(self, brief: Brief, artifact: Artifact) -> Data:
         """Return the data of one of its files. Raises TypeError for a product that is not printed."""

@@ -10,11 +10,19 @@ from generator.check.finding import Judged
 from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
+from generator.model.office_words import ReportMarks
 from generator.model.policy import Phase, Requirement
 from generator.model.site import OwnAddress
-from generator.model.words import ReportMarks
 from generator.products.names import SITE
-from generator.products.product import Artifact, Brief, Data, Product, SubdistrictFiles, print_file
+from generator.products.product import (
+    Artifact,
+    Brief,
+    Data,
+    Product,
+    SubdistrictBrief,
+    SubdistrictFiles,
+    print_file,
+)
 from generator.text.chinese import date
 from generator.text.placeholder import full_name
 
@@ -219,18 +227,25 @@ def goal(
 
 # --- the product -----------------------------------------------------------------------------------------------------
 
-OVERVIEW = f"report/{OwnAddress.OVERVIEW}.pdf"
+NAME = "report"
+
+OVERVIEW = f"{NAME}/{OwnAddress.OVERVIEW}.pdf"
 """How all committees stand."""
 
 
 def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
     """Yield how a committee stands, clause by clause."""
-    yield print_file("report", pages.committee.slug, "report.typ")
+    yield print_file(NAME, pages.committee.slug, "report.typ")
 
 
-def overview_files(handbook: Handbook, assets: Mapping[str, str]) -> Iterator[Artifact]:
+def overview_files(brief: SubdistrictBrief) -> Iterator[Artifact]:
     """Yield how all committees stand."""
-    yield Artifact(OVERVIEW, "report", SITE, "overview.typ")
+    yield Artifact(OVERVIEW, NAME, SITE, "overview.typ")
+
+
+def overview_data(brief: SubdistrictBrief, artifact: Artifact) -> Data:
+    """Return what the overview says."""
+    return overview(brief.handbook, brief.judged)
 
 
 def data(brief: Brief, artifact: Artifact) -> Data:
@@ -239,11 +254,11 @@ def data(brief: Brief, artifact: Artifact) -> Data:
 
 
 PRODUCT = Product(
-    name="report",
+    name=NAME,
     title=lambda handbook: handbook.words.report.title,
     files=files,
     data=data,
-    subdistrict=SubdistrictFiles(overview_files, overview, place=lambda handbook: handbook.words.places.report),
+    subdistrict=SubdistrictFiles(overview_files, overview_data, place=lambda handbook: handbook.words.places.report),
     place=lambda handbook, committee: handbook.words.places.report,
     dated=True,
 )

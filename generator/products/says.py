@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.codes.compare import Facts
-from generator.codes.number import address, plain
+from generator.codes.number import address, domain, parts, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,25 @@ class PrintedCode:
         return plain(self.code_url, self.number)
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedAddress:
+    """A code that leads to a page by its readable address: the website's first, of which no ledger has a code."""
+
+    address: str
+    caption: str
+
+    @property
+    def url(self) -> str:
+        """What the symbol holds: the host in upper case, which a symbol packs tightest."""
+        scheme, host, path = parts(self.address)
+        return f"{scheme}://{host.upper()}{path}"
+
+    @property
+    def plain(self) -> str:
+        """What a person types."""
+        return domain(self.address)
+
+
 @dataclass(frozen=True)
 class SheetData:
     """A sheet's data in two parts: what it says, of which its edition's digest is made, and what its template draws."""
@@ -61,6 +80,8 @@ def says(data: Any) -> Facts:
     """Return what a sheet's data say, as JSON has it."""
     if isinstance(data, PrintedCode):
         return {"number": data.number, "caption": data.caption}
+    if isinstance(data, PrintedAddress):
+        return {"address": data.address, "caption": data.caption}
     if isinstance(data, Mapping):
         return {key: says(value) for key, value in data.items() if not isinstance(value, Drawn)}
     if isinstance(data, list | tuple):
@@ -72,8 +93,9 @@ def drawn(data: Any, symbol: Callable[[str], str] | None = None) -> Any:
     """Return what a template is given, as JSON has it; with `symbol`, which draws an address, also each code's SVG."""
     if isinstance(data, Drawn):
         return drawn(data.value, symbol)
-    if isinstance(data, PrintedCode):
-        code = {"number": data.number, "url": data.url, "plain": data.plain, "caption": data.caption}
+    if isinstance(data, PrintedCode | PrintedAddress):
+        number = {"number": data.number} if isinstance(data, PrintedCode) else {}
+        code = {**number, "url": data.url, "plain": data.plain, "caption": data.caption}
         return {**code, "svg": symbol(data.url)} if symbol else code
     if isinstance(data, Mapping):
         return {key: drawn(value, symbol) for key, value in data.items()}

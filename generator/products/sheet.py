@@ -39,6 +39,13 @@ def masthead(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
             "hours": placeholder.normal_hours(handbook, pages.committee),
             "updated": Drawn(chinese.date(profile.updated)),
         },
+        **issuer(handbook),
+    }
+
+
+def issuer(handbook: Handbook) -> Data:
+    """Return what stands on every sheet, whoever's it is: the office and the policy behind it, and the website."""
+    return {
         "district": handbook.policy.district,
         "subdistrict": handbook.policy.subdistrict,
         "office": {"name": handbook.policy.office.name, "number": handbook.policy.office.number},

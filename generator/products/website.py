@@ -16,7 +16,7 @@ from generator.model.handbook import Handbook
 from generator.model.ledger import Code, Ledger
 from generator.model.site import OwnAddress
 from generator.products.names import SITE, WEBSITE
-from generator.products.product import Artifact, Product, SubdistrictFiles
+from generator.products.product import Artifact, Product, SubdistrictBrief, SubdistrictFiles
 
 
 def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
@@ -129,16 +129,16 @@ ASSETS = ("handbook.css", "report.css", "404.js", "find.js", "open.js", "page.js
 """What many pages load; the name of each changes with its content, so that it may be kept for ever."""
 
 
-def subdistrict_files(handbook: Handbook, assets: Mapping[str, str]) -> Iterator[Artifact]:
+def subdistrict_files(brief: SubdistrictBrief) -> Iterator[Artifact]:
     """Yield the website's first page and the like, its assets at their addresses, and reports where they are public."""
     for path, template in SITE_PAGES.items():
         yield web_file(path, SITE, template)
-    for name, path in assets.items():
+    for name, path in brief.assets.items():
         yield web_file(path, SITE, name)
     for file in SiteFile:
         yield web_file(str(file), SITE, file)
-    if handbook.site.handbook.report:
-        yield from report_pages(handbook)
+    if brief.handbook.site.handbook.report:
+        yield from report_pages(brief.handbook)
 
 
 def report_pages(handbook: Handbook) -> Iterator[Artifact]:
@@ -201,7 +201,12 @@ def twins(handbook: Handbook, artifacts: Iterable[Artifact]) -> Iterator[Artifac
 
 
 def download(sheet: Artifact) -> str:
-    """Return the address of a print below the website's root: `lantian-2/print/guide-elder-meals.pdf`."""
+    """Return the address of a print below the website's root: `lantian-2/print/guide-elder-meals.pdf`.
+
+    One of the sub-district's own is `print/subdistrictbook-rulebook.pdf`.
+    """
+    if sheet.committee == SITE:
+        return f"{OwnAddress.PRINT}/{sheet.path.replace('/', '-')}"
     details = sheet.path.removeprefix(f"{sheet.output}/{sheet.committee}").removesuffix(".pdf")
     return f"{sheet.committee}/print/{sheet.output}{details}.pdf"
 

@@ -19,6 +19,7 @@ from generator.model.content import (
     Certificates,
     Contents,
     Disclosure,
+    Document,
     Form,
     Lists,
     Room,
@@ -121,6 +122,11 @@ class FileReader:
         """Return the record of a file, an empty one where there is no such file, or None where it has problems."""
         return self.file(name, kind) if listing.is_there(self.root / name) else kind()
 
+    def optional_text(self, name: Shared, kind: type[S]) -> S | None:
+        """Return a shared text, or None where there is no such file or it has problems, which are kept."""
+        read = partial(self.read_text, str(name), kind, Path(name).stem)
+        return self.try_to(read, self.shared) if listing.is_there(self.root / name) else None
+
     def committee_file(self, slug: str, name: Own, kind: type[R]) -> R | None:
         """Return the record of a committee's file that must be there, or None where it has problems."""
         file = listing.own_file(slug, name)
@@ -217,6 +223,7 @@ def load_by(reader: FileReader, day: datetime.date | None) -> Handbook:
         language=language,
         committees=committees,
         today=day or today(site.handbook.day),
+        document=texts.document,
         retirements=retirements or Retirements(),
         closed=closed,
         shared_files=tuple(reader.shared),
@@ -230,23 +237,25 @@ def load_by(reader: FileReader, day: datetime.date | None) -> Handbook:
 
 
 class Texts(NamedTuple):
-    """The shared texts of each kind by their ids, those that could be read."""
+    """The shared texts of each kind by their ids, those that could be read; and the policy word for word."""
 
     services: dict[str, Service]
     rooms: dict[str, Room]
     working_committees: dict[str, WorkingCommittee]
     rules: dict[str, Rule]
     forms: dict[str, Form]
+    document: Document | None
 
 
 def read_texts(reader: FileReader, contents: Contents | None) -> Texts:
-    """Return the shared texts that contents.yml lists; none where that cannot be read."""
+    """Return the policy, and the shared texts that contents.yml lists; none of these where that cannot be read."""
     return Texts(
         services=reader.texts(Folder.SERVICES, Service, contents),
         rooms=reader.texts(Folder.ROOMS, Room, contents),
         working_committees=reader.texts(Folder.WORKING_COMMITTEES, WorkingCommittee, contents),
         rules=reader.texts(Folder.RULES, Rule, contents),
         forms=reader.texts(Folder.FORMS, Form, contents),
+        document=reader.optional_text(Shared.DOCUMENT, Document),
     )
 
 

@@ -29,6 +29,7 @@ class Shared(StrEnum):
 
     SITE = SITE_CONFIG
     POLICY = f"{CONTENT}/policy.yml"
+    DOCUMENT = f"{CONTENT}/policy.md"
     SUBDISTRICT = f"{CONTENT}/subdistrict.yml"
     CONTENTS = f"{CONTENT}/contents.yml"
     LISTS = f"{CONTENT}/lists.yml"

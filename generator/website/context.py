@@ -16,6 +16,7 @@ from generator.model.facts import SharedText
 from generator.model.gone import ClosedCommittee
 from generator.model.ledger import Code
 from generator.products import sheet
+from generator.products.catalogue import FORMS
 from generator.products.plan import successor
 from generator.products.product import Artifact
 from generator.products.report import committee_report, overview
@@ -25,7 +26,7 @@ from generator.products.says import drawn
 from generator.products.website import download
 from generator.text import markup, placeholder
 from generator.text.placeholder import Values
-from generator.website import editions, line_breaks, open_hours, search, structured
+from generator.website import editions, line_breaks, open_hours, search, structured, year
 from generator.website.environment import ROOT, environment, mistakes_named
 from generator.website.inputs import CommitteeInputs, SiteInputs, SubdistrictInputs
 
@@ -64,8 +65,16 @@ def subdistrict_context(inputs: SubdistrictInputs) -> Context:
         **site_context(inputs.site, placeholder.values(handbook, None)),
         "look": inputs.site.templates.look,
         "committees": inputs.committees,
+        "own_prints": [own_print(inputs, artifact) for artifact in inputs.carried],
         "numbers": highest_numbers(inputs.committees.values(), handbook.closed),
     }
+
+
+def own_print(inputs: SubdistrictInputs, artifact: Artifact) -> dict[str, str]:
+    """Return what a print of the sub-district's own is called, where the website carries it, and how large it is."""
+    handbook, size = inputs.site.handbook, inputs.site.sizes.get(artifact.path)
+    title = FORMS[artifact.word].title(handbook)
+    return {"title": title, "href": ROOT + download(artifact), "size": file_size(size) if size else ""}
 
 
 def report_context(inputs: SubdistrictInputs, page: Page) -> Context:
@@ -169,6 +178,10 @@ def _find(inputs: CommitteeInputs, page: Page) -> Context:
     return search.to_be_found(inputs.site.handbook, inputs.entries)
 
 
+def _year(inputs: CommitteeInputs, page: Page) -> Context:
+    return {"year": year.year(inputs.site.handbook, inputs.pages.committee)}
+
+
 MORE_CONTEXT: Mapping[tuple[str, str], Callable[[CommitteeInputs, Page], Context]] = MappingProxyType(
     {
         ("rule", ""): _rule,
@@ -176,6 +189,7 @@ MORE_CONTEXT: Mapping[tuple[str, str], Callable[[CommitteeInputs, Page], Context
         ("page", "changes"): _changes,
         ("page", "codes"): _codes,
         ("page", "find"): _find,
+        ("page", "year"): _year,
     }
 )
 """What some pages say that no other does, by kind and id; without an id, all of the kind."""

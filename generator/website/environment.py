@@ -67,6 +67,7 @@ def environment(site: SiteInputs) -> jinja2.Environment:
         "clock": chinese.clock,
         "date": chinese.date,
         "dialled": dialled,
+        "month": chinese.month,
         "opening_hours": placeholder.opening_hours,
         "in_script": lambda data: Markup(structured.in_script(data)),
         "known": partial(value_or_missing, site.handbook.words.missing),

@@ -87,7 +87,7 @@ def escaped(value: str) -> str:
 
 def last_changed(handbook: Handbook, committee: Committee, page: Page) -> datetime.date:
     """Return the day on which what a page shows last changed, by its sources, for the map of the website."""
-    if (page.kind, page.id) in (("page", "duty"), ("page", "disclosure")):
+    if (page.kind, page.id) in (("page", "duty"), ("page", "disclosure"), ("page", "year")):
         return handbook.today
     lists: Mapping[str, Iterable[object]] = {
         "services": handbook.services.values(),

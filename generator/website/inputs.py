@@ -11,9 +11,9 @@ from generator.codes.history import OwnLedger
 from generator.codes.pages import CommitteePages, ledgers_by_number
 from generator.model.gone import Closing
 from generator.model.handbook import Handbook
-from generator.products.catalogue import downloads
+from generator.products.catalogue import downloads, own_downloads
 from generator.products.index import Entry
-from generator.products.product import Artifact, Brief, Data
+from generator.products.product import Artifact, Brief, Data, SubdistrictBrief
 from generator.products.standing import Standings, standings
 from generator.read.templates import Templates
 from generator.text import placeholder
@@ -93,6 +93,11 @@ class SubdistrictInputs:
     committees: Mapping[str, CommitteePages]
     judged: Sequence[Judged]
     site: SiteInputs
+
+    @cached_property
+    def carried(self) -> Sequence[Artifact]:
+        """The sub-district's own prints that the website carries."""
+        return tuple(own_downloads(SubdistrictBrief(self.site.handbook, self.committees)))
 
     @property
     def ledgers(self) -> Mapping[str, OwnLedger]:

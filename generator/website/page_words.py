@@ -36,7 +36,7 @@ Line = tuple[tuple[str, ...], ...]
 """What a line of a page says: the pairs of each of its runs."""
 
 OWN_KINDS = frozenset(["room"])
-OWN_PAGES = frozenset([("page", "home"), ("page", "duty"), ("page", "disclosure")])
+OWN_PAGES = frozenset([("page", "home"), ("page", "duty"), ("page", "disclosure"), ("page", "year")])
 """Pages of a committee's own facts. Each is found by all that it says; a text that all committees share is found by
 what nothing else says."""
 

@@ -57,7 +57,7 @@ TOUCH = 0.15
 APART = 60 * MM
 """How far codes stand from each other where no caption tells them apart (design of boards: one code in the picture)."""
 BESIDE = 15 * MM
-BOOK = "rulebook"
+BOOKS = ("rulebook", "subdistrictbook")
 FORMS = "forms"
 FORM_ON_PAGE = re.compile("表[0-9]+　")
 """How the words begin that say which blank form a page of a book is."""
@@ -108,6 +108,12 @@ SMALLEST: Mapping[tuple[str, str], Limit] = MappingProxyType(
         ("forms", "A4"): Limit(9, "captions of a sheet filled in at a desk, in a book too: one prints and copies it"),
         ("plates", "A4"): Limit(9, "captions of a sheet for the sign maker"),
         ("codesheet", "A4"): Limit(9, "captions of labels in the hand"),
+        ("subdistrictbook", "A4"): Limit(10.5, "a rulebook as well"),
+        ("subdistrictbook-large", "A4"): Limit(18, "a rulebook in large print as well"),
+        ("wallclearance", "A4"): Limit(9, "captions of a paper for the office"),
+        ("progress", "A4"): Limit(9, "captions of a paper for the office"),
+        ("training", "A4"): Limit(9, "captions of a paper for the office"),
+        ("assessment", "A4"): Limit(9, "captions of a paper for the office"),
         ("report", "A4"): Limit(9, "captions of a paper for the office"),
         ("report", "A3"): Limit(9, "captions of a paper for the office"),
     }
@@ -139,6 +145,8 @@ CODE_WIDTHS: Mapping[tuple[str, str], Widths] = MappingProxyType(
         ("guide", "A4"): Widths(25, 25, "scanned from the hand"),
         ("rulebook", "A4"): Widths(25, 25, "scanned from the desk"),
         ("rulebook", "A3"): Widths(25, 25, "two pages of A4 side by side, to be folded"),
+        ("subdistrictbook", "A4"): Widths(25, 25, "scanned from the desk"),
+        ("wallclearance", "A4"): Widths(20, 20, "one's own papers, scanned from 0.2 m"),
         ("codesheet", "A4"): Widths(20, 20, "a label for one's own papers, scanned from 0.2 m"),
     }
 )
@@ -314,7 +322,7 @@ class Pdf:
     @cached_property
     def forms(self) -> frozenset[int]:
         """The pages of a book that are blank forms, to be copied and filled by hand."""
-        if not self.product.startswith(BOOK):
+        if not self.product.startswith(BOOKS):
             return frozenset()
         return frozenset(run.page for run in self.runs if FORM_ON_PAGE.match(run.text))
 
@@ -696,7 +704,7 @@ def smallest(pdf: Pdf, run: Run) -> float | None:
     row = row_of(SMALLEST, product, pdf.papers[run.page])
     if row is None:
         return None
-    aside = run.artifact and (pdf.product.startswith(BOOK) or is_proof_mark(pdf, run))
+    aside = run.artifact and (pdf.product.startswith(BOOKS) or is_proof_mark(pdf, run))
     return min(RUNNING_HEAD, row.least) if aside else row.least
 
 

@@ -24,6 +24,7 @@ PAGES = (
     "sunny-garden/rooms/reading/index.html",
     "sunny-garden/working-committees/services/index.html",
     "sunny-garden/disclosure/index.html",
+    "sunny-garden/year/index.html",
     "sunny-garden/forms/index.html",
     "sunny-garden/lists/index.html",
     "old-street/index.html",
@@ -35,6 +36,12 @@ SHEETS = (
     "board/old-street",
     "report/sunny-garden",
     "report/overview",
+    "wallclearance/sunny-garden",
+    "wallclearance/overview",
+    "subdistrictbook/rulebook",
+    "progress/progress",
+    "training/training",
+    "assessment/assessment",
 )
 
 

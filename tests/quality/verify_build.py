@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin
 
 from generator import SITE_CONFIG
-from generator.codes.number import address
+from generator.codes.number import address, parts
 from generator.model.site import Site
 from generator.read.files import read_file
 
@@ -202,12 +202,12 @@ def product_of(artifact: Mapping[str, Any]) -> str:
     return f"{artifact['output']}-{variant}" if variant else str(artifact["output"])
 
 
-def print_wrong(artifact: Mapping[str, Any], found: Print, code_url: str, build: Path) -> Iterator[str]:
+def print_wrong(artifact: Mapping[str, Any], found: Print, site: Site, build: Path) -> Iterator[str]:
     """Whether a sheet shows exactly the codes build.json says, each leading to its page."""
     path = artifact["path"]
     yield from (f"{path}: {complaint}" for complaint in found.wrong)
-    promised = {address(code_url, code): code for code in artifact["codes"]}
-    read = {where: SERIAL.sub("/", where) for where in set(found.addresses)}
+    promised = {address(site.code_url, code): code for code in artifact["codes"]}
+    read = {where: SERIAL.sub("/", where) for where in {*found.addresses} - {first_page(site)}}
     for lost in sorted(promised.keys() - set(read.values())):
         yield f"{path}: no code reads as {lost} at {DPI} dpi"
     for where, plain in sorted(read.items()):
@@ -215,6 +215,12 @@ def print_wrong(artifact: Mapping[str, Any], found: Print, code_url: str, build:
             yield f"{path}: a code reads as {where}, of which build.json knows nothing"
         elif not (build / "website" / promised[plain] / where[len(plain) :] / "index.html").is_file():
             yield f"{path}: {where} has no page"
+
+
+def first_page(site: Site) -> str:
+    """The address of the website's first page, as a code has it that has no number."""
+    scheme, host, path = parts(site.site_url)
+    return f"{scheme}://{host.upper()}{path}"
 
 
 SERIAL = re.compile(r"(?<=[0-9]{5})/[0-9]{1,6}/$")
@@ -236,7 +242,7 @@ def verify(build: Path, site: Site) -> tuple[list[str], str]:
         found = list(looked_at)
     wrong += strangers(artifacts)
     for artifact, sheet in zip(prints, found, strict=True):
-        wrong += print_wrong(artifact, sheet, site.code_url, build)
+        wrong += print_wrong(artifact, sheet, site, build)
     return wrong, summary(artifacts, found)
 
 

@@ -161,6 +161,7 @@ def table() -> str:
 
 
 PLACES = {
+    "Addition": "`records.yml` 的 `additions`",
     "Admitted": "`register.yml` 的 `admitted`",
     "AnswersPolicy": "`policy.yml` 的 `answers`",
     "Assembly": "`records.yml` 的 `assemblies`",
@@ -169,12 +170,17 @@ PLACES = {
     "Deed": "`register.yml` 的 `deeds`",
     "DutyKind": "`policy.yml` 的 `duty`",
     "Estate": "`committee.yml` 的 `estates`",
+    "Figure": "`committee.yml` 的 `actions`",
     "OwnSpace": "`rooms.yml` 的 `spaces`",
+    "Partner": "`committee.yml` 的 `partners`",
+    "Policy": "`policy.yml`",
     "Posts": "`policy.yml` 的 `posts`",
     "Room": "`content/rooms`",
     "Superior": "上级的电话",
     "WorkLog": "`records.yml` 的 `work_log`",
     "Statuses": "`policy.yml` 的 `statuses`",
+    "Service": "`content/services`",
+    "VisitsPolicy": "`policy.yml` 的 `visits`",
 }
 """Where a key has another word than elsewhere."""
 

@@ -335,7 +335,7 @@ def test_all_problems_of_all_files_at_once_and_in_order(example: Path) -> None:
         ("committees/sunny-garden/hours.yml", 26, "D013"),
         ("content/rules/meeting.md", 17, "D022"),
         ("content/services/lunch.md", 2, "D011"),
-        ("content/services/lunch.md", 26, "D012"),
+        ("content/services/lunch.md", 27, "D012"),
         ("site_config.yml", 15, "D014"),
     ]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from generator.model.committee import Profile
-from generator.model.content import Calendar, Certificates
+from generator.model.content import Calendar, Certificates, Document
 from generator.model.facts import Record, SharedText, texts_within
 from generator.model.handbook import Handbook
 from generator.model.hours import Timetable
@@ -58,8 +58,8 @@ PRESENT: Mapping[type[Record], frozenset[str]] = {
 }
 """The keys of files of which nothing else is told to residents as it is today."""
 
-NOT_SAID: tuple[type[Record], ...] = (Ledger, Calendar, Labels, Pinyin)
-"""What the program writes, and what speaks of no committee."""
+NOT_SAID: tuple[type[Record], ...] = (Ledger, Calendar, Labels, Pinyin, Document)
+"""What the program writes, what speaks of no committee, and the policy, which is quoted as it was issued."""
 
 
 def always(text: str) -> bool:

@@ -44,9 +44,6 @@ def generalists(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
             lacks = "的培训日期还没有到" if person.trained else "没有写哪天受的培训"
             where = at(committee, "profile", "staff", index, "trained")
             faults.append(breach(where, f"{word}{person.name}{lacks}", "受过培训的写那天的日期；没有受过的，先不算"))
-    logs = committee.records.work_log
-    hint = "在 records.yml 的 `work_log` 里，每月写 `month`、`WorkLog.entries`，只写篇数"
-    faults += [*months_kept(handbook, committee, "work_log", logs, "工作日志", hint)]
     yield from faults or [met(place, f"{len(staff)}名工作人员里，{number}名{word}（{100 * number // len(staff)}%）")]
 
 

@@ -12,7 +12,8 @@ from generator.text import markup, placeholder
 def body(book: Book, text: SharedText) -> str:
     """Return a text's XHTML with its placeholders filled; links lead to the book's own chapters, others to the website.
 
-    What is not in the book and on no website either, a form for the staff, is plain words.
+    What is not in the book and on no website either, a form for the staff, is plain words; so is in the sub-district's
+    own book what each committee has its own page of.
     """
     forms = (("form", form.id) for form in book.handbook.forms.values() if not form.public)
     internal = {*(("rule", id) for id in book.handbook.internal_rules), *forms}
@@ -25,6 +26,8 @@ def body(book: Book, text: SharedText) -> str:
         if (kind, id) in book.places:
             return f'<a href="#{kind}-{id}">{anchor[2]}</a>'
         if (kind, id) in internal:
+            return anchor[2]
+        if book.committee is None:
             return anchor[2]
         return f'<a href="{book.handbook.site.site_url}{book.committee.address(kind, id)}">{anchor[2]}</a>'
 

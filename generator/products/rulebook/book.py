@@ -37,6 +37,7 @@ INTERNAL = "internal"
 def rulebook(book: Book) -> Data:
     """Return the data of a book: masthead, compiler's note, parts and their chapters, annexes, index."""
     handbook, committee, values = book.handbook, book.committee, book.values
+    assert committee  # the sub-district's own book says other things before and behind its chapters
     register = committee.committee.register.rulebook
     return {
         **sheet.masthead(handbook, committee, values),

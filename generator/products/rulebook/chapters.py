@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from generator.codes.pages import CommitteePages
 from generator.model.content import Room, Rule, Service, WorkingCommittee
 from generator.products import sheet
 from generator.products.product import Data
@@ -24,7 +25,7 @@ def rule_chapter(book: Book, id: str) -> Data:
         "also_called": list(rule.also_called),
         "purpose": placeholder.fill(rule.purpose, book.values),
         "basis": [sheet.basis(item) for item in rule.basis],
-        "code": sheet.code(book.handbook, book.committee, "rule", id) if rule.public else None,
+        "code": book.code("rule", id) if rule.public else None,
         "public": rule.public,
         **adopted(rule, book.handbook.working_committees[rule.working_committee]),
         "body": body(book, rule),
@@ -41,17 +42,24 @@ def room_chapter(book: Book, id: str) -> Data:
         "also_called": list(room.also_called),
         "purpose": placeholder.fill(room.purpose, book.values),
         "basis": [],
-        "code": sheet.code(book.handbook, book.committee, "room", id),
+        "code": book.code("room", id),
         "public": room.public or not book.whole,
         **adopted(room, book.handbook.working_committees[room.working_committee]),
         "body": body(book, room),
-        "facts": sheet.space_facts(book.handbook, book.committee, book.committee.committee.places.get(id)),
+        "facts": room_facts(book, id),
         "notices": [placeholder.fill(notice, book.values) for notice in room.notices],
     }
 
 
+def room_facts(book: Book, id: str) -> list[list[str | None]]:
+    """Return label and value of each fact about a committee's room; none in the sub-district's own book."""
+    pages = book.committee
+    return sheet.space_facts(book.handbook, pages, pages.committee.places.get(id)) if pages else []
+
+
 def space_chapter(book: Book, id: str) -> Data:
     """Return a space of the committee's own as a chapter."""
+    assert book.committee  # the sub-district's own book has none
     space = next(space for space in book.committee.committee.premises.spaces if space.id == id)
     return {
         "kind": "space",
@@ -60,7 +68,7 @@ def space_chapter(book: Book, id: str) -> Data:
         "also_called": [],
         "purpose": space.purpose,
         "basis": [],
-        "code": sheet.code(book.handbook, book.committee, "room", id),
+        "code": book.code("room", id),
         "public": True,
         "clause": None,
         "adopted": None,
@@ -79,7 +87,6 @@ def space_chapter(book: Book, id: str) -> Data:
 def working_committee_chapter(book: Book, id: str) -> Data:
     """Return a working committee as a chapter: its duties, who has them here, what residents come to it for."""
     subject = book.handbook.working_committees[id]
-    staff = sheet.seats(book.committee, id)
     return {
         "kind": "working-committee",
         "id": id,
@@ -87,10 +94,32 @@ def working_committee_chapter(book: Book, id: str) -> Data:
         "also_called": [],
         "purpose": placeholder.fill(subject.answer, book.values),
         "basis": [],
-        "code": sheet.code(book.handbook, book.committee, "working-committee", id),
+        "code": book.code("working-committee", id),
         "public": True,
         **adopted(subject, subject),
         "body": body(book, subject),
+        **(who_has_duties(book, book.committee, subject) if book.committee else duties(subject)),
+        "matters": [
+            {"id": service.id, "title": service.title, "words": list(other_words(service))}
+            for service in services(book, id)
+        ],
+    }
+
+
+def duties(subject: WorkingCommittee) -> Data:
+    """Return the groups of duties of a working committee, whoever has them."""
+    return {
+        "groups": [
+            {"name": group.name, "summary": group.summary, "duties": list(group.duties)} for group in subject.groups
+        ]
+    }
+
+
+def who_has_duties(book: Book, pages: CommitteePages, subject: WorkingCommittee) -> Data:
+    """Return who sits on a working committee here, and its groups of duties, each with who is responsible for it."""
+    staff = sheet.seats(pages, subject.id)
+    groups = duties(subject)["groups"]
+    return {
         "staff": {
             "director": staff.director if staff else None,
             "cadres": "、".join(staff.cadres) or None if staff else None,
@@ -100,18 +129,30 @@ def working_committee_chapter(book: Book, id: str) -> Data:
             ),
         },
         "groups": [
-            {
-                "name": group.name,
-                "summary": group.summary,
-                "duties": list(group.duties),
-                "responsible": staff.responsible.get(group.name) if staff else None,
-            }
-            for group in subject.groups
+            {**group, "responsible": staff.responsible.get(group["name"]) if staff else None} for group in groups
         ],
-        "matters": [
-            {"id": service.id, "title": service.title, "words": list(other_words(service))}
-            for service in services(book, id)
-        ],
+    }
+
+
+def policy_chapter(book: Book, id: str) -> Data:
+    """Return the policy, word for word, as the chapter that all others follow."""
+    policy, document = book.handbook.policy, book.handbook.document
+    assert document  # without it no book has this chapter
+    return {
+        "kind": "policy",
+        "id": id,
+        "title": policy.title,
+        "also_called": [],
+        "purpose": book.handbook.words.subdistrictbook.policy_purpose,
+        "code": None,
+        "public": True,
+        "field": None,
+        "colour": Drawn(None),
+        "document_number": policy.number,
+        "issued": chinese.date(policy.date),
+        "source": document.checked.source,
+        "checked": chinese.date(document.checked.date),
+        "body": document.body,
     }
 
 
@@ -121,6 +162,7 @@ CHAPTERS: Mapping[str, Callable[[Book, str], Data]] = MappingProxyType(
         "room": room_chapter,
         "space": space_chapter,
         "working-committee": working_committee_chapter,
+        "policy": policy_chapter,
     }
 )
 """What makes the chapter of a subject, by the kind of it."""

@@ -10,21 +10,32 @@ from generator.codes.pages import CommitteePages
 from generator.model.content import Form, Room, Rule
 from generator.model.handbook import Handbook
 from generator.products import sheet
+from generator.products.says import PrintedCode
 from generator.text.placeholder import Values
 
 RULEBOOK = "rulebook"
 """The name of the product."""
 
 Subject = tuple[str, str]
-"""What a chapter is about: `rule`, `room`, `working-committee` or, of the committee's own, `space`; and its id."""
+"""What a chapter is about: `rule`, `room`, `working-committee` or, of the committee's own, `space`; and its id.
+
+In the sub-district's own book also `policy`, the document that all follow.
+"""
+
+
+POLICY: Subject = ("policy", "document")
+"""The chapter that is the document all follow, word for word."""
 
 
 @dataclass(frozen=True)
 class Book:
-    """A committee's rulebook. A `whole` one holds what is for the staff only; `only` is the one chapter it has."""
+    """A committee's rulebook. A `whole` one holds what is for the staff only; `only` is the one chapter it has.
+
+    Without a `committee` it is the sub-district's own: the common texts, no forms, and first of all the policy.
+    """
 
     handbook: Handbook
-    committee: CommitteePages
+    committee: CommitteePages | None
     values: Values
     whole: bool = False
     only: Subject | None = None
@@ -42,19 +53,27 @@ class Book:
     @cached_property
     def forms(self) -> tuple[Form, ...]:
         """The blank forms that may stand in it."""
+        if self.committee is None:
+            return ()
         return tuple(form for form in self.handbook.forms.values() if self.whole or form.public)
 
     @cached_property
     def parts(self) -> tuple[tuple[str, tuple[Subject, ...]], ...]:
         """Title and chapters of each part; a part without chapters is left out."""
-        parts = []
+        parts: list[tuple[str, tuple[Subject, ...]]] = []
+        if self.committee is None and self.handbook.document:
+            parts.append((self.handbook.words.subdistrictbook.policy, (POLICY,)))
         for number, part in enumerate(self.handbook.contents.rulebook):
             chapters = [chapter.partition(":")[::2] for chapter in part.chapters]
-            if number == rooms_part(self.handbook):
+            if self.committee and number == rooms_part(self.handbook):
                 chapters += [("space", id) for id in sheet.own_spaces(self.committee)]
             if kept := tuple((kind, id) for kind, id in chapters if kind != "rule" or id in self.rules):
                 parts.append((part.title, kept))
         return tuple(parts)
+
+    def code(self, kind: str, id: str) -> PrintedCode | None:
+        """Return the code of a page; None in the sub-district's own book, whose texts have as many as committees."""
+        return sheet.code(self.handbook, self.committee, kind, id) if self.committee else None
 
     @cached_property
     def numbers(self) -> Mapping[Subject, int]:

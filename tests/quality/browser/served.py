@@ -38,7 +38,7 @@ PAGES = {
     **{
         name: rf"[a-z0-9-]+/{name}/index\.html"
         for name in (
-            *("services", "rooms", "rules", "working-committees", "duty", "disclosure"),
+            *("services", "rooms", "rules", "working-committees", "duty", "disclosure", "year"),
             *("certificates", "lists", "forms", "board", "print", "find", "codes", "changes"),
         )
     },

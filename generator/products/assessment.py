@@ -1,0 +1,109 @@
+"""What the sheet of the year's assessment says: indicators and weights, each committee's points, a blank sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.model.committee import Committee
+from generator.model.handbook import Handbook
+from generator.products import report, sheet
+from generator.products.names import SITE
+from generator.products.product import Artifact, Data, Product, SubdistrictBrief, SubdistrictFiles, always, no_files
+from generator.text import chinese
+
+NAME = "assessment"
+
+
+def assessment(brief: SubdistrictBrief) -> Data:
+    """Return the sheet of this year: the indicators, what is on record of each committee, places to write the rest."""
+    handbook = brief.handbook
+    recorded = last_recorded(handbook)
+    return {
+        **sheet.issuer(handbook),
+        "title": handbook.words.assessment.title,
+        "year": handbook.today.year,
+        "date": chinese.date(handbook.today),
+        "document": document(handbook),
+        "merit_words": list(handbook.policy.boards.merit.walls),
+        "indicators": [
+            {"name": indicator.name, "weight": indicator.weight, "by_residents": indicator.by_residents}
+            for indicator in handbook.subdistrict.indicators
+        ],
+        "recorded": recorded,
+        "columns": columns(handbook, recorded),
+        "committees": [
+            committee_row(committee, recorded, columns(handbook, recorded)) for committee in handbook.committees
+        ],
+    }
+
+
+def last_recorded(handbook: Handbook) -> int | None:
+    """Return the newest year of which any committee has a result on record; None where none has one."""
+    years = (result.year for committee in handbook.committees for result in committee.records.appraisals)
+    return max(years, default=None)
+
+
+def columns(handbook: Handbook, year: int | None) -> list[str]:
+    """Return the indicators of a year's results: today's in their order, then others, which were used in that year."""
+    today = [indicator.name for indicator in handbook.subdistrict.indicators]
+    given = {
+        name: None
+        for committee in handbook.committees
+        for result in committee.records.appraisals
+        if result.year == year
+        for name in result.scores
+    }
+    return [*(name for name in today if name in given), *(name for name in given if name not in today)] or today
+
+
+def document(handbook: Handbook) -> Data:
+    """Return the rule by which the assessment is done, with its version and its day where the rule tells them."""
+    title = handbook.policy.assessment
+    rule = next((rule for rule in handbook.every_rule.values() if rule.title == title), None)
+    version = rule.document if rule else None
+    return {
+        "title": title,
+        "version": version.version if version else None,
+        "date": chinese.date(version.date) if version else None,
+    }
+
+
+def committee_row(committee: Committee, year: int | None, names: Sequence[str]) -> Data:
+    """Return a committee and its points of a year by indicator, their sum, and when that was made public.
+
+    None for what is not on record; the last result counts where a year was written twice.
+    """
+    results = {result.year: result for result in committee.records.appraisals}
+    result = results.get(year) if year else None
+    return {
+        "name": committee.profile.name,
+        "points": [result.scores.get(name) if result else None for name in names],
+        "total": result.total if result else None,
+        "published": chinese.date(result.published) if result and result.published else None,
+    }
+
+
+# --- the product -----------------------------------------------------------------------------------------------------
+
+
+def assessment_files(brief: SubdistrictBrief) -> Iterator[Artifact]:
+    """Yield the sheet of the assessment."""
+    yield Artifact(f"{NAME}/{NAME}.pdf", NAME, SITE, "assessment.typ")
+
+
+def assessment_data(brief: SubdistrictBrief, artifact: Artifact) -> Data:
+    """Return what the sheet of the assessment says."""
+    return assessment(brief)
+
+
+PRODUCT = Product(
+    name=NAME,
+    title=lambda handbook: handbook.words.assessment.title,
+    files=no_files,
+    subdistrict=SubdistrictFiles(
+        assessment_files, assessment_data, place=lambda handbook: handbook.words.places.assessment
+    ),
+    drawn_by=(report.NAME,),
+    paper=always("A4"),
+    dated=True,
+)
