@@ -21,6 +21,8 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "admission": "准入",
         "admitted": "准入事项",
         "adopted": "通过日期",
+        "again_days": "又出现天数",
+        "ahead_days": "提前列出天数",
         "all_services": "全部事项",
         "also_called": "也叫 别名",
         "annexes": "附件",
@@ -340,7 +342,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
 """By the key, or by the model and the key where it means something else there: the usual word first, then others."""
 
 
-ENGLISH_ONLY = ("Words", "Labels", "Pages", "Pinyin", "Ledger")
+ENGLISH_ONLY = ("Words", "Labels", "Pages", "Pinyin", "Ledger", "Breaches")
 """Files whose keys are the program's own, and no author's."""
 
 

@@ -129,8 +129,12 @@ class Gathering(Fact):
 
 
 class Records(Record):
-    """What the committee made public and what it keeps count of: dates and numbers only (records.yml)."""
+    """What the committee made public and what it keeps count of: dates and numbers only (records.yml).
 
+    `demonstration` where the numbers are made up, so that nobody takes what they show for done.
+    """
+
+    demonstration: Flag = False
     notices: Log[Notice] = ()
     gatherings: Log[Gathering] = ()
     meetings: Meetings | None = None
