@@ -92,4 +92,4 @@ def data_of(planned: Planned, artifact: Artifact) -> Data:
         return sheet_data(planned.briefs[artifact.committee], artifact)
     subdistrict = FORMS[artifact.word].product.subdistrict
     assert subdistrict and subdistrict.data  # the plan has a file without a committee only where there is such
-    return {**subdistrict.data(planned.handbook, planned.judged), "variant": artifact.variant}
+    return {**subdistrict.data(planned.handbook, planned.judged, artifact), "variant": artifact.variant}

@@ -196,6 +196,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "needs": "要有",
         "normal": "正常",
         "note": "备注 说明",
+        "notice_days": "公开到期前几天",
         "notices": "公开",
         "Room.notices": "提示",
         "OwnSpace.notices": "提示",

@@ -184,13 +184,15 @@ class AnswersPolicy(Fact):
 class ReportPolicy(Fact):
     """Within how many days a breach is to be mended, by how grave it is.
 
-    What comes back within `again_days` was never mended; what runs out within `ahead_days` is in the joint list.
+    What comes back within `again_days` was never mended. What runs out within `ahead_days` is in the joint list, a
+    notice, of which there are many, within `notice_days`.
     """
 
     error_days: NumberOfDays
     warning_days: NumberOfDays
     again_days: NumberOfDays = 30
     ahead_days: NumberOfDays = 90
+    notice_days: NumberOfDays = 14
 
     @property
     def days(self) -> Mapping[str, int]:

@@ -53,6 +53,7 @@ class OwnAddress(StrEnum):
     OVERVIEW = "overview"
     REPORT = "report"
     SEARCH = "search"
+    TODO = "todo"
 
 
 class Review(Fact):

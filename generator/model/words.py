@@ -329,12 +329,30 @@ class ReportSections(Fact):
         return str(getattr(self, rule[0]))
 
 
+class ReportSpans(Fact):
+    """The parts of the joint list, by how soon something is due."""
+
+    late: Text
+    week: Text
+    month: Text
+    later: Text
+
+
 class ReportWords(Fact):
-    """The compliance report: its title, that of its web page, its marks, and what the rules of one letter are about."""
+    """The compliance report: its title, that of its web page, its marks, and what the rules of one letter are about.
+
+    `demonstration` stands beside what rests on made-up data; `todo` is the title of the joint list, `todo_page` that of
+    its web page, `expires` the mark of what runs out.
+    """
 
     title: Text
     page: Text
+    todo: Text
+    todo_page: Text
+    expires: Text
+    demonstration: Text
     marks: ReportMarks
+    spans: ReportSpans
     sections: ReportSections
 
 

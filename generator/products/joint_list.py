@@ -146,8 +146,9 @@ def _own(handbook: Handbook, committee: Committee) -> Iterator[RunningOut]:
             place = at(committee, "register", "admitted", index, "valid_until")
             repair = f"还要做的，向{applied_to}重新申报；不做的，写上结束的日子"
             yield slug, f"“{admitted.title}”的准入", place, repair, admitted.valid_until
+    soon = handbook.today + datetime.timedelta(handbook.policy.report.notice_days)
     for index, notice in enumerate(committee.records.notices):
-        if notice.posted(handbook.today):
+        if notice.posted(handbook.today) and notice.expires <= soon:
             place = at(committee, "records", "notices", index, "expires")
             repair = "到期取下；还要公开的，贴新的，在公开记录里写一条"
             yield slug, f"公开的“{notice.title}”", place, repair, notice.expires

@@ -179,13 +179,13 @@ USUAL = Variant("")
 
 @dataclass(frozen=True)
 class SubdistrictFiles:
-    """What a product makes for the sub-district itself: the files, their data from what the rules found, their place.
+    """What a product makes for the sub-district itself: the files, the data of each from what the rules found, a place.
 
     `files` is also given the addresses of the website's assets.
     """
 
     files: Callable[[Handbook, Mapping[str, str]], Iterator[Artifact]]
-    data: Callable[[Handbook, Sequence[Judged]], Data] | None = None
+    data: Callable[[Handbook, Sequence[Judged], Artifact], Data] | None = None
     place: Title | None = None
 
 
