@@ -7,9 +7,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
-from generator.model.facts import Record
+from generator.model.facts import Fact, Record
 from generator.model.handbook import Handbook
 from generator.problem import Key, Location, Path, Place
 from generator.read.listing import own_file, owner
@@ -69,7 +67,7 @@ def _steps(value: Any, path: Path) -> Iterator[str]:
 
 def _within(value: Any, key: Key) -> Any:
     try:
-        return getattr(value, str(key)) if isinstance(value, BaseModel) else value[key]
+        return getattr(value, str(key)) if isinstance(value, Fact) else value[key]
     except (AttributeError, KeyError, IndexError, TypeError):
         return None
 

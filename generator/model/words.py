@@ -342,7 +342,7 @@ class ReportWords(Fact):
     """The compliance report: its title, that of its web page, its marks, and what the rules of one letter are about.
 
     `demonstration` stands beside what rests on made-up data; `todo` is the title of the joint list, `todo_page` that of
-    its web page, `expires` the mark of what runs out.
+    its web page, `expires` the mark of what runs out, `due` what a calendar says of a day.
     """
 
     title: Text
@@ -350,6 +350,7 @@ class ReportWords(Fact):
     todo: Text
     todo_page: Text
     expires: Text
+    due: Annotated[Text, phrase("number", "committees")]
     demonstration: Text
     marks: ReportMarks
     spans: ReportSpans

@@ -265,10 +265,10 @@ SPANS = {"late": -1, "week": 7, "month": 30}
 """The parts of the joint list, and of how many days to come each tells at most; the last tells of all later ones."""
 
 
-def todo_list(handbook: Handbook, judged: Iterable[Judged]) -> Data:
+def todo_list(handbook: Handbook, todos: Iterable[ToDo]) -> Data:
     """Return the joint list of what is to be done, over all committees, in parts by how soon it is due."""
     parts = defaultdict[str, list[Data]](list)
-    for todo in joint_list(handbook, judged):
+    for todo in todos:
         parts[span(todo.left(handbook.today))].append(todo_row(handbook, todo))
     titles = handbook.words.report.spans
     return {
@@ -332,7 +332,7 @@ def overview_files(handbook: Handbook, assets: Mapping[str, str]) -> Iterator[Ar
 
 def overview_data(handbook: Handbook, judged: Sequence[Judged], artifact: Artifact) -> Data:
     """Return what one of the two says."""
-    return todo_list(handbook, judged) if artifact.path == TODO else overview(handbook, judged)
+    return todo_list(handbook, joint_list(handbook, judged)) if artifact.path == TODO else overview(handbook, judged)
 
 
 def data(brief: Brief, artifact: Artifact) -> Data:
