@@ -49,6 +49,6 @@ class Breaches(Record):
     committees: Many[Slug] = ()
 
     @property
-    def open(self) -> tuple[Breach, ...]:
+    def unmended(self) -> tuple[Breach, ...]:
         """Return those that are not mended."""
         return tuple(breach for breach in self.breaches if not breach.mended)

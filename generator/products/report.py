@@ -15,8 +15,8 @@ from generator.model.breaches import Breaches
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import Goal, Phase, Requirement
+from generator.model.report_words import ReportMarks
 from generator.model.site import OwnAddress
-from generator.model.words import ReportMarks
 from generator.products.deadlines import MONTHS, Deadlines, begun, ends_of_months, open_on, overdue
 from generator.products.joint_list import EXPIRES, ToDo, joint_list
 from generator.products.names import SITE

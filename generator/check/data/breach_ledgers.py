@@ -52,7 +52,7 @@ def nothing_overdue(handbook: Handbook) -> Iterator[Problem]:
     late = [
         (line.due, slug)
         for slug, ledger in handbook.breaches.items()
-        for line in ledger.open
+        for line in ledger.unmended
         if line.due < handbook.today
     ]
     if late:
