@@ -19,7 +19,7 @@ from generator.problem import HandbookError, errors
 @click.command(cls=Command)
 @options.root
 @click.option("--format", "form", type=Word(["text", "json"]), default="text", help="怎么列出（默认：text）")
-@click.option("--to", "folder", type=Folder(), help="再放进这个文件夹：PDF、Excel 表格、.csv、日历（.ics）")
+@click.option("--to", "folder", type=Folder(), help="再放进这个文件夹：打印的 PDF、表格、日历")
 def report(root: Path, form: str, folder: Path | None) -> None:
     """全街道要做的事和到期的事，过了期限的在前；头一次看到的日子记进台账。有过了期限的，退出码是 1。"""
     from generator.issue import report as listed  # slow to import
