@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from generator.build.inputs import Pending
@@ -34,8 +34,13 @@ def grown(plan: Plan) -> Pending:
 
 
 def recorded(kept: Mapping[str, Breaches], now: Mapping[str, Breaches]) -> Pending:
-    """Return the text of each ledger of breaches in which a run changed something, by its path below the root."""
-    changed = (slug for slug, ledger in now.items() if ledger != kept.get(slug))
+    """Return the text of each ledger of breaches in which a run changed something, by its path below the root.
+
+    The sub-district's is the last: it names those of committees, which must be there by then.
+    """
+    changed = sorted(
+        (slug for slug, ledger in now.items() if ledger != kept.get(slug)), key=lambda slug: (not slug, slug)
+    )
     return {listing.breaches_file(slug): breaches.text(now[slug]).encode() for slug in changed}
 
 
@@ -73,6 +78,7 @@ def written(root: Path, pending: Pending) -> Iterator[None]:
     snapshots = {root / file: content for file, content in pending.items() if not _is_ledger(file)}
     earlier = {file: reading.read(file) if file.is_file() else None for file in ledgers}
     try:
+        _begin(root, ledgers)
         for file, content in snapshots.items():
             file.parent.mkdir(exist_ok=True)
             atomically(waiting(file), content, lasting=True)
@@ -96,6 +102,20 @@ LEDGERS: Mapping[str, type[Record]] = {Own.LEDGER: Ledger, listing.BREACHES: Bre
 
 def _is_ledger(file: str) -> bool:
     return file.rpartition("/")[2] in LEDGERS
+
+
+def _begin(root: Path, ledgers: Collection[Path]) -> None:
+    """Write the sub-district's ledger of breaches without lines where there is none yet and there will be.
+
+    Committees' ledgers without it would look as if it had been lost, to whoever comes after a run that was killed.
+    """
+    shared = root / listing.breaches_file("")
+    if shared in ledgers and not shared.exists():
+        atomically(shared, NO_BREACHES, lasting=True)
+
+
+NO_BREACHES = breaches.text(Breaches()).encode()
+"""A ledger without lines."""
 
 
 def refuse_full(pending: Pending) -> None:
@@ -127,7 +147,7 @@ def waiting(file: Path) -> Path:
 
 def _take_back(file: Path, written: bytes, earlier: bytes | None) -> None:
     """Let a ledger be as it was, unless somebody else has written it since."""
-    if not file.is_file() or reading.read(file) != written:
+    if not file.is_file() or reading.read(file) not in (written, NO_BREACHES):
         return
     if earlier is None:
         file.unlink()
