@@ -271,8 +271,9 @@ def todo_list(handbook: Handbook, todos: Iterable[ToDo]) -> Data:
     for todo in todos:
         parts[span(todo.left(handbook.today))].append(todo_row(handbook, todo))
     titles = handbook.words.report.spans
+    head = heading(handbook)
     return {
-        **heading(handbook),
+        **{key: head[key] for key in head if key not in ("words", "demonstration")},
         "title": handbook.words.report.todo,
         "parts": [
             {"span": name, "title": getattr(titles, name), "rows": parts[name]}

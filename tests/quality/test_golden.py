@@ -35,6 +35,7 @@ SHEETS = (
     "board/old-street",
     "report/sunny-garden",
     "report/overview",
+    "report/todo",
 )
 
 
