@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import shutil
+import subprocess
 import threading
 from pathlib import Path
 
@@ -246,6 +248,44 @@ def test_a_merge_of_two_clerks_is_put_in_order(breached: Path, monkeypatch: pyte
     report(breached)
     assert [line.first for line in kept(breached).breaches] == [datetime.date(2026, 11, 20)]
     assert said(breached).count("lines:") == 1
+
+
+def git(root: Path, *words: str) -> None:
+    identity = ("-c", "user.name=clerk", "-c", "user.email=clerk@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *identity, *words], cwd=root, check=True, capture_output=True)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
+@pytest.mark.parametrize("there_before", [True, False])
+def test_git_merges_two_clerks_ledgers_by_itself(
+    breached: Path, repository: Path, monkeypatch: pytest.MonkeyPatch, there_before: bool
+) -> None:
+    """Each finds another thing, and both find one; whether or not there were ledgers before."""
+    shutil.copy(repository / ".gitattributes", breached)
+    if there_before:
+        on(monkeypatch, "2026-11-20")
+        report(breached)
+    git(breached, "init", "--quiet", "--initial-branch", "main")
+    git(breached, "add", "--all", ".gitattributes", "content", "committees", "site_config.yml")
+    git(breached, "commit", "--quiet", "-m", "start")
+    rooms = "committees/sunny-garden/rooms.yml"
+    for branch, day, old in (("one", "2026-11-22", "capacity: 20"), ("other", "2026-11-24", "capacity: 15")):
+        git(breached, "checkout", "--quiet", "-b", branch, "main")
+        text = (breached / rooms).read_text("utf-8")
+        assert text.count(f"    {old}\n") == 1
+        (breached / rooms).write_text(text.replace(f"    {old}\n", ""), "utf-8")
+        on(monkeypatch, day)
+        report(breached)
+        git(breached, "add", "--all", "content", "committees")
+        git(breached, "commit", "--quiet", "-m", branch)
+    git(breached, "merge", "--quiet", "--no-edit", "one")
+    on(monkeypatch, "2026-11-25")
+    assert told(breached, "D120") == []
+    report(breached)
+    firsts = {(line.rule, line.first.isoformat(), line.mended) for line in kept(breached).breaches}
+    first = "2026-11-20" if there_before else "2026-11-22"
+    assert firsts == {("B9", first, None), ("R5", "2026-11-22", None), ("R5", "2026-11-24", None)}
+    assert not list(faults(kept(breached)))
 
 
 def test_a_ledger_that_is_full_is_told(breached: Path, monkeypatch: pytest.MonkeyPatch) -> None:
