@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -73,9 +72,13 @@ def _within(value: Any, key: Key) -> Any:
 
 
 def identity(entry: Any) -> str:
-    """Return what tells an entry of a list from others, wherever in the list it stands; nothing where nothing does."""
-    if isinstance(entry, str | datetime.date):
-        return digest_in_letters(str(entry))
+    """Return what tells an entry of a list from others, wherever in the list it stands; nothing where nothing does.
+
+    Bare days and words go by their list: of a log that ends too early the last day is named, and each day that is added
+    would be another.
+    """
+    if not isinstance(entry, Fact):
+        return ""
     if id := getattr(entry, "id", None):
         return str(id)
     for fields in (NAMING, DATING):

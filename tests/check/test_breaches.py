@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
@@ -270,8 +271,23 @@ def test_entries_go_by_their_ids_then_by_what_names_them_then_by_their_days(hand
     board = committee.register.boards[0]
     assert identity(board) == identity(board.model_copy(update={"valid_until": START, "filing_number": "别的"}))
     assert identity(board) != identity(board.model_copy(update={"kind": "别的栏"}))
-    assert identity(START) == digest_in_letters("2026-01-01")
+    assert identity(START) == identity("一句话") == ""
     assert identity(handbook.policy.phases[0]).startswith("~")
+
+
+def test_a_log_that_ends_too_early_is_one_breach_however_often_a_day_is_added(example: Path) -> None:
+    """Else whoever writes down one meeting in a month would never be late."""
+    records = example / "committees/sunny-garden/records.yml"
+    text = records.read_text("utf-8")
+    dates = re.search(r"  dates: \[([^\]]*)\]", text)
+    assert dates
+    days = dates[1].split(", ")
+
+    def upto(number: int) -> set[str]:
+        records.write_text(text.replace(dates[1], ", ".join(days[:number])), "utf-8")
+        return about(example, "O1")
+
+    assert upto(len(days) - 6) == upto(len(days) - 5) == {"records.yml#meetings/dates"}
 
 
 def test_what_no_value_stands_at_goes_by_its_file(handbook: Handbook) -> None:
