@@ -70,7 +70,7 @@ def _print(handbook: Handbook, committee: Committee | None, record: Mapping[str,
         sheets=-(-pages // 2) if form.both_sides else pages,
         both_sides=form.both_sides,
         colour_pages=record["colour_pages"],
-        place=(form.place(handbook, committee) if not left_out else None) or UNKNOWN,
+        place=(form.place(handbook, committee, record["path"]) if not left_out else None) or UNKNOWN,
     )
 
 

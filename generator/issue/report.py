@@ -38,7 +38,7 @@ class Reported:
 
 
 def report(root: Path) -> Reported:
-    """Record what a run finds in the ledgers of breaches, and return the joint list.
+    """Write what a run finds into the ledgers of breaches, and return the joint list.
 
     Committees with mistakes are in it: their breaches are what it is about. Raises HandbookError where what all share
     cannot be read.

@@ -262,7 +262,7 @@ class GuideWords(Fact):
 
 
 class Places(Fact):
-    """Where prints hang or lie, whoever's they are; `door` is the place of one room's sign."""
+    """Where prints hang or lie, whoever's they are; `door` is that of one room's sign, `todo` that of the joint list."""
 
     roster: Text
     doorsign: Text
@@ -271,6 +271,7 @@ class Places(Fact):
     codesheet: Text
     plates: Text
     report: Text
+    todo: Text
     door: OfRoom
 
 

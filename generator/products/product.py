@@ -181,12 +181,13 @@ USUAL = Variant("")
 class SubdistrictFiles:
     """What a product makes for the sub-district itself: the files, the data of each from what the rules found, a place.
 
-    `files` is also given the addresses of the website's assets.
+    `files` is also given the addresses of assets; `places` are those of files that lie elsewhere, by path.
     """
 
     files: Callable[[Handbook, Mapping[str, str]], Iterator[Artifact]]
     data: Callable[[Handbook, Sequence[Judged], Artifact], Data] | None = None
     place: Title | None = None
+    places: Mapping[str, Title] = field(default_factory=dict)
 
 
 def no_codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:
@@ -304,12 +305,13 @@ class Form:
         """Return the paper it is printed on at a committee; None where nobody knows."""
         return (self.variant.paper or self.product.paper)(handbook, committee)
 
-    def place(self, handbook: Handbook, committee: Committee | None) -> str | None:
-        """Return where it hangs or lies at a committee, or at the sub-district; None where nobody knows."""
+    def place(self, handbook: Handbook, committee: Committee | None, path: str = "") -> str | None:
+        """Return where it hangs or lies at a committee, or a file at the sub-district; None where nobody knows."""
         if committee:
             return self.product.place(handbook, committee)
         own = self.product.subdistrict
-        return own.place(handbook) if own and own.place else None
+        place = own.places.get(path, own.place) if own else None
+        return place(handbook) if place else None
 
     def copies(self, committee: Committee) -> int:
         """Return how many are printed for a committee where nobody says otherwise."""

@@ -346,7 +346,12 @@ PRODUCT = Product(
     title=lambda handbook: handbook.words.report.title,
     files=files,
     data=data,
-    subdistrict=SubdistrictFiles(overview_files, overview_data, place=lambda handbook: handbook.words.places.report),
+    subdistrict=SubdistrictFiles(
+        overview_files,
+        overview_data,
+        place=lambda handbook: handbook.words.places.report,
+        places={TODO: lambda handbook: handbook.words.places.todo},
+    ),
     place=lambda handbook, committee: handbook.words.places.report,
     dated=True,
 )
