@@ -262,7 +262,7 @@ class GuideWords(Fact):
 
 
 class Places(Fact):
-    """Where prints hang or lie, whoever's they are; `door` is that of one room's sign, `todo` that of the joint list."""
+    """Where prints hang or lie, whoever's they are; `door` is for one room's sign, `todo` for the joint list."""
 
     roster: Text
     doorsign: Text

@@ -63,7 +63,7 @@ def committee_report(handbook: Handbook, judged: Iterable[Judged], committee: Co
             "phone": committee.profile.phone,
             **progress(handbook, committee),
         },
-        "totals": totals(handbook, (entry["mark"] for entry in rows)),
+        "totals": totals(handbook, ((entry["mark"], entry["demonstration"]) for entry in rows)),
         "to_do": [entry for entry in rows if entry["mark"] in ("error", "warning")],
         "overdue": late(handbook, (committee.slug,)),
         "trend": trend(handbook, (committee.slug,)),
@@ -144,10 +144,17 @@ def marks_in_words(handbook: Handbook) -> dict[str, str]:
     return {kind: getattr(handbook.words.report.marks, kind) for kind in MARKS}
 
 
-def totals(handbook: Handbook, marks: Iterable[str]) -> list[Data]:
-    """Return for each mark what it is called and how many clauses have it."""
-    counts = Counter(marks)
-    return [{"mark": kind, "word": word, "count": counts[kind]} for kind, word in marks_in_words(handbook).items()]
+def totals(handbook: Handbook, marks: Iterable[tuple[str, bool]]) -> list[Data]:
+    """Return for each mark what it is called, how many clauses have it, and how many of these only look it.
+
+    `marks` are those of the clauses, each with whether it rests on made-up data.
+    """
+    listed = list(marks)
+    counts, made_up = Counter(kind for kind, _ in listed), Counter(kind for kind, looks in listed if looks)
+    return [
+        {"mark": kind, "word": word, "count": counts[kind], "made_up": made_up[kind]}
+        for kind, word in marks_in_words(handbook).items()
+    ]
 
 
 def sections(handbook: Handbook, rows: Iterable[Data]) -> list[Data]:
@@ -208,6 +215,7 @@ def overview(handbook: Handbook, judged: Iterable[Judged]) -> Data:
     clauses, known = by_clause(judged), Known.of(handbook)
     committees = handbook.committees
     standing = {key: gravest(map(mark, judgements)) for key, judgements in clauses.items()}
+    looks = {key: standing[key] == "met" and known.demonstration(judgements) for key, judgements in clauses.items()}
     own = [requirement for requirement in handbook.policy.rules if ("", requirement.id) in clauses]
     rows = [requirement for requirement in handbook.policy.rules if (committees[0].slug, requirement.id) in clauses]
     return {
@@ -217,7 +225,9 @@ def overview(handbook: Handbook, judged: Iterable[Judged]) -> Data:
                 "slug": committee.slug,
                 "name": committee.profile.name,
                 **progress(handbook, committee),
-                "totals": totals(handbook, (standing[committee.slug, requirement.id] for requirement in rows)),
+                "totals": totals(
+                    handbook, ((standing[key], looks[key]) for each in rows if (key := (committee.slug, each.id)))
+                ),
                 "overdue": late(handbook, (committee.slug,)),
                 "trend": trend(handbook, (committee.slug,)),
             }
@@ -231,18 +241,14 @@ def overview(handbook: Handbook, judged: Iterable[Judged]) -> Data:
                     "clause": requirement.clause,
                     "quote": requirement.quote,
                     "marks": [standing[committee.slug, requirement.id] for committee in committees],
-                    "demonstration": [
-                        standing[committee.slug, requirement.id] == "met"
-                        and known.demonstration(clauses[committee.slug, requirement.id])
-                        for committee in committees
-                    ],
+                    "demonstration": [looks[committee.slug, requirement.id] for committee in committees],
                 }
                 for requirement in rows
             ),
         ),
         "subdistrict_rows": [row(known, requirement, clauses["", requirement.id]) for requirement in own],
         "goals": [reached(handbook, clauses, goal) for goal in handbook.policy.goals],
-        "totals": totals(handbook, standing.values()),
+        "totals": totals(handbook, ((standing[key], looks[key]) for key in clauses)),
         "overdue": late(handbook),
         "trend": trend(handbook),
     }

@@ -322,6 +322,15 @@ def test_what_is_met_by_made_up_data_is_marked_so(example: Path) -> None:
     assert told["N1"] == [False, False]
 
 
+def test_totals_say_how_many_clauses_only_look_met(handbook: Handbook) -> None:
+    garden = of_garden(handbook)
+    looks = sum(row["demonstration"] for row in rows(garden).values())
+    assert looks > 0
+    assert {one["mark"]: one["made_up"] for one in garden["totals"]} == {**dict.fromkeys(MARKS, 0), "met": looks}
+    whole = {one["mark"]: one["made_up"] for one in overview(handbook, judge(handbook))["totals"]}
+    assert whole["met"] > looks and sum(whole.values()) == whole["met"]
+
+
 def test_a_breach_is_never_only_demonstration(handbook: Handbook) -> None:
     place = committee(handbook, "sunny-garden").records.source.at("notices")
     judged = with_findings(handbook, say(handbook, "O1", breach(place, "没有开"), "sunny-garden"))
