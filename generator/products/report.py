@@ -247,22 +247,31 @@ def overview(handbook: Handbook, judged: Iterable[Judged]) -> Data:
             ),
         ),
         "subdistrict_rows": [row(known, requirement, clauses["", requirement.id]) for requirement in own],
-        "goals": [reached(handbook, clauses, goal) for goal in handbook.policy.goals],
+        "goals": [reached(handbook, clauses, looks, goal) for goal in handbook.policy.goals],
         "totals": totals(handbook, ((standing[key], looks[key]) for key in clauses)),
         "overdue": late(handbook),
         "trend": trend(handbook),
     }
 
 
-def reached(handbook: Handbook, clauses: Mapping[tuple[str, str], Sequence[Judged]], goal: Goal) -> Data:
-    """Return how many committees nothing keeps from a goal; none where something of the sub-district's own does."""
+def reached(
+    handbook: Handbook,
+    clauses: Mapping[tuple[str, str], Sequence[Judged]],
+    looks: Mapping[tuple[str, str], bool],
+    goal: Goal,
+) -> Data:
+    """Return how many committees nothing keeps from a goal; none where something of the sub-district's own does.
+
+    `looks` tells of which clauses it only looks so; then it does of the goal.
+    """
     failed = {
         slug
         for (slug, rule), judgements in clauses.items()
         if any(goal.fails_by(rule, each.severity) for each in judgements if each.finding.verdict == "breach")
     }
     count = 0 if "" in failed else len(handbook.committees) - len(failed)
-    return {"name": goal.name, "reached": count, "of": len(handbook.committees)}
+    made_up = any(looks[slug, rule] for slug, rule in clauses if goal.fails_by(rule, "error"))
+    return {"name": goal.name, "reached": count, "of": len(handbook.committees), "made_up": made_up}
 
 
 # --- what is to be done by when ---------------------------------------------------------------------------------------

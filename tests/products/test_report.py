@@ -329,6 +329,8 @@ def test_totals_say_how_many_clauses_only_look_met(handbook: Handbook) -> None:
     assert {one["mark"]: one["made_up"] for one in garden["totals"]} == {**dict.fromkeys(MARKS, 0), "met": looks}
     whole = {one["mark"]: one["made_up"] for one in overview(handbook, judge(handbook))["totals"]}
     assert whole["met"] > looks and sum(whole.values()) == whole["met"]
+    made_up = {one["name"]: one["made_up"] for one in overview(handbook, judge(handbook))["goals"]}
+    assert made_up == {"牌子统一": False, "事务清楚": True, "房间好用": True}
 
 
 def test_a_breach_is_never_only_demonstration(handbook: Handbook) -> None:
