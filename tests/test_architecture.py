@@ -54,6 +54,7 @@ DOORS = {
     "qrcode": "codes.qr",
     "typst": "paper.typeset",
     "watchdog": "website.mkdocs",
+    "xlsxwriter": "website.workbook",
     "yaml": "read",
 }
 """The module, or the package, through which each library comes in."""

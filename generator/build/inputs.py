@@ -13,6 +13,9 @@ from generator.text import glyphs
 
 IGNORED = ("__pycache__",)
 
+REPORT = "report"
+"""The folder of the templates that tell of breaches; of the website, what the sub-district itself says does too."""
+
 
 Pending = Mapping[str, bytes]
 """Files that are to be written once all else is done, by their path below the root."""
@@ -49,6 +52,8 @@ class Needs:
 class Seen:
     """Digests of the author's files at one moment: those that all share, and each file of each committee by its path.
 
+    `breaches` are those of the ledgers of breaches, of which only reports tell.
+
     What is read later may be newer; then the digest that is kept is not that of the file any more, and what was made
     is made again.
     """
@@ -56,6 +61,7 @@ class Seen:
     shared: str
     committees: Mapping[str, Mapping[str, str]]
     closed: frozenset[str]
+    breaches: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: Path) -> Seen:
@@ -69,6 +75,7 @@ class Seen:
                 for slug in slugs
             },
             frozenset(slug for slug in slugs if listing.is_closed(root, slug)),
+            {file: digest_of_file(root / file) for file in listing.breaches_files(root)},
         )
 
 
@@ -109,7 +116,14 @@ class Sources:
 
     def _pending(self, slug: str) -> dict[str, str]:
         folder = f"{listing.own_file(slug)}/"
-        return {file: sha256(content) for file, content in self.pending.items() if file.startswith(folder)}
+        files = (file for file in self.pending if file.startswith(folder) and not file.endswith(listing.BREACHES))
+        return {file: sha256(self.pending[file]) for file in files}
+
+    @cached_property
+    def breaches(self) -> str:
+        """The digest of the ledgers of breaches."""
+        files = {file: sha256(text) for file, text in self.pending.items() if file.endswith(listing.BREACHES)}
+        return digest({**self.seen.breaches, **files})
 
     @property
     def closed(self) -> frozenset[str]:
@@ -148,11 +162,12 @@ class Sources:
         committees = self.committees if needs_all else self.committees.get(committee)
         templates = [self.templates(folder) for folder in needs.templates]
         fonts, day = self.fonts if needs.fonts else "", self.day if needs.day else ""
-        return digest([word, committee, self.program, self.shared, templates, fonts, committees, day])
+        breaches = self.breaches if REPORT in needs.templates or (not committee and needs.day) else ""
+        return digest([word, committee, self.program, self.shared, templates, fonts, committees, day, breaches])
 
     def whole(self, needs: Mapping[str, Needs]) -> str:
         """Return the digest of everything that these forms depend on."""
         folders = sorted({folder for form in needs.values() for folder in form.templates})
         templates = {folder: self.templates(folder) for folder in folders}
         day = self.day if any(form.day for form in needs.values()) else ""
-        return digest([self.program, self.shared, templates, self.fonts, self.committees, day])
+        return digest([self.program, self.shared, templates, self.fonts, self.committees, day, self.breaches])

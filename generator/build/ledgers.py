@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from generator.build.inputs import Pending
 from generator.build.planned import Planned
+from generator.check import breaches
 from generator.codes import compare, ledger
 from generator.codes.pages import CommitteePages
 from generator.disk import reading
 from generator.disk.files import atomically, sweep_drafts
 from generator.disk.places import is_own_file, is_own_folder
 from generator.disk.repository import keeping
+from generator.model.breaches import Breaches
+from generator.model.facts import Record
 from generator.model.ledger import Ledger
 from generator.problem import HandbookError, Location, Problem
 from generator.products.plan import Plan
@@ -28,6 +31,17 @@ WAITING = ".waiting"
 def grown(plan: Plan) -> Pending:
     """Return the text of each ledger to which the plan added something, by its path below the root."""
     return {own_file(slug, Own.LEDGER): ledger.text(pages.ledger).encode() for slug, pages in lacking(plan).items()}
+
+
+def recorded(kept: Mapping[str, Breaches], now: Mapping[str, Breaches]) -> Pending:
+    """Return the text of each ledger of breaches in which a run changed something, by its path below the root.
+
+    The sub-district's is the last: it names those of committees, which must be there by then.
+    """
+    changed = sorted(
+        (slug for slug, ledger in now.items() if ledger != kept.get(slug)), key=lambda slug: (not slug, slug)
+    )
+    return {listing.breaches_file(slug): breaches.text(now[slug]).encode() for slug in changed}
 
 
 def lacking(plan: Plan) -> Mapping[str, CommitteePages]:
@@ -60,10 +74,11 @@ def unwritten(slug: str, pages: CommitteePages, keep: str) -> Problem:
 @contextlib.contextmanager
 def written(root: Path, pending: Pending) -> Iterator[None]:
     """Write ledgers, and what issued sheets say; take all back where what follows fails. Raises OSError."""
-    ledgers = {root / file: content for file, content in pending.items() if file.endswith(Own.LEDGER)}
-    snapshots = {root / file: content for file, content in pending.items() if not file.endswith(Own.LEDGER)}
+    ledgers = {root / file: content for file, content in pending.items() if _is_ledger(file)}
+    snapshots = {root / file: content for file, content in pending.items() if not _is_ledger(file)}
     earlier = {file: reading.read(file) if file.is_file() else None for file in ledgers}
     try:
+        _begin(root, ledgers)
         for file, content in snapshots.items():
             file.parent.mkdir(exist_ok=True)
             atomically(waiting(file), content, lasting=True)
@@ -81,17 +96,39 @@ def written(root: Path, pending: Pending) -> Iterator[None]:
         raise
 
 
+LEDGERS: Mapping[str, type[Record]] = {Own.LEDGER: Ledger, listing.BREACHES: Breaches}
+"""The files to which the program only adds, by their names."""
+
+
+def _is_ledger(file: str) -> bool:
+    return file.rpartition("/")[2] in LEDGERS
+
+
+def _begin(root: Path, ledgers: Collection[Path]) -> None:
+    """Write the sub-district's ledger of breaches without lines where there is none yet and there will be.
+
+    Committees' ledgers without it would look as if it had been lost, to whoever comes after a run that was killed.
+    """
+    shared = root / listing.breaches_file("")
+    if shared in ledgers and not shared.exists():
+        atomically(shared, NO_BREACHES, lasting=True)
+
+
+NO_BREACHES = breaches.text(Breaches()).encode()
+"""A ledger without lines."""
+
+
 def refuse_full(pending: Pending) -> None:
     """Raise HandbookError (D100) where a ledger could not be read again once it is written."""
-    grown_ledgers = ((file, content) for file, content in pending.items() if file.endswith(Own.LEDGER))
-    if problems := [full(file) for file, content in grown_ledgers if not _readable(content)]:
+    grown_ledgers = ((file, content) for file, content in pending.items() if _is_ledger(file))
+    if problems := [full(file) for file, content in grown_ledgers if not _readable(file, content)]:
         raise HandbookError(problems)
 
 
-def _readable(content: bytes) -> bool:
+def _readable(file: str, content: bytes) -> bool:
     """Tell whether a ledger is no longer than what is read of any file."""
     try:
-        validation.read(content, str(Own.LEDGER), Ledger)
+        validation.read(content, file, LEDGERS[file.rpartition("/")[2]])
     except HandbookError:
         return False
     return len(content) <= yaml.LARGEST
@@ -110,7 +147,7 @@ def waiting(file: Path) -> Path:
 
 def _take_back(file: Path, written: bytes, earlier: bytes | None) -> None:
     """Let a ledger be as it was, unless somebody else has written it since."""
-    if not file.is_file() or reading.read(file) != written:
+    if not file.is_file() or reading.read(file) not in (written, NO_BREACHES):
         return
     if earlier is None:
         file.unlink()
@@ -124,10 +161,11 @@ SNAPSHOT = re.compile(r"([1-9][0-9]{0,5})-([0-9a-f]{16})\.json")
 
 def recover(root: Path) -> None:
     """Finish what a killed run had issued, and sweep what it had not; what no run of ours has made is left alone."""
+    sweep_drafts(root / listing.CONTENT, re.escape(listing.BREACHES))
     for slug in listing.committee_folders(root):
         folder = root / own_file(slug)
         if is_own_folder(folder):
-            sweep_drafts(folder, re.escape(Own.LEDGER))
+            sweep_drafts(folder, "|".join(map(re.escape, LEDGERS)))
             _recover_snapshots(folder / listing.SNAPSHOTS, folder / Own.LEDGER)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.products.catalogue import FORMS
 from generator.products.names import form_word
+from generator.text.cells import as_text
 
 NAME = "prints.csv"
 """The list of all prints, beside build.json."""
@@ -70,7 +70,7 @@ def _print(handbook: Handbook, committee: Committee | None, record: Mapping[str,
         sheets=-(-pages // 2) if form.both_sides else pages,
         both_sides=form.both_sides,
         colour_pages=record["colour_pages"],
-        place=(form.place(handbook, committee) if not left_out else None) or UNKNOWN,
+        place=(form.place(handbook, committee, record["path"]) if not left_out else None) or UNKNOWN,
     )
 
 
@@ -86,15 +86,6 @@ def csv_text(listed: Iterable[Print]) -> str:
         cells = (file.path, file.product, file.committee, *takes, file.place)
         rows.writerow([as_text(cell) if isinstance(cell, str) else cell for cell in cells])
     return text.getvalue()
-
-
-FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
-"""What begins a cell that Excel or WPS takes for a formula."""
-
-
-def as_text(cell: str) -> str:
-    """Return a cell that a spreadsheet shows as it is: an apostrophe stands before what it would work out."""
-    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 def table(listed: Sequence[Print], list_at: str) -> Iterator[str]:

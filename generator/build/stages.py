@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ from generator.build.inputs import Pending, Seen
 from generator.build.planned import Planned, Stopped
 from generator.build.request import Request
 from generator.build.stopped import Stops, by_committee, left_without, silenced_by, stopped_by, stopped_by_plan
+from generator.check import breaches
 from generator.check.data.agreement import old_facts_gone
+from generator.check.data.breach_ledgers import ledgers_whole, nothing_overdue, untrusted
 from generator.check.finding import Judged
 from generator.check.judge import check_data, check_facts, check_texts, judge, judge_each, problems
 from generator.codes.history import Witness
@@ -29,6 +31,7 @@ from generator.products.catalogue import FORMS, usual_words
 from generator.products.names import SITE, WEBSITE
 from generator.products.website import addresses
 from generator.read import files
+from generator.read.breaches import Kept, read_breaches
 from generator.read.committee_names import nearest
 from generator.read.listing import COMMITTEES
 from generator.read.templates import Templates, read_templates
@@ -38,8 +41,8 @@ from generator.read.templates import Templates, read_templates
 class Loaded:
     """A handbook and the templates that draw it, all that is read of an author's folder.
 
-    `seen` is how that was before it was read, `witnesses` are those that remember the ledgers. Where files of some
-    committees could not be loaded, `unread` says which and why.
+    `seen` is how that was before it was read, `witnesses` are those that remember the ledgers, `kept` are the ledgers
+    of breaches. Where files of some committees could not be loaded, `unread` says which and why.
     """
 
     handbook: Handbook
@@ -47,6 +50,7 @@ class Loaded:
     seen: Seen
     witnesses: tuple[Witness, ...]
     unread: files.UnreadableFiles | None = None
+    kept: Kept = field(default_factory=lambda: Kept({}, {}))
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,7 @@ class Checked:
     """A handbook without errors, what the rules of the policy found in it, and what the author should look at.
 
     `stopped` are the mistakes of each committee that it is without, by its slug; they are among the `problems`.
+    `recorded` are the ledgers of breaches that this run changes, as they will be written.
     """
 
     handbook: Handbook
@@ -64,6 +69,7 @@ class Checked:
     witnesses: tuple[Witness, ...]
     stopped: Stopped
     unread: bool = False
+    recorded: Pending = field(default_factory=dict)
 
 
 def named(words: Collection[str]) -> tuple[str, ...]:
@@ -89,6 +95,7 @@ def load(root: Path, published: str = "") -> Loaded:
         known = tuple(witnesses.of(root, published))
     except HandbookError as error:
         unasked = error.problems
+    kept = read_breaches(root)
     try:
         handbook = files.load(root)
     except files.UnreadableFiles as error:
@@ -98,7 +105,8 @@ def load(root: Path, published: str = "") -> Loaded:
     try:
         if unasked:
             raise HandbookError(unasked)
-        return Loaded(handbook, read_templates(root), seen, known, unread)
+        with_ledgers = replace(handbook, breaches=kept.ledgers)
+        return Loaded(with_ledgers, read_templates(root), seen, known, unread, kept)
     except HandbookError as error:
         raise HandbookError([*error.problems, *(unread.problems if unread else ())]) from None
 
@@ -113,21 +121,38 @@ def check(loaded: Loaded, committees: Collection[str] = (), stops: Stops = stopp
     handbook, unread = loaded.handbook, loaded.unread
     if unknown := tuple(unknown_committees(loaded, committees)):
         raise HandbookError(unknown)
-    judged = tuple(judge_each(handbook) if unread else judge(handbook))
+    handbook, judged = recorded(loaded)
     listed = (*(check_facts(handbook) if unread else check_data(handbook)), *problems(judged))
     if unread:
         # what a file does not say because of a slip in it is no mistake of its own
         spoilt = {problem.location.file for problem in unread.problems}
         sound = (problem for problem in listed if problem.location.file not in spoilt)
         listed = (*unread.problems, *check_texts(unread.loaded), *sound)
-    listed = (*listed, *old_facts_left(loaded, listed))
+    listed = (
+        *listed,
+        *old_facts_left(loaded, listed),
+        *ledgers_whole(handbook, loaded.kept),
+        *nothing_overdue(handbook),
+    )
+    new_lines = ledgers.recorded(loaded.kept.ledgers, handbook.breaches)
     checked = Checked(
-        handbook, loaded.templates, judged, (), loaded.seen, loaded.witnesses, stopped={}, unread=bool(unread)
+        handbook, loaded.templates, judged, (), loaded.seen, loaded.witnesses, {}, bool(unread), new_lines
     )
     try:
         return without(checked, listed, stops, committees)
     except HandbookError as error:  # there will be no plan, and what was forgotten is told all the same
         raise HandbookError([*error.problems, *witnesses.forgotten(handbook, None, loaded.witnesses)]) from None
+
+
+def recorded(loaded: Loaded) -> tuple[Handbook, tuple[Judged, ...]]:
+    """Return a handbook with what its ledgers of breaches say after this run, and what the rules found in it.
+
+    Nothing is written: that is a build's to do, and the report's.
+    """
+    handbook, partly = loaded.handbook, bool(loaded.unread)
+    judged = tuple(judge_each(handbook) if partly else judge(handbook))
+    frozen = untrusted(handbook, loaded.kept)
+    return replace(handbook, breaches=breaches.recorded(handbook, judged, frozen, partly)), judged
 
 
 def old_facts_left(loaded: Loaded, listed: Collection[Problem]) -> Iterator[Problem]:
@@ -159,7 +184,7 @@ def plan(checked: Checked, words: Collection[str], committees: Collection[str] =
         checked.judged,
         planned,
         tuple(in_order([*checked.problems, *broken])),
-        ledgers.grown(planned),
+        {**ledgers.grown(planned), **checked.recorded},
         checked.seen,
         stopped=checked.stopped,
         unread=checked.unread,

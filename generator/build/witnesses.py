@@ -80,7 +80,7 @@ def witnessed(planned: Planned, earlier: Earlier) -> Planned:
     else it is a warning.
     """
     makes_website = any(unit.output == WEBSITE for unit in planned.plan.units)
-    issues = any(not file.endswith(listing.Own.LEDGER) for file in planned.pending)
+    issues = any(not file.endswith((listing.Own.LEDGER, listing.BREACHES)) for file in planned.pending)
     severity: Severity = "error" if makes_website or issues else "warning"
     restore = restoring(planned.handbook.root)
     remembered = of_manifest(earlier.folder, earlier.manifest, restore)

@@ -43,7 +43,7 @@ def judge(handbook: Handbook) -> Iterator[Judged]:
     failed: dict[str, set[str]] = {committee.slug: set() for committee in handbook.committees}
     own: set[str] = set()
     for judged in _judge(handbook):
-        if judged.finding.verdict == "breach" and judged.severity == "error":
+        if judged.finding.verdict == "breach" and _counts(handbook, judged):
             for slug in (judged.committee,) if judged.committee else failed:
                 failed[slug].add(judged.requirement.id)
             own.add(judged.problem.committee)
@@ -54,6 +54,11 @@ def judge(handbook: Handbook) -> Iterator[Judged]:
                 for finding in sum_up(handbook, committee, frozenset(failed[committee.slug])):
                     echo = bool(failed[committee.slug]) and committee.slug not in own
                     yield Judged(requirement, committee.slug, finding, echo, sums_up=True)
+
+
+def _counts(handbook: Handbook, judged: Judged) -> bool:
+    """Tell whether what sums up counts a breach: an error, or what the policy names among the rules of a goal."""
+    return judged.severity == "error" or handbook.policy.fails_a_goal(judged.requirement.id, judged.severity)
 
 
 def _judge(handbook: Handbook) -> Iterator[Judged]:

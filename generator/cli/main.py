@@ -13,6 +13,7 @@ from generator.cli.build import build
 from generator.cli.check import check
 from generator.cli.command import Group
 from generator.cli.issue import issue
+from generator.cli.report import report
 from generator.cli.serve import serve
 from generator.cli.status import status
 
@@ -21,6 +22,7 @@ COMMANDS: dict[str, click.Command] = {
     "build": build,
     "issue": issue,
     "status": status,
+    "report": report,
     "serve": serve,
 }
 

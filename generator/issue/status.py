@@ -86,8 +86,9 @@ def survey(root: Path, committees: tuple[str, ...] = ()) -> Survey:
     return Survey(told, problems, planned.handbook)
 
 
-ALSO_TOLD = ("X7", "D099")
-"""Warnings that are told as well: nobody knows whether the ledgers are the newest, or an edition lacks what it said."""
+ALSO_TOLD = ("X7", "D099", "D120", "D121")
+"""Warnings that are told as well: nobody knows whether the ledgers are the newest, an edition lacks what it said, a
+ledger of breaches is spoilt, or something is overdue."""
 
 
 def _concerns(problem: Problem, committees: tuple[str, ...]) -> bool:

@@ -97,8 +97,9 @@ class PhaseSummary(Fact):
 
 
 class Subdistrict(Record):
-    """What the sub-district's office itself keeps (content/subdistrict.yml)."""
+    """What the sub-district's office itself keeps (content/subdistrict.yml); `demonstration` where it is made up."""
 
+    demonstration: Flag = False
     departments: Many[Department] = ()
     superiors: Some[Superior] = ()
     training_plan: Many[Lesson] = ()
@@ -307,10 +308,11 @@ class WorkingCommittee(SharedText):
 
 
 class DocumentVersion(Fact):
-    """Which version of a document of the sub-district a rule is, and of which day."""
+    """Which version of a document of the sub-district a rule is, and of which day; `demonstration` if it is made up."""
 
     version: Name
     date: Date
+    demonstration: Flag = False
 
 
 class Rule(SharedText):

@@ -22,6 +22,8 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "adopted_note": "通过日期说明",
         "affairs": "事务",
         "after": "后来",
+        "again_days": "又出现天数",
+        "ahead_days": "提前列出天数",
         "all_services": "全部事项",
         "also_called": "也叫 别名",
         "annexes": "附件",
@@ -232,6 +234,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "no_rules": "不算制度",
         "normal": "正常",
         "note": "备注 说明",
+        "notice_days": "公开到期前几天",
         "notices": "公开",
         "Room.notices": "提示",
         "OwnSpace.notices": "提示",
@@ -413,7 +416,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
 """By the key, or by the model and the key where it means something else there: the usual word first, then others."""
 
 
-ENGLISH_ONLY = ("Words", "Labels", "Pages", "Pinyin", "Ledger")
+ENGLISH_ONLY = ("Words", "Labels", "Pages", "Pinyin", "Ledger", "Breaches")
 """Files whose keys are the program's own, and no author's."""
 
 

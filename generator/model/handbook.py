@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.model.breaches import Breaches
 from generator.model.committee import Committee
 from generator.model.content import (
     Calendar,
@@ -53,7 +54,8 @@ class Handbook:
     `document` is the policy word for word, where that was written down. `rules` and `rooms` hold what residents may
     read. What is for the staff only stands apart: `internal_rules`, and `internal_rooms`, the rooms whose rules are
     internal, whole. `shared_files` and `own_files` are what was read: the files that all committees share, and the
-    committees' own.
+    committees' own. `breaches` are the ledgers of breaches by the committees' slugs, nothing for
+    what all share.
     """
 
     root: Path
@@ -80,6 +82,7 @@ class Handbook:
     own_files: tuple[Record, ...] = ()
     internal_rules: Mapping[str, Rule] = field(default_factory=dict)
     internal_rooms: Mapping[str, Room] = field(default_factory=dict)
+    breaches: Mapping[str, Breaches] = field(default_factory=dict)
 
     @property
     def texts_by_kind(self) -> Mapping[str, Mapping[str, SharedText]]:

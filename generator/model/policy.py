@@ -307,17 +307,38 @@ class TrainingPolicy(Fact):
 
 
 class ReportPolicy(Fact):
-    """Within how many days a breach is to be mended, by how grave it is."""
+    """Within how many days a breach is to be mended, by how grave it is.
+
+    What comes back within `again_days` was never mended. What runs out within `ahead_days` is in the joint list, a
+    notice, of which there are many, within `notice_days`.
+    """
 
     error_days: NumberOfDays
     warning_days: NumberOfDays
+    again_days: NumberOfDays = 30
+    ahead_days: NumberOfDays = 90
+    notice_days: NumberOfDays = 14
+
+    @property
+    def days(self) -> Mapping[str, int]:
+        """Return within how many days a breach is to be mended, by its severity."""
+        return {"error": self.error_days, "warning": self.warning_days}
 
 
 class Goal(Fact):
-    """A goal of the policy and the rules, by the letters of their ids, that show whether it is met."""
+    """A goal of the policy and the rules that show whether it is met: by the letters of their ids, or by whole ids.
+
+    Of rules that are named by a letter only errors count; of one that is named by its id, as `L4`, warnings do too.
+    """
 
     name: Name
     rules: Some[Text]
+
+    def fails_by(self, rule: str, severity: str) -> bool:
+        """Tell whether a breach of a rule, as grave as that, keeps a committee from the goal."""
+        return (severity == "error" and rule[0] in self.rules) or (
+            severity in ("error", "warning") and rule in self.rules
+        )
 
 
 class Phase(Fact):
@@ -391,6 +412,10 @@ class Policy(Record):
     goals_by: Date
     phases: Some[Phase]
     rules: Many[Requirement]
+
+    def fails_a_goal(self, rule: str, severity: str) -> bool:
+        """Tell whether a breach of a rule, as grave as that, keeps a committee from one of the goals."""
+        return any(goal.fails_by(rule, severity) for goal in self.goals)
 
     @cached_property
     def requirements(self) -> Mapping[str, Requirement]:

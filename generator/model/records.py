@@ -193,8 +193,11 @@ class Records(Record):
     """What the committee made public and what it keeps count of: dates and numbers only (records.yml).
 
     `attended` are the days of the trainings at which each of the staff was, by name; it goes into no output.
+
+    `demonstration` where the numbers are made up, so that nobody takes what they show for done.
     """
 
+    demonstration: Flag = False
     notices: Log[Notice] = ()
     gatherings: Log[Gathering] = ()
     meetings: Meetings | None = None

@@ -54,6 +54,7 @@ class OwnAddress(StrEnum):
     PRINT = "print"
     REPORT = "report"
     SEARCH = "search"
+    TODO = "todo"
 
 
 class Review(Fact):

@@ -14,12 +14,12 @@ from generator.model.labels import Labels
 from generator.model.office_words import (
     AssessmentWords,
     ProgressWords,
-    ReportWords,
     SubdistrictBookWords,
     TrainingWords,
     WallWords,
 )
 from generator.model.phrase import Dated, Numbered, OfPost, OfRoom, phrase
+from generator.model.report_words import ReportWords
 
 Syllables = Annotated[
     str,
@@ -270,7 +270,7 @@ class GuideWords(Fact):
 
 
 class Places(Fact):
-    """Where prints hang or lie, whoever's they are; `door` is the place of one room's sign."""
+    """Where prints hang or lie, whoever's they are; `door` is for one room's sign, `todo` for the joint list."""
 
     roster: Text
     doorsign: Text
@@ -284,6 +284,7 @@ class Places(Fact):
     training: Text
     assessment: Text
     report: Text
+    todo: Text
     door: OfRoom
 
 

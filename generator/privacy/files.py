@@ -13,6 +13,7 @@ from generator.privacy.json_texts import json_texts
 from generator.privacy.markup import markup_texts
 from generator.privacy.pictures import jpeg_texts, png_texts, webp_texts
 from generator.privacy.text import find_personal_data
+from generator.privacy.workbook import workbook_texts
 
 
 def find_personal_data_in_file(path: str, data: bytes, names: Collection[str] = ()) -> Iterator[PersonalData]:
@@ -81,6 +82,7 @@ READERS: Mapping[str, Callable[[bytes], Iterator[str]]] = MappingProxyType(
         ".png": png_texts,
         ".webp": webp_texts,
         ".pdf": pdf_texts,
+        ".xlsx": workbook_texts,
     }
 )
 """How files are read, by suffix."""

@@ -194,11 +194,15 @@ USUAL = Variant("")
 
 @dataclass(frozen=True)
 class SubdistrictFiles:
-    """What a product makes for the sub-district itself: the files in their usual form, their data, their place."""
+    """What a product makes for the sub-district itself: files in their usual form, their data, their place.
+
+    `places` are those of files that lie elsewhere, by path.
+    """
 
     files: Callable[[SubdistrictBrief], Iterator[Artifact]]
     data: Callable[[SubdistrictBrief, Artifact], Data] | None = None
     place: Title | None = None
+    places: Mapping[str, Title] = field(default_factory=dict)
 
 
 def no_files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
@@ -350,12 +354,13 @@ class Form:
         """Return the paper it is printed on at a committee; None where nobody knows."""
         return (self.variant.paper or self.product.paper)(handbook, committee)
 
-    def place(self, handbook: Handbook, committee: Committee | None) -> str | None:
-        """Return where it hangs or lies at a committee, or at the sub-district; None where nobody knows."""
+    def place(self, handbook: Handbook, committee: Committee | None, path: str = "") -> str | None:
+        """Return where it hangs or lies at a committee, or a file at the sub-district; None where nobody knows."""
         if committee:
             return self.product.place(handbook, committee)
         own = self.product.subdistrict
-        return own.place(handbook) if own and own.place else None
+        place = own.places.get(path, own.place) if own else None
+        return place(handbook) if place else None
 
     def copies(self, committee: Committee) -> int:
         """Return how many are printed for a committee where nobody says otherwise."""

@@ -48,7 +48,7 @@ def progress(brief: SubdistrictBrief) -> Data:
         "unphased": [row for row in started(handbook) if row["phase"] is None],
         "pilot": pilot(handbook),
         "done": done(handbook, handbook.committees),
-        "goals": [report.goal(handbook, clauses, name, letters) for name, letters in report.goals(handbook)],
+        "goals": report.goals(handbook, clauses),
         "goals_by": date(handbook.policy.goals_by),
         "remaining": remaining(handbook, brief.judged),
         "committees": [committee_row(handbook, each, brief.judged) for each in handbook.committees],
@@ -245,7 +245,7 @@ def summary(brief: Brief) -> Data:
     """Return the summary of one committee: its phase, what it did, which goals it reached, what is left to do."""
     handbook, committee = brief.handbook, brief.pages.committee
     judged = [each for each in brief.judged if each.committee == committee.slug]
-    failed = {each.requirement.id for each in judged if report.mark(each) == "error"}
+    failed = [(each.requirement.id, each.severity) for each in judged if each.finding.verdict == "breach"]
     return {
         **heading(handbook),
         "title": handbook.words.progress.summary_title,
@@ -263,8 +263,8 @@ def summary(brief: Brief) -> Data:
             for action in committee.profile.actions
         ],
         "goals": [
-            {"name": name, "reached": not any(rule.startswith(letters) for rule in failed)}
-            for name, letters in report.goals(handbook)
+            {"name": goal.name, "reached": not any(goal.fails_by(*breach) for breach in failed)}
+            for goal in handbook.policy.goals
         ],
         "remaining": remaining(handbook, judged),
     }

@@ -5,14 +5,20 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from generator.check.demonstration import made_up_files, rests_on
 from generator.check.finding import Judged
 from generator.codes.pages import CommitteePages
+from generator.day import ONE_DAY
+from generator.model.breaches import Breaches
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
-from generator.model.office_words import ReportMarks
-from generator.model.policy import Phase, Requirement
+from generator.model.policy import Goal, Phase, Requirement
+from generator.model.report_words import ReportMarks
 from generator.model.site import OwnAddress
+from generator.products.deadlines import MONTHS, Deadlines, begun, ends_of_months, open_on, overdue
+from generator.products.joint_list import EXPIRES, ToDo, joint_list
 from generator.products.names import SITE
 from generator.products.product import (
     Artifact,
@@ -23,7 +29,7 @@ from generator.products.product import (
     SubdistrictFiles,
     print_file,
 )
-from generator.text.chinese import date
+from generator.text.chinese import date, weekday
 from generator.text.placeholder import full_name
 
 MARKS = tuple(ReportMarks.model_fields)
@@ -50,9 +56,9 @@ def by_clause(judged: Iterable[Judged]) -> Mapping[tuple[str, str], Sequence[Jud
 
 def committee_report(handbook: Handbook, judged: Iterable[Judged], committee: Committee) -> Data:
     """Return one committee's report: a summary, what is to be done first, then every clause with its evidence."""
-    clauses = by_clause(judged)
+    clauses, known = by_clause(judged), Known.of(handbook)
     rows = [
-        row(handbook, requirement, clauses[committee.slug, requirement.id])
+        row(known, requirement, clauses[committee.slug, requirement.id])
         for requirement in handbook.policy.rules
         if (committee.slug, requirement.id) in clauses
     ]
@@ -65,9 +71,11 @@ def committee_report(handbook: Handbook, judged: Iterable[Judged], committee: Co
             "phone": committee.profile.phone,
             **progress(handbook, committee),
         },
-        "totals": totals(handbook, (entry["mark"] for entry in rows)),
+        "totals": totals(handbook, ((entry["mark"], entry["demonstration"]) for entry in rows)),
         "to_do": [entry for entry in rows if entry["mark"] in ("error", "warning")],
-        "trend": trend(committee, {entry["rule"]: entry["mark"] for entry in rows}),
+        "overdue": late(handbook, (committee.slug,)),
+        "trend": trend(handbook, (committee.slug,)),
+        "assessment": assessment(committee),
         "sections": sections(handbook, rows),
     }
 
@@ -83,18 +91,39 @@ def heading(handbook: Handbook) -> Data:
         "office": {"name": policy.office.name, "number": policy.office.number},
         "date": date(handbook.today),
         "words": marks_in_words(handbook),
+        "demonstration": handbook.words.report.demonstration,
+        "made_up": handbook.site.handbook.demonstration,
     }
 
 
-def row(handbook: Handbook, requirement: Requirement, judged: Sequence[Judged]) -> Data:
-    """Return a clause as one row: how it stands, what was found, what to do, and by when."""
-    standing = gravest(map(mark, judged))
+class Known(NamedTuple):
+    """What is asked of each finding: a handbook, its ledgers of breaches, and which of its files are made up."""
+
+    handbook: Handbook
+    deadlines: Deadlines
+    made_up: frozenset[str]
+
+    @classmethod
+    def of(cls, handbook: Handbook) -> Known:
+        """Return what is known of a handbook."""
+        return cls(handbook, Deadlines(handbook), made_up_files(handbook))
+
+    def demonstration(self, judged: Iterable[Judged]) -> bool:
+        """Tell whether a clause only looks met: some of what it is met by is made up."""
+        return any(each.finding.verdict == "met" and rests_on(self.made_up, each) for each in judged)
+
+
+def row(known: Known, requirement: Requirement, judged: Sequence[Judged]) -> Data:
+    """Return a clause as one row: how it stands, what was found, what to do, since when, and by when."""
+    handbook, standing = known.handbook, gravest(map(mark, judged))
+    soonest = known.deadlines.soonest(judged)
     return {
         "rule": requirement.id,
         "clause": requirement.clause,
         "quote": requirement.quote,
         "mark": standing,
         "word": marks_in_words(handbook)[standing],
+        "demonstration": standing == "met" and known.demonstration(judged),
         "findings": [
             {
                 "mark": mark(judgement),
@@ -106,14 +135,16 @@ def row(handbook: Handbook, requirement: Requirement, judged: Sequence[Judged]) 
             for judgement in judged
             if mark(judgement) == standing or mark(judgement) in ("error", "warning")
         ],
-        "due": due(handbook, standing),
+        "first": date(soonest.first) if soonest else None,
+        "due": date(soonest.due) if soonest else None,
+        "late": max(0, (handbook.today - soonest.due).days) if soonest else 0,
     }
 
 
-def due(handbook: Handbook, standing: str) -> str | None:
-    """Return by when a breach is to be mended: some days after the report, by its mark; None where it need not be."""
-    days = {"error": handbook.policy.report.error_days, "warning": handbook.policy.report.warning_days}
-    return date(handbook.today + datetime.timedelta(days[standing])) if standing in days else None
+def late(handbook: Handbook, slugs: Iterable[str] | None = None) -> Data:
+    """Return how many breaches are open beyond their day, of some committees or of all, and the earliest day."""
+    lines = overdue(handbook, slugs)
+    return {"count": len(lines), "earliest": date(lines[0].due) if lines else None}
 
 
 def marks_in_words(handbook: Handbook) -> dict[str, str]:
@@ -121,10 +152,17 @@ def marks_in_words(handbook: Handbook) -> dict[str, str]:
     return {kind: getattr(handbook.words.report.marks, kind) for kind in MARKS}
 
 
-def totals(handbook: Handbook, marks: Iterable[str]) -> list[Data]:
-    """Return for each mark what it is called and how many clauses have it."""
-    counts = Counter(marks)
-    return [{"mark": kind, "word": word, "count": counts[kind]} for kind, word in marks_in_words(handbook).items()]
+def totals(handbook: Handbook, marks: Iterable[tuple[str, bool]]) -> list[Data]:
+    """Return for each mark what it is called, how many clauses have it, and how many of these only look it.
+
+    `marks` are those of the clauses, each with whether it rests on made-up data.
+    """
+    listed = list(marks)
+    counts, made_up = Counter(kind for kind, _ in listed), Counter(kind for kind, looks in listed if looks)
+    return [
+        {"mark": kind, "word": word, "count": counts[kind], "made_up": made_up[kind]}
+        for kind, word in marks_in_words(handbook).items()
+    ]
 
 
 def sections(handbook: Handbook, rows: Iterable[Data]) -> list[Data]:
@@ -151,28 +189,41 @@ def phase_of(handbook: Handbook, day: datetime.date) -> Phase | None:
     return next((phase for phase in handbook.policy.phases if phase.begins <= day <= phase.ends), None)
 
 
-def trend(committee: Committee, marks: Mapping[str, str]) -> Data | None:
-    """Return which rules were mended and which came up since the last assessment on record; None where none is."""
-    if not committee.records.assessments:
+def trend(handbook: Handbook, slugs: Iterable[str] | None = None) -> Data | None:
+    """Return how many breaches were open at the end of each month, and what came and went since the last.
+
+    The ledgers tell, of some committees or of all. None before anything was ever found.
+    """
+    first, today = begun(handbook), handbook.today
+    if first is None:
         return None
-    last = max(committee.records.assessments, key=lambda assessment: assessment.date)
-    now = {rule for rule, standing in marks.items() if standing in ("error", "warning")}
-    before = set(last.unmet)
+    ledgers = (
+        handbook.breaches.values() if slugs is None else [handbook.breaches.get(slug, Breaches()) for slug in slugs]
+    )
+    lines = [line for ledger in ledgers for line in ledger.breaches]
+    ends = list(ends_of_months(first, today))[-MONTHS:]
+    since = ends[-1] if ends else first - ONE_DAY
     return {
-        "date": date(last.date),
-        "mended": sorted(before - now),
-        "remaining": sorted(before & now),
-        "new": sorted(now - before),
-        "before": len(before),
-        "now": len(now),
+        "since": date(since + ONE_DAY),
+        "months": [{"month": f"{end.year}年{end.month}月", "open": open_on(lines, end)} for end in ends],
+        "opened": sum(line.first > since for line in lines),
+        "mended": sum(line.mended is not None and line.mended > since for line in lines),
+        "open": sum(line.mended is None for line in lines),
     }
+
+
+def assessment(committee: Committee) -> Data | None:
+    """Return what the last assessment on record says of itself; None where none is. The trend does not rest on it."""
+    last = max(committee.records.assessments, key=lambda each: each.date, default=None)
+    return {"date": date(last.date), "unmet": list(last.unmet)} if last else None
 
 
 def overview(handbook: Handbook, judged: Iterable[Judged]) -> Data:
     """Return all committees at a glance: a matrix of clauses and committees, the sub-district's own clauses, goals."""
-    clauses = by_clause(judged)
+    clauses, known = by_clause(judged), Known.of(handbook)
     committees = handbook.committees
     standing = {key: gravest(map(mark, judgements)) for key, judgements in clauses.items()}
+    looks = looks_met(known, clauses)
     own = [requirement for requirement in handbook.policy.rules if ("", requirement.id) in clauses]
     rows = [requirement for requirement in handbook.policy.rules if (committees[0].slug, requirement.id) in clauses]
     return {
@@ -182,10 +233,11 @@ def overview(handbook: Handbook, judged: Iterable[Judged]) -> Data:
                 "slug": committee.slug,
                 "name": committee.profile.name,
                 **progress(handbook, committee),
-                "totals": totals(handbook, (standing[committee.slug, requirement.id] for requirement in rows)),
-                "trend": trend(
-                    committee, {requirement.id: standing[committee.slug, requirement.id] for requirement in rows}
+                "totals": totals(
+                    handbook, ((standing[key], looks[key]) for each in rows if (key := (committee.slug, each.id)))
                 ),
+                "overdue": late(handbook, (committee.slug,)),
+                "trend": trend(handbook, (committee.slug,)),
             }
             for committee in committees
         ],
@@ -197,32 +249,103 @@ def overview(handbook: Handbook, judged: Iterable[Judged]) -> Data:
                     "clause": requirement.clause,
                     "quote": requirement.quote,
                     "marks": [standing[committee.slug, requirement.id] for committee in committees],
+                    "demonstration": [looks[committee.slug, requirement.id] for committee in committees],
                 }
                 for requirement in rows
             ),
         ),
-        "subdistrict_rows": [row(handbook, requirement, clauses["", requirement.id]) for requirement in own],
-        "goals": [goal(handbook, clauses, name, letters) for name, letters in goals(handbook)],
-        "totals": totals(handbook, standing.values()),
+        "subdistrict_rows": [row(known, requirement, clauses["", requirement.id]) for requirement in own],
+        "goals": goals(handbook, clauses),
+        "totals": totals(handbook, ((standing[key], looks[key]) for key in clauses)),
+        "overdue": late(handbook),
+        "trend": trend(handbook),
     }
 
 
-def goals(handbook: Handbook) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the policy's goals, each with the letters of the rules that show it."""
-    return [(goal.name, goal.rules) for goal in handbook.policy.goals]
+def looks_met(known: Known, clauses: Mapping[tuple[str, str], Sequence[Judged]]) -> Mapping[tuple[str, str], bool]:
+    """Return of each clause whether it only looks met, since what shows it is made up."""
+    return {
+        key: gravest(map(mark, judgements)) == "met" and known.demonstration(judgements)
+        for key, judgements in clauses.items()
+    }
 
 
-def goal(
-    handbook: Handbook, clauses: Mapping[tuple[str, str], Sequence[Judged]], name: str, letters: tuple[str, ...]
+def goals(handbook: Handbook, clauses: Mapping[tuple[str, str], Sequence[Judged]]) -> list[Data]:
+    """Return for each goal of the policy how many committees reached it."""
+    looks = looks_met(Known.of(handbook), clauses)
+    return [reached(handbook, clauses, looks, goal) for goal in handbook.policy.goals]
+
+
+def reached(
+    handbook: Handbook,
+    clauses: Mapping[tuple[str, str], Sequence[Judged]],
+    looks: Mapping[tuple[str, str], bool],
+    goal: Goal,
 ) -> Data:
-    """Return how many committees have no error under a goal's rules; none where the sub-district itself has one."""
+    """Return how many committees nothing keeps from a goal; none where something of the sub-district's own does.
+
+    `looks` tells of which clauses it only looks so; then it does of the goal.
+    """
     failed = {
         slug
         for (slug, rule), judgements in clauses.items()
-        if rule.startswith(letters) and any(mark(judgement) == "error" for judgement in judgements)
+        if any(goal.fails_by(rule, each.severity) for each in judgements if each.finding.verdict == "breach")
     }
-    reached = 0 if "" in failed else len(handbook.committees) - len(failed)
-    return {"name": name, "reached": reached, "of": len(handbook.committees)}
+    count = 0 if "" in failed else len(handbook.committees) - len(failed)
+    made_up = any(looks[slug, rule] for slug, rule in clauses if goal.fails_by(rule, "error"))
+    return {"name": goal.name, "reached": count, "of": len(handbook.committees), "made_up": made_up}
+
+
+# --- what is to be done by when ---------------------------------------------------------------------------------------
+
+SPANS = {"late": -1, "week": 7, "month": 30}
+"""The parts of the joint list, and of how many days to come each tells at most; the last tells of all later ones."""
+
+
+def todo_list(handbook: Handbook, todos: Iterable[ToDo]) -> Data:
+    """Return the joint list of what is to be done, over all committees, in parts by how soon it is due."""
+    parts = defaultdict[str, list[Data]](list)
+    for todo in todos:
+        parts[span(todo.left(handbook.today))].append(todo_row(handbook, todo))
+    titles = handbook.words.report.spans
+    head = heading(handbook)
+    return {
+        **{key: head[key] for key in head if key not in ("words", "demonstration")},
+        "title": handbook.words.report.todo,
+        "parts": [
+            {"span": name, "title": getattr(titles, name), "rows": parts[name]}
+            for name in (*SPANS, "later")
+            if parts[name]
+        ],
+        "count": sum(map(len, parts.values())),
+        "late": len(parts["late"]),
+    }
+
+
+def span(left: int) -> str:
+    """Return in which part of the list something stands that is due in so many days."""
+    return next((name for name, days in SPANS.items() if left <= days), "later")
+
+
+def todo_row(handbook: Handbook, todo: ToDo) -> Data:
+    """Return one line of the joint list."""
+    words = {**marks_in_words(handbook), EXPIRES: handbook.words.report.expires}
+    return {
+        "committee": todo.name,
+        "slug": todo.committee,
+        "mark": todo.mark,
+        "word": words[todo.mark],
+        "rule": todo.rule or None,
+        "clause": todo.clause or None,
+        "text": todo.text,
+        "repair": todo.repair or None,
+        "file": todo.place.file,
+        "line": todo.place.line,
+        "first": date(todo.first) if todo.first else None,
+        "due": date(todo.due),
+        "weekday": weekday(todo.due),
+        "left": todo.left(handbook.today),
+    }
 
 
 # --- the product -----------------------------------------------------------------------------------------------------
@@ -232,6 +355,9 @@ NAME = "report"
 OVERVIEW = f"{NAME}/{OwnAddress.OVERVIEW}.pdf"
 """How all committees stand."""
 
+TODO = f"report/{OwnAddress.TODO}.pdf"
+"""What all of them have to do, by day."""
+
 
 def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
     """Yield how a committee stands, clause by clause."""
@@ -239,13 +365,15 @@ def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[A
 
 
 def overview_files(brief: SubdistrictBrief) -> Iterator[Artifact]:
-    """Yield how all committees stand."""
+    """Yield how all committees stand, and what they have to do."""
     yield Artifact(OVERVIEW, NAME, SITE, "overview.typ")
+    yield Artifact(TODO, NAME, SITE, "todo.typ")
 
 
 def overview_data(brief: SubdistrictBrief, artifact: Artifact) -> Data:
-    """Return what the overview says."""
-    return overview(brief.handbook, brief.judged)
+    """Return what one of the two says."""
+    handbook, judged = brief.handbook, brief.judged
+    return todo_list(handbook, joint_list(handbook, judged)) if artifact.path == TODO else overview(handbook, judged)
 
 
 def data(brief: Brief, artifact: Artifact) -> Data:
@@ -258,7 +386,12 @@ PRODUCT = Product(
     title=lambda handbook: handbook.words.report.title,
     files=files,
     data=data,
-    subdistrict=SubdistrictFiles(overview_files, overview_data, place=lambda handbook: handbook.words.places.report),
+    subdistrict=SubdistrictFiles(
+        overview_files,
+        overview_data,
+        place=lambda handbook: handbook.words.places.report,
+        places={TODO: lambda handbook: handbook.words.places.todo},
+    ),
     place=lambda handbook, committee: handbook.words.places.report,
     dated=True,
 )

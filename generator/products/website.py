@@ -91,6 +91,14 @@ class CommitteeFile(StrEnum):
     WORDS = "find/words.js"
 
 
+class ReportFile(StrEnum):
+    """The joint list as a file beside its page, by its path below the reports' address."""
+
+    TABLE = "todo.csv"
+    WORKBOOK = "todo.xlsx"
+    CALENDAR = "todo.ics"
+
+
 class SiteFile(StrEnum):
     """A file of the website's own that no template makes, by its path below the website's root."""
 
@@ -142,9 +150,13 @@ def subdistrict_files(brief: SubdistrictBrief) -> Iterator[Artifact]:
 
 
 def report_pages(handbook: Handbook) -> Iterator[Artifact]:
-    """Yield the reports as web pages: the overview and one a committee."""
+    """Yield the reports as web pages: the overview, the joint list with its files, and one a committee."""
     first = Page("report", "", handbook.words.report.page, f"{OwnAddress.REPORT}/")
     yield web_file(f"{first.path}index.html", SITE, "reports.html", page=first)
+    todo = Page("report", OwnAddress.TODO, handbook.words.report.todo_page, f"{first.path}{OwnAddress.TODO}/")
+    yield web_file(f"{todo.path}index.html", SITE, "todo.html", page=todo)
+    for file in ReportFile:
+        yield web_file(f"{first.path}{file}", SITE, file)
     for committee in handbook.committees:
         page = Page(
             "report",

@@ -10,6 +10,7 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from generator.model.breaches import Breaches
 from generator.model.facts import Record, Unbroken
 from generator.model.labels import Labels
 from generator.model.ledger import Ledger
@@ -18,7 +19,7 @@ from generator.model.written import is_flag, is_nothing
 from generator.problem import Path as ValuePath
 from generator.read.yaml import IN_CHINESE_QUOTES, NodeReader
 
-AS_THEY_STAND: tuple[type[Record], ...] = (Ledger, Words, Labels, Pages, Pinyin)
+AS_THEY_STAND: tuple[type[Record], ...] = (Ledger, Breaches, Words, Labels, Pages, Pinyin)
 """Files that the program or its makers write: a dash there is a dash."""
 
 

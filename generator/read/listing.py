@@ -90,6 +90,20 @@ def own_file(slug: str, name: str = "") -> str:
     return f"{COMMITTEES}/{slug}/{name}" if name else f"{COMMITTEES}/{slug}"
 
 
+BREACHES = "breaches.yml"
+"""The ledger of breaches, one in each committee's folder and one of what all share. No file of an author's."""
+
+
+def breaches_file(slug: str) -> str:
+    """Return the path, below the root, of the ledger of a committee's breaches, or of the sub-district's own."""
+    return own_file(slug, BREACHES) if slug else f"{CONTENT}/{BREACHES}"
+
+
+def breaches_files(root: Path) -> list[str]:
+    """Return the paths, below the root, of the ledgers of breaches that are there."""
+    return [file for slug in ("", *committee_folders(root)) if is_there(root / (file := breaches_file(slug)))]
+
+
 def owner(file: str) -> str:
     """Return the slug of the committee whose file it is, by its path below the root; nothing where all share it."""
     folder, _, path = file.partition("/")

@@ -13,6 +13,7 @@ from generator.read.listing import COMMITTEES, CONTENT, Folder, Own, Shared, is_
 NEW = re.compile(r"(新建|未命名|无标题|New |Untitled)", re.IGNORECASE)
 """How Windows, WPS and Mac call what they have just made."""
 
+YAML = (".yml", ".yaml")
 TEXT_ENDINGS = (".yml", ".yaml", ".md", ".markdown")
 OFFICE_ENDINGS = (".doc", ".docx", ".wps", ".rtf", ".xls", ".xlsx", ".et", ".csv", ".pdf")
 """Of files that stay what they are, whatever one calls them: what is in them has to be copied out."""
@@ -28,12 +29,12 @@ COPIED = re.compile(
 def strays(root: Path) -> Iterator[Problem]:
     """Yield a warning for each file or folder that an author may take for a part of the handbook, and that is none."""
     shared = {Path(file).name for file in Shared if file.startswith(f"{CONTENT}/")}
-    yield from among(root, CONTENT, shared | {Path(folder).name for folder in Folder}, (".yml", ".yaml"))
+    yield from among(root, CONTENT, shared | {listing.BREACHES} | {Path(folder).name for folder in Folder}, YAML)
     for folder in Folder:
         yield from among(root, folder, set(), (), folder.ending)
     yield from among(root, COMMITTEES, set(), ())
     for slug in listing.committee_folders(root):
-        yield from among(root, listing.own_file(slug), {*Own, listing.SNAPSHOTS}, (".yml", ".yaml"))
+        yield from among(root, listing.own_file(slug), {*Own, listing.SNAPSHOTS, listing.BREACHES}, YAML)
 
 
 def among(root: Path, folder: str, known: set[str], unread: tuple[str, ...], ending: str = "") -> Iterator[Problem]:

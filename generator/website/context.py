@@ -15,11 +15,12 @@ from generator.codes.pages import CommitteePages, Page
 from generator.model.facts import SharedText
 from generator.model.gone import ClosedCommittee
 from generator.model.ledger import Code
+from generator.model.site import OwnAddress
 from generator.products import sheet
 from generator.products.catalogue import FORMS
 from generator.products.plan import successor
 from generator.products.product import Artifact
-from generator.products.report import committee_report, overview
+from generator.products.report import committee_report, overview, todo_list
 from generator.products.rulebook import changes
 from generator.products.rulebook.contents import RULEBOOK
 from generator.products.says import drawn
@@ -78,10 +79,12 @@ def own_print(inputs: SubdistrictInputs, artifact: Artifact) -> dict[str, str]:
 
 
 def report_context(inputs: SubdistrictInputs, page: Page) -> Context:
-    """Return what a page of the report has besides: the report of its committee, or the overview of all."""
+    """Return what a page of the report has besides: a committee's report, the overview of all, or the joint list."""
     handbook = inputs.site.handbook
     if not page.id:
-        return {"page": page, "report": overview(handbook, inputs.judged)}
+        return {"page": page, "report": overview(handbook, inputs.judged), "todo": todo_list(handbook, inputs.todos)}
+    if page.id == OwnAddress.TODO:
+        return {"page": page, "report": todo_list(handbook, inputs.todos), "listed": [*inputs.committees]}
     committee = inputs.committees[page.id].committee
     return {"page": page, "report": committee_report(handbook, inputs.judged, committee)}
 

@@ -13,6 +13,7 @@ from generator.model.gone import Closing
 from generator.model.handbook import Handbook
 from generator.products.catalogue import downloads, own_downloads
 from generator.products.index import Entry
+from generator.products.joint_list import ToDo, joint_list
 from generator.products.product import Artifact, Brief, Data, SubdistrictBrief
 from generator.products.standing import Standings, standings
 from generator.read.templates import Templates
@@ -103,3 +104,8 @@ class SubdistrictInputs:
     def ledgers(self) -> Mapping[str, OwnLedger]:
         """Every ledger, by the number of its committee."""
         return ledgers_by_number(self.site.handbook, self.committees)
+
+    @cached_property
+    def todos(self) -> Sequence[ToDo]:
+        """What all committees have to do, by day."""
+        return joint_list(self.site.handbook, self.judged)

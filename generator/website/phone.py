@@ -52,7 +52,11 @@ def meeting_calendar(handbook: Handbook, committee: Committee) -> str:
 
 def calendar(handbook: Handbook, committee: Committee, title: str, events: Iterable[str]) -> str:
     """Return a calendar with these lines of events; its title has a gap for the committee's name."""
-    name = title.format(committee=placeholder.short_name(handbook, committee))
+    return published(handbook, title.format(committee=placeholder.short_name(handbook, committee)), events)
+
+
+def published(handbook: Handbook, name: str, events: Iterable[str]) -> str:
+    """Return a calendar of this name with these lines of events, to which one may subscribe."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -141,6 +145,22 @@ class Revision(NamedTuple):
 
 EPOCH = datetime.date(2000, 1, 1)
 """Revisions are counted from here, by days."""
+
+
+def whole_day(revision: Revision, uid: str, day: datetime.date, summary: str, description: str) -> Iterator[str]:
+    """Yield the lines of an event that is a day and takes nobody's time."""
+    yield "BEGIN:VEVENT"
+    yield f"UID:{uid}"
+    yield f"DTSTAMP:{revision.day:%Y%m%d}T000000Z"
+    yield f"LAST-MODIFIED:{revision.day:%Y%m%d}T000000Z"
+    yield f"SEQUENCE:{revision.sequence}"
+    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{day + ONE_DAY:%Y%m%d}"
+    yield "TRANSP:TRANSPARENT"
+    yield f"SUMMARY:{escaped(summary)}"
+    if description:
+        yield f"DESCRIPTION:{escaped(description)}"
+    yield "END:VEVENT"
 
 
 def place_of(handbook: Handbook, meeting: Gathering) -> str | None:

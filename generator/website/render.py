@@ -14,7 +14,7 @@ from generator.codes.number import parts
 from generator.codes.pages import Page
 from generator.products.names import WEBSITE
 from generator.products.product import Artifact
-from generator.products.website import NOT_FOUND, PACKED, CommitteeFile, SiteFile
+from generator.products.website import NOT_FOUND, PACKED, CommitteeFile, ReportFile, SiteFile
 from generator.website import assets, feed, line_breaks, phone, search
 from generator.website.context import (
     IMPRINT,
@@ -28,6 +28,7 @@ from generator.website.context import (
 from generator.website.environment import ROOT, environment, mistakes_named
 from generator.website.host_files import site_file
 from generator.website.inputs import CommitteeInputs, SiteInputs, SubdistrictInputs
+from generator.website.joint_list import joint_list_file
 from generator.website.page_words import PageWords, page_words
 
 Files = dict[str, bytes]
@@ -106,6 +107,8 @@ def subdistrict_files(artifacts: Iterable[Artifact], inputs: SubdistrictInputs) 
     def text(artifact: Artifact) -> str | bytes:
         if isinstance(artifact.template, SiteFile):
             return site_file(artifact.template, handbook, look, inputs.ledgers)
+        if isinstance(artifact.template, ReportFile):
+            return joint_list_file(artifact.template, handbook, inputs.todos)
         context = {**shared, **report_context(inputs, artifact.page)} if artifact.page else shared
         return filled(inputs.site, artifact.template, context)
 

@@ -124,8 +124,8 @@ def test_every_kind_of_mistake_that_click_knows_is_among_them() -> None:
     ("words", "said"),
     [
         (["biuld"], "没有“biuld”这个命令，是不是想写“build”？"),
-        (["zzz"], "没有“zzz”这个命令，这里可以写：check、build、issue、status、serve"),
-        (["--"], "还要写一个命令：check、build、issue、status、serve"),
+        (["zzz"], "没有“zzz”这个命令，这里可以写：check、build、issue、status、report、serve"),
+        (["--"], "还要写一个命令：check、build、issue、status、report、serve"),
         (["check", "--lawz"], "没有“--lawz”这个选项，是不是想写“--laws”？"),
         (["check", "--zzz"], "没有“--zzz”这个选项，这里可以写：--root、--format、--laws、--published、-h、--help"),
         (

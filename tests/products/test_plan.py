@@ -121,14 +121,18 @@ def test_reports_are_web_pages_only_where_the_settings_allow_it(example: Path) -
     edit(example / "site_config.yml", "demonstration: 是\n", "demonstration: 是\n      report: 是\n")
     assert reports(example) == [
         "website/report/index.html",
+        "website/report/todo/index.html",
+        "website/report/todo.csv",
+        "website/report/todo.xlsx",
+        "website/report/todo.ics",
         "website/report/old-street/index.html",
         "website/report/sunny-garden/index.html",
     ]
 
 
-def test_the_report_of_all_committees_is_one_file(handbook: Handbook) -> None:
+def test_the_reports_of_all_committees_are_two_files(handbook: Handbook) -> None:
     found = [artifact.path for artifact in planned(handbook, ["report"]).plan.artifacts]
-    assert found == ["report/overview.pdf", "report/old-street.pdf", "report/sunny-garden.pdf"]
+    assert found == ["report/overview.pdf", "report/todo.pdf", "report/old-street.pdf", "report/sunny-garden.pdf"]
 
 
 @pytest.mark.parametrize(

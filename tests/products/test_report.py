@@ -13,13 +13,16 @@ from tools import WORDS, edit
 from generator.build.prints import data_of
 from generator.check.finding import Finding, Judged, breach, elsewhere, met, unkept
 from generator.check.judge import judge
+from generator.check.subjects import Subjects
 from generator.journey import prepare
+from generator.model.breaches import Breach, Breaches
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.records import Assessment, Progress
 from generator.problem import Location
+from generator.products.deadlines import MONTHS
 from generator.products.product import Data
-from generator.products.report import MARKS, committee_report, gravest, mark, overview
+from generator.products.report import MARKS, committee_report, gravest, mark, overview, trend
 from generator.products.says import drawn
 from generator.read.files import load
 
@@ -179,37 +182,185 @@ def test_another_committees_findings_are_not_in_the_report(handbook: Handbook) -
 # --- the trend -------------------------------------------------------------------------------------------------------
 
 
-def test_without_an_earlier_assessment_there_is_no_trend(handbook: Handbook) -> None:
+def line(rule: str, about: str, first: str, mended: str | None = None, due: str = "2026-12-31") -> Breach:
+    """A line of a ledger."""
+    said = {"rule": rule, "about": about, "gravity": "warning", "first": first, "due": due}
+    return Breach.model_validate(said | ({"mended": mended} if mended else {}))
+
+
+def with_ledgers(handbook: Handbook, **lines: Sequence[Breach]) -> Handbook:
+    """The handbook with these lines in its ledgers; `_` in a name stands for a dash, `shared` for the sub-district."""
+    slugs = {name: "" if name == "shared" else name.replace("_", "-") for name in lines}
+    return replace(handbook, breaches={slugs[name]: Breaches(breaches=tuple(own)) for name, own in lines.items()})
+
+
+def test_before_anything_was_found_there_is_no_trend(handbook: Handbook) -> None:
     assert of_street(handbook)["trend"] is None
+    assert of_street(handbook)["overdue"] == {"count": 0, "earliest": None}
 
 
-def test_the_trend_is_since_the_last_assessment_whatever_the_order(handbook: Handbook) -> None:
+def test_the_trend_is_that_of_the_ledger_month_by_month(handbook: Handbook) -> None:
+    handbook = with_ledgers(
+        handbook,
+        old_street=[
+            line("N1", "a", "2026-08-31", "2026-09-30"),
+            line("M3", "b", "2026-09-01", "2026-11-02"),
+            line("B1", "c", "2026-09-30"),
+            line("B1", "d", "2026-11-01"),
+        ],
+        shared=[line("P7", "e", "2026-08-15")],
+    )
+    assert of_street(handbook)["trend"] == {
+        "since": "2026年11月1日",
+        "months": [
+            {"month": "2026年8月", "open": 1},
+            {"month": "2026年9月", "open": 2},
+            {"month": "2026年10月", "open": 2},
+        ],
+        "opened": 1,
+        "mended": 1,
+        "open": 2,
+    }
+    assert trend(handbook, ("sunny-garden",)) == {
+        "since": "2026年11月1日",
+        "months": [{"month": f"2026年{month}月", "open": 0} for month in (8, 9, 10)],
+        "opened": 0,
+        "mended": 0,
+        "open": 0,
+    }
+    assert [month["open"] for month in trend(handbook)["months"]] == [2, 3, 3]
+
+
+def test_a_trend_of_years_tells_a_year(handbook: Handbook) -> None:
+    told = trend(with_ledgers(handbook, shared=[line("P7", "e", "2019-01-31")]))
+    assert [month["month"] for month in told["months"]][:: MONTHS - 1] == ["2025年11月", "2026年10月"]
+
+
+def test_in_its_first_month_a_ledger_tells_since_its_first_day(handbook: Handbook) -> None:
+    told = trend(with_ledgers(handbook, shared=[line("P7", "e", "2026-11-20")]))
+    assert (told["since"], told["months"], told["opened"]) == ("2026年11月20日", [], 1)
+
+
+def test_an_assessment_is_told_as_it_was_recorded_and_no_trend_rests_on_it(handbook: Handbook) -> None:
     street = committee(handbook)
     assessments = (
         Assessment.model_validate({"date": "2026-09-30", "unmet": ["N1", "R8", "B1"]}),
         Assessment.model_validate({"date": "2026-03-31", "unmet": ["A1"]}),
     )
     street = replace(street, records=street.records.model_copy(update={"assessments": assessments}))
-    judged = with_findings(
+    told = committee_report(handbook, judge(handbook), street)
+    assert told["assessment"] == {"date": "2026年9月30日", "unmet": ["N1", "R8", "B1"]}
+    assert told["trend"] is None
+    assert of_street(handbook)["assessment"] is None
+
+
+# --- since when, and by when -----------------------------------------------------------------------------------------
+
+
+def test_first_day_and_due_date_are_the_ledgers(handbook: Handbook) -> None:
+    """Whatever day the report is made on, and however many days the policy gives today."""
+    place = Location(PLACE.file, 1)  # stands for the file as a whole
+    found = say(handbook, "N1", breach(place, "少一块牌子", "挂上"))
+    about = Subjects(handbook).of(place)
+    handbook = with_ledgers(handbook, old_street=[line("N1", about, "2026-07-01", due="2026-11-01")])
+    told = rows(of_street(handbook, found))["N1"]
+    assert (told["first"], told["due"], told["late"]) == ("2026年7月1日", "2026年11月1日", 21)
+    assert of_street(handbook, found)["overdue"] == {"count": 1, "earliest": "2026年11月1日"}
+    assert overview(handbook, with_findings(handbook, found))["overdue"]["count"] == 1
+
+
+def test_of_several_the_one_that_is_due_first_counts(handbook: Handbook) -> None:
+    whole, rooms = Location(PLACE.file, 1), committee(handbook).premises.source.at("rooms", 0)
+    about = Subjects(handbook).of
+    handbook = with_ledgers(
         handbook,
-        say(handbook, "N1", breach(PLACE, "还没挂")),
-        say(handbook, "M3", breach(PLACE, "职务不够")),
-        say(handbook, "R6", breach(PLACE, "提醒一声")),
-        say(handbook, "O1", unkept(PLACE, "记录", "记")),
+        old_street=[
+            line("N1", about(whole), "2026-07-01", due="2026-12-01"),
+            line("N1", about(rooms), "2026-08-01", due="2026-11-25"),
+        ],
     )
-    assert committee_report(handbook, judged, street)["trend"] == {
-        "date": "2026年9月30日",
-        "mended": ["B1", "R8"],
-        "remaining": ["N1"],
-        "new": ["M3"],
-        "before": 3,
-        "now": 2,
+    found = (say(handbook, "N1", breach(whole, "少")), say(handbook, "N1", breach(rooms, "多")))
+    told = rows(of_street(handbook, *found))["N1"]
+    assert (told["first"], told["due"], told["late"]) == ("2026年8月1日", "2026年11月25日", 0)
+
+
+def test_what_is_wrong_in_a_shared_file_is_due_as_the_sub_districts_ledger_says(handbook: Handbook) -> None:
+    place = handbook.policy.source.at("date")
+    handbook = with_ledgers(handbook, shared=[line("N1", "content/policy.yml#date", "2026-07-01", due="2026-11-30")])
+    assert rows(of_street(handbook, say(handbook, "N1", breach(place, "错"))))["N1"]["due"] == "2026年11月30日"
+
+
+def test_what_only_sums_up_mistakes_of_all_has_no_due_date(handbook: Handbook) -> None:
+    echo = replace(say(handbook, "G2", breach(PLACE, "没有达到")), echo=True)
+    told = rows(of_street(handbook, echo))["G2"]
+    assert (told["first"], told["due"], told["late"]) == (None, None, 0)
+
+
+# --- what is only demonstration --------------------------------------------------------------------------------------
+
+
+def test_what_is_met_by_made_up_data_is_marked_so(example: Path) -> None:
+    edit(example / "committees/sunny-garden/records.yml", "demonstration: 是\n", "")
+    handbook = load(example)
+    assert not any(row["demonstration"] for row in rows(of_garden(handbook)).values() if row["rule"][0] in "OV")
+    edit(example / "committees/sunny-garden/records.yml", "notices:", "demonstration: 是\nnotices:")
+    handbook = load(example)
+    marked = {rule for rule, row in rows(of_garden(handbook)).items() if row["demonstration"]}
+    records = {
+        each.requirement.id
+        for each in judge(handbook)
+        if each.finding.place.file == "committees/sunny-garden/records.yml" and each.finding.verdict == "met"
     }
+    assert records and records <= marked
+    assert not {"N1", "R1"} & marked
+    told = {
+        row["rule"]: row["demonstration"]
+        for part in overview(handbook, judge(handbook))["matrix"]
+        for row in part["rows"]
+    }
+    assert told["O1"] == [False, True]
+    assert told["N1"] == [False, False]
 
 
-def test_the_examples_trend(handbook: Handbook) -> None:
-    found = committee_report(handbook, judge(handbook), committee(handbook, "sunny-garden"))["trend"]
-    assert (found["mended"], found["remaining"], found["new"], found["now"]) == (["B1", "R8"], [], [], 0)
+def test_totals_say_how_many_clauses_only_look_met(handbook: Handbook) -> None:
+    garden = of_garden(handbook)
+    looks = sum(row["demonstration"] for row in rows(garden).values())
+    assert looks > 0
+    assert {one["mark"]: one["made_up"] for one in garden["totals"]} == {**dict.fromkeys(MARKS, 0), "met": looks}
+    whole = {one["mark"]: one["made_up"] for one in overview(handbook, judge(handbook))["totals"]}
+    assert whole["met"] > looks and sum(whole.values()) == whole["met"]
+    made_up = {one["name"]: one["made_up"] for one in overview(handbook, judge(handbook))["goals"]}
+    assert made_up == {"牌子统一": False, "事务清楚": True, "房间好用": True}
+
+
+def test_a_breach_is_never_only_demonstration(handbook: Handbook) -> None:
+    place = committee(handbook, "sunny-garden").records.source.at("notices")
+    judged = with_findings(handbook, say(handbook, "O1", breach(place, "没有开"), "sunny-garden"))
+    garden = committee_report(handbook, judged, committee(handbook, "sunny-garden"))
+    assert (rows(garden)["O1"]["mark"], rows(garden)["O1"]["demonstration"]) == ("error", False)
+
+
+def of_garden(handbook: Handbook) -> Data:
+    return committee_report(handbook, judge(handbook), committee(handbook, "sunny-garden"))
+
+
+def test_lists_plans_and_documents_that_are_made_up_mark_what_rests_on_them(example: Path) -> None:
+    def marked() -> set[str]:
+        handbook = load(example)
+        own = {row["rule"] for row in overview(handbook, judge(handbook))["subdistrict_rows"] if row["demonstration"]}
+        return own | {rule for rule, row in rows(of_garden(handbook)).items() if row["demonstration"]}
+
+    text = (example / "content/lists.yml").read_text("utf-8")
+    (example / "content/lists.yml").write_text(text.replace("    demonstration: 是\n", ""), "utf-8")
+    assert not {"A3", "A4", "T4", "T3", "L8"} & marked()
+    (example / "content/lists.yml").write_text(text, "utf-8")
+    assert {"A3", "A4", "L8"} <= marked()
+    subdistrict = (example / "content/subdistrict.yml").read_text("utf-8")
+    (example / "content/subdistrict.yml").write_text("demonstration: 是\n" + subdistrict, "utf-8")
+    assert {"T4", "P1", "P4"} <= marked()
+    assert "T3" not in marked()
+    edit(example / "content/rules/assessment.md", "document: {", "document: {demonstration: 是, ")
+    assert "T3" in marked()
 
 
 # --- phases ----------------------------------------------------------------------------------------------------------
@@ -303,6 +454,46 @@ def test_an_error_of_the_sub_districts_own_keeps_all_from_the_goal(handbook: Han
     assert goals == {"牌子统一": 2, "事务清楚": 0, "房间好用": 2}
 
 
+def test_a_rule_that_a_goal_names_by_its_id_fails_it_by_a_warning_too(handbook: Handbook) -> None:
+    """So the law can, whose rules are warnings: where the policy says so, and nowhere else."""
+    found = say(handbook, "L4", breach(PLACE, "章程没有备案", severity="warning"))
+    assert {one["reached"] for one in overview(handbook, with_findings(handbook, found))["goals"]} == {2}
+    goals = (*handbook.policy.goals[1:], handbook.policy.goals[0].model_copy(update={"rules": ("N", "L4")}))
+    named = replace(handbook, policy=handbook.policy.model_copy(update={"goals": goals}))
+    reached = {one["name"]: one["reached"] for one in overview(named, with_findings(named, found))["goals"]}
+    assert reached == {"事务清楚": 2, "房间好用": 2, "牌子统一": 1}
+    other = say(handbook, "L5", breach(PLACE, "没有公开", severity="warning"))
+    assert {one["reached"] for one in overview(named, with_findings(named, other))["goals"]} == {2}
+    reminder = say(handbook, "L4", breach(PLACE, "看一看", severity="info"))
+    assert {one["reached"] for one in overview(named, with_findings(named, reminder))["goals"]} == {2}
+
+
+def test_a_law_whose_letter_a_goal_names_fails_it_by_an_error(example: Path) -> None:
+    edit(example / "content/policy.yml", "rules: [M, A]", "rules: [M, A, L]")
+    handbook = load(example)
+    found = say(handbook, "L4", breach(PLACE, "章程没有备案", severity="error"))
+    goals = {one["name"]: one["reached"] for one in overview(handbook, with_findings(handbook, found))["goals"]}
+    assert goals == {"牌子统一": 2, "事务清楚": 1, "房间好用": 2}
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [("[N, L4]", {"error"}), ("[N, L]", set()), ("[N, L1]", set())],
+)
+def test_the_goals_that_are_checked_count_the_same_rules(example: Path, named: str, told: set[str]) -> None:
+    """G2 says so of a committee: by a rule's whole id a warning of the law counts, by its letter an error only."""
+    edit(example / "content/policy.yml", "name: 牌子统一, rules: [N]", f"name: 牌子统一, rules: {named}")
+    handbook = load(example)
+    garden = committee(handbook, "sunny-garden")
+    without = replace(garden, profile=garden.profile.model_copy(update={"charter": None}).placed(garden.profile.source))
+    handbook = replace(handbook, committees=tuple(without if own is garden else own for own in handbook.committees))
+    judged = [each for each in judge(handbook) if each.committee == "sunny-garden"]
+    assert "warning" in {each.severity for each in judged if each.requirement.id == "L4"}
+    goals = [each for each in judged if each.requirement.id == "G2" and each.finding.verdict == "breach"]
+    assert {each.severity for each in goals} == told
+    assert all("L4" in each.finding.text for each in goals)
+
+
 # --- as it is printed ------------------------------------------------------------------------------------------------
 
 
@@ -321,5 +512,4 @@ def test_a_real_mistake_is_first_in_the_report(example: Path) -> None:
     judged = list(judge(handbook))
     found = committee_report(handbook, judged, committee(handbook, "sunny-garden"))
     assert [row["rule"] for row in found["to_do"]] == ["G2", "B9", "P6"]
-    assert found["trend"]["new"] == ["B9", "G2", "P6"]
     assert committee_report(handbook, judged, committee(handbook))["to_do"] == []

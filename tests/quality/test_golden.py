@@ -42,6 +42,7 @@ SHEETS = (
     "progress/progress",
     "training/training",
     "assessment/assessment",
+    "report/todo",
 )
 
 

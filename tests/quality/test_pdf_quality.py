@@ -166,7 +166,11 @@ REPHRASED: dict[str, tuple[str, ...]] = {
     "subdistrictbook": (".lists[].entries[].basis",),
     "board": (".hours[].kind", ".hours[].text", ".window.shifts[].days", ".rulebook.hours", ".rulebook.copies"),
     "forms": (".forms[].field",),  # the forms stand in the order of their fields
-    "report": (".committees[].trend.date",),  # the day of each step of the line that is drawn
+    "report": (  # of each committee its numbers only
+        ".committees[].trend.since",
+        ".committees[].trend.months[].month",
+        ".committees[].overdue.earliest",
+    ),
     "roster": (".years[].document",),  # the notice of the holidays by its number, without its title
 }
 """What a sheet shows in another form than its data have it: hours in a narrow column, a date as a place on a line."""

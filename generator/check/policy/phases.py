@@ -182,13 +182,13 @@ def annexes_agree(handbook: Handbook) -> Iterator[Finding]:
 
 
 def goals_met(handbook: Handbook, committee: Committee, failed: frozenset[str]) -> Iterator[Finding]:
-    """G2: by the day the policy sets, each committee reaches every goal: none of the goal's rules has an error."""
+    """G2: by the day the policy sets, each committee reaches every goal: none of the goal's rules is broken."""
     policy, place = handbook.policy, at(committee, "profile")
     severity: Severity | None = None if handbook.today > policy.goals_by else "warning"
     faults = []
     for goal in policy.goals:
-        if unmet := sorted((id for id in failed if id[0] in goal.rules), key=_by_number):
-            message = f"“{goal.name}”还没有达到，{len(unmet)}条有错误：{'、'.join(unmet)}"
+        if unmet := sorted((id for id in failed if id[0] in goal.rules or id in goal.rules), key=_by_number):
+            message = f"“{goal.name}”还没有达到，{len(unmet)}条没有做到：{'、'.join(unmet)}"
             hint = f"先改好这几条；{date(policy.goals_by)}以前都要达到"
             faults.append(breach(place, message, hint, severity))
     names = "、".join(goal.name for goal in policy.goals)
