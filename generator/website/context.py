@@ -25,8 +25,9 @@ from generator.products.says import drawn
 from generator.products.website import download
 from generator.text import markup, placeholder
 from generator.text.placeholder import Values
-from generator.website import editions, line_breaks, search, structured
+from generator.website import editions, line_breaks, open_data, search, structured
 from generator.website.environment import ROOT, environment, mistakes_named
+from generator.website.hsds_tables import TABLES
 from generator.website.inputs import CommitteeInputs, SiteInputs, SubdistrictInputs
 
 IMPRINT = "\1"
@@ -68,9 +69,19 @@ def subdistrict_context(inputs: SubdistrictInputs) -> Context:
     }
 
 
-def report_context(inputs: SubdistrictInputs, page: Page) -> Context:
-    """Return what a page of the report has besides: the report of its committee, or the overview of all."""
+def own_page_context(inputs: SubdistrictInputs, page: Page) -> Context:
+    """Return what a page of the sub-district's has besides: of the data, or a report on a committee, or on all."""
     handbook = inputs.site.handbook
+    if page.kind == "open-data":
+        catalogue = open_data.catalogue(handbook, inputs.committees.values())
+        return {
+            "page": page,
+            "structured": structured.in_script(catalogue),
+            "data": open_data.told(handbook),
+            "words": handbook.words.open_data,
+            "licence": handbook.words.open_data.licence(handbook.site.handbook.open_data.licence),
+            "tables": TABLES,
+        }
     if not page.id:
         return {"page": page, "report": overview(handbook, inputs.judged)}
     committee = inputs.committees[page.id].committee

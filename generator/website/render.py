@@ -13,15 +13,15 @@ from functools import cached_property
 from generator.codes.pages import Page
 from generator.products.names import WEBSITE
 from generator.products.product import Artifact
-from generator.products.website import NOT_FOUND, PACKED, CommitteeFile, SiteFile
-from generator.website import assets, feed, line_breaks, phone, search
+from generator.products.website import DATA_INDEX, NOT_FOUND, PACKED, CommitteeFile, DataFile, SiteFile
+from generator.website import assets, feed, line_breaks, open_data, phone, search
 from generator.website.context import (
     IMPRINT,
     Context,
     committee_context,
     imprint_context,
+    own_page_context,
     page_context,
-    report_context,
     subdistrict_context,
 )
 from generator.website.environment import ROOT, environment, mistakes_named
@@ -40,6 +40,8 @@ def committee_files(artifacts: Iterable[Artifact], inputs: CommitteeInputs) -> F
     def text(artifact: Artifact) -> str:
         if isinstance(artifact.template, CommitteeFile):
             return committee_file(artifact.template, texts)
+        if isinstance(artifact.template, DataFile):
+            return open_data.data_file(artifact.template, texts.data)
         if artifact.page:
             return texts.page(artifact.page, artifact.template)
         return filled(inputs.site, artifact.template, texts.shared)
@@ -70,6 +72,11 @@ class CommitteeTexts:
             context = {**self.shared, **page_context(self.inputs, page)}
             self.filled[page.path, template] = filled(self.inputs.site, template, context)
         return self.filled[page.path, template]
+
+    @cached_property
+    def data(self) -> open_data.CommitteeData:
+        """What other systems read."""
+        return open_data.CommitteeData.of(self.inputs.site.handbook, self.inputs.pages)
 
     @cached_property
     def words(self) -> PageWords:
@@ -105,7 +112,9 @@ def subdistrict_files(artifacts: Iterable[Artifact], inputs: SubdistrictInputs) 
     def text(artifact: Artifact) -> str | bytes:
         if isinstance(artifact.template, SiteFile):
             return site_file(artifact.template, handbook, look, inputs.ledgers)
-        context = {**shared, **report_context(inputs, artifact.page)} if artifact.page else shared
+        if artifact.template == DATA_INDEX:
+            return open_data.index(handbook, inputs.committees.values())
+        context = {**shared, **own_page_context(inputs, artifact.page)} if artifact.page else shared
         return filled(inputs.site, artifact.template, context)
 
     return files(artifacts, inputs.site, text, lambda artifact: "")
