@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator.model.facts import Date, Fact, Flag, Name, Phone, Product, Record, SiteUrl, Some, Text, scalar
-from generator.model.licence import Licence
+from generator.model.open_data_words import Licence
 from generator.problem import Key, Location, to_type
 
 Filing = Annotated[

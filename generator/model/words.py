@@ -11,7 +11,7 @@ from pydantic import Field
 
 from generator.model.facts import Date, Fact, Named, Record, Some, Text, scalar
 from generator.model.labels import Labels
-from generator.model.licence import Licence
+from generator.model.open_data_words import OpenDataWords
 from generator.model.phrase import Dated, Numbered, OfPost, OfRoom, phrase
 
 Syllables = Annotated[
@@ -378,45 +378,6 @@ class FooterWords(Fact):
     mark: Text
     mistakes: Text
     accessibility: Text
-
-
-class LicenceWords(Fact):
-    """A licence under which data are given: its name, where its text is, and in one sentence what it allows."""
-
-    id: Licence
-    name: Text
-    url: Text
-    allows: Text
-
-
-class OpenDataWords(Fact):
-    """The data for other systems: what they are called, and what is said in them that stands in no author's file."""
-
-    title: Text
-    sentence: Text
-    dataset: Annotated[Text, phrase("committee")]
-    told: Text
-    demonstration: Text
-    somebody: Text
-    office_phone: Text
-    duty_phone: Text
-    identifier: Text
-    low_counter: Text
-    language: Text
-    place: Text
-    hours: Text
-    time: Text
-    result: Text
-    by_part: Text
-    by_part_told: Text
-    by_field: Text
-    by_field_told: Text
-    parts: Named[Text]
-    licences: Some[LicenceWords]
-
-    def licence(self, id: str) -> LicenceWords:
-        """Return the words of a licence. Raises StopIteration for one that has none."""
-        return next(licence for licence in self.licences if licence.id == id)
 
 
 class Words(Record):

@@ -15,7 +15,7 @@ from generator.model.content import Service
 from generator.model.handbook import Handbook
 from generator.model.site import OwnAddress
 from generator.products.website import DATA_INDEX, DataFile
-from generator.website import hsds, structured
+from generator.website import hsds, hsds_services, structured
 from generator.website.hsds import Record, Source
 from generator.website.hsds_tables import BY_FILE, TABLES, Rows, resource, table_text
 
@@ -42,7 +42,7 @@ class CommitteeData:
     @cached_property
     def services(self) -> list[Record]:
         """What can be done there."""
-        return hsds.services(self.source)
+        return hsds_services.services(self.source)
 
     @cached_property
     def rows(self) -> Rows:
@@ -77,8 +77,8 @@ def whole(data: CommitteeData) -> Record:
         **about(data.source),
         "organization": data.organization,
         "services": data.services,
-        "taxonomies": hsds.taxonomies(data.source),
-        "taxonomy_terms": list(hsds.taxonomy_terms(data.source)),
+        "taxonomies": hsds_services.taxonomies(data.source),
+        "taxonomy_terms": list(hsds_services.taxonomy_terms(data.source)),
     }
 
 

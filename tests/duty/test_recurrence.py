@@ -16,7 +16,7 @@ from generator.model.content import Calendar
 from generator.model.hours import Opening
 
 DAY = datetime.date
-CODES = "MO TU WE TH FR SA SU".split()
+CODES = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
 
 def calendar(year: int) -> Calendar:

@@ -23,7 +23,7 @@ from generator.duty.days import days_between
 from generator.duty.roster import Roster
 from generator.journey import prepare
 from generator.model.handbook import Handbook
-from generator.model.licence import Licence
+from generator.model.open_data_words import Licence
 from generator.model.site import OpenData
 from generator.model.written_times import END_OF_DAY
 from generator.problem import HandbookError
