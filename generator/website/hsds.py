@@ -25,8 +25,8 @@ from generator.duty.recurrence import Recurrence, recurrences, stretches
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.hours import DutyPeriod, Opening
+from generator.model.open_data_words import OpenDataWords
 from generator.model.premises import OwnSpace, Space
-from generator.model.words import OpenDataWords
 from generator.model.written_phones import EXTENSION
 from generator.model.written_times import END_OF_DAY
 from generator.text import chinese, placeholder
