@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.model.board_panels import BoardPanel
 from generator.model.facts import Date, Fact, Named, Record, Some, Text, scalar
 from generator.model.labels import Labels
 from generator.model.open_data_words import OpenDataWords
@@ -408,6 +409,7 @@ class Words(Record):
     website: Text
     residential_area: Annotated[Text, phrase("committee")]
     panels_paper: Text
+    board_panels: Some[BoardPanel]
     places: Places
     roster: RosterWords
     guide: GuideWords
