@@ -122,7 +122,7 @@ def board(handbook: Handbook, pages: CommitteePages, values: Values, variant: st
     return {
         **every_board(handbook, pages, values),
         **{name: value for id in panels for name, value in SAYS[id](handbook, pages, values).items()},
-        **({"panels": [{"id": Drawn(id), "title": titles[id]} for id in panels], "codes": codes} if panels else {}),
+        **({"panels": {id: titles[id] for id in panels}, "codes": codes} if panels else {}),
     }
 
 
