@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +11,7 @@ from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.products.catalogue import FORMS
 from generator.products.names import form_word
-from generator.text.cells import as_text
+from generator.text import spreadsheet
 
 NAME = "prints.csv"
 """The list of all prints, beside build.json."""
@@ -74,18 +72,18 @@ def _print(handbook: Handbook, committee: Committee | None, record: Mapping[str,
     )
 
 
+HEAD = ("文件", "成品", "居委会", "页数", "纸", "用纸（张）", "单双面", "彩色页", "黑白页", "放在哪里")
+
+
 def csv_text(listed: Iterable[Print]) -> str:
-    """Return all that is known of each print, as CSV (RFC 4180) for Excel, which knows UTF-8 by its mark only."""
-    text = io.StringIO(newline="")
-    text.write("\ufeff")
-    rows = csv.writer(text)
-    rows.writerow(["文件", "成品", "居委会", "页数", "纸", "用纸（张）", "单双面", "彩色页", "黑白页", "放在哪里"])
-    for file in listed:
-        sides = "双面" if file.both_sides else "单面"
-        takes = (file.pages, file.paper, file.sheets, sides, file.colour_pages, file.black_pages)
-        cells = (file.path, file.product, file.committee, *takes, file.place)
-        rows.writerow([as_text(cell) if isinstance(cell, str) else cell for cell in cells])
-    return text.getvalue()
+    """Return all that is known of each print, as CSV for Excel."""
+    return spreadsheet.csv_text(HEAD, map(_cells, listed))
+
+
+def _cells(file: Print) -> tuple[str | int, ...]:
+    sides = "双面" if file.both_sides else "单面"
+    takes = (file.pages, file.paper, file.sheets, sides, file.colour_pages, file.black_pages)
+    return (file.path, file.product, file.committee, *takes, file.place)
 
 
 def table(listed: Sequence[Print], list_at: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field, model_validator
 
 from generator.model.facts import Date, Fact, Flag, Name, Phone, Product, Record, SiteUrl, Some, Text, scalar
+from generator.model.open_data_words import Licence
 from generator.problem import Key, Location, to_type
 
 Filing = Annotated[
@@ -19,6 +20,7 @@ Filing = Annotated[
 PoliceFiling = Annotated[
     str, scalar(r"[一-龥]公网安备 ?[0-9]{14}号", "公安备案号，例如 沪公网安备31011702000001号"), Field(max_length=21)
 ]
+PostalCode = Annotated[str, scalar(r"[0-9]{6}", "6位邮政编码，例如 201600"), Field(max_length=6)]
 SiteCode = Annotated[str, scalar(r"[0-9]{10}", "10位网站标识码"), Field(max_length=10)]
 WebAddress = Annotated[str, scalar(r"https://[^\s\"<>]+", "网址，以 https:// 开头"), Field(max_length=500)]
 ContactAddress = Annotated[
@@ -49,6 +51,7 @@ class OwnAddress(StrEnum):
     """An address of the website's own, or a name beside the committees' prints, which no committee may have."""
 
     ASSETS = "assets"
+    DATA = "data"
     LIVE_RELOAD = "livereload"
     OVERVIEW = "overview"
     PRINT = "print"
@@ -90,6 +93,16 @@ class Domain(Fact):
     free_host: Flag = False
 
 
+class OpenData(Fact):
+    """Whether and under which licence data are given to other systems, and what an address lacks by itself."""
+
+    public: Flag = True
+    licence: Licence = "CC-BY-4.0"
+    province: Name | None = None
+    city: Name | None = None
+    postal_code: PostalCode | None = None
+
+
 class Settings(Fact):
     """The handbook's own section of site_config.yml (`plugins: - handbook:`)."""
 
@@ -99,6 +112,7 @@ class Settings(Fact):
     twins: Flag = False
     publishing: Publishing | None = None
     domain: Domain | None = None
+    open_data: OpenData = OpenData()
     downloads: Some[Product] = ()
     code_url: SiteUrl | None = None
     former_urls: Some[SiteUrl] = ()

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.model.board_panels import BoardPanel
 from generator.model.facts import Date, Fact, Named, Record, Some, Text, scalar
 from generator.model.labels import Labels
 from generator.model.office_words import (
@@ -18,6 +19,7 @@ from generator.model.office_words import (
     TrainingWords,
     WallWords,
 )
+from generator.model.open_data_words import OpenDataWords
 from generator.model.phrase import Dated, Numbered, OfPost, OfRoom, phrase
 from generator.model.report_words import ReportWords
 
@@ -381,6 +383,7 @@ class Words(Record):
     website: Text
     residential_area: Annotated[Text, phrase("committee")]
     panels_paper: Text
+    board_panels: Some[BoardPanel]
     places: Places
     roster: RosterWords
     guide: GuideWords
@@ -395,6 +398,7 @@ class Words(Record):
     search: SearchWords
     feed: FeedWords
     phone: PhoneWords
+    open_data: OpenDataWords
     footer: FooterWords
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import PurePosixPath
@@ -12,7 +14,7 @@ from generator.privacy.harmless_pages import must_be_read
 from generator.privacy.json_texts import json_texts
 from generator.privacy.markup import markup_texts
 from generator.privacy.pictures import jpeg_texts, png_texts, webp_texts
-from generator.privacy.text import find_personal_data
+from generator.privacy.text import find_personal_data, is_id, is_suspicious
 from generator.privacy.workbook import workbook_texts
 
 
@@ -25,7 +27,12 @@ def find_personal_data_in_file(path: str, data: bytes, names: Collection[str] = 
     yield from find_personal_data(path, names)
     if suffix_of(path) not in MARKUP or must_be_read(data):
         for text in file_texts(path, data):
-            yield from find_personal_data(text, names)
+            if len(text) > SHORT or is_suspicious(text):
+                yield from find_personal_data(text, names)
+
+
+SHORT = 2000
+"""Characters of a text of which it is remembered whether it is suspicious."""
 
 
 def file_texts(path: str, data: bytes) -> Iterator[str]:
@@ -46,6 +53,12 @@ def suffix_of(path: str) -> str:
 def plain_text(data: bytes) -> Iterator[str]:
     """Yield a text file as it is."""
     yield data.decode("utf-8", "replace")
+
+
+def csv_texts(data: bytes) -> Iterator[str]:
+    """Yield the rows of a table, the cells of each as one text, so that a name is near its address."""
+    for row in csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline="")):
+        yield "；".join(cell for cell in row if not is_id(cell))
 
 
 def folded_lines(data: bytes) -> Iterator[str]:
@@ -75,10 +88,11 @@ MARKUP = frozenset({".atom", ".html", ".xml", ".svg"})
 READERS: Mapping[str, Callable[[bytes], Iterator[str]]] = MappingProxyType(
     {
         **dict.fromkeys(MARKUP, markup_texts),
-        **dict.fromkeys(("", ".txt", ".js", ".csv", ".md", ".conf"), plain_text),
+        **dict.fromkeys(("", ".txt", ".js", ".md", ".conf"), plain_text),
         **dict.fromkeys((".ics", ".vcf"), folded_lines),
         **dict.fromkeys((".json", ".webmanifest"), json_texts),
         **dict.fromkeys((".jpg", ".jpeg"), jpeg_texts),
+        ".csv": csv_texts,
         ".png": png_texts,
         ".webp": webp_texts,
         ".pdf": pdf_texts,

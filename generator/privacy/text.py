@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from generator.privacy.characters import AND, BIRTH_GAP, DIGIT, GAP, WIDE_GAP, WIDTHS, PersonalData, Span
 from generator.privacy.homes import birthdays, home_addresses
@@ -34,6 +35,20 @@ def find_personal_data(text: str, names: Collection[str] = ()) -> Iterator[Perso
         yield from (PersonalData(kind, text[start:end], start) for start, end, kind in sorted(spans))
 
 
+@lru_cache(maxsize=1 << 15)
+def is_suspicious(text: str) -> bool:
+    """Tell whether a text could hold personal data; the texts of data are the same again and again."""
+    return bool(SUSPICIOUS.search(text))
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text is an id of 32 hexadecimal digits (RFC 9562), not all of them decimal.
+
+    A program makes it at random or of other data, and nobody writes a number so.
+    """
+    return len(text) == 36 and text[8] == text[13] == text[18] == text[23] == "-" and bool(ID.fullmatch(text))
+
+
 def numbers_of_people(plain: str) -> Iterator[Span]:
     """Yield the numbers in a text with plain digits, each once, however its pieces are held together."""
     usual = list(personal_numbers(plain))
@@ -45,3 +60,5 @@ def numbers_of_people(plain: str) -> Iterator[Span]:
 
 DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=(?:[0-9]*[a-fA-F]+[0-9]){4})[0-9a-fA-F]{32,128}(?![0-9A-Za-z])")
 """A file's fingerprint in hexadecimal digits, which may hold anything."""
+
+ID = re.compile(r"(?=[0-9-]*[a-f])[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")

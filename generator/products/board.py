@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import get_args
 
 from generator.codes.pages import CommitteePages
+from generator.model.board_panels import claimed
 from generator.model.committee import Committee, Person
 from generator.model.content import Service
 from generator.model.facts import BoardSize
@@ -52,22 +54,58 @@ def size(handbook: Handbook, committee: Committee) -> str:
     return (own.size if own and own.size else handbook.policy.boards.size).lower()
 
 
-def board_codes(handbook: Handbook, pages: CommitteePages) -> tuple[str, ...]:
-    """Return the codes a sheet prints: the main one, each working committee's, the rulebook's and the roster's."""
-    fields = (("working-committee", id) for id in handbook.working_committees)
-    subjects = (("page", "home"), *fields, ("page", "rules"), ("page", "duty"))
-    return tuple(pages.code(kind, id).code for kind, id in subjects)
+EXTRA: Mapping[str, str] = {
+    "introduction": "",
+    "people": "working-committees",
+    "lists": "certificates",
+    "disclosure": "disclosure",
+    "feedback": "",
+    "rules": "",
+}
+"""What stands on a sheet only where the register says so, in the order in which it stands there, and whose code it has.
+
+The rules stand beside the rulebook, which has a code on every sheet.
+"""
+
+
+def extra_panels(handbook: Handbook, committee: Committee, size: str) -> tuple[str, ...]:
+    """Return what stands on a sheet of a size besides what every sheet says, by what the register says it holds."""
+    own = board_of(handbook, committee)
+    wanted = claimed(own.holds, handbook.words.board_panels) if own else frozenset()
+    fitting = {panel.id for panel in handbook.words.board_panels if panel.fits(size)}
+    return tuple(id for id in EXTRA if id in wanted & fitting)
+
+
+def board_codes(handbook: Handbook, pages: CommitteePages, variant: str = "") -> tuple[str, ...]:
+    """Return the codes a sheet prints: the main one, each working committee's, the rulebook's and the roster's.
+
+    Then those of what stands on it besides; `variant` is its size where that is not the committee's own.
+    """
+    panels = extra_panels(handbook, pages.committee, variant_size(handbook, pages.committee, variant))
+    extra = (pages.code("page", EXTRA[id]).code for id in panels if EXTRA[id])
+    return (*usual_codes(handbook, pages), *extra)
+
+
+def variant_size(handbook: Handbook, committee: Committee, variant: str) -> str:
+    """Return the size of a board in a variant, one of SIZES: the variant's, or that of the committee's own."""
+    return variant if variant in SIZES else size(handbook, committee)
+
+
+def usual_codes(handbook: Handbook, pages: CommitteePages) -> tuple[str, ...]:
+    """Return the codes that every board prints, whatever its register says that it holds."""
+    fields = (pages.code("working-committee", id).code for id in handbook.working_committees)
+    return (pages.code("page", "home").code, *fields, *(pages.code("page", id).code for id in ("rules", "duty")))
 
 
 PANEL_PAGES = ("rooms", "working-committees", "certificates", "disclosure")
-"""The pages that have a code on the panels only."""
+"""The pages that have a code on the panels, besides what every board prints."""
 
 
 def panel_codes(handbook: Handbook, pages: CommitteePages) -> tuple[str, ...]:
     """Return the codes the panels print: the board's, those of the most asked services, and each panel's page."""
     services = (pages.code("service", id).code for id in handbook.contents.popular)
     panel_pages = (pages.code("page", id).code for id in PANEL_PAGES)
-    return (*board_codes(handbook, pages), *services, *panel_pages)
+    return (*usual_codes(handbook, pages), *services, *panel_pages)
 
 
 def codes_of(handbook: Handbook, pages: CommitteePages) -> tuple[str, ...]:
@@ -76,8 +114,20 @@ def codes_of(handbook: Handbook, pages: CommitteePages) -> tuple[str, ...]:
     return panel_codes(handbook, pages) if panels else board_codes(handbook, pages)
 
 
-def board(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
-    """Return the board's data, in the order in which it is read."""
+def board(handbook: Handbook, pages: CommitteePages, values: Values, variant: str = "") -> Data:
+    """Return a sheet's data, in the order in which they are read; `variant` is its size where that is not its own."""
+    panels = extra_panels(handbook, pages.committee, variant_size(handbook, pages.committee, variant))
+    titles = {panel.id: panel.title for panel in handbook.words.board_panels}
+    codes = {EXTRA[id]: panel_code(handbook, pages, values, EXTRA[id]) for id in panels if EXTRA[id]}
+    return {
+        **every_board(handbook, pages, values),
+        **{name: value for id in panels for name, value in SAYS[id](handbook, pages, values).items()},
+        **({"panels": {id: titles[id] for id in panels}, "codes": codes} if panels else {}),
+    }
+
+
+def every_board(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
+    """Return what every board says, in the order in which it is read."""
     committee = pages.committee
     own = board_of(handbook, committee)
     captions = handbook.words.captions
@@ -202,33 +252,83 @@ def plan_in_words(words: FloorPlanWords, floor: str, rooms: list[Data], here: bo
 
 
 def panels(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
-    """Return the data of the nine panels: what every board says, and what only this one has room for."""
+    """Return the data of the nine panels: what every board says, and all that a sheet may say besides."""
+    return {
+        **every_board(handbook, pages, values),
+        **{name: value for says in SAYS.values() for name, value in says(handbook, pages, values).items()},
+        "bands": [band(handbook, pages, id, handbook.services.values()) for id in handbook.working_committees],
+        "popular": [
+            code(handbook, pages, "service", id, handbook.services[id].title) for id in handbook.contents.popular
+        ],
+        "shifts": shift_lines(handbook, pages.committee, pages.committee.timetable.duty),
+        "codes": {id: panel_code(handbook, pages, values, id) for id in PANEL_PAGES},
+    }
+
+
+def introduction(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
+    """Return who the committee is."""
     profile = pages.committee.profile
     return {
-        **board(handbook, pages, values),
         "introduction": {
             "text": profile.introduction,
             "households": counted(handbook.words.measures.households, profile.households),
             "boundary": profile.boundary,
             "estates": "、".join(estate.name for estate in profile.estates) or None,
             "directions": profile.directions,
-        },
-        "bands": [band(handbook, pages, id, handbook.services.values()) for id in handbook.working_committees],
-        "popular": [
-            code(handbook, pages, "service", id, handbook.services[id].title) for id in handbook.contents.popular
-        ],
-        "shifts": shift_lines(handbook, pages.committee, pages.committee.timetable.duty),
-        "staff": [staff_line(person) for person in profile.staff],
+        }
+    }
+
+
+def people(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
+    """Return the staff."""
+    return {"staff": [staff_line(person) for person in pages.committee.profile.staff]}
+
+
+def lists(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
+    """Return the reference lists, and the certificates that the committee does not give."""
+    return {
         "lists": [task_list.title for task_list in handbook.lists.lists],
         "certificates": {
             "answer": placeholder.fill(handbook.certificates.answer, values),
             "names": [item.name for item in handbook.certificates.items],
         },
-        "rules": list(rule_titles(handbook)),
-        "disclosure": disclosure_lines(handbook, pages),
-        "answer_days": handbook.policy.answers.days,
-        "codes": {id: panel_code(handbook, pages, values, id) for id in PANEL_PAGES},
     }
+
+
+def rules(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
+    """Return which rules there are."""
+    return {"rules": list(rule_titles(handbook))}
+
+
+def disclosure(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
+    """Return what is made public, how often, and where it is posted.
+
+    What hangs today and until when is on the panel of its own and on the page: a board hangs for a year.
+    """
+    place = placeholder.disclosure_place(handbook, pages.committee)
+    items = [{"name": item.name, "frequency": in_short(item.frequency)} for item in handbook.disclosure.items]
+    return {"disclosure": {"kind": handbook.disclosure.board_kind, "place": place, "items": items}}
+
+
+def in_short(frequency: str) -> str:
+    """Return how often something is made public, without what is said of it besides."""
+    return re.split("[；（]", frequency, maxsplit=1)[0]
+
+
+def feedback(handbook: Handbook, pages: CommitteePages, values: Values) -> Data:
+    """Return within how many days residents are answered."""
+    return {"answer_days": handbook.policy.answers.days}
+
+
+SAYS: Mapping[str, Callable[[Handbook, CommitteePages, Values], Data]] = {
+    "introduction": introduction,
+    "people": people,
+    "lists": lists,
+    "disclosure": disclosure,
+    "feedback": feedback,
+    "rules": rules,
+}
+"""What each panel of EXTRA says."""
 
 
 def panel_code(handbook: Handbook, pages: CommitteePages, values: Values, id: str) -> PrintedCode:
@@ -250,26 +350,13 @@ def rule_titles(handbook: Handbook) -> Iterator[Data]:
             yield {"title": part.title, "rules": titles}
 
 
-def disclosure_lines(handbook: Handbook, pages: CommitteePages) -> Data:
-    """Return where public affairs are posted, and how many notices each group of the catalogue has today."""
-    notices = pages.committee.records.notices_on(handbook.today)
-    return {
-        "kind": handbook.disclosure.board_kind,
-        "place": placeholder.disclosure_place(handbook, pages.committee),
-        "items": [
-            {"name": item.name, "notices": sum(notice.item == item.id for notice in notices)}
-            for item in handbook.disclosure.items
-        ],
-    }
-
-
 # --- the product -----------------------------------------------------------------------------------------------------
 
 
 def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
     """Yield the board in the size that the variant names, or in the size of the committee's own."""
-    paneled = (variant if variant in SIZES else size(handbook, pages.committee)) == PANELS
-    codes = (panel_codes if paneled else board_codes)(handbook, pages)
+    paneled = variant_size(handbook, pages.committee, variant) == PANELS
+    codes = panel_codes(handbook, pages) if paneled else board_codes(handbook, pages, variant)
     template = PANELS_TEMPLATE if paneled else "board.typ"
     yield print_file("board", pages.committee.slug, template, codes, variant=variant)
 
@@ -279,8 +366,9 @@ PANELS_TEMPLATE = "panels.typ"
 
 def data(brief: Brief, artifact: Artifact) -> Data:
     """Return what a board says: on a sheet, or on panels."""
-    drawing = panels if artifact.template == PANELS_TEMPLATE else board
-    return drawing(brief.handbook, brief.pages, brief.values)
+    if artifact.template == PANELS_TEMPLATE:
+        return panels(brief.handbook, brief.pages, brief.values)
+    return board(brief.handbook, brief.pages, brief.values, artifact.variant)
 
 
 def codes(handbook: Handbook, pages: CommitteePages) -> Mapping[str, str]:

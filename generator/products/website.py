@@ -30,7 +30,7 @@ def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[A
             yield web_file(moved, slug, "moved.html", (code,), page)
     yield from code_pages(pages)
     yield web_file(f"{slug}/{PAGES}", slug, PAGES)
-    for name in CommitteeFile:
+    for name in (*CommitteeFile, *(DataFile if handbook.site.handbook.open_data.public else ())):
         yield web_file(f"{slug}/{name}", slug, name)
 
 
@@ -99,6 +99,25 @@ class ReportFile(StrEnum):
     CALENDAR = "todo.ics"
 
 
+class DataFile(StrEnum):
+    """A file of a committee's data for other systems, by its path below the committee's address.
+
+    All in one tree, the same for schema.org, and as a Tabular Data Package whose tables have the names of HSDS.
+    """
+
+    DATA = "data.json"
+    SCHEMA_ORG = "data/schema-org.json"
+    PACKAGE = "data/datapackage.json"
+    ORGANIZATIONS = "data/organizations.csv"
+    SERVICES = "data/services.csv"
+    SERVICE_AT_LOCATION = "data/service_at_location.csv"
+    LOCATIONS = "data/locations.csv"
+    ADDRESSES = "data/addresses.csv"
+    PHONES = "data/phones.csv"
+    SCHEDULES = "data/schedules.csv"
+    REQUIRED_DOCUMENTS = "data/required_documents.csv"
+
+
 class SiteFile(StrEnum):
     """A file of the website's own that no template makes, by its path below the website's root."""
 
@@ -113,6 +132,9 @@ class SiteFile(StrEnum):
     LARGE_ICON = "icon-512.png"
     NGINX = "nginx.conf"
 
+
+DATA_INDEX = f"{OwnAddress.DATA}/index.json"
+"""Where the data of each committee lie, for other systems, by its path below the website's root."""
 
 NOT_FOUND = "404.html"
 """The page for wrong addresses, by its path below the website's root; hosts look for it there."""
@@ -145,6 +167,10 @@ def subdistrict_files(brief: SubdistrictBrief) -> Iterator[Artifact]:
         yield web_file(path, SITE, name)
     for file in SiteFile:
         yield web_file(str(file), SITE, file)
+    if brief.handbook.site.handbook.open_data.public:
+        page = Page("open-data", "", brief.handbook.words.open_data.title, f"{OwnAddress.DATA}/")
+        yield web_file(f"{page.path}index.html", SITE, "open-data.html", page=page)
+        yield web_file(DATA_INDEX, SITE, DATA_INDEX)
     if brief.handbook.site.handbook.report:
         yield from report_pages(brief.handbook)
 
@@ -178,7 +204,7 @@ PRODUCT = Product(
 
 # --- names of assets, and packed twins -------------------------------------------------------------------------------
 
-TEXTUAL = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".atom", ".webmanifest")
+TEXTUAL = (".html", ".css", ".js", ".json", ".csv", ".svg", ".xml", ".txt", ".atom", ".webmanifest")
 """The endings of texts, which may have packed twins."""
 
 BROTLI = ".br"

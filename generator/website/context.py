@@ -27,8 +27,9 @@ from generator.products.says import drawn
 from generator.products.website import download
 from generator.text import markup, placeholder
 from generator.text.placeholder import Values
-from generator.website import editions, line_breaks, open_hours, search, structured, year
+from generator.website import editions, line_breaks, open_data, open_hours, search, structured, year
 from generator.website.environment import ROOT, environment, mistakes_named
+from generator.website.hsds_tables import TABLES
 from generator.website.inputs import CommitteeInputs, SiteInputs, SubdistrictInputs
 
 IMPRINT = "\1"
@@ -78,9 +79,19 @@ def own_print(inputs: SubdistrictInputs, artifact: Artifact) -> dict[str, str]:
     return {"title": title, "href": ROOT + download(artifact), "size": file_size(size) if size else ""}
 
 
-def report_context(inputs: SubdistrictInputs, page: Page) -> Context:
-    """Return what a page of the report has besides: a committee's report, the overview of all, or the joint list."""
+def own_page_context(inputs: SubdistrictInputs, page: Page) -> Context:
+    """Return what a page of the sub-district's has besides: of the data, a report on one or on all, what is due."""
     handbook = inputs.site.handbook
+    if page.kind == "open-data":
+        catalogue = open_data.catalogue(handbook, inputs.committees.values())
+        return {
+            "page": page,
+            "structured": structured.in_script(catalogue),
+            "data": open_data.told(handbook),
+            "words": handbook.words.open_data,
+            "licence": handbook.words.open_data.licence(handbook.site.handbook.open_data.licence),
+            "tables": TABLES,
+        }
     if not page.id:
         return {"page": page, "report": overview(handbook, inputs.judged), "todo": todo_list(handbook, inputs.todos)}
     if page.id == OwnAddress.TODO:

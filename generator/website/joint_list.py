@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.model.handbook import Handbook
 from generator.products.joint_list import EXPIRES, ToDo
 from generator.products.website import ReportFile
-from generator.text.cells import as_text
+from generator.text.spreadsheet import csv_text
 from generator.website import phone
 from generator.website.workbook import Cell, workbook
 
@@ -62,14 +60,8 @@ def rows(handbook: Handbook, todos: Sequence[ToDo]) -> Iterator[list[Cell]]:
 
 
 def table(handbook: Handbook, todos: Sequence[ToDo]) -> str:
-    """Return the list as CSV (RFC 4180) for Excel, which knows UTF-8 by its mark only."""
-    text = io.StringIO(newline="")
-    text.write("\ufeff")
-    lines = csv.writer(text)
-    lines.writerow(COLUMNS)
-    for row in rows(handbook, todos):
-        lines.writerow([as_text(cell) if isinstance(cell, str) else cell for cell in row])
-    return text.getvalue()
+    """Return the list as CSV for Excel."""
+    return csv_text(list(COLUMNS), rows(handbook, todos))
 
 
 def calendar(handbook: Handbook, todos: Sequence[ToDo]) -> str:

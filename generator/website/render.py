@@ -14,15 +14,23 @@ from generator.codes.number import parts
 from generator.codes.pages import Page
 from generator.products.names import WEBSITE
 from generator.products.product import Artifact
-from generator.products.website import NOT_FOUND, PACKED, CommitteeFile, ReportFile, SiteFile
-from generator.website import assets, feed, line_breaks, phone, search
+from generator.products.website import (
+    DATA_INDEX,
+    NOT_FOUND,
+    PACKED,
+    CommitteeFile,
+    DataFile,
+    ReportFile,
+    SiteFile,
+)
+from generator.website import assets, feed, line_breaks, open_data, phone, search
 from generator.website.context import (
     IMPRINT,
     Context,
     committee_context,
     imprint_context,
+    own_page_context,
     page_context,
-    report_context,
     subdistrict_context,
 )
 from generator.website.environment import ROOT, environment, mistakes_named
@@ -42,6 +50,8 @@ def committee_files(artifacts: Iterable[Artifact], inputs: CommitteeInputs) -> F
     def text(artifact: Artifact) -> str:
         if isinstance(artifact.template, CommitteeFile):
             return committee_file(artifact.template, texts)
+        if isinstance(artifact.template, DataFile):
+            return open_data.data_file(artifact.template, texts.data)
         if artifact.page:
             return texts.page(artifact.page, artifact.template)
         return filled(inputs.site, artifact.template, texts.shared)
@@ -72,6 +82,11 @@ class CommitteeTexts:
             context = {**self.shared, **page_context(self.inputs, page)}
             self.filled[page.path, template] = filled(self.inputs.site, template, context)
         return self.filled[page.path, template]
+
+    @cached_property
+    def data(self) -> open_data.CommitteeData:
+        """What other systems read."""
+        return open_data.CommitteeData.of(self.inputs.site.handbook, self.inputs.pages)
 
     @cached_property
     def words(self) -> PageWords:
@@ -109,7 +124,9 @@ def subdistrict_files(artifacts: Iterable[Artifact], inputs: SubdistrictInputs) 
             return site_file(artifact.template, handbook, look, inputs.ledgers)
         if isinstance(artifact.template, ReportFile):
             return joint_list_file(artifact.template, handbook, inputs.todos)
-        context = {**shared, **report_context(inputs, artifact.page)} if artifact.page else shared
+        if artifact.template == DATA_INDEX:
+            return open_data.index(handbook, inputs.committees.values())
+        context = {**shared, **own_page_context(inputs, artifact.page)} if artifact.page else shared
         return filled(inputs.site, artifact.template, context)
 
     return files(artifacts, inputs.site, text, lambda artifact: "")

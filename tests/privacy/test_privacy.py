@@ -544,3 +544,28 @@ def test_thousands_of_pages_take_no_time() -> None:
     begin = time.process_time()
     assert [found for page in pages for found in find_personal_data_in_file("a.html", page)] == []
     assert time.process_time() - begin < 0.5
+
+
+MADE = "d3d4226c-ba79-5b8f-8ae2-13800138000a"
+"""An id as a program makes it, with a mobile's digits in it by chance."""
+
+
+@pytest.mark.parametrize("path", ["a.json", "a.csv"])
+def test_an_id_that_a_program_made_is_nobodys_number(path: str) -> None:
+    content = {"a.json": f'{{"id":"{MADE}","name":"示例"}}', "a.csv": f"id,name\r\n{MADE},示例\r\n"}[path]
+    assert list(find_personal_data_in_file(path, content.encode())) == []
+
+
+@pytest.mark.parametrize("cell", ["13800138000", f"{MADE} 13800138000", "138-0013-8000"])
+def test_a_number_in_a_cell_is_found_beside_an_id(cell: str) -> None:
+    for path, content in (
+        ("a.csv", f"id,note\r\n{MADE},{cell}\r\n"),
+        ("a.json", f'{{"id":"{MADE}","note":"{cell}"}}'),
+    ):
+        assert list(find_personal_data_in_file(path, content.encode())), (path, cell)
+
+
+def test_cells_of_one_row_stand_side_by_side() -> None:
+    """A flat is somebody's home where a name stands near it."""
+    content = "id,name,note\r\n1,王示例,示例路5号3幢101室\r\n"
+    assert list(find_personal_data_in_file("a.csv", content.encode(), ("王示例",)))

@@ -19,6 +19,7 @@ from generator.check.judge import check_data
 from generator.codes.number import is_code
 from generator.codes.pages import CommitteePages, committee_pages
 from generator.journey import prepare
+from generator.model.board_panels import not_printed
 from generator.model.handbook import Handbook
 from generator.paper import bleed
 from generator.paper.sheet import Sheet
@@ -45,8 +46,9 @@ def data_of(root: Path, slug: str, size: str = "") -> dict[str, Any]:
     """What a committee's board says in a size, whatever the rules of the policy think of the example."""
     handbook = load(root)
     found = pages_of(handbook, slug)
-    make = board.panels if size == board.PANELS else board.board
-    data = drawn(make(handbook, found, placeholder.values(handbook, found.committee)))
+    values = placeholder.values(handbook, found.committee)
+    paneled = size == board.PANELS
+    data = drawn(board.panels(handbook, found, values) if paneled else board.board(handbook, found, values, size))
     return {**data, "variant": size, "edition": EDITION}
 
 
@@ -352,6 +354,103 @@ def test_panels_that_are_too_full_are_refused_by_their_subject(example: Path) ->
     message = refusal(data).message
     assert message.startswith("放不下：“居委会简介与平面图”这一块用最小的字排，需要 ")
     assert "（2200字）" in message
+
+
+# --- what the register says the board holds --------------------------------------------------------------------------
+
+EVERYTHING = "居委会简介, 办理事务, 功能房间, 值班, 工作人员, 清单, 制度目录, 居务公开, 意见反馈"
+REGISTER = "committees/sunny-garden/register.yml"
+
+
+def claiming(root: Path, holds: str = EVERYTHING) -> None:
+    """The garden's board holds more than every board does."""
+    edit(root / REGISTER, "    holds: [办理事务, 功能房间]\n", f"    holds: [{holds}]\n")
+
+
+@pytest.mark.parametrize("size", ["a0", "a1", "a2"])
+def test_a_sheet_holds_what_the_register_says(example: Path, size: str) -> None:
+    claiming(example)
+    data = data_of(example, GARDEN, size)
+    pdf = read(data)
+    assert wrong(pdf) == []
+    said = "".join(pdf.reading.split())
+    titles = ["居委会简介", "工作人员", "清单与不予证明事项", "居务公开", "意见反馈", "规章制度目录"]
+    order = [said.index(title) for title in titles]
+    assert order == sorted(order)
+    handbook = load(example)
+    rules = [rule.title for rule in handbook.rules.values()]
+    names = [item.name for item in handbook.certificates.items]
+    groups = [item.name for item in handbook.disclosure.items]
+    people = [person.name for person in pages_of(handbook, GARDEN).committee.profile.staff]
+    lists = [one.title for one in handbook.lists.lists]
+    wanted = (*rules, *names, *groups, *people, *lists, "个工作日内答复您", "每季度一次", "每张都写着贴到哪天")
+    assert [word for word in wanted if "".join(word.split()) not in said] == []
+    codes = board.board_codes(handbook, pages_of(handbook, GARDEN), size)
+    assert sorted(code.address for code in pdf.codes) == sorted(map(address, codes))
+    assert len(codes) == len(board.usual_codes(handbook, pages_of(handbook, GARDEN))) + 3
+
+
+def test_a_sheet_holds_nothing_that_the_register_does_not_say(example: Path) -> None:
+    claiming(example, "办理事务, 不开的证明")
+    data = data_of(example, GARDEN, "a1")
+    assert data["panels"] == {"lists": "清单与不予证明事项"}
+    assert not {"introduction", "staff", "rules", "disclosure", "answer_days"} & set(data)
+    claiming_nothing = data_of(example, STREET, "a1")
+    assert not {"panels", "codes"} & set(claiming_nothing), "what was issued before there were panels says the same"
+
+
+def test_a_small_sheet_has_no_room_for_them_and_the_register_is_told_which_have(example: Path) -> None:
+    claiming(example)
+    data = data_of(example, GARDEN, "a3")
+    assert "panels" not in data
+    assert wrong(read(data)) == []
+    handbook = load(example)
+    own = board.board_of(handbook, pages_of(handbook, GARDEN).committee)
+    assert own is not None
+    assert not_printed(own.holds, "a1", handbook.words.board_panels) == []
+    missing = dict(not_printed(own.holds, "A3", handbook.words.board_panels))
+    assert list(missing) == ["居委会简介", "工作人员", "清单", "制度目录", "居务公开", "意见反馈"]
+    assert set(missing.values()) == {"A3的宣传栏放不下；放得下的有A0、A1、A2、2400x1200"}
+
+
+@pytest.mark.parametrize("size", ["a1", "a2"])
+def test_more_panels_make_no_text_smaller(example: Path, size: str) -> None:
+    def sizes() -> dict[str, float]:
+        runs = read(data_of(example, GARDEN, size)).inked
+        return {run.text: run.size for run in runs if run.text in names}
+
+    names = {room.name for room in load(example).rooms.values()} | {"周一至周五"}
+    alone = sizes()
+    claiming(example)
+    assert alone
+    assert {text: big >= alone[text] - 0.01 for text, big in sizes().items() if text in alone} == dict.fromkeys(
+        alone, True
+    )
+
+
+@pytest.mark.parametrize("size", ["a0", "a1", "a2", board.PANELS])
+def test_long_names_and_forty_services_run_over_no_edge(example: Path, size: str) -> None:
+    claiming(example)
+    data = data_of(example, GARDEN, size)
+    long = LONG[: 10 if size == board.PANELS else 18]
+    for number, band in enumerate(data["bands"]):
+        band["services"] = [{"title": f"{long}第{index}件", "number": f"{number}{index:02}"} for index in range(14)]
+    assert sum(len(band["services"]) for band in data["bands"]) >= 40
+    data["rules"] = [{"title": "居民自治", "rules": [LONG[:50], LONG[:34], "三会制度"]}]
+    data["certificates"]["names"] = [LONG[:40], *data["certificates"]["names"]]
+    data["staff"] = [{"name": "欧阳示例长名", "posts": "书记、主任、社区工作者"}] * 9
+    data["disclosure"]["items"] = [{"name": LONG[:40], "frequency": LONG[:40]}] * 3
+    pdf = read(data)
+    assert wrong(pdf) == []
+    assert f"{long}第13件" in "".join(pdf.reading.split())
+
+
+def test_the_codes_of_a_sheet_are_those_that_its_file_names(example: Path) -> None:
+    claiming(example)
+    ready = prepare(example, ["board", "board-a3"], [GARDEN])
+    for artifact in ready.plan.artifacts:
+        pdf = pdf_quality.Pdf(print_sheet(sheet_of(ready, artifact)).content, artifact.word)
+        assert sorted(code.address for code in pdf.codes) == sorted(map(address, artifact.codes)), artifact.path
 
 
 # --- for the print shop ----------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from generator.model.ledger import Edition, Ledger
 from generator.problem import HandbookError, Location
 from generator.products.catalogue import PRODUCTS
 from generator.products.plan import check_plan, successor
-from generator.products.website import PAGES, CommitteeFile, SiteFile
+from generator.products.website import DATA_INDEX, PAGES, CommitteeFile, DataFile, SiteFile
 from generator.read import validation
 from generator.read.files import RESERVED_SLUGS, load
 
@@ -57,9 +57,8 @@ def test_no_committee_can_have_what_the_website_keeps_for_itself(handbook: Handb
 def test_paths_are_short_lower_case_ascii_below_their_output(handbook: Handbook) -> None:
     for artifact in planned(handbook).plan.artifacts:
         assert len(artifact.path) <= 100
-        if artifact.committee or not isinstance(
-            artifact.template, SiteFile
-        ):  # what hosts want is named as they want it
+        # what hosts and HSDS want is named as they want it
+        if not isinstance(artifact.template, SiteFile | DataFile):
             assert re.fullmatch(rf"{artifact.output}/[a-z0-9-]+([/.][a-z0-9-]+)*", artifact.path)
 
 
@@ -67,7 +66,7 @@ def test_every_template_is_there(handbook: Handbook) -> None:
     found = {
         (artifact.output, artifact.template)
         for artifact in planned(handbook).plan.artifacts
-        if artifact.template not in (*CommitteeFile, *SiteFile)
+        if artifact.template not in (*CommitteeFile, *DataFile, *SiteFile, DATA_INDEX)
     }
     assert [each for each in sorted(found) if not TEMPLATES.joinpath(*each).is_file()] == []
 
@@ -87,6 +86,7 @@ def test_every_page_has_a_readable_address_and_that_of_its_code(handbook: Handbo
         assert {artifact.template for artifact in unit.artifacts if unit.committee and not artifact.page} <= {
             PAGES,
             *CommitteeFile,
+            *DataFile,
         }
         readable = {
             page.page.path: page for page in pages if page.page and page.template != "moved.html" and not page.imprint

@@ -6,7 +6,9 @@ of it, and every file of the website is read again by a parser of its own kind.
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import json
 import re
 import shutil
@@ -367,6 +369,28 @@ def test_the_manifest_is_whole_json(both: Both) -> None:
     assert manifest["name"].endswith(HOSTILE)
 
 
+def test_tables_have_the_rows_and_columns_that_they_have_without_them(both: Both) -> None:
+    seen = 0
+    for path, text in named(both.hostile, ".csv").items():
+        found, usual = (
+            list(csv.reader(io.StringIO(each.removeprefix("\ufeff"), newline="")))
+            for each in (text, both.usual[path].decode())
+        )
+        assert [len(row) for row in found] == [len(row) for row in usual], path
+        assert found[0] == usual[0], path
+        seen += sum(MARK in cell for row in found for cell in row)
+    assert seen > 10
+
+
+def test_data_are_whole_json_with_the_same_names(both: Both) -> None:
+    seen = 0
+    for path, text in named(both.hostile, ".json").items():
+        found, usual = json.loads(text), json.loads(both.usual[path])
+        assert found.keys() == usual.keys(), path
+        seen += MARK in text
+    assert seen > 5
+
+
 def test_what_hosts_and_programs_read_holds_no_text_of_an_author(both: Both) -> None:
     """Addresses and a contact, which are no free texts, are all that stands there; JSON has the names of committees."""
     shown = (
@@ -380,6 +404,7 @@ def test_what_hosts_and_programs_read_holds_no_text_of_an_author(both: Both) -> 
         "sw.js",
         ".webmanifest",
         ".json",
+        ".csv",
     )
     rest = {path for path in both.hostile if not path.endswith(shown)}
     names = {Path(path).name for path in rest}
