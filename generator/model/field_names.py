@@ -282,7 +282,6 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "position": "位置",
         "postal_code": "邮编 邮政编码",
         "posts": "职务",
-        "prints": "印了什么",
         "procedures": "三会",
         "procedures_months": "三会月数",
         "progress": "进度",

@@ -167,9 +167,8 @@ class Merit(Fact):
 class BoardsPolicy(Fact):
     """Which board is the one of the hall, how large, which others are counted apart, how many rules stay on walls.
 
-    `prints` is what else the board's print says, or its codes lead to. `rules_words` tell a board of rules, in rooms
-    `rules_in_rooms` do too, but `no_rules` never. Boards are filed for `months` at most, those of `lasting` kinds for
-    longer.
+    `rules_words` tell a board of rules, in rooms `rules_in_rooms` do too, but `no_rules` never. Boards are filed for
+    `months` at most, those of `lasting` kinds for longer.
     """
 
     kind: Name
@@ -177,7 +176,6 @@ class BoardsPolicy(Fact):
     lasting: Some[Text] = ()
     months: NumberOfMonths | None = None
     introduces: Introduced = Field(default_factory=Introduced)
-    prints: Some[Text] = ()
     rules_word: Name
     rules_words: Some[Text] = ()
     rules_in_rooms: Some[Text] = ()

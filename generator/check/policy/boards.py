@@ -12,6 +12,7 @@ from generator.check.policy.door import at_the_door
 from generator.check.policy.merit import merit_in_name, merit_in_text
 from generator.check.policy.reasons import stale
 from generator.duty.months import months_later
+from generator.model.board_panels import not_printed
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.naming_keys import keys
@@ -214,13 +215,11 @@ def _not_introduced(handbook: Handbook, committee: Committee, index: int, board:
 
 def _not_printed(handbook: Handbook, committee: Committee, index: int, board: Board) -> Iterator[Finding]:
     """Yield a breach for each thing that the register has on a board and its print has not."""
-    policy = handbook.policy.boards
-    printed = (*policy.introduces.affairs, *policy.introduces.rooms, *policy.prints)
-    for number, said in enumerate(board.holds if policy.prints else ()):
-        if not any(word in said for word in printed):
-            place = at(committee, "register", "boards", index, "holds", number)
-            hint = "照印出来的写；另外贴的，单独登记一块"
-            yield breach(place, f"登记写着{board.kind}上有“{said}”，印出来的上面没有", hint, "warning")
+    size = board.size or handbook.policy.boards.size
+    for said, why in not_printed(board.holds, size, handbook.words.board_panels):
+        place = at(committee, "register", "boards", index, "holds", board.holds.index(said))
+        hint = f"{why or '照印出来的写'}；另外贴的，单独登记一块"
+        yield breach(place, f"登记写着{board.kind}上有“{said}”，印出来的上面没有", hint, "warning")
 
 
 def rulebook_to_read(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
