@@ -106,9 +106,7 @@ def untrained(handbook: Handbook, committee: Committee, held: list[Training]) ->
         for day in attended:
             if day not in days:
                 where = at(committee, "records", "attended", name)
-                yield breach(
-                    where, f"{name}{date(day)}参加的培训，`training` 里没有", "核对日期；办过的，补进 `training`"
-                )
+                yield breach(where, f"{date(day)}参加的培训，`training` 里没有", "核对日期；办过的，补进 `training`")
     for index, person in enumerate(committee.profile.staff):
         where = at(committee, "profile", "staff", index, "joined")
         yield from not_yet(handbook, where, person.joined, f"{person.name}到岗")
