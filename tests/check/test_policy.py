@@ -1,10 +1,10 @@
 """Every rule trips over the mistake its file in rules/ makes, at its line, and over nothing near it that is right.
 
 A file is named after the rule. `bad` and `good` each name `edits` of the example: in `file`, `old` is there once and
-becomes `new`. What is bad is complained about `at` one line, named by its file and a passage of it, in a message or
-hint that `says` these words, as gravely as the clause or as the file's own `severity`. Rules named in `also` complain
-of the same mistake wherever they like. What is good is silent. `more` lists further cases: each has a `bad`, a `good`
-or both, and may say in `what` which kind of mistake it is.
+becomes `new`; a file that is not there is made. What is bad is complained about `at` one line, named by its file and a
+passage of it, in a message or hint that `says` these words, as gravely as the clause or as the file's own `severity`.
+Rules named in `also` complain of the same mistake wherever they like. What is good is silent. `more` lists further
+cases: each has a `bad`, a `good` or both, and may say in `what` which kind of mistake it is.
 """
 
 from __future__ import annotations
@@ -59,9 +59,14 @@ def edits_of(case: Mapping[str, Any]) -> list[Edit]:
 @contextmanager
 def edited(root: Path, edits: list[Edit]) -> Iterator[None]:
     """The handbook in `root` with some passages changed, then as it was."""
-    before = {root / edit.file: (root / edit.file).read_bytes() for edit in edits}
+    paths = {root / edit.file for edit in edits}
+    before = {path: path.read_bytes() for path in paths if path.exists()}
     try:
         for edit in edits:
+            if not (root / edit.file).exists():
+                (root / edit.file).parent.mkdir(exist_ok=True)
+                (root / edit.file).write_text(edit.new, "utf-8")
+                continue
             text = (root / edit.file).read_text("utf-8")
             assert text.count(edit.old) == 1, f"“{edit.old}”在 {edit.file} 里有 {text.count(edit.old)} 处"
             (root / edit.file).write_text(text.replace(edit.old, edit.new), "utf-8")
@@ -69,6 +74,11 @@ def edited(root: Path, edits: list[Edit]) -> Iterator[None]:
     finally:
         for path, content in before.items():
             path.write_bytes(content)
+        for path in paths - before.keys():
+            path.unlink()
+        for folder in {path.parent for path in paths - before.keys()}:
+            if not any(folder.iterdir()):
+                folder.rmdir()
 
 
 def problems(root: Path) -> list[Problem]:

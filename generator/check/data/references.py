@@ -170,7 +170,9 @@ def working_committees_known(handbook: Handbook) -> Iterator[Problem]:
 
 def estates_known(handbook: Handbook) -> Iterator[Problem]:
     """D042: blocks lie in estates of the committee, visits are of its blocks, appointments are the policy's."""
-    posts = [appointment.name for appointment in handbook.policy.appointments]
+    posts = [
+        name for appointment in handbook.policy.appointments for name in (appointment.name, *appointment.also_called)
+    ]
     for committee in handbook.committees:
         at, profile = committee.profile.source.at, committee.profile
         estates = [estate.name for estate in profile.estates]

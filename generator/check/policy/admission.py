@@ -16,7 +16,7 @@ from generator.check.policy.own_affairs import OWN, deeds_sound, unfounded
 from generator.check.policy.texts import texts_there
 from generator.duty.months import months_later
 from generator.model.committee import Committee
-from generator.model.content import Entry
+from generator.model.content import Entry, Service
 from generator.model.facts import Basis
 from generator.model.handbook import Handbook
 from generator.model.naming_keys import keys
@@ -70,9 +70,20 @@ def services_listed(handbook: Handbook, committee: Committee) -> Iterator[Findin
                 yield from unfounded(handbook, committee, service, place)
             elif id in admitted:
                 yield from begun(handbook, admitted[id], place, service.title)
-            elif id not in entries:
+            elif id in entries:
+                yield from another_affair(handbook, service, entries[id], place)
+            else:
                 hint = unlisted_hint(id, (OWN, *entries, *admitted))
                 yield breach(place, f"“{service.title}”依据的“{id}”，清单里没有，也没有准入", hint)
+
+
+def another_affair(handbook: Handbook, service: Service, entry: Entry, place: Location) -> Iterator[Finding]:
+    """Yield a warning where nothing in a guide, neither its words nor its law, is what the entry is about."""
+    words = (service.name, service.title, *service.also_called, service.answer, service.committee_part)
+    same_law = any(basis.law == entry.basis.law for basis in service.basis)
+    if not same_law and not any(alike(handbook, entry.title, said) for said in words):
+        message = f"“{service.title}”和依据的“{entry.title}”看不出是一件事"
+        yield breach(place, message, "写对应那一条的 `id`；清单里没有的先准入，没有准入的不要再做", "warning")
 
 
 def forms_listed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:

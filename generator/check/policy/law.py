@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 from generator.check.finding import Finding, at, breach, elsewhere, met, unkept
@@ -10,12 +9,12 @@ from generator.check.policy.done import done, not_yet
 from generator.check.policy.texts import texts_there, titles
 from generator.check.policy.training import within_a_year
 from generator.check.policy.working_committees import by_person
-from generator.duty.months import month_of, months_later
+from generator.duty.months import months_later
 from generator.model.committee import Committee, Election, Passed
 from generator.model.content import DisclosureItem
 from generator.model.handbook import Handbook
 from generator.privacy import text
-from generator.text.chinese import date, month
+from generator.text.chinese import date
 
 MEMBERS = (5, 9)
 TERM = 5
@@ -46,7 +45,7 @@ def size_and_term(handbook: Handbook, committee: Committee) -> Iterator[Finding]
         )
         return
     faults = [*texts_there(handbook, "L1"), *members_named(handbook, committee, elected)]
-    faults += passed_on(handbook, committee, ("elected", "date"), elected.date, "选举居委会")
+    faults += not_yet(handbook, at(committee, "profile", "elected", "date"), elected.date, "选举居委会")
     if not MEMBERS[0] <= elected.members <= MEMBERS[1]:
         message = f"居委会有{elected.members}名成员，法律规定{MEMBERS[0]}至{MEMBERS[1]}人"
         faults.append(
@@ -72,17 +71,6 @@ def members_named(handbook: Handbook, committee: Committee, elected: Election) -
         message = f"选出成员{elected.members}人，名单里有{'、'.join(posts)}职务的{named}人{outside}"
         hint = "名单里补上，离任的删去，缺额的补选；不在工作人员名单里的成员，写进 `elected` 的 `outside`"
         yield breach(at(committee, "profile", "elected", "members"), message, hint)
-
-
-def passed_on(
-    handbook: Handbook, committee: Committee, path: tuple[str, ...], day: datetime.date, what: str
-) -> Iterator[Finding]:
-    """Yield a breach where something was done on a day to come, or before there was the committee."""
-    place, since = at(committee, "profile", *path), committee.profile.since
-    yield from not_yet(handbook, place, day, what)
-    if since and month_of(day) < since:
-        message = f"{what}写的是{date(day)}，居委会{month(since)}才成立"
-        yield breach(place, message, "写这个居委会自己的；撤并以前的不算")
 
 
 def residents_meeting(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
@@ -160,7 +148,7 @@ def when_passed(
         hint = f"在 committee.yml 里写 `{key}`: {{`passed`: 日期, `filed`: 日期}}"
         yield breach(at(committee, "profile", key), f"没有写{name}哪天通过、哪天备案", hint)
         return
-    yield from passed_on(handbook, committee, (key, "passed"), passed.passed, f"{name}通过")
+    yield from not_yet(handbook, at(committee, "profile", key, "passed"), passed.passed, f"{name}通过")
     yield from not_yet(handbook, at(committee, "profile", key, "filed"), passed.filed, f"{name}备案")
     if passed.filed < passed.passed:
         message = f"{name}{date(passed.filed)}备案，{date(passed.passed)}才通过"
@@ -258,9 +246,8 @@ def mediation_committee(handbook: Handbook, committee: Committee) -> Iterator[Fi
     def wrong(key: str, message: str, hint: str) -> Finding:
         return breach(at(committee, "profile", "mediation_committee", key), message, hint)
 
-    faults += passed_on(
-        handbook, committee, ("mediation_committee", "elected"), mediators.elected, "选举人民调解委员会"
-    )
+    place = at(committee, "profile", "mediation_committee", "elected")
+    faults += not_yet(handbook, place, mediators.elected, "选举人民调解委员会")
     if not MEDIATORS[0] <= mediators.members <= MEDIATORS[1]:
         message = f"人民调解委员会有{mediators.members}人，法律规定{MEDIATORS[0]}至{MEDIATORS[1]}人"
         faults.append(wrong("members", message, "核对 `members`；人数不合的，请居民会议推选"))
@@ -318,11 +305,6 @@ def accessible(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     elif not low:
         hint = "服务台低下一截，或另放一张轮椅能靠近的桌子；放好了写“是”"
         faults.append(breach(at(committee, "premises", "low_counter"), "没有低位服务台", hint))
-    if copy and copy.copies and (copy.large_print or 0) > copy.copies:
-        message = f"大字版{copy.large_print}本，比全部{copy.copies}本还多"
-        faults.append(
-            breach(at(committee, "register", "rulebook", "large_print"), message, "核对 `copies`、`large_print`")
-        )
     if not (copy and copy.large_print):
         hint = "印一本大字版放在一起，在 `rulebook` 里写 `large_print`: 1"
         faults.append(breach(at(committee, "register", "rulebook"), "规章制度汇编没有大字版", hint))

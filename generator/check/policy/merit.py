@@ -64,13 +64,18 @@ def _found(words: Merit, text: str) -> Iterator[re.Match[str]]:
 
 
 def _denied(words: Merit, before: str, behind: str) -> bool:
-    """Tell whether it is said that this does not count: before it in its clause, or behind it before any points."""
+    """Tell whether it is said that this does not count: before it in its clause, or behind it where it is counted."""
     if not words.denied:
         return False
     denied = _any_of(words.denied)
-    return bool(
-        re.search(f"(?:{denied}){LOOKED_AT}", before) or re.match(f"(?:(?!{_counting(words)}).)*?(?:{denied})", behind)
-    )
+    if re.search(f"(?:{denied}){LOOKED_AT}", before):
+        return True
+    for clause in CLAUSE.split(behind):
+        if re.search(denied, clause):
+            return True
+        if re.search(_counting(words), clause):
+            return False
+    return False
 
 
 def _counting(words: Merit) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import combinations
 
-from generator.check.finding import Finding, at, breach, met, unkept
+from generator.check.finding import Finding, at, breach, met
 from generator.duty import intervals
 from generator.duty.coverage import Coverage
 from generator.duty.days import Year, minutes_open, years
@@ -78,10 +78,6 @@ def one_stop(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """R3: whoever is sent on to another place is told where that is and whom to ring."""
     faults = []
     own = {committee.profile.phone, committee.profile.duty_phone} - {None}
-    if not handbook.services:
-        hint = "在 content/services 里一件一件写，列进 contents.yml 的 `services`"
-        yield unkept(handbook.contents.source.at("services"), "办理的事务", hint)
-        return
     for service in handbook.services.values():
         if service.part in ELSEWHERE and not _next_step(service, own):
             message = f"“{service.title}”是{service.part}，没有写下一步打哪个电话"

@@ -93,7 +93,7 @@ def texts_there(handbook: Handbook, rule: str) -> Iterator[Finding]:
 
 def points(handbook: Handbook, rule: str) -> list[str]:
     """Return the points that a clause asks its texts to make, as they are told."""
-    return [_point(handbook.policy, words).told for words in handbook.policy.requirements[rule].says]
+    return [point_of(handbook.policy, words).told for words in handbook.policy.requirements[rule].says]
 
 
 def titles(handbook: Handbook, rule: str) -> str:
@@ -107,7 +107,7 @@ def _made(policy: Policy, texts: list[SharedText], words: str, where: Location) 
         hint = "写成这个文件里一个数的位置，例如 duty.report_minutes"
         yield breach(where, f"policy.yml 里没有“{unknown[0]}”这个数", hint)
         return
-    point = _point(policy, words)
+    point = point_of(policy, words)
     said = [(sentence, place) for text in texts for sentence, place in _sentences(text)]
     for sentence, place in said:
         if other := point.other_number_in(sentence):
@@ -118,7 +118,7 @@ def _made(policy: Policy, texts: list[SharedText], words: str, where: Location) 
         yield breach(texts[0].source.at(), f"没有写到“{point.told}”", f"在 {names} 里写明")
 
 
-def _point(policy: Policy, words: str) -> Point:
+def point_of(policy: Policy, words: str) -> Point:
     """Return a point from how policy.yml writes it: `不得|不准 擅自离岗`, `从知道起{duty.report_minutes}分钟内`."""
     told = "……".join(part.split("|")[0] for part in words.split())
     told = NUMBER.sub(lambda path: str(_of_policy(policy, path[1])), told)

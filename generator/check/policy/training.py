@@ -88,7 +88,12 @@ def untrained(handbook: Handbook, committee: Committee, held: list[Training]) ->
     old = [person for person in committee.profile.staff if person.joined is None or person.joined < since]
     there = present(committee, {each.date for each in held})
     own = present(committee, {each.date for each in held if each.kind == terms.generalists})
-    if missing := [person.name for person in old if person.name not in there]:
+    missing = [person.name for person in old if person.name not in there]
+    if missing and not committee.records.attended:
+        hint = "在 `attended` 里一人一行，写姓名和参加的那次培训的日期；只在这里记，不公开"
+        yield breach(place, "只写了培训的人数，没有写哪些人参加过", hint)
+        return
+    if missing:
         message = f"一年里没有写参加过培训的：{'、'.join(missing)}，工作人员共{len(committee.profile.staff)}人"
         hint = "没有受训的人补上；受过的，在 `attended` 里写姓名和那次培训的日期；刚来的，在 `staff` 里写 `joined`"
         yield breach(place, message, hint)
@@ -101,9 +106,7 @@ def untrained(handbook: Handbook, committee: Committee, held: list[Training]) ->
         for day in attended:
             if day not in days:
                 where = at(committee, "records", "attended", name)
-                yield breach(
-                    where, f"{name}{date(day)}参加的培训，`training` 里没有", "核对日期；办过的，补进 `training`"
-                )
+                yield breach(where, f"{date(day)}参加的培训，`training` 里没有", "核对日期；办过的，补进 `training`")
     for index, person in enumerate(committee.profile.staff):
         where = at(committee, "profile", "staff", index, "joined")
         yield from not_yet(handbook, where, person.joined, f"{person.name}到岗")
