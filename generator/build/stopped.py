@@ -94,6 +94,8 @@ def settled(planned: Planned, earlier: Earlier, request: Request) -> Planned:
     waiting = {output for output, slug in known if slug in planned.stopped}
     if waiting:  # they have no files of the committee to be known by
         waiting |= SUMMING if WEBSITE in waiting or not makes_website(planned) else SUMMING - CARRIED
+    if planned.unread:
+        waiting |= {unit.output for unit in planned.plan.units} - {WEBSITE, *CARRIED}
     units = [
         unit
         for unit in planned.plan.units

@@ -39,7 +39,6 @@ SUMMARY = "summary"
 def progress(brief: SubdistrictBrief) -> Data:
     """Return the report of the sub-district: the phases, the pilot, what was done in numbers, goals, what is left."""
     handbook = brief.handbook
-    clauses = report.by_clause(brief.judged)
     return {
         **heading(handbook),
         "title": handbook.words.progress.title,

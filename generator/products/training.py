@@ -43,6 +43,15 @@ def this_year(handbook: Handbook, committee: Committee) -> list[Training]:
     ]
 
 
+def taught(handbook: Handbook, committee: Committee) -> int | None:
+    """Return how many of a committee's staff were at a training this year; None where nobody wrote down who was."""
+    attended, staff = committee.records.attended, {person.name for person in committee.profile.staff}
+    if not attended:
+        return None
+    year = handbook.today.year
+    return sum(any(day.year == year and day <= handbook.today for day in attended.get(name, ())) for name in staff)
+
+
 def kinds(handbook: Handbook, held: Iterable[Training]) -> list[str]:
     """Return the kinds of training: those the policy names first, then what else was planned or took place."""
     planned = (lesson.kind for lesson in handbook.subdistrict.training_plan)
@@ -98,6 +107,7 @@ def committee_row(handbook: Handbook, committee: Committee, every_kind: Iterable
     return {
         "name": committee.profile.name,
         "staff": len(committee.profile.staff),
+        "taught": taught(handbook, committee),
         "kinds": [counted(each for each in held if each.kind == kind) for kind in every_kind],
         "qualified": committee.records.qualified,
         **counted(held),

@@ -42,6 +42,7 @@ def wallclearance(brief: Brief) -> Data:
         "reading": register.rulebook.place if register.rulebook else None,
         **walls(handbook, pages),
         "removed": [removed(handbook, pages, rule) for rule in in_order(register)],
+        "signer": handbook.policy.posts.chair,
     }
 
 

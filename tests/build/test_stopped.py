@@ -267,6 +267,46 @@ def test_a_room_that_was_printed_and_is_gone_stops_its_committee_only(root: Path
     assert of(root / "build", "sunny-garden") == before
 
 
+OF_ALL = ("progress", "training", "assessment", "subdistrictbook")
+
+
+@pytest.mark.parametrize("mistake", BROKEN)
+def test_what_adds_up_all_committees_waits_for_the_one_that_is_left_out(
+    example: Path, mistake: Callable[[Path], None]
+) -> None:
+    again(example, "wallclearance", *OF_ALL)
+    before = tree(example / "build")
+    mistake(example)
+    edit(example / GARDEN / "register.yml", "rules: 9", "rules: 8")
+    built = again(example, "wallclearance", *OF_ALL)
+    assert {artifact.path for artifact in built.fresh} == {"wallclearance/sunny-garden.pdf"}
+    told = {"墙面清理单", "分阶段实施进度报告", "年度培训计划和记录", "年度考核指标和结果", "规章制度汇编（街道本）"}
+    assert {old.name for old in built.old} == told | {STREET}
+    after = tree(example / "build")
+    kept = [path for path in before if path.endswith(".pdf") and "sunny-garden" not in path]
+    assert {path: after[path] for path in kept} == {path: before[path] for path in kept}
+
+
+def test_without_an_earlier_build_nothing_adds_up_without_a_committee_that_cannot_be_read(example: Path) -> None:
+    """The book's list of sound committees is as good as the website's; what is added up for all would be wrong."""
+    misspelt(example)
+    built = again(example, "wallclearance", *OF_ALL)
+    assert {artifact.path for artifact in built.fresh} == {
+        "subdistrictbook/rulebook.pdf",
+        "wallclearance/sunny-garden.pdf",
+    }
+
+
+def test_a_website_always_finds_the_book_that_its_first_page_carries(example: Path) -> None:
+    edit(example / "site_config.yml", "demonstration: 是\n", "demonstration: 是\n      downloads: [subdistrictbook]\n")
+    again(example, "board")
+    misspelt(example)
+    shutil.rmtree(example / STREET / "editions", ignore_errors=True)
+    (example / STREET / "codes.yml").unlink()
+    again(example, "website")
+    assert (example / "build/website/print/subdistrictbook-rulebook.pdf").is_file()
+
+
 # --- issue -----------------------------------------------------------------------------------------------------------
 
 

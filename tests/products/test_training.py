@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +71,21 @@ def test_each_committee_has_its_numbers_by_kind(handbook: Handbook) -> None:
     assert (garden["times"], garden["people"], garden["qualified"]) == (2, 8, 1)
     assert data["staff"] == street["staff"] + garden["staff"]
     assert data["qualified"] == 1
+
+
+def test_staff_who_were_at_a_training_are_counted_once_and_not_named(handbook: Handbook) -> None:
+    garden = next(committee for committee in handbook.committees if committee.slug == "sunny-garden")
+    first, second, *_ = (person.name for person in garden.profile.staff)
+    days = (datetime.date(2026, 3, 12), datetime.date(2026, 9, 17))
+    attended = {first: days, second: (datetime.date(2025, 3, 12),), "外来示例": days}
+    records = garden.records.model_copy(update={"attended": attended})
+    committees = tuple(
+        replace(each, records=records if each is garden else each.records.model_copy(update={"attended": {}}))
+        for each in handbook.committees
+    )
+    data = sheet(replace(handbook, committees=committees))
+    assert [row["taught"] for row in data["committees"]] == [None, 1]
+    assert first not in str(data)
 
 
 def test_nobody_is_named(handbook: Handbook) -> None:
