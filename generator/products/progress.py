@@ -47,7 +47,7 @@ def progress(brief: SubdistrictBrief) -> Data:
         "unphased": [row for row in started(handbook) if row["phase"] is None],
         "pilot": pilot(handbook),
         "done": done(handbook, handbook.committees),
-        "goals": report.goals(handbook, clauses),
+        "goals": report.goals(handbook, report.by_clause(brief.judged)),
         "goals_by": date(handbook.policy.goals_by),
         "remaining": remaining(handbook, brief.judged),
         "committees": [committee_row(handbook, each, brief.judged) for each in handbook.committees],
