@@ -29,6 +29,7 @@ from generator.text import markup, placeholder
 from generator.text.placeholder import Values
 from generator.website import editions, line_breaks, open_data, open_hours, search, structured, year
 from generator.website.environment import ROOT, environment, mistakes_named
+from generator.website.hsds import Source
 from generator.website.hsds_tables import TABLES
 from generator.website.inputs import CommitteeInputs, SiteInputs, SubdistrictInputs
 
@@ -90,6 +91,9 @@ def own_page_context(inputs: SubdistrictInputs, page: Page) -> Context:
             "data": open_data.told(handbook),
             "words": handbook.words.open_data,
             "licence": handbook.words.open_data.licence(handbook.site.handbook.open_data.licence),
+            "titles": {
+                slug: open_data.about(Source(handbook, pages))["title"] for slug, pages in inputs.committees.items()
+            },
             "tables": TABLES,
         }
     if not page.id:

@@ -206,15 +206,14 @@ def entry(source: Source) -> Record:
 
 def catalogue(handbook: Handbook, committees: Iterable[CommitteePages]) -> Record:
     """Return the sub-district's data for schema.org: a catalogue that names each committee's."""
-    words = told(handbook)
-    licence = words["licenses"][0]["path"]
+    licence = told(handbook)["licenses"][0]["path"]
     return {
         "@context": SCHEMA_ORG,
         "@type": "DataCatalog",
         "@id": handbook.site.site_url + DATA_INDEX,
         "url": f"{handbook.site.site_url}{OwnAddress.DATA}/",
         "name": f"{handbook.policy.subdistrict}{handbook.words.open_data.title}",
-        "description": words["description"],
+        "description": handbook.words.open_data.told,
         "license": licence,
         "dataset": [
             {

@@ -416,7 +416,7 @@ def leaves(data: Any) -> Iterator[tuple[str, str]]:
                 yield name, one
 
 
-UNSEEN = {"@context", "@type", "@id", "url", "dayOfWeek", "alternateName"}
+UNSEEN = {"@context", "@type", "@id", "license", "url", "dayOfWeek", "alternateName"}
 """What search engines are told that is no text for readers: addresses, and words of schema.org."""
 
 

@@ -353,6 +353,9 @@ def test_the_page_leads_to_every_file_that_it_names(ready: Planned) -> None:
     assert 'rel="alternate" type="application/json"' in made["website/sunny-garden/index.html"].decode()
 
 
+SETTINGS = "      demonstration: 是\n"
+
+
 def settings(handbook: Handbook, **change: Any) -> Handbook:
     """The handbook with other settings of its data."""
     own = handbook.site.handbook.model_copy(update={"open_data": OpenData(**change)})
@@ -368,13 +371,24 @@ def test_the_licence_is_that_of_the_settings(handbook: Handbook) -> None:
     )
 
 
+def test_an_address_has_what_the_settings_know(handbook: Handbook) -> None:
+    def address(one: Handbook) -> tuple[str, ...]:
+        found = tree(one, "sunny-garden")["organization"]["locations"][0]["addresses"][0]
+        return found["state_province"], found["city"], found["region"], found["postal_code"]
+
+    assert address(handbook) == ("", "示例区", "示例区", "")
+    assert address(settings(handbook, province="示例市")) == ("示例市", "示例市", "示例区", "")
+    known = settings(handbook, province="示例省", city="示例市", postal_code="000000")
+    assert address(known) == ("示例省", "示例市", "示例区", "000000")
+
+
 def test_every_licence_that_may_be_set_has_words(handbook: Handbook) -> None:
     assert [one.id for one in handbook.words.open_data.licences] == list(get_args(Licence))
     assert set(handbook.words.open_data.parts) == {"办理", "代理代办", "指引", "不办"}
 
 
 def test_a_licence_nobody_knows_is_told(example: Path) -> None:
-    edit(example / "site_config.yml", "open_data: {", "open_data: {licence: CC-BY-4, ")
+    edit(example / "site_config.yml", SETTINGS, f"{SETTINGS}      open_data: {{licence: CC-BY-4}}\n")
     with pytest.raises(HandbookError) as caught:
         load(example)
     (problem,) = caught.value.problems
@@ -382,7 +396,7 @@ def test_a_licence_nobody_knows_is_told(example: Path) -> None:
 
 
 def test_whoever_gives_no_data_has_neither_files_nor_page(example: Path) -> None:
-    edit(example / "site_config.yml", "open_data: {", "open_data: {public: 否, ")
+    edit(example / "site_config.yml", SETTINGS, f"{SETTINGS}      open_data: {{public: 否}}\n")
     ready = planned(prepare(example).handbook, ["website"])
     made = every_file(ready)
     assert not [path for path in made if "/data/" in path or path.endswith("data.json")]

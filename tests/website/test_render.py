@@ -202,7 +202,7 @@ def test_the_map_lists_readable_addresses_only(example: Path, site: dict[str, st
     committees, home = prepare(example).plan.committees, "https://handbook.example/"
     listed = {path: re.findall("<loc>(.*?)</loc>", text) for path, text in site.items() if path.endswith(".xml")}
     assert listed["sitemap.xml"] == [f"{home}pages.xml", *(f"{home}{slug}/pages.xml" for slug in committees)]
-    assert listed["pages.xml"] == [home]
+    assert listed["pages.xml"] == [home, f"{home}data/"]
     for slug, found in committees.items():
         assert listed[f"{slug}/pages.xml"] == [f"{home}{page.path}" for page in found.pages.values()]
 
