@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-KILLS = 9
+KILLS = 15
 """How many runs are killed here: three of each scenario. Hundreds by hand: `python -m tests.fuzz.kills 500`."""
 
 SEED = 7

@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import types
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
@@ -362,6 +363,27 @@ def test_calendars_and_cards_have_the_lines_that_they_have_without_them(both: Bo
     assert seen > 10
 
 
+def test_tables_have_the_cells_that_they_have_without_them(both: Both) -> None:
+    """And none that a spreadsheet works out, or that leads anywhere."""
+    path = "website/report/todo.csv"
+    found, usual = (
+        [*csv.reader(io.StringIO(files[path].decode("utf-8-sig"), newline=""))] for files in (both.hostile, both.usual)
+    )
+    assert [len(row) for row in found] == [len(row) for row in usual]
+    assert any(MARK in cell for row in found for cell in row)
+    assert not [cell for row in found for cell in row if re.match(r"\s*[=+@\t\r＝＋＠]", cell)]
+    parts = []
+    for files in (both.hostile, both.usual):
+        with zipfile.ZipFile(io.BytesIO(files["website/report/todo.xlsx"])) as book:
+            assert not [name for name in book.namelist() if "sheet1.xml.rels" in name or "macro" in name.lower()]
+            parts.append(ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml")))
+    kinds = [
+        [(cell.tag, cell.get("r"), cell.get("t")) for cell in part.iter() if cell.tag.endswith("}c")] for part in parts
+    ]
+    assert kinds[0] == kinds[1]
+    assert not [element for element in parts[0].iter() if element.tag.endswith(("}f", "}hyperlink"))]
+
+
 def test_the_manifest_is_whole_json(both: Both) -> None:
     manifest = json.loads(both.hostile["website/manifest.webmanifest"])
     assert manifest.keys() == json.loads(both.usual["website/manifest.webmanifest"]).keys()
@@ -398,6 +420,8 @@ def test_what_hosts_and_programs_read_holds_no_text_of_an_author(both: Both) -> 
         ".atom",
         ".ics",
         ".vcf",
+        ".csv",
+        ".xlsx",
         "entries.js",
         "words.js",
         "directory.js",
