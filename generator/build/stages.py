@@ -28,7 +28,7 @@ from generator.products import plan as plans
 from generator.products.catalogue import FORMS, usual_words
 from generator.products.names import SITE, WEBSITE
 from generator.products.website import addresses
-from generator.read import files
+from generator.read import files, readings
 from generator.read.committee_names import nearest
 from generator.read.listing import COMMITTEES
 from generator.read.templates import Templates, read_templates
@@ -247,7 +247,8 @@ def writing(request: Request) -> Iterator[None]:
     kept = contextlib.nullcontext() if request.cache else own_cache.let_be()
     with kept, folders_made(build.parent), alone(request.root, WORK), alone(build.parent, WORK, name=lock):
         ledgers.recover(request.root)
-        yield
+        with readings.kept(request.root):
+            yield
 
 
 WORK = "做成品"
