@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from generator.build import gate
 from generator.build.planned import Planned
-from generator.codes import qr
 from generator.disk.digests import digest
 from generator.model.handbook import Handbook
 from generator.paper.sheet import Sheet
@@ -63,6 +62,8 @@ def digest_around(planned: Planned, artifact: Artifact) -> str:
 
 def with_symbols(data: Any) -> Any:
     """Return the data that a template is given, with the symbol of each code drawn."""
+    from generator.codes import qr  # slow to import, and only who sets sheets needs it
+
     return drawn(data, qr.svg)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import SITE_CONFIG
+from generator.build import known as knowledge
 from generator.build import ledgers, snapshots, witnesses
 from generator.build.inputs import Pending, Seen
 from generator.build.planned import Planned, Stopped
@@ -28,7 +29,7 @@ from generator.products import plan as plans
 from generator.products.catalogue import FORMS, usual_words
 from generator.products.names import SITE, WEBSITE
 from generator.products.website import addresses
-from generator.read import files, readings
+from generator.read import files
 from generator.read.committee_names import nearest
 from generator.read.listing import COMMITTEES
 from generator.read.templates import Templates, read_templates
@@ -247,7 +248,7 @@ def writing(request: Request) -> Iterator[None]:
     kept = contextlib.nullcontext() if request.cache else own_cache.let_be()
     with kept, folders_made(build.parent), alone(request.root, WORK), alone(build.parent, WORK, name=lock):
         ledgers.recover(request.root)
-        with readings.kept(request.root):
+        with knowledge.kept(request.root):
             yield
 
 

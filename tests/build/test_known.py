@@ -1,14 +1,17 @@
-"""How texts are read is kept, and believed only while program and library are the same, and nothing is spoilt."""
+"""What was worked out is kept, and believed only while program and libraries are the same, and nothing is spoilt."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import jinja2
 import pytest
 
+from generator.build import known
 from generator.disk import own_cache
-from generator.read import readings
 from generator.text import pinyin
+from generator.website import programs, quick_templates
 
 TEXT = "居民委员会长"
 
@@ -31,7 +34,7 @@ def knowing_nothing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def reading(root: Path, text: str = TEXT) -> tuple[str, ...]:
     """How a text is read by a process that has just begun, and that keeps what it learns."""
     pinyin.KNOWN.clear()
-    with readings.kept(root):
+    with known.kept(root):
         return pinyin.usual_reading(text)
 
 
@@ -59,7 +62,7 @@ def test_another_program_or_library_asks_again(
     tmp_path: Path, knowing_nothing: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reading(tmp_path)
-    monkeypatch.setattr(readings, "program", lambda: "another")
+    monkeypatch.setattr(known, "program", lambda: "another")
     reading(tmp_path)
     assert knowing_nothing == [TEXT, TEXT]
 
@@ -74,7 +77,7 @@ def test_what_is_spoilt_is_not_believed(tmp_path: Path, knowing_nothing: list[st
 
 
 def test_what_fails_keeps_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no"), readings.kept(tmp_path):
+    with pytest.raises(ValueError, match="no"), known.kept(tmp_path):
         pinyin.usual_reading(TEXT)
         raise ValueError("no")
     folder = own_cache.folder()
@@ -89,3 +92,33 @@ def test_nothing_is_kept_or_believed_where_all_is_made_anew(tmp_path: Path, know
         reading(tmp_path, "银行")
     assert the_file().read_bytes() == before
     assert knowing_nothing == [TEXT, TEXT, "银行"]
+
+
+def test_a_template_is_made_a_program_once_and_anew_where_it_says_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def generate(self: jinja2.Environment, *given: Any, **named: Any) -> str:
+        made.append(given[1])
+        return jinja2.Environment._generate(self, *given, **named)
+
+    monkeypatch.setattr(quick_templates.Environment, "_generate", generate, raising=False)
+    monkeypatch.setattr(programs, "KNOWN", {})
+    for text, said in (("{{ 1 }}", "1"), ("{{ 1 }}", "1"), ("{{ 1 }}!", "1!"), ("{{ 1 }}", "1")):
+        programs.KNOWN.clear()
+        with known.kept(tmp_path):
+            sources = jinja2.DictLoader({"a.html": text, "b.html": text})
+            assert quick_templates.Environment(loader=sources).get_template("a.html").render() == said
+    assert made == ["a.html", "a.html"]
+
+
+def test_what_a_worker_is_handed_it_need_not_work_out_and_what_is_new_comes_back() -> None:
+    pinyin.usual_reading(TEXT)
+    before = known.known()
+    pinyin.usual_reading("银行")
+    assert known.known_besides(before) == known.Known({"银行": ("yin", "hang")}, {})
+    assert not known.known_besides(known.known())
+    pinyin.KNOWN.clear()
+    known.learn(before)
+    assert {TEXT: before.readings[TEXT]} == pinyin.KNOWN

@@ -1,0 +1,86 @@
+"""What is worked out anew only where nobody did before: how texts are read, and the programs of templates.
+
+Processes give it to one another, and it is kept from one build to the next: the library that reads Chinese takes a
+quarter of a second to load, and to make programs of the website's templates takes as long.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.disk import own_cache
+from generator.disk.digests import program, sha256
+from generator.disk.places import resolved
+from generator.text import pinyin
+from generator.website import programs
+
+MOST_BYTES = 20_000_000
+"""Of what is kept of one handbook, after which it begins anew; that of 22 committees is a fiftieth of it."""
+
+
+class Known(NamedTuple):
+    """How texts are read, syllable by syllable, and the programs of templates by the digests of these."""
+
+    readings: Mapping[str, tuple[str, ...]]
+    programs: Mapping[str, str]
+
+    def __len__(self) -> int:
+        """Return how much it is."""
+        return len(self.readings) + len(self.programs)
+
+
+NOTHING = Known({}, {})
+
+
+def learn(known: Known) -> None:
+    """Let this process know what another one worked out."""
+    pinyin.KNOWN.update(known.readings)
+    programs.KNOWN.update(known.programs)
+
+
+def known() -> Known:
+    """Return what this process knows."""
+    return Known({**pinyin.KNOWN}, {**programs.KNOWN})
+
+
+def known_besides(before: Known) -> Known:
+    """Return what this process knows and did not before."""
+    return Known(
+        {text: read for text, read in pinyin.KNOWN.items() if text not in before.readings},
+        {digest: program for digest, program in programs.KNOWN.items() if digest not in before.programs},
+    )
+
+
+@contextlib.contextmanager
+def kept(root: Path) -> Iterator[None]:
+    """Let this process know what was worked out before for a handbook; if all goes well, keep what is new."""
+    folder = own_cache.folder()
+    if not folder:
+        yield
+        return
+    file = folder / sha256(f"known\n{resolved(root)}".encode("utf-8", "surrogateescape"))
+    there = _read(own_cache.read(file, MOST_BYTES))
+    learn(there)
+    yield
+    if known_besides(there):
+        body = json.dumps([program(), *known()], ensure_ascii=False, separators=(",", ":")).encode()
+        own_cache.write(file, f"{sha256(body)}\n".encode() + body)
+
+
+def _read(content: bytes) -> Known:
+    """Return what a file says; nothing where it is spoilt, or another program's."""
+    seal, _, body = content.partition(b"\n")
+    if sha256(body).encode() != seal:
+        return NOTHING
+    try:
+        wrote, readings, texts = json.loads(body)
+        read = {text: tuple(map(str, syllables)) for text, syllables in readings.items()}
+        return (
+            Known(read, {str(digest): str(text) for digest, text in texts.items()}) if wrote == program() else NOTHING
+        )
+    except (ValueError, TypeError, AttributeError):
+        return NOTHING
