@@ -1,4 +1,4 @@
-"""What is worked out anew only where nobody did before: how texts are read, and the programs of templates.
+"""What is worked out anew only where nobody did before: how texts are read, programs of templates, sizes of symbols.
 
 Processes give it to one another, and it is kept from one build to the next: the library that reads Chinese takes a
 quarter of a second to load, and to make programs of the website's templates takes as long.
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.codes import host
 from generator.disk import own_cache
 from generator.disk.digests import program, sha256
 from generator.disk.places import resolved
@@ -23,35 +24,32 @@ MOST_BYTES = 20_000_000
 
 
 class Known(NamedTuple):
-    """How texts are read, syllable by syllable, and the programs of templates by the digests of these."""
+    """How texts are read, syllable by syllable, the programs of templates by their digests, the versions of symbols."""
 
     readings: Mapping[str, tuple[str, ...]]
     programs: Mapping[str, str]
-
-    def __len__(self) -> int:
-        """Return how much it is."""
-        return len(self.readings) + len(self.programs)
+    versions: Mapping[str, int]
 
 
-NOTHING = Known({}, {})
+NOTHING = Known({}, {}, {})
 
 
 def learn(known: Known) -> None:
     """Let this process know what another one worked out."""
     pinyin.KNOWN.update(known.readings)
     programs.KNOWN.update(known.programs)
+    host.VERSIONS.update(known.versions)
 
 
 def known() -> Known:
     """Return what this process knows."""
-    return Known({**pinyin.KNOWN}, {**programs.KNOWN})
+    return Known({**pinyin.KNOWN}, {**programs.KNOWN}, {**host.VERSIONS})
 
 
 def known_besides(before: Known) -> Known:
     """Return what this process knows and did not before."""
     return Known(
-        {text: read for text, read in pinyin.KNOWN.items() if text not in before.readings},
-        {digest: program for digest, program in programs.KNOWN.items() if digest not in before.programs},
+        *({key: now[key] for key in now if key not in then} for now, then in zip(known(), before, strict=True))
     )
 
 
@@ -66,7 +64,7 @@ def kept(root: Path) -> Iterator[None]:
     there = _read(own_cache.read(file, MOST_BYTES))
     learn(there)
     yield
-    if known_besides(there):
+    if any(known_besides(there)):
         body = json.dumps([program(), *known()], ensure_ascii=False, separators=(",", ":")).encode()
         own_cache.write(file, f"{sha256(body)}\n".encode() + body)
 
@@ -77,10 +75,9 @@ def _read(content: bytes) -> Known:
     if sha256(body).encode() != seal:
         return NOTHING
     try:
-        wrote, readings, texts = json.loads(body)
+        wrote, readings, texts, versions = json.loads(body)
         read = {text: tuple(map(str, syllables)) for text, syllables in readings.items()}
-        return (
-            Known(read, {str(digest): str(text) for digest, text in texts.items()}) if wrote == program() else NOTHING
-        )
+        told = Known(read, {**texts}, {address: int(version) for address, version in versions.items()})
     except (ValueError, TypeError, AttributeError):
         return NOTHING
+    return told if wrote == program() else NOTHING

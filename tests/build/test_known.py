@@ -117,8 +117,8 @@ def test_what_a_worker_is_handed_it_need_not_work_out_and_what_is_new_comes_back
     pinyin.usual_reading(TEXT)
     before = known.known()
     pinyin.usual_reading("银行")
-    assert known.known_besides(before) == known.Known({"银行": ("yin", "hang")}, {})
-    assert not known.known_besides(known.known())
+    assert known.known_besides(before) == known.Known({"银行": ("yin", "hang")}, {}, {})
+    assert not any(known.known_besides(known.known()))
     pinyin.KNOWN.clear()
     known.learn(before)
     assert {TEXT: before.readings[TEXT]} == pinyin.KNOWN
