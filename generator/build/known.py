@@ -10,7 +10,7 @@ import contextlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from generator.codes import host
 from generator.disk import own_cache
@@ -18,6 +18,8 @@ from generator.disk.digests import program, sha256
 from generator.disk.places import resolved
 from generator.text import pinyin
 from generator.website import programs
+
+V = TypeVar("V")
 
 MOST_BYTES = 20_000_000
 """Of what is kept of one handbook, after which it begins anew; that of 22 committees is a fiftieth of it."""
@@ -49,8 +51,14 @@ def known() -> Known:
 def known_besides(before: Known) -> Known:
     """Return what this process knows and did not before."""
     return Known(
-        *({key: now[key] for key in now if key not in then} for now, then in zip(known(), before, strict=True))
+        _besides(pinyin.KNOWN, before.readings),
+        _besides(programs.KNOWN, before.programs),
+        _besides(host.VERSIONS, before.versions),
     )
+
+
+def _besides(now: Mapping[str, V], before: Mapping[str, V]) -> Mapping[str, V]:
+    return {key: value for key, value in now.items() if key not in before}
 
 
 @contextlib.contextmanager
