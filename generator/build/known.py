@@ -1,7 +1,7 @@
-"""What is worked out anew only where nobody did before: how texts are read, programs of templates, sizes of symbols.
+"""What is worked out anew only where nobody did before: how texts are read, how large codes are.
 
 Processes give it to one another, and it is kept from one build to the next: the library that reads Chinese takes a
-quarter of a second to load, and to make programs of the website's templates takes as long.
+quarter of a second to load, and the one that draws codes is wanted before sheets are at work for this alone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from generator.disk import own_cache
 from generator.disk.digests import program, sha256
 from generator.disk.places import resolved
 from generator.text import pinyin
-from generator.website import programs
 
 V = TypeVar("V")
 
@@ -26,33 +25,30 @@ MOST_BYTES = 20_000_000
 
 
 class Known(NamedTuple):
-    """How texts are read, syllable by syllable, the programs of templates by their digests, the versions of symbols."""
+    """How texts are read, syllable by syllable, and the versions of the symbols of addresses."""
 
     readings: Mapping[str, tuple[str, ...]]
-    programs: Mapping[str, str]
     versions: Mapping[str, int]
 
 
-NOTHING = Known({}, {}, {})
+NOTHING = Known({}, {})
 
 
 def learn(known: Known) -> None:
     """Let this process know what another one worked out."""
     pinyin.KNOWN.update(known.readings)
-    programs.KNOWN.update(known.programs)
     host.VERSIONS.update(known.versions)
 
 
 def known() -> Known:
     """Return what this process knows."""
-    return Known({**pinyin.KNOWN}, {**programs.KNOWN}, {**host.VERSIONS})
+    return Known({**pinyin.KNOWN}, {**host.VERSIONS})
 
 
 def known_besides(before: Known) -> Known:
     """Return what this process knows and did not before."""
     return Known(
         _besides(pinyin.KNOWN, before.readings),
-        _besides(programs.KNOWN, before.programs),
         _besides(host.VERSIONS, before.versions),
     )
 
@@ -83,9 +79,9 @@ def _read(content: bytes) -> Known:
     if sha256(body).encode() != seal:
         return NOTHING
     try:
-        wrote, readings, texts, versions = json.loads(body)
+        wrote, readings, versions = json.loads(body)
         read = {text: tuple(map(str, syllables)) for text, syllables in readings.items()}
-        told = Known(read, {**texts}, {address: int(version) for address, version in versions.items()})
+        told = Known(read, {address: int(version) for address, version in versions.items()})
     except (ValueError, TypeError, AttributeError):
         return NOTHING
     return told if wrote == program() else NOTHING

@@ -21,7 +21,7 @@ from jinja2.nodes import Expr
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
-from generator.website import line_breaks, programs
+from generator.website import line_breaks
 
 SPECIAL = re.compile("[&<>'\"]")
 """What stands otherwise in a page than in a text."""
@@ -69,13 +69,6 @@ class Environment(jinja2.Environment):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.known: dict[str, jinja2.Template] = {}
-
-    def compile(self, source: Any, name: str | None = None, filename: str | None = None, *more: Any) -> Any:
-        """Return a template ready to be run; the program that Jinja makes of it is made once, in whichever process."""
-        digest = programs.digest_of_template(source, name)
-        if digest not in programs.KNOWN:
-            programs.KNOWN[digest] = super().compile(source, name, filename, raw=True)
-        return self._compile(programs.KNOWN[digest], filename or "<template>")
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what every template may use as a plain mapping: each page copies it, and Jinja's own is slow to."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import jinja2
 import pytest
 
 from generator.build import known
+from generator.codes import host, qr
 from generator.disk import own_cache
+from generator.read import files
 from generator.text import pinyin
-from generator.website import programs, quick_templates
 
 TEXT = "居民委员会长"
 
@@ -94,30 +93,22 @@ def test_nothing_is_kept_or_believed_where_all_is_made_anew(tmp_path: Path, know
     assert knowing_nothing == [TEXT, TEXT, "银行"]
 
 
-def test_a_template_is_made_a_program_once_and_anew_where_it_says_something_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made: list[str] = []
-
-    def generate(self: jinja2.Environment, *given: Any, **named: Any) -> str:
-        made.append(given[1])
-        return jinja2.Environment._generate(self, *given, **named)
-
-    monkeypatch.setattr(quick_templates.Environment, "_generate", generate, raising=False)
-    monkeypatch.setattr(programs, "KNOWN", {})
-    for text, said in (("{{ 1 }}", "1"), ("{{ 1 }}", "1"), ("{{ 1 }}!", "1!"), ("{{ 1 }}", "1")):
-        programs.KNOWN.clear()
-        with known.kept(tmp_path):
-            sources = jinja2.DictLoader({"a.html": text, "b.html": text})
-            assert quick_templates.Environment(loader=sources).get_template("a.html").render() == said
-    assert made == ["a.html", "a.html"]
+def test_how_large_the_longest_code_is_is_asked_once(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(host, "VERSIONS", {})
+    site = files.load(example).site
+    with known.kept(example):
+        version = host.largest_version(site, "0030017")
+    host.VERSIONS.clear()
+    monkeypatch.setattr(qr, "fit_of", pytest.fail)
+    with known.kept(example):
+        assert host.largest_version(site, "0030017") == version
 
 
 def test_what_a_worker_is_handed_it_need_not_work_out_and_what_is_new_comes_back() -> None:
     pinyin.usual_reading(TEXT)
     before = known.known()
     pinyin.usual_reading("银行")
-    assert known.known_besides(before) == known.Known({"银行": ("yin", "hang")}, {}, {})
+    assert known.known_besides(before) == known.Known({"银行": ("yin", "hang")}, {})
     assert not any(known.known_besides(known.known()))
     pinyin.KNOWN.clear()
     known.learn(before)
