@@ -110,7 +110,7 @@ class Work(Generic[Piece]):
 # --- what makes a build start soon -----------------------------------------------------------------------------------
 #
 # Workers are forked from a server that has imported what they need; it starts before this process imports the rest, and
-# so is ready when the handbook is read. Where each of four imported for itself, on two cores they were at work after 3.5 s.
+# so is ready when the handbook is read. Four that each imported for itself were at work after 3.5 s, on two cores.
 
 WORKERS_NEED = tuple(
     f"generator.{name}"
