@@ -1,7 +1,4 @@
-"""The whole journey: load, check, plan, render, write. Read this first.
-
-Each step returns what the next one takes, or raises HandbookError; it is imported where it is taken, which is slow.
-"""
+"""The whole journey: load, check, plan, render, write; each step returns what the next takes. Read this first."""
 
 from __future__ import annotations
 
@@ -35,9 +32,11 @@ def build(request: Request) -> Built:
     """Make what is asked for and swap it in whole; what has mistakes stays as it was, and so does all if all have."""
     if nothing_changed(request):
         return Built(unchanged=True)
-    from generator.build import stages, workers
+    from generator.build import workers
 
-    workers.make_ready(request)
+    workers.make_ready(request)  # they start while all else is imported, where it is taken, which is slow
+    from generator.build import stages
+
     with stages.writing(request):
         return make(prepare(request.root, request.words, request.committees, apart=not request.strict), request)
 

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Literal
 
@@ -158,6 +159,7 @@ def _key(step: str) -> Key:
     return step.replace("%25", "%")
 
 
+@lru_cache(maxsize=65536)
 def _parted(path: Path) -> tuple[str, int, str]:
     """Return the key of the list at the top that a path leads into, the number of the item, and the rest of the steps.
 

@@ -337,10 +337,10 @@ def explode(*args: object) -> None:
     "where",
     [
         "build.render.print_sheet",
-        "build.write.build_site",
+        "website.mkdocs.build_site",
         "build.write.take_over",
         "build.staging.Staging.swap_in",
-        "build.render.committee_files",
+        "website.render.committee_files",
     ],
 )
 def test_a_build_that_fails_half_way_leaves_the_earlier_one(
@@ -381,7 +381,7 @@ def test_a_page_that_mkdocs_writes_otherwise_stops_the_build(
 
     edit(root / "committees/old-street/committee.yml", "老街2号", "老街3号")
     before = tree(root)
-    monkeypatch.setattr("generator.build.write.build_site", write)
+    monkeypatch.setattr("generator.website.mkdocs.build_site", write)
     with pytest.raises(OSError, match=rf"website/{spoilt} 和做出来的不一样"):
         again(root, "website", cache=False)
     assert tree(root) == before

@@ -27,17 +27,26 @@ def page_leaks(handbook: Handbook, artifact: Artifact, content: bytes) -> Iterat
     return leak_problems(handbook, artifact, leaks)
 
 
-def website_leaks(handbook: Handbook, unit: Unit, files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Yield a problem for each such thing in a unit of the website; a page and its copy at its code are read once.
+def website_leaks(handbook: Handbook, unit: Unit, contents: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Yield a problem for each such thing in a unit of the website; `contents` are those of its files, by path."""
+    for artifact, leak in leaks_in_website(unit.artifacts, contents, staff_names(handbook, unit.committee)):
+        yield from leak_problems(handbook, artifact, [leak])
 
-    `files` are the contents of the unit's files, by path.
+
+def leaks_in_website(
+    artifacts: Iterable[Artifact], contents: Mapping[str, bytes], names: tuple[str, ...]
+) -> Iterator[tuple[Artifact, PersonalData]]:
+    """Yield each such thing in files of one unit, and where; a page and its copy at its code are read once.
+
+    `names` are those near which a flat is a home.
     """
     seen: set[str] = set()
-    for artifact in unit.artifacts:
+    for artifact in artifacts:
         shown = f"{artifact.template} {artifact.page.path}" if artifact.page else artifact.path
         key = shown + artifact.imprint.removeprefix("0")
         if key not in seen and not artifact.copy_of:
-            yield from page_leaks(handbook, artifact, files[artifact.path])
+            found = files.find_personal_data_in_file(artifact.path, contents[artifact.path], names)
+            yield from ((artifact, leak) for leak in found)
         seen.add(key)
 
 

@@ -8,14 +8,13 @@ from typing import Any, NamedTuple
 
 from generator.build import gate
 from generator.build.planned import Planned
-from generator.codes import qr
 from generator.disk.digests import digest
 from generator.model.handbook import Handbook
 from generator.paper.sheet import Sheet
 from generator.privacy.characters import PersonalData
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Data
-from generator.products.says import drawn, printed_codes
+from generator.products.says import drawn, printed_codes, unlike_json
 from generator.products.standing import sheet_data
 from generator.read.listing import TEMPLATES, chief_file
 
@@ -42,7 +41,7 @@ def print_sheet(sheet: Sheet, names: tuple[str, ...] = (), around: str = "") -> 
     from generator.privacy.files import find_personal_data_in_file
 
     made_from = sheet_digest(sheet, around)
-    sheet = replace(sheet, data=with_symbols(sheet.data))
+    sheet = replace(sheet, data=with_symbols(sheet.data), codes=plain_codes(sheet.data))
     pages = finish.set_pages(sheet)
     leaks = tuple(find_personal_data_in_file(sheet.path, pages, names))
     content, takes = finish.finished(pages, sheet)
@@ -51,7 +50,7 @@ def print_sheet(sheet: Sheet, names: tuple[str, ...] = (), around: str = "") -> 
 
 def sheet_digest(sheet: Sheet, around: str) -> str:
     """Return the digest of all that a sheet is made from: equal digests, equal bytes, and equal judgement on them."""
-    return digest([around, sheet.path, sheet.subject, sheet.template, sheet.finish, drawn(sheet.data)])
+    return digest([around, sheet.path, sheet.subject, sheet.template, sheet.finish, sheet.data], unlike_json)
 
 
 def digest_around(planned: Planned, artifact: Artifact) -> str:
@@ -64,7 +63,14 @@ def digest_around(planned: Planned, artifact: Artifact) -> str:
 
 def with_symbols(data: Any) -> Any:
     """Return the data that a template is given, with the symbol of each code drawn."""
+    from generator.codes import qr  # slow to import, and only who sets sheets needs it
+
     return drawn(data, qr.svg)
+
+
+def plain_codes(data: Any) -> tuple[str, ...]:
+    """Return the codes that a sheet prints, as people type them, each once."""
+    return tuple(dict.fromkeys(code.plain for code in printed_codes(data)))
 
 
 def sheet_of(planned: Planned, artifact: Artifact) -> Sheet:
@@ -83,7 +89,6 @@ def sheet_with(handbook: Handbook, artifact: Artifact, data: Data, finish: str =
         data=data,
         subject=chief_file(artifact.committee),
         finish=finish,
-        codes=tuple(dict.fromkeys(code.plain for code in printed_codes(data))),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import SITE_CONFIG
+from generator.build import known as knowledge
 from generator.build import ledgers, snapshots, witnesses
 from generator.build.inputs import Pending, Seen
 from generator.build.planned import Planned, Stopped
@@ -272,7 +273,8 @@ def writing(request: Request) -> Iterator[None]:
     kept = contextlib.nullcontext() if request.cache else own_cache.let_be()
     with kept, folders_made(build.parent), alone(request.root, WORK), alone(build.parent, WORK, name=lock):
         ledgers.recover(request.root)
-        yield
+        with knowledge.kept(request.root):
+            yield
 
 
 WORK = "做成品"

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process, resource_tracker
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
 from threading import Thread
-from typing import ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from generator import SITE_CONFIG
 from generator.build.request import Request
@@ -21,6 +22,7 @@ from generator.products.names import WEBSITE
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Piece = TypeVar("Piece")
 
 
 @contextmanager
@@ -79,13 +81,40 @@ class Here(Executor):
         return future
 
 
+class Work(Generic[Piece]):
+    """Pieces of work that were handed to workers: each is told of once, when it is done."""
+
+    def __init__(self, pool: Executor) -> None:
+        self.pool = pool
+        self._handed: dict[Future[Any], Piece] = {}
+        self._done: SimpleQueue[Future[Any]] = SimpleQueue()
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether other processes do it."""
+        return not isinstance(self.pool, Here)
+
+    def hand_in(self, piece: Piece, work: Callable[P, Any], *args: P.args, **options: P.kwargs) -> None:
+        """Let a worker do what is to be done with a piece."""
+        future = self.pool.submit(work, *args, **options)
+        self._handed[future] = piece
+        future.add_done_callback(self._done.put)
+
+    def finished(self) -> Iterator[tuple[Piece, Future[Any]]]:
+        """Yield each piece when it is done, and what came of it; more may be handed in meanwhile."""
+        while self._handed:
+            future = self._done.get()
+            yield self._handed.pop(future), future
+
+
 # --- what makes a build start soon -----------------------------------------------------------------------------------
 #
-# Workers are forked from a server that has imported what they need; it starts before the handbook is read. On two cores
-# four workers were at work after 0.8 s; where each imported for itself, after 3.5 s.
+# Workers are forked from a server that has imported what they need; it starts before this process imports the rest, and
+# so is ready when the handbook is read. Four that each imported for itself were at work after 3.5 s, on two cores.
 
 WORKERS_NEED = tuple(
-    f"generator.{name}" for name in ("cli.main", "build.prints", "paper.finish", "paper.ink", "privacy.pdf")
+    f"generator.{name}"
+    for name in ("cli.main", "build.prints", "build.pages", "codes.qr", "paper.finish", "paper.ink", "privacy.pdf")
 )
 """The modules that the server imports before it forks."""
 

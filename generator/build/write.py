@@ -24,7 +24,6 @@ from generator.problem import HandbookError, in_order
 from generator.products.catalogue import FORMS, carried_by, usual_words
 from generator.products.names import WEBSITE, unit_name
 from generator.products.product import Artifact, Unit
-from generator.website.mkdocs import build_site
 
 
 def write(planned: Planned, stale: tuple[Unit, ...], rendered: Iterable[Rendered | Unmade], folder: Staging) -> Built:
@@ -141,6 +140,8 @@ def is_as_it_was(page: Rendered, earlier: Earlier) -> bool:
 def put_pages(planned: Planned, pages: Sequence[Rendered], folder: Staging) -> Iterator[Record]:
     """Put pages into the folder by MkDocs; yield each record."""
     if pages:
+        from generator.website.mkdocs import build_site  # slow to import: sheets are being set meanwhile
+
         site = {path_in_website(page.artifact.path): page.content for page in pages}
         build_site(planned.handbook.root / SITE_CONFIG, folder.fresh / WEBSITE, site)
     for page in pages:

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING
 
 from generator.codes import number
 from generator.model.site import Site
-
-if TYPE_CHECKING:  # slow to import
-    from generator.codes.qr import Fit
 
 FREE_HOSTS = (
     *("github.io", "gitee.io", "gitlab.io", "coding.me", "codeberg.page", "sourceforge.io", "readthedocs.io"),
@@ -42,8 +38,13 @@ OWN_HOST = "换成街道自己的、能用十年以上的网址；一定要用�
 LARGEST_VERSION = 3
 """The largest QR symbol a board of ours has."""
 
-LARGEST_SIDE = 17 + 4 * LARGEST_VERSION
-"""Its modules from side to side (ISO/IEC 18004, 6.3.1)."""
+
+def side(version: int) -> int:
+    """Return how many modules a symbol of a version has from side to side (ISO/IEC 18004, 6.3.1)."""
+    return 17 + 4 * version
+
+
+LARGEST_SIDE = side(LARGEST_VERSION)
 
 WARN_DAYS = 400
 """How long before the host runs out somebody has to be told: a budget year and a month."""
@@ -88,8 +89,15 @@ def days_left(site: Site, day: datetime.date) -> int | None:
     return (site.handbook.domain.renewal - day).days if site.handbook.domain else None
 
 
-def largest_fit(site: Site, code: str) -> Fit:
-    """Return the size of the symbol of the longest address that a code of this length will ever have."""
-    from generator.codes import qr
+VERSIONS: dict[str, int] = {}
+"""The version of the symbol of an address, as far as this process knows it."""
 
-    return qr.fit_of(number.address(site.code_url, code, SERIALS))
+
+def largest_version(site: Site, code: str) -> int:
+    """Return the version of the symbol of the longest address that a code of this length will ever have."""
+    address = number.address(site.code_url, code, SERIALS)
+    if address not in VERSIONS:
+        from generator.codes import qr  # slow to import
+
+        VERSIONS[address] = qr.fit_of(address).version
+    return VERSIONS[address]

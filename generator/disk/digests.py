@@ -6,10 +6,11 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from generator.disk import reading
 
@@ -34,9 +35,9 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def digest(value: object) -> str:
-    """Return the digest of a value that JSON can write."""
-    return sha256(json.dumps(value, sort_keys=True).encode())
+def digest(value: object, unlike_json: Callable[[Any], Any] | None = None) -> str:
+    """Return the digest of a value that JSON can write; `unlike_json` says what it writes of what it does not know."""
+    return sha256(json.dumps(value, sort_keys=True, default=unlike_json).encode())
 
 
 def digest_of_files(root: Path, files: Iterable[Path]) -> str:

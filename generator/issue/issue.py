@@ -21,7 +21,7 @@ from generator.model.naming_keys import naming_keys_in
 from generator.problem import HandbookError, Location, Problem, to_type
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Form
-from generator.products.says import in_two_parts
+from generator.products.says import SheetData
 from generator.products.standing import Standing, printed_numbers, standing
 from generator.read.listing import Own, own_file, snapshot_file
 
@@ -111,7 +111,7 @@ def _new_editions(planned: Planned, pages: CommitteePages, order: Order) -> Iter
         data = form.data(brief, artifact)
         sheets = form.parts.sheets(data)
         for part, sheet in sheets.items():
-            now = standing(planned.handbook, pages, form.word, part, in_two_parts(sheet))
+            now = standing(planned.handbook, pages, form.word, part, SheetData(sheet))
             place = order.place or _place(planned, pages, form, now.title)
             if _hangs(pages, now, place):
                 continue

@@ -12,7 +12,7 @@ class Sheet:
     """What setting a sheet needs: where the file goes, where templates are, which one, its data, the author's file.
 
     `finish` is what happens to the pages once they are set: one of finish.FINISHES, or nothing. `codes` are the
-    addresses of the codes on it, as people type them.
+    addresses of the codes on it, as people type them; whoever lays its pages on others wants them.
     """
 
     path: str

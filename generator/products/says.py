@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from generator.codes.compare import Facts
 from generator.codes.number import address, domain, parts, plain
+
+MAPPINGS, LISTS = (dict, Mapping), (list, tuple)
+"""What sheets' data are nested in, the usual kind first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,59 +69,91 @@ class PrintedAddress:
 
 @dataclass(frozen=True)
 class SheetData:
-    """A sheet's data in two parts: what it says, of which its edition's digest is made, and what its template draws."""
+    """A sheet's data in two parts: what it says, of which its edition's digest is made, and what its template draws.
 
-    says: Facts
-    drawn: Facts
+    Of most sheets nobody asks for either: they were never issued.
+    """
+
+    data: Any
+
+    @cached_property
+    def says(self) -> Facts:
+        """What the sheet says."""
+        return says(self.data)
+
+    @cached_property
+    def drawn(self) -> Facts:
+        """What its template is given, but for symbols."""
+        return drawn(self.data)
 
 
-def in_two_parts(data: Any) -> SheetData:
-    """Return a sheet's data in two parts."""
-    return SheetData(says(data), drawn(data))
+# Nearly all that these walk through are texts, and those that are not are dicts and lists: these are asked for first.
 
 
 def says(data: Any) -> Facts:
     """Return what a sheet's data say, as JSON has it."""
+    if isinstance(data, str):
+        return data
     if isinstance(data, PrintedCode):
         return {"number": data.number, "caption": data.caption}
     if isinstance(data, PrintedAddress):
         return {"address": data.address, "caption": data.caption}
-    if isinstance(data, Mapping):
-        return {key: says(value) for key, value in data.items() if not isinstance(value, Drawn)}
-    if isinstance(data, list | tuple):
+    if isinstance(data, MAPPINGS):
+        return {
+            key: value if isinstance(value, str) else says(value)
+            for key, value in data.items()
+            if not isinstance(value, Drawn)
+        }
+    if isinstance(data, LISTS):
         return [says(item) for item in data if not isinstance(item, Drawn)]
     return data
 
 
 def drawn(data: Any, symbol: Callable[[str], str] | None = None) -> Any:
     """Return what a template is given, as JSON has it; with `symbol`, which draws an address, also each code's SVG."""
+    if isinstance(data, str):
+        return data
+    if isinstance(data, MAPPINGS):
+        return {key: value if isinstance(value, str) else drawn(value, symbol) for key, value in data.items()}
+    if isinstance(data, LISTS):
+        return [drawn(item, symbol) for item in data]
     if isinstance(data, Drawn):
         return drawn(data.value, symbol)
     if isinstance(data, PrintedCode | PrintedAddress):
         number = {"number": data.number} if isinstance(data, PrintedCode) else {}
         code = {**number, "url": data.url, "plain": data.plain, "caption": data.caption}
         return {**code, "svg": symbol(data.url)} if symbol else code
-    if isinstance(data, Mapping):
-        return {key: drawn(value, symbol) for key, value in data.items()}
-    return [drawn(item, symbol) for item in data] if isinstance(data, list | tuple) else data
+    return data
+
+
+def unlike_json(value: Any) -> Any:
+    """Return the same of a value within a sheet's data for which JSON has no kind of its own, as `json.dumps` asks."""
+    if isinstance(value, Drawn):
+        return value.value
+    return dict(value) if isinstance(value, Mapping) else drawn(value)
 
 
 def with_serial(data: Any, serial: int | None) -> Any:
     """Return the data with every code leading to the edition of the sheet that it is on."""
+    if isinstance(data, str):
+        return data
     if isinstance(data, PrintedCode):
         return replace(data, serial=serial)
-    if isinstance(data, Mapping):
-        return {key: with_serial(value, serial) for key, value in data.items()}
-    return [with_serial(item, serial) for item in data] if isinstance(data, list | tuple) else data
+    if isinstance(data, MAPPINGS):
+        return {key: value if isinstance(value, str) else with_serial(value, serial) for key, value in data.items()}
+    return [with_serial(item, serial) for item in data] if isinstance(data, LISTS) else data
 
 
 def printed_codes(data: Any) -> Iterator[PrintedCode]:
     """Yield the codes that a sheet prints."""
     if isinstance(data, PrintedCode):
         yield data
-    elif isinstance(data, Mapping | list | tuple):
-        for value in data.values() if isinstance(data, Mapping) else data:
+    elif isinstance(data, MAPPINGS):
+        for value in data.values():
             yield from printed_codes(value)
+    elif isinstance(data, LISTS):
+        for item in data:
+            yield from printed_codes(item)
 
 
 # --- the first kind --------------------------------------------------------------------------------------------------

@@ -15,13 +15,13 @@ from generator.model.handbook import Handbook
 from generator.model.ledger import Edition
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Brief, Data, Imprint, Part
-from generator.products.says import Drawn, SheetData, in_two_parts, printed_codes, says_by_first_kind
+from generator.products.says import Drawn, SheetData, printed_codes, says_by_first_kind
 from generator.text.chinese import date, month_of
 
 
 def sheets_of(word: str, data: Data) -> dict[Part, SheetData]:
     """Return each sheet in a file of a form, by the id of what it is about."""
-    return {part: in_two_parts(sheet) for part, sheet in FORMS[word].parts.sheets(data).items()}
+    return {part: SheetData(sheet) for part, sheet in FORMS[word].parts.sheets(data).items()}
 
 
 def sheet_title(handbook: Handbook, word: str, subject: str = "") -> str:
@@ -131,14 +131,12 @@ def standing(handbook: Handbook, pages: CommitteePages, word: str, part: Part, s
     """Return how one sheet of a committee stands, given as it is today, or None where it is no more."""
     newest = ledger.latest(pages.ledger, word, part)
     earlier = pages.kept(newest) if newest else None
-    title = subject(pages, part, sheet.says if sheet else earlier)
+    title = "" if part is None else subject(pages, part, sheet.says if sheet else earlier)
     return Standing(word, part, title, sheet, newest, earlier, handbook)
 
 
-def subject(pages: CommitteePages, part: Part, facts: Facts) -> str:
-    """Return what the one thing a sheet is about is called; empty where the sheet is about no one thing."""
-    if part is None:
-        return ""
+def subject(pages: CommitteePages, part: str, facts: Facts) -> str:
+    """Return what the one thing a sheet is about is called."""
     named = (facts or {}).get("sheet", facts) or {}
     titles = (code.title for code in pages.ledger.codes if code.id == part)
     return str(named.get("name") or named.get("title") or next(titles, part))

@@ -79,7 +79,7 @@ def _syllables(piece: str | tuple[str, ...]) -> Iterable[str]:
     if isinstance(piece, tuple):
         return piece
     piece = piece.removeprefix(NUMBER)
-    usual = _pinyin()(piece)
+    usual = usual_reading(piece)
     # characters that it cannot read come back in one, and a sound without a vowel may be no letter that one types
     if len(usual) == len(piece) and all(map(TYPED.fullmatch, usual)):
         return usual
@@ -91,14 +91,25 @@ TYPED = re.compile("[a-z]+")
 
 def _alone(character: str) -> tuple[str]:
     """Return how a character is read that stands alone: by its syllable, or as itself where it has none."""
-    letters = unicodedata.normalize("NFD", _pinyin()(character)[0])
+    letters = unicodedata.normalize("NFD", usual_reading(character)[0])
     typed = "".join(letter for letter in letters if TYPED.fullmatch(letter))
     return (typed or character,)
 
 
+KNOWN: dict[str, tuple[str, ...]] = {}
+"""What the library says of texts, as far as this process knows: it was asked, or was given what another one knew."""
+
+
+def usual_reading(text: str) -> tuple[str, ...]:
+    """Return what the library makes of a text; it is asked once."""
+    if text not in KNOWN:
+        KNOWN[text] = tuple(_pinyin()(text))
+    return KNOWN[text]
+
+
 @cache
 def _pinyin() -> Callable[[str], list[str]]:
-    """Return what reads Chinese. It takes a third of a second to load, and printed sheets need none of it."""
+    """Return what reads Chinese. It takes a quarter of a second to load."""
     from pypinyin import lazy_pinyin
 
     return lazy_pinyin

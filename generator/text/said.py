@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.model.written import PLAIN, Known, Unclear
@@ -26,6 +27,7 @@ def plain(text: str) -> str:
 BARE = {**PLAIN, **dict.fromkeys(map(ord, " \u3000\xa0-–—―─−‐‑－()（）.．~～"))}
 
 
+@lru_cache(maxsize=16384)
 def gist(text: str) -> str:
     """Return a text without blanks, dashes and brackets, in which a value is found soon that people write variously."""
     return text.translate(BARE)
@@ -60,6 +62,16 @@ NUMBER = re.compile(
 
 def numbers(text: str, area: str) -> Iterator[Said]:
     """Yield the telephone numbers that a text says, in the one form; `area` is the code of those that have none."""
+    yield from _numbers(text, area)
+
+
+@lru_cache(maxsize=16384)
+def _numbers(text: str, area: str) -> tuple[Said, ...]:
+    """Return them; most texts are the same when they are checked again."""
+    return tuple(_read_numbers(text, area))
+
+
+def _read_numbers(text: str, area: str) -> Iterator[Said]:
     for match in NUMBER.finditer(plain(text)):
         try:
             number = phone(match[0].replace(".", "-"), Known(area))

@@ -16,8 +16,9 @@ import pytest
 from browser.papers import hang_up
 from tools import tree
 
-from generator.build import gate
+from generator.build import gate, pages
 from generator.build.earlier import Earlier
+from generator.build.known import NOTHING
 from generator.build.planned import Planned
 from generator.build.prints import data_of, sheet_of
 from generator.build.render import site_inputs
@@ -91,6 +92,17 @@ def test_a_committees_website(whole: Whole, in_a_bare_process: Callable[[str, ob
     assert files.keys() == {artifact.path for artifact in artifacts} - copies
     assert len(files) > 100
     assert files == {path: whole.build[path] for path in files}
+
+
+def test_a_committees_website_read_again(whole: Whole, in_a_bare_process: Callable[[str, object], Any]) -> None:
+    """As a worker is handed it, but for what it could work out itself, such as how names of others are read."""
+    unit = next(unit for unit in whole.planned.plan.units if unit.name == f"website/{SLUG}")
+    asked = pages.asked(whole.planned, unit, whole.site.sizes)._replace(known=NOTHING)
+    handed = (pages.shared_by_all(whole.site), asked)
+    filled = in_a_bare_process("generator.build.pages.fill(*handed)", handed)
+    assert filled.files == {path: whole.build[path] for path in filled.files}
+    assert len(filled.files) > 100
+    assert filled.leaks == ()
 
 
 @pytest.mark.parametrize("word", ["board", "rulebook"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import multiprocessing
 import os
 import signal
@@ -14,11 +15,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tools import templates_to_edit, tree, typed
+from quality.compare_builds import differences
+from tools import edit, templates_to_edit, tree, typed
 
+from generator.build import pages, render
 from generator.build.request import Request
-from generator.build.workers import Here
-from generator.journey import build
+from generator.build.workers import Here, Work
+from generator.journey import build, prepare
 from generator.problem import HandbookError, Location, Problem
 
 
@@ -51,6 +54,56 @@ def test_two_workers_say_what_one_says_of_a_mistake(example: Path) -> None:
         problems.append(caught.value.problems)
     assert len(problems[0]) == 2
     assert set(problems[0]) == set(problems[1])
+
+
+def test_work_is_told_of_once_and_may_bring_more_work() -> None:
+    work: Work[str] = Work(Here())
+    work.hand_in("one", str.upper, "a")
+    found = []
+    for piece, future in work.finished():
+        found.append((piece, future.result()))
+        if piece == "one":
+            work.hand_in("two", str.upper, "b")
+    assert found == [("one", "A"), ("two", "B")]
+    assert not work.is_elsewhere
+
+
+@pytest.mark.parametrize("downloads", ["", "board"])
+def test_pages_that_workers_fill_are_those_that_are_filled_here(
+    example: Path, monkeypatch: pytest.MonkeyPatch, downloads: str
+) -> None:
+    if downloads:
+        edit(example / "site_config.yml", "- handbook:", f"- handbook:\n      downloads: [{downloads}]")
+    here, there = example / "here", example / "there"
+    build(Request(example, here, ("website", "board", "plates"), jobs=1, cache=False))
+    handed: list[str] = []
+    monkeypatch.setattr(render, "FEW", 0)
+    monkeypatch.setattr(render, "asked", lambda *given: handed.append(given[1].committee) or pages.asked(*given))
+    build(Request(example, there, ("website", "board", "plates"), jobs=2, cache=False))
+    assert sorted(handed) == ["old-street", "sunny-garden"]
+    assert list(differences(here, there)) == []
+
+
+def test_what_a_worker_finds_in_a_page_is_told_as_it_is_here(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A number that is one only where the page has put it together."""
+    edit(example / "content/services/lunch.md", "戴工作牌", "电话138`0013`8000")
+    problems = []
+    for jobs, few in ((1, 4), (2, 0)):
+        monkeypatch.setattr(render, "FEW", few)
+        with pytest.raises(HandbookError) as caught:
+            build(Request(example, example / "build", ("website", "plates"), jobs=jobs, strict=True))
+        problems.append(sorted(caught.value.problems, key=str))
+    assert problems[0] == problems[1] != []
+
+
+def test_sheets_about_one_thing_are_set_one_after_the_other(example: Path) -> None:
+    sheets = [each for unit in prepare(example, ("board", "guide")).plan.units for each in unit.artifacts]
+    ordered = render.in_working_order(each for each in sheets if each.output != "website")
+    assert sorted(ordered, key=str) == sorted((each for each in sheets if each.output != "website"), key=str)
+    assert [each.output for each in ordered] == ["board"] * 2 + ["guide"] * (len(ordered) - 2)
+    subjects = [each.page.id for each in ordered if each.page and each.output == "guide"]
+    runs = [subject for subject, _ in itertools.groupby(subjects)]
+    assert len(runs) == len(set(subjects)) < len(subjects)
 
 
 def die(*sheet: object) -> None:

@@ -10,7 +10,7 @@ from tools import edit
 
 from generator.check.data.site import host_lasting
 from generator.codes import number
-from generator.codes.host import LARGEST_VERSION, days_left, largest_fit, refusal
+from generator.codes.host import LARGEST_VERSION, days_left, largest_version, refusal
 from generator.model.site import Site
 from generator.problem import errors
 from generator.read.files import load, read_file
@@ -128,7 +128,7 @@ def test_a_host_too_long_for_small_codes_is_told(root: Path) -> None:
     """Twenty characters fit beside a code of seven digits and a serial of three."""
     code = number.code_of("016", "084")
     edit(root / SETTINGS, "sq.town.gov.cn", "a" * 17 + ".cn")
-    assert largest_fit(site(root), code).version == LARGEST_VERSION
+    assert largest_version(site(root), code) == LARGEST_VERSION
     edit(root / SETTINGS, "a" * 17 + ".cn", "a" * 40 + ".cn")
-    assert largest_fit(site(root), code).version > LARGEST_VERSION
+    assert largest_version(site(root), code) > LARGEST_VERSION
     assert [problem.rule for problem in host_lasting(load(root))] == ["D074"]

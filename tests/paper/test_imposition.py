@@ -19,7 +19,7 @@ from pdf_quality import QR_CODE, decoded
 from PIL import Image, ImageChops, ImageOps
 from tools import TEMPLATES, edit, templates_to_edit
 
-from generator.build.prints import print_sheet, sheet_of, with_symbols
+from generator.build.prints import plain_codes, print_sheet, sheet_of, with_symbols
 from generator.journey import prepare
 from generator.paper import ink, tiling
 from generator.paper import tiles as tiles_
@@ -265,7 +265,7 @@ def plans(pdf: bytes, sheet: Sheet, paper: str) -> list[tuple[Tiling, list[Code]
     """How each page of a sheet is cut, and its codes."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         sizes = [[float(side) / MM for side in page.mediabox[2:]] for page in document.pages]
-        found = tiles_.codes_by_page(document, sheet.codes).values()
+        found = tiles_.codes_by_page(document, plain_codes(sheet.data)).values()
         return [
             (tiling.tiling(round(width), round(height), codes, paper), codes)
             for (width, height), codes in zip(sizes, found, strict=True)

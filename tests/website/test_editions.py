@@ -18,7 +18,7 @@ LATER = {"title": "栏", "phone": "021-5555-0103"}
 
 def hand(handbook: Handbook, pages: CommitteePages, facts: Any, serial: int = 1) -> list[dict[str, Any]]:
     """What the page behind a code says of the sheet with a serial, if the board says this today."""
-    sheet = None if facts is None else SheetData(facts, facts)
+    sheet = None if facts is None else SheetData(facts)
     keys = dict.fromkeys((one.sheet, one.part) for one in pages.ledger.editions)
     return editions.sheets_in_hand(
         pages, serial, {key: standing.standing(handbook, pages, *key, sheet) for key in keys}

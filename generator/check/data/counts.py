@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.check.data.sayings import Saying, sayings
@@ -60,7 +61,7 @@ def counts_right(handbook: Handbook) -> Iterator[Problem]:
     shared = shared_counts(handbook)
     own = {committee.slug: own_counts(committee) for committee in handbook.committees}
     every = (*shared, *(counted for counts in own.values() for counted in counts))
-    for saying in sayings(handbook, numbered(every).search):
+    for saying in sayings(handbook, tells(called(every))):
         if speaks_of_all(saying):
             for counted in (*shared, *own.get(saying.committee, ())):
                 yield from wrong_counts(handbook, saying, counted)
@@ -70,7 +71,7 @@ def committees_counted(handbook: Handbook) -> Iterator[Problem]:
     """D029: where a text says how many committees there are, it is that many."""
     counted = Counted("个(?:居委会|居民委员会|居民区)", (len(handbook.committees),))
     merged = "；有撤并了的，policy.yml 的 `committees` 也改" if handbook.closed else ""
-    for saying in sayings(handbook, numbered((counted,)).search):
+    for saying in sayings(handbook, tells(called((counted,)))):
         if speaks_of_all(saying) and not saying.committee:
             wrong = wrong_counts(handbook, saying, counted)
             yield from (replace(problem, hint=f"{problem.hint}{merged}") for problem in wrong)
@@ -84,10 +85,22 @@ def speaks_of_all(saying: Saying) -> bool:
 NUMBER = "[0-9]{1,5}|[一二三四五六七八九十两百]{1,5}"
 
 
-def numbered(counts: Iterable[Counted]) -> re.Pattern[str]:
-    """Return what finds a number and one of these behind it."""
-    called = "|".join(dict.fromkeys(counted.called for counted in counts))
+def called(counts: Iterable[Counted]) -> str:
+    """Return the pattern of what any of these is called."""
+    return "|".join(dict.fromkeys(counted.called for counted in counts))
+
+
+@lru_cache(maxsize=256)
+def numbered(called: str) -> re.Pattern[str]:
+    """Return what finds a number and behind it what is called so."""
     return re.compile(rf"(?<![0-9一二三四五六七八九十百第])({NUMBER}) ?(?:{called})")
+
+
+@lru_cache(maxsize=4)
+def tells(called: str) -> Callable[[str], bool]:
+    """Return what tells whether a text has one; most texts are the same when they are checked again."""
+    found = numbered(called).search
+    return lru_cache(maxsize=16384)(lambda text: found(text) is not None)
 
 
 ALL = (
@@ -118,7 +131,7 @@ NEAR, MANY = 5, 10
 def wrong_counts(handbook: Handbook, saying: Saying, counted: Counted) -> Iterator[Problem]:
     """Yield a problem (D029) for each number in a text that should be that of all there are and is another."""
     whole = (*ALL, handbook.policy.subdistrict)
-    for match in numbered((counted,)).finditer(saying.text):
+    for match in numbered(counted.called).finditer(saying.text):
         try:
             number = chinese_number(match[1])
         except ValueError:

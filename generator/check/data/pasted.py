@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.model.facts import texts_within
 from generator.model.handbook import Handbook, LoadedFiles
@@ -32,9 +33,16 @@ PRINTED = re.compile(f"{TAG.pattern}|{ENTITY.pattern}|{LINK.pattern}|{SAME.patte
 def values_for_paper(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
     """D101: no value has tags or characters in the writing of web pages, or only says that it is as above."""
     for record in handbook.files:
-        if not isinstance(record, Ledger) and PRINTED.search(record.text):
+        if not isinstance(record, Ledger) and _may_be_printed(record.text):
             for path, text in texts_within(record):
-                yield from printed_as_it_stands(text, record.source.at(*path))
+                if PRINTED.search(text):
+                    yield from printed_as_it_stands(text, record.source.at(*path))
+
+
+@lru_cache(maxsize=16384)
+def _may_be_printed(text: str) -> bool:
+    """Tell whether a file has any of these; most files are the same when they are checked again."""
+    return PRINTED.search(text) is not None
 
 
 def printed_as_it_stands(text: str, place: Location) -> Iterator[Problem]:

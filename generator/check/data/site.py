@@ -27,9 +27,9 @@ def host_lasting(handbook: Handbook) -> Iterator[Problem]:
             hint = "请网址的主人续费，改 `renewal`；到期不续，印出去的码就都死了"
             yield Problem(place, "D074", message, hint, "warning")
     code = max((code.code for committee in handbook.committees for code in committee.ledger.codes), key=len, default="")
-    fit = host.largest_fit(site, code)
-    if fit.version > host.LARGEST_VERSION:
-        side = fit.side
+    version = host.largest_version(site, code)
+    if version > host.LARGEST_VERSION:
+        side = host.side(version)
         message = f"网址太长，二维码每边要{side}格，比{host.LARGEST_SIDE}格的难扫"
         yield Problem(place, "D074", message, "换一个短的网址写在 `code_url`，域名连同路径20个字以内", "warning")
 

@@ -94,9 +94,15 @@ def comments_told(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
                 yield Problem(place, "D027", f"这里算备注，不会印出来：“{shown}”", hint, severity)
 
 
+@lru_cache(maxsize=16384)
 def has_braces(text: str) -> bool:
-    """Tell whether a text has what begins or ends a placeholder, or one in other brackets."""
-    return "{{" in text or "}}" in text or OTHER_BRACKETS.search(text) is not None
+    """Tell whether a text has what begins or ends a placeholder, or one in other brackets.
+
+    Few texts name what a placeholder stands for, and most are the same when they are checked again.
+    """
+    if "{{" in text or "}}" in text:
+        return True
+    return any(named in text for named in NAMED) and OTHER_BRACKETS.search(text) is not None
 
 
 def placeholders_here(passage: Passage) -> Iterator[Problem]:
@@ -108,6 +114,9 @@ def placeholders_here(passage: Passage) -> Iterator[Problem]:
         message = f"这里不能用占位词“{braces}{end}”"
         yield Problem(place, "D023", message, mending(place, "直接写内容"), committee=committee)
 
+
+NAMED = ("committee.", "subdistrict.", "counts.")
+"""What placeholders begin with."""
 
 BRACES = re.compile(r"\{\{([^{}]*)\}\}|\{\{|\}\}")
 OTHER_BRACKETS = re.compile(
