@@ -170,6 +170,7 @@ PLACES = {
     "Deed": "`register.yml` 的 `deeds`",
     "DutyKind": "`policy.yml` 的 `duty`",
     "Estate": "`committee.yml` 的 `estates`",
+    "MemberPosts": "`policy.yml` 的 `member_posts`",
     "Figure": "`committee.yml` 的 `actions`",
     "OwnSpace": "`rooms.yml` 的 `spaces`",
     "Partner": "`committee.yml` 的 `partners`",
