@@ -40,6 +40,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "attended": "参加培训",
         "audience": "对象 谁可以办",
         "basis": "依据",
+        "before": "前面的字",
         "begins": "开始 开始日期",
         "block": "片区",
         "blocks": "片区 走访片区",

@@ -110,8 +110,12 @@ class MemberKinds(Fact):
 
 
 class MemberPosts(Fact):
-    """Which posts make somebody a member of a kind; a post that ends like one of them counts as that."""
+    """Which posts make somebody a member of a kind: 居委会副主任 is a 副主任, where 居委会 is one of `before`.
 
+    A post that ends like one of the assistants' is one of them.
+    """
+
+    before: Some[Text] = ()
     cadres: Some[Text] = ()
     assistants: Some[Text] = ()
 

@@ -8,7 +8,9 @@ from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 
 PARTS = re.compile(r"[，,。；;：:（）()]")
-BEHIND = re.compile(r"^(?:处|口|旁|边|侧|[左右两]侧|[左右]边|[左右]手){0,2}(?:以?内|里|进[来去门入]|对面|看得见)")
+BEHIND = re.compile(
+    r"^(?:处|口|旁|边|侧|[左右两]侧|[左右]边|[左右]手){0,2}(?:大厅|门厅|厅|走廊|过道|玄关)?(?:以?内|里|进[来去门入]|对面|看得见)"
+)
 """What says, after a word for the door, that the place is behind it."""
 
 TOWARDS = re.compile(
@@ -17,6 +19,9 @@ TOWARDS = re.compile(
 """What says, before a word for the door, that the place is another one."""
 
 UPSTAIRS = re.compile(r"(?<![0-9])[二三四五六七八九2-9][楼层](?!外)|地下室?")
+OFFICE = re.compile("居委会办公室?(?:的)?$")
+"""What has a door that is the committee's own."""
+
 SIDES = "(?:的|[东南西北前后左右正大]){0,3}$"
 
 
@@ -29,7 +34,8 @@ def at_the_door(handbook: Handbook, committee: Committee, place: str) -> bool:
     others = re.compile(f"(?:{_any_of((*words.elsewhere, *_names(handbook, committee)))}){SIDES}")
     for door in re.finditer(doors, written):
         before, behind = written[: door.start()], written[door.end() :]
-        if TOWARDS.search(before) or BEHIND.match(behind) or others.search(PARTS.split(before)[-1]):
+        owner = PARTS.split(before)[-1]
+        if TOWARDS.search(before) or BEHIND.match(behind) or (others.search(owner) and not OFFICE.search(owner)):
             continue
         outside = "外" in door[0] or "墙" in door[0]
         if not outside and (UPSTAIRS.search(before) or (inside and inside.search(before))):

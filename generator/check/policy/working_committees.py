@@ -11,7 +11,7 @@ from generator.check.policy.reasons import stale
 from generator.check.policy.texts import needed, texts_there, titles
 from generator.model.committee import Committee, Person, WorkingCommitteeStaff
 from generator.model.handbook import Handbook
-from generator.model.policy import Appointment, FieldOfWork, MemberKinds, MemberPosts
+from generator.model.policy import Appointment, FieldOfWork, MemberKinds
 from generator.problem import Key, Location, did_you_mean
 
 
@@ -66,7 +66,7 @@ def directors_post(handbook: Handbook, committee: Committee) -> Iterator[Finding
     wrong = False
     for index, seats in enumerate(committee.profile.working_committees):
         person = committee.people.get(seats.director)
-        if person is None or set(person.posts) & set(handbook.policy.director_posts):
+        if person is None or _may_direct(handbook, person):
             continue
         if seats.director_reason:
             place = at(committee, "profile", "working_committees", index, "director_reason")
@@ -87,6 +87,10 @@ def directors_post(handbook: Handbook, committee: Committee) -> Iterator[Finding
         yield met(at(committee, "profile", "working_committees"), evidence)
 
 
+def _may_direct(handbook: Handbook, person: Person) -> bool:
+    return any(bare_post(handbook, post) in handbook.policy.director_posts for post in person.posts)
+
+
 def kinds_of_members(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """M4: a working committee has members of each kind the policy names, by their posts, and of no other kind."""
     kinds = handbook.policy.member_kinds
@@ -104,10 +108,24 @@ def kinds_of_members(handbook: Handbook, committee: Committee) -> Iterator[Findi
 
 def kinds_of(handbook: Handbook, person: Person) -> frozenset[str]:
     """Return of which kinds of members somebody is by posts, `cadres` or `assistants`; none where no post says."""
-    posts = handbook.policy.member_posts
-    words = [(word, kind) for kind in MemberPosts.model_fields for word in getattr(posts, kind)]
-    ends = ([(word, kind) for word, kind in words if post.endswith(word)] for post in person.posts)
-    return frozenset(max(found, key=lambda each: len(each[0]))[1] for found in ends if found)
+    known = handbook.policy.member_posts
+    kinds = set()
+    for post in person.posts:
+        if any(post.endswith(word) for word in known.assistants):
+            kinds.add("assistants")
+        elif bare_post(handbook, post) in known.cadres:
+            kinds.add("cadres")
+    return frozenset(kinds)
+
+
+def bare_post(handbook: Handbook, post: str) -> str:
+    """Return a post without the body it is in: 副主任 of 居委会副主任, but 业委会主任 as it stands."""
+    before = [word for word in handbook.policy.member_posts.before if post.startswith(word) and post != word]
+    return bare_post(handbook, post.removeprefix(max(before, key=len))) if before else post
+
+
+KINDS_BY_POST = ("cadres", "assistants")
+"""The kinds of members that posts tell; residents' representatives have none."""
 
 
 def _kinds_missing(handbook: Handbook, committee: Committee, index: int) -> Iterator[Finding]:
@@ -137,7 +155,7 @@ def _wrong_kind(
 ) -> Iterator[Finding]:
     """Yield a breach for each member who is listed as of a kind that no post of theirs is of."""
     kinds, posts = handbook.policy.member_kinds, handbook.policy.member_posts
-    for key in MemberPosts.model_fields:
+    for key in KINDS_BY_POST:
         for number, name in enumerate(getattr(seats, key)):
             person = committee.people.get(name)
             if person is None or not getattr(posts, key) or key in kinds_of(handbook, person):
