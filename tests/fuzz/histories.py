@@ -149,7 +149,7 @@ def add_service(chance: random.Random, clerk: Clerk, other: Clerk) -> None:
     services, contents = clerk.root / "content/services", clerk.root / "content/contents.yml"
     listed = contents.read_text("utf-8")
     if f"- {id}\n" not in listed:
-        text = (services / "mediation.md").read_text("utf-8")
+        text = (services / "mediation.md").read_text("utf-8").replace("part: 办理", "part: 指引")
         (services / f"{id}.md").write_text(re.sub("(?m)^(title|name): .*", rf"\1: 新的事{id[-1]}", text), "utf-8")
         contents.write_text(listed.replace("  - mediation\n", f"  - mediation\n  - {id}\n", 1), "utf-8")
 

@@ -494,8 +494,8 @@ def test_a_folder_by_another_name_keeps_its_codes(root: Path) -> None:
 
 
 def offer(root: Path, id: str, title: str) -> None:
-    """Take a further service into the handbook."""
-    text = (root / "content/services/mediation.md").read_text("utf-8")
+    """Take a further service into the handbook: one for which the committee only points the way."""
+    text = (root / "content/services/mediation.md").read_text("utf-8").replace("part: 办理", "part: 指引")
     text = re.sub("(?m)^title: .*", f"title: {title}", re.sub("(?m)^name: .*", f"name: {title}", text))
     (root / f"content/services/{id}.md").write_text(text, "utf-8")
     edit(root / "content/contents.yml", "  - mediation\n", f"  - mediation\n  - {id}\n")

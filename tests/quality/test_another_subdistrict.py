@@ -114,7 +114,7 @@ def words_of(handbook: Handbook) -> Iterator[str]:
     yield from (policy.meetings.regular, policy.meetings.study, *policy.meetings.procedures)
     yield from (policy.assessment, *policy.training, *policy.annexes)
     yield from filter(None, (word for _, word in policy.member_kinds))
-    yield from (word for _, word in policy.posts)
+    yield from (policy.posts.chair, policy.posts.secretary, policy.posts.director)
     yield from (appointment.name for appointment in policy.appointments)
     yield from (one.name for one in (*policy.goals, *policy.phases))
     yield from (kind.name for kind in policy.duty.kinds if not kind.days)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 from generator.check.finding import Finding, at, breach, met
@@ -13,6 +13,7 @@ from generator.check.policy.certificates import refused_name
 from generator.check.policy.done import not_yet
 from generator.check.policy.names import addressees
 from generator.check.policy.own_affairs import OWN, deeds_sound, unfounded
+from generator.check.policy.shared import found_once
 from generator.check.policy.texts import texts_there
 from generator.duty.months import months_later
 from generator.model.committee import Committee
@@ -67,7 +68,7 @@ def services_listed(handbook: Handbook, committee: Committee) -> Iterator[Findin
                 message = f"“{service.title}”依据的“{entries[id].title}”是{entries[id].kind}，不是事务"
                 yield breach(place, message, "写清单里一件事的 `id`，不是一本台账的")
             elif id == OWN:
-                yield from unfounded(handbook, committee, service, place)
+                yield from unfounded(handbook, committee, service, place) if service.part in DONE_HERE else ()
             elif id in admitted:
                 yield from begun(handbook, admitted[id], place, service.title)
             elif id in entries:
@@ -342,10 +343,9 @@ def certificates_refused(handbook: Handbook, committee: Committee) -> Iterator[F
     if len(set(names)) != handbook.policy.certificates:
         message = f"不开的证明应当有{handbook.policy.certificates}项，这里有{len(set(names))}项"
         faults.append(breach(place, message, "照国家公布的清单补全，一项写一次"))
-    for title, kind, where in offered(handbook, committee):
-        if name := refused_name(handbook, title, kind):
-            hint = "删掉这一条；有人来要的，告诉他去哪里办"
-            faults.append(breach(where, f"“{title}”是国家列明不开的“{name}”", hint))
+    read = (handbook.certificates, handbook.lists, *handbook.services.values(), *handbook.forms.values())
+    faults += found_once("certificates", read, None, lambda: refused(handbook, offered_by_all(handbook)))
+    faults += refused(handbook, offered(handbook, committee))
     evidence = f"{len(names)}项都写明了不开、去哪里办，没有一项在用章"
     yield from faults or [met(place, evidence)]
 
@@ -358,8 +358,16 @@ def without_way(handbook: Handbook) -> Iterator[Finding]:
             yield breach(place, f"“{certificate.name}”没有写去哪里办", "写清去哪里、带什么；不清楚的，写打哪个电话问")
 
 
-def offered(handbook: Handbook, committee: Committee) -> Iterator[tuple[str, str, Location]]:
-    """Yield what the handbook and the committee offer to do, write or seal: title, kind, and where it stands."""
+def refused(handbook: Handbook, offers: Iterable[tuple[str, str, Location]]) -> Iterator[Finding]:
+    """Yield a breach for each thing on offer that is a certificate nobody may ask for."""
+    for title, kind, where in offers:
+        if name := refused_name(handbook, title, kind):
+            hint = "删掉这一条；有人来要的，告诉他去哪里办"
+            yield breach(where, f"“{title}”是国家列明不开的“{name}”", hint)
+
+
+def offered_by_all(handbook: Handbook) -> Iterator[tuple[str, str, Location]]:
+    """Yield what the handbook offers to do, write or seal everywhere: title, kind, and where it stands."""
     for index, listing in enumerate(handbook.lists.lists):
         for number, entry in enumerate(listing.entries):
             yield entry.title, entry.kind, handbook.lists.source.at("lists", index, "entries", number, "title")
@@ -369,6 +377,10 @@ def offered(handbook: Handbook, committee: Committee) -> Iterator[tuple[str, str
             yield service.name, "", service.source.at("name")
     for form in handbook.forms.values():
         yield form.title, "", form.source.at("title")
+
+
+def offered(handbook: Handbook, committee: Committee) -> Iterator[tuple[str, str, Location]]:
+    """Yield what the committee itself offers to do, write or seal: title, kind, and where it stands."""
     for index, item in enumerate(committee.register.items):
         yield item.title, item.kind, at(committee, "register", "items", index, "title")
     for index, admitted in enumerate(committee.register.admitted):

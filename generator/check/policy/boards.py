@@ -9,6 +9,7 @@ from generator.check.finding import Finding, at, breach, met, unkept
 from generator.check.policy.done import not_yet
 from generator.check.policy.door import at_the_door
 from generator.check.policy.merit import merit_in_name, merit_in_text
+from generator.check.policy.texts import texts_there
 from generator.check.policy.walls import registered, unregistered
 from generator.duty.months import months_later
 from generator.model.board_panels import not_printed
@@ -182,11 +183,9 @@ def boards_filed(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     if not boards:
         yield unregistered(committee)
         return
-    faults = [
-        finding
-        for index, board in enumerate(boards)
-        for finding in (*_kind(handbook, committee, index, board), *_filing(handbook, committee, index, board))
-    ]
+    faults = [*texts_there(handbook, "B9")]
+    for index, board in enumerate(boards):
+        faults += [*_kind(handbook, committee, index, board), *_filing(handbook, committee, index, board)]
     until = [board.valid_until for board in boards if board.valid_until]
     evidence = f"{len(boards)}块都备了案，最早{date(min(until))}到期" if until else ""
     yield from faults or [met(at(committee, "register", "boards"), evidence)]

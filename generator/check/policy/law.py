@@ -8,7 +8,7 @@ from generator.check.finding import Finding, at, breach, elsewhere, met, unkept
 from generator.check.policy.done import done, not_yet
 from generator.check.policy.texts import texts_there, titles
 from generator.check.policy.training import within_a_year
-from generator.check.policy.working_committees import by_person
+from generator.check.policy.working_committees import bare_post, by_person
 from generator.duty.months import months_later
 from generator.model.committee import Committee, Election, Passed
 from generator.model.content import DisclosureItem
@@ -65,7 +65,8 @@ def size_and_term(handbook: Handbook, committee: Committee) -> Iterator[Finding]
 def members_named(handbook: Handbook, committee: Committee, elected: Election) -> Iterator[Finding]:
     """Yield a breach where the members are not as many as the people who hold a member's post, and those outside."""
     posts = handbook.policy.posts.members
-    named = sum(bool({*person.posts} & {*posts}) for person in committee.profile.staff)
+    held = ({bare_post(handbook, post) for post in person.posts} for person in committee.profile.staff)
+    named = sum(not each.isdisjoint(posts) for each in held)
     if posts and named + elected.outside != elected.members:
         outside = f"，名单外{elected.outside}人" if elected.outside else ""
         message = f"选出成员{elected.members}人，名单里有{'、'.join(posts)}职务的{named}人{outside}"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from generator.check.finding import Finding, at, breach, met, unkept
 from generator.check.policy.done import done, not_yet
 from generator.check.policy.monthly import months_kept
+from generator.check.policy.shared import found_once
 from generator.check.policy.texts import needed, texts_there
 from generator.check.policy.working_committees import kinds_of
 from generator.duty.months import month_of, months_earlier, whole_months_until
@@ -51,7 +52,8 @@ def guides_complete(handbook: Handbook, committee: Committee) -> Iterator[Findin
     """V2: the guide to every common affair is whole, and was compared with its source not long ago."""
     guides = [service for service in handbook.services.values() if service.part in GUIDED]
     faults = [*texts_there(handbook, "V2")]
-    faults += [finding for service in guides for finding in _guide(handbook, service)]
+    read = (handbook.policy, handbook.words, *guides)
+    faults += found_once("guides", read, handbook.today, lambda: _guides(handbook, guides))
     if not committee.profile.phone and (silent := [service for service in guides if not service.phones]):
         message = f"“{silent[0].title}”没有电话，居委会的电话也没有写{and_more(len(silent), '份')}"
         faults.append(breach(at(committee, "profile", "phone"), message, "在 committee.yml 写 `phone`"))
@@ -122,6 +124,14 @@ def diary(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     entries = sum(entry.entries for entry in diary)
     evidence = f"{len(diary)}个月共{entries}篇，月月都记；内容不公开"
     yield from faults or [met(place, evidence)]
+
+
+def _guides(handbook: Handbook, guides: list[Service]) -> Iterator[Finding]:
+    for service in guides:
+        yield from _guide(handbook, service)
+    if not guides:
+        hint = "居民常来办、来问的事，在 content/services 里一件写一份"
+        yield unkept(handbook.contents.source.at("services"), "办事指南", hint)
 
 
 def _guide(handbook: Handbook, service: Service) -> Iterator[Finding]:

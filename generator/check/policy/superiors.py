@@ -38,7 +38,7 @@ def _number(handbook: Handbook, part: str) -> Iterator[int]:
     meant = _variants(handbook, part)
     for number, superior in enumerate(handbook.subdistrict.superiors):
         names = (BRACKETED.sub("", name) for name in (superior.name, *superior.also_called))
-        if any(meant & _variants(handbook, name) for name in names):
+        if part == superior.number or any(meant & _variants(handbook, name) for name in names):
             yield number
             return
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from generator.check.finding import Finding, breach
+from generator.check.policy.shared import found_once
 from generator.model.facts import SharedText, texts_within
 from generator.model.handbook import Handbook
 from generator.model.policy import Policy
@@ -77,6 +78,11 @@ def needed(handbook: Handbook, rule: str) -> list[SharedText]:
 
 def texts_there(handbook: Handbook, rule: str) -> Iterator[Finding]:
     """Yield a breach for each text that a clause asks for and that is lacking, and each point that none makes."""
+    read = (handbook.policy, handbook.contents, *needed(handbook, rule))
+    yield from found_once(f"texts {rule}", read, None, lambda: _faults(handbook, rule))
+
+
+def _faults(handbook: Handbook, rule: str) -> Iterator[Finding]:
     requirement = handbook.policy.requirements[rule]
     known = handbook.texts_by_kind
     for need in requirement.needs:

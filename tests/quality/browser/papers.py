@@ -26,7 +26,7 @@ def hang_up(root: Path, *downloads: str) -> None:
     """
     contents = root / "content" / "contents.yml"
     service = root / "content" / "services" / f"{GONE}.md"
-    text = (root / "content" / "services" / "mediation.md").read_text("utf-8")
+    text = (root / "content" / "services" / "mediation.md").read_text("utf-8").replace("part: 办理", "part: 指引")
     service.write_text(re.sub("(?m)^(title|name): .*", r"\1: 拍证件照", text), "utf-8")
     edit(contents, "  - mediation\n", f"  - mediation\n  - {GONE}\n")
     issue(root, "board", "guide", "rulebook")
