@@ -170,9 +170,8 @@ def working_committees_known(handbook: Handbook) -> Iterator[Problem]:
 
 def estates_known(handbook: Handbook) -> Iterator[Problem]:
     """D042: blocks lie in estates of the committee, visits are of its blocks, appointments are the policy's."""
-    posts = [
-        name for appointment in handbook.policy.appointments for name in (appointment.name, *appointment.also_called)
-    ]
+    posts = [appointment.name for appointment in handbook.policy.appointments]
+    called = {name for appointment in handbook.policy.appointments for name in appointment.also_called}
     for committee in handbook.committees:
         at, profile = committee.profile.source.at, committee.profile
         estates = [estate.name for estate in profile.estates]
@@ -180,7 +179,7 @@ def estates_known(handbook: Handbook) -> Iterator[Problem]:
             if block.estate not in estates:
                 yield unknown(at("blocks", index, "estate"), "小区", block.estate, estates, "D042", committee.slug)
         for post in profile.appointments:
-            if post not in posts:
+            if post not in posts and post not in called:
                 place = profile.source.key("appointments", post)
                 yield unknown(place, "专人岗位", post, posts, "D042", committee.slug)
         blocks = [block.name for block in profile.blocks]
