@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -11,20 +11,21 @@ from generator.privacy.characters import PersonalData
 from generator.privacy.harmless_pages import must_be_read
 from generator.privacy.json_texts import json_texts
 from generator.privacy.markup import markup_texts
+from generator.privacy.office import NOBODY, Office
 from generator.privacy.pictures import jpeg_texts, png_texts, webp_texts
 from generator.privacy.text import find_personal_data
 
 
-def find_personal_data_in_file(path: str, data: bytes, names: Collection[str] = ()) -> Iterator[PersonalData]:
+def find_personal_data_in_file(path: str, data: bytes, office: Office = NOBODY) -> Iterator[PersonalData]:
     """Yield all that looks like personal data in a finished file and in its path.
 
-    `names` are people's names, near which a flat is somebody's home. An index counts within one text of the file, not
+    `office` is whose addresses, numbers and people may be published. An index counts within one text of the file, not
     within its bytes. Raises ValueError for a kind of file that no table here has.
     """
-    yield from find_personal_data(path, names)
-    if suffix_of(path) not in MARKUP or must_be_read(data):
+    yield from find_personal_data(path, office)
+    if suffix_of(path) not in MARKUP or must_be_read(data, office):
         for text in file_texts(path, data):
-            yield from find_personal_data(text, names)
+            yield from find_personal_data(text, office)
 
 
 def file_texts(path: str, data: bytes) -> Iterator[str]:
