@@ -89,8 +89,8 @@ def render(
 
 def hand_in(pool: Executor, planned: Planned, artifact: Artifact) -> Future[Printed]:
     """Give a sheet to the workers, and return what will come of it."""
-    names = gate.staff_names(planned.handbook, artifact.committee)
-    return pool.submit(print_sheet, sheet_of(planned, artifact), names, digest_around(planned, artifact))
+    office = planned.office(artifact.committee)
+    return pool.submit(print_sheet, sheet_of(planned, artifact), office, digest_around(planned, artifact))
 
 
 def sheet_outcome(planned: Planned, artifact: Artifact, future: Future[Printed]) -> Rendered | Unmade:

@@ -32,6 +32,7 @@ from generator.model.facts import (
     Whole,
     scalar,
 )
+from generator.model.published import AllowedText, OfficialContact
 
 
 class Department(Fact):
@@ -63,6 +64,8 @@ class Subdistrict(Record):
 
     departments: Many[Department] = ()
     superiors: Some[Contact] = ()
+    official_contacts: Some[OfficialContact] = ()
+    allow: Some[AllowedText] = ()
     training_plan: Many[Lesson] = ()
     indicators: Many[Indicator] = ()
     summary: Date | None = None

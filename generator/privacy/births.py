@@ -17,9 +17,10 @@ _DAY = (
 )
 _POINT = r"(?! ?(?:[以之]?[前后]|起|至|及|到|、|—|–|施行|实施|修订|生效))"
 BIRTH = re.compile(
-    rf"(?:出生(?:年月日?|日期|时间)|[Bb]irth(?!-)){BIRTH_GAP}{_DAY}{_POINT}"
+    rf"(?:出生(?:年月日?|日期|时间)|[Bb]irth(?!-)){BIRTH_GAP}(?:{_DAY}|(?:19|20)[0-9]{{2}}[-./．][0-9]{{1,2}}(?![0-9])){_POINT}"
+    r"|(?<![0-9至到])[0-9]{2} ?年 ?[0-9十]{1,3} ?月 ?[0-9十]{1,4} ?[日号]出?生(?![效活产育成态源鲜意病日])"
     rf"|(?:出生(?:于|在)?|生于|生日|诞生于)[\s:：=|（(是为]{{0,4}}(?:公历|农历|阳历|阴历)?[\s:：）)]{{0,2}}{_DAY}{_POINT}"
-    rf"|(?<![0-9]){_DAY}(?: |(?:(?![前后起以至])[^0-9。；，\s]){{0,4}})出生"
+    rf"|(?<![0-9至到]){_DAY}(?: |(?:(?![前后起以至])[^0-9。；，\s]){{0,4}})出生"
     rf"|{_YEAR} ?年 ?[0-9十]{{1,3}} ?月(?: ?[0-9十]{{1,4}} ?日)?+生(?![效活产育成态源鲜意病日])"
     rf"|[男女][,，、/；;|\s\f]{{0,3}}(?:[\u4e00-\u9fff]{{1,3}}族[,，、/\s]{{0,2}})?{_DAY}"
 )
@@ -47,7 +48,7 @@ def birthdays(counted: str, people: Sequence[Person]) -> Iterator[Span]:
         if person.of_the_office:
             continue
         behind = OF_SOMEBODY.match(counted, person.end)
-        if behind and is_of_a_birth(behind[0]):
+        if behind and is_of_a_birth(counted[person.end : behind.end() + 2]):
             yield person.start, behind.end(), BORN
         elif YEAR_BEFORE.search(counted[max(person.start - 16, 0) : person.start]):
             yield max(person.start - 8, 0), person.end, BORN

@@ -34,7 +34,8 @@ WIDTHS = str.maketrans(
     + "\u200b" * len(ZERO_WIDTH)
     + "".join(str(unicodedata.digit(digit)) for digit in FAR_DIGITS),
 )
-"""Full-width digits and letters become plain ones, and what has no width one character; lengths and places stay as they are."""
+"""Full-width digits and letters become plain ones, and what has no width one character; lengths and
+places stay as they are."""
 
 HAN_NUMERALS = "〇零○Ｏ一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖貳參陸"
 NUMERALS = str.maketrans(

@@ -9,7 +9,13 @@ from generator.privacy.markup import INLINE, line_end
 from generator.privacy.matters import SELF
 from generator.privacy.office import NOBODY, Office
 from generator.privacy.people import NAME, is_name, without_marks
-from generator.privacy.suspicion import LEFT_OUT, has_personal_digits, looks_personal, may_be_a_contact, may_be_written_out
+from generator.privacy.suspicion import (
+    LEFT_OUT,
+    has_personal_digits,
+    looks_personal,
+    may_be_a_contact,
+    may_be_written_out,
+)
 
 # --- pages judged by their lines -------------------------------------------------------------------------------------
 #

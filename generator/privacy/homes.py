@@ -47,8 +47,10 @@ BUILDING = re.compile(r"(?<![0-9第])[1-9][0-9]{0,2}(?:号楼?|幢|栋|座|门�
 
 RESIDENT = re.compile(
     r"居民(?!委员会|区|会议|公约|小组|代表|服务|活动|事务)|业主(?!委员会|大会)|老人(?!活动|日间|食堂|照料)"
-    r"|先生|女士|阿姨|大爷|大妈|奶奶|爷爷|姓名|户主|申请人|救助对象|住户|家住|住址|租户|租客|房客|师傅"
+    r"|先生|女士|阿姨|大爷|大妈|奶奶|爷爷|姓名|户主|申请人|救助对象|住户|家住|住址|租户|租客|房客|师傅|房主|[男女]主人|老婆|丈夫|妻子|儿子|女儿"
+    "|家里|母女|父子|夫妇|夫妻|婆媳|姆妈"
 )
+LIVES = re.compile("(?<![居常入])住(?:在|着|于)?[^。；\n\f]{0,14}$")
 BESIDE = re.compile(r"[室 的]{0,2}(?:居民|业主|住户|租户|租客|房客|户主|家(?![园庭具电政居装])|老人|夫妇|[一全]家)")
 """Whoever lives there, right behind a flat."""
 
@@ -59,12 +61,10 @@ def home_addresses(counted: str, people: Sequence[Person], office: Office) -> It
     `counted` has plain digits for Chinese numerals too, as `characters.NUMERALS` makes them; people stand where they
     stand in it.
     """
-    end = 0
     for flat in FLAT.finditer(counted):
-        end = flat.end()
         if not office.has_flat(flat[0]) and is_near_somebody(counted, flat.span(), people):
             yield *flat.span(), HOME
-    for short in SHORT.finditer(counted) if people or end or MATTER.search(counted) or CALLED.search(counted) else ():
+    for short in SHORT.finditer(counted):
         if not office.has_flat(short[0]) and is_beside_somebody(counted, short.span(), people):
             yield *short.span(), HOME
     for building in BUILDING.finditer(counted):
@@ -76,6 +76,8 @@ def is_near_somebody(counted: str, span: tuple[int, int], people: Sequence[Perso
     """Tell whether a person, a word for one, or a matter of somebody's own stands near a flat."""
     start, end = span
     near = counted[max(start - NEAR, 0) : end + NEAR]
+    if LIVES.search(counted[max(start - CLOSE, 0) : start]):
+        return True
     if RESIDENT.search(near) or CALLED.search(near) or BESIDE.match(counted, end):
         return True
     return bool(MATTER.search(close_to(counted, span))) or any(person.is_within(span, NEAR) for person in people)
@@ -85,7 +87,8 @@ def is_beside_somebody(counted: str, span: tuple[int, int], people: Sequence[Per
     """Tell whether a person or a matter of somebody's own stands right beside what may be a flat."""
     close = close_to(counted, span)
     bare = counted[span[1] - 1] == "室" and len(numbers_of(counted[slice(*span)])) == 1
-    if not bare and (BESIDE.match(counted, span[1]) or MATTER.search(close)):
+    before = counted[max(span[0] - CLOSE, 0) : span[0]]
+    if not bare and (BESIDE.match(counted, span[1]) or MATTER.search(close) or LIVES.search(before)):
         return True
     return bool(CALLED.search(close)) or any(
         person.is_within(span, CLOSE) for person in people if not (bare and person.of_the_office)

@@ -16,8 +16,8 @@ Flat = tuple[int, ...]
 class Office(NamedTuple):
     """Who may be published; of frozen plain values, so that it goes to another process.
 
-    `names` are those of its staff, near whom a flat is still a home unless it is one of `flats`; `numbers` the digits of
-    its telephones, `contacts` its other addresses in small letters, `places` what estates and streets are called,
+    `names` are those of its staff, near whom a flat is still a home unless it is one of `flats`; `numbers` the digits
+    of its telephones, `contacts` its other addresses in small letters, `places` what estates and streets are called,
     `posts` what its staff are called. `allowed` are whole texts that somebody answers for.
     """
 

@@ -17,29 +17,37 @@ _MASK = "[*×xX✕✱＊╳●•·○]"
 _GAPS = rf"(?:(?!{_MASK}){WIDE_GAP}){{0,3}}"
 PROVINCE = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
 
-WHOLE = re.compile(rf"(?<![0-9])(?=([1-8](?:{WIDE_GAP}{{0,3}}[0-9]){{16}}{WIDE_GAP}{{0,3}}[0-9Xx])(?![0-9A-Za-z]))[1-8]")
+WHOLE = re.compile(
+    rf"(?<![0-9])(?=([1-8](?:{WIDE_GAP}{{0,3}}[0-9]){{16}}{WIDE_GAP}{{0,3}}[0-9Xx])(?![0-9A-Za-z]))[1-8]"
+)
 """Eighteen characters that may be an identity number, whatever stands between them and whether or not the last fits."""
 
-LONGER = re.compile(rf"(?<![0-9]){PROVINCE}[0-9]{{4}}(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])[0-9]{{5}}[0-9Xx][0-9]{{2}}(?![0-9])")
+LONGER = re.compile(
+    rf"(?<![0-9]){PROVINCE}[0-9]{{4}}(?:19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])[0-9]{{5}}[0-9Xx][0-9]{{2}}(?![0-9])"
+)
 """The number of a disabled person's certificate: that of the identity card, and two digits."""
 
-MASKED = re.compile(rf"(?<![0-9A-Za-z]){PROVINCE}(?:{_GAPS}(?:[0-9]|{_MASK})){{12,16}}(?:[0-9Xx]|{_MASK})?(?![0-9A-Za-z])")
+MASKED = re.compile(
+    rf"(?<![0-9A-Za-z]){PROVINCE}(?:{_GAPS}(?:[0-9]|{_MASK})){{12,16}}(?:[0-9Xx]|{_MASK})?(?![0-9A-Za-z])"
+)
 """An identity number with parts left out."""
 
 NAMED = re.compile(
     r"(?:身份证|公民身份|证件号|证号|身份号|残疾证|残疾人证|低保证|优待证|居住证|户口簿|驾驶证|驾照|社保卡|医保卡|敬老卡|军官证|士兵证|警官证|护照"
-    r"|通行证|回乡证|台胞证|台湾证|居留证|学生证|军人证|退役证|病历号?|住院号|社会保障卡|医疗卡|ID(?![a-z])|assport)"
-    r"(?:[（(][^）)]{0,6}[）)])?((?:号码?|编号|卡号|No\.?|NO\.?|字第|后[四六4-6]位)?[ \t:：是为#第字]{0,4})"
+    r"|内地通行证|通行证|回乡证|台胞证|台湾证|居留证|学生证|军人证|退役证|病历号?|住院号|社会保障卡|医疗卡|ID(?![a-z])|assport)"
+    r"(?:[（(][^）)]{0,6}[）)])?((?:号码?|编号|卡号| ?[Nn][Oo]\.?|字第|后[四六4-6]位)?[ \t:：是为#第字]{0,4})"
     rf"(?=([A-Za-z]{{0,3}}(?:{WIDE_GAP}?(?:[0-9]|{_MASK})){{6,20}}[A-Za-z]?))"
 )
 """The word for a paper, and what may be its number."""
 
-PASSPORT = re.compile(r"(?<![A-Za-z0-9/._=-])(?:[EGDSPHMCWLTegdsphmcwlt][0-9]{8}|[EC][A-Za-z][0-9]{7}|[HM][0-9]{10})(?![0-9A-Za-z])")
+PASSPORT = re.compile(
+    r"(?<![A-Za-z0-9/._=-])(?:[EGDSPHMCWLTegdsphmcwlt][0-9]{8}|[EC][A-Za-z][0-9]{7}|[HM][0-9]{10})(?![0-9A-Za-z])"
+)
 """What may be the number of a passport or a permit, where somebody or a word for such papers stands near."""
-PASSPORT_WORD = re.compile("护照|通行证|回乡证|台胞证|证件|出入境|签证|港澳")
+PASSPORT_WORD = re.compile("assport|护照|通行证|回乡证|台胞证|证件|出入境|签证|港澳")
 
 ACCOUNT = re.compile(
-    r"(?:卡号|账号|帐号|账户|帐户|银行卡|储蓄卡|存折|工资卡|银行|支付宝|公积金号?|农行|工行|建行|中行|交行|邮储|信用社)[^0-9<>。；]{0,12}"
+    r"(?:卡号|账号|帐号|账户|帐户|银行卡|储蓄卡|存折|工资卡|银行|支付宝|公积金号?|农行|工行|建行|中行|交行|邮储|信用社|汇款|转账|打款)[^0-9<>。；]{0,12}"
     rf"(?=((?:[0-9]{WIDE_GAP}{{0,3}}){{11,24}}[0-9])(?![0-9]))"
 )
 """The word for an account, and its number."""
@@ -101,7 +109,9 @@ def is_paper(number: str, told: bool) -> bool:
     `told` says that a word or a colon promises one.
     """
     digits = re.sub("[^0-9]", "", number)
-    return len(digits) >= (4 if told else 8) and not re.match(r"0[1-9][0-9 -]{7}|(?:19|20)[0-9]{2}[-./年]|[48]00-|#", number)
+    return len(digits) >= (4 if told else 8) and not re.match(
+        r"0[1-9][0-9 -]{7}|(?:19|20)[0-9]{2}[-./年]|[48]00-|#", number
+    )
 
 
 def accounts(plain: str) -> Iterator[Span]:
@@ -112,8 +122,11 @@ def accounts(plain: str) -> Iterator[Span]:
     for grouped in GROUPED.finditer(plain):
         digits = re.sub("[^0-9]", "", grouped[1])
         pieces = re.findall("[0-9\u200b]+", grouped[1])
-        if is_bank_card(digits) and len(set(map(len, pieces[:-1]))) <= 1 and (len(pieces[0]) in (4, 6) or len(pieces) == 1):
-            if not all(piece[:2] in ("19", "20") for piece in pieces):
-                yield grouped.start(), grouped.end(1), CARD
+        if (
+            is_bank_card(digits)
+            and len(set(map(len, pieces[:-1]))) <= 1
+            and (len(pieces[0]) in (4, 6) or len(pieces) == 1)
+        ) and not all(piece[:2] in ("19", "20") for piece in pieces):
+            yield grouped.start(), grouped.end(1), CARD
     for masked in MASKED_CARD.finditer(plain):
         yield *masked.span(), CARD

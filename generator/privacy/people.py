@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.privacy.office import Office
+from generator.privacy.office import NOBODY, Office
 from generator.privacy.surnames import ALONE, COMPOUND, GIVEN, LIKE_WORDS, SINGLE
 
 HANZI = "\u4e00-\u9fff"
@@ -14,7 +14,7 @@ MARKS = r"\x00-\x7f\u00a0-\u00ff\u2000-\u206f\u3000-\u303f\uff00-\uffef—…·�
 """What is no Chinese character: where a name may begin or end whatever stands there."""
 
 BEFORE = (
-    "户人象者员民属庭童儿问给与和同对为助室名的家于向让由帮替请诉告士生友子女母父夫妻孙妇翁婆党亲弟妹兄姐是及或将把被予号楼元层单"
+    "星查户人象者员民属庭童儿问给与和同对为助室名的家于向让由帮替请诉告士生友子女母父夫妻孙妇翁婆党亲弟妹兄姐是及或将把被予号楼元层单"
     "叫找系该犯委某长病死去位如像有住到看望扶发原故己跟"
 )
 """The last characters of what stands before a name: a word for a person, a preposition, a flat."""
@@ -45,11 +45,11 @@ NAME = re.compile(
 """A person's name, with what must stand around it; of a word that only looks like one nobody here knows."""
 
 _TITLES = (
-    f"老?(?:先生|女士|小姐|阿姨|大[爷妈伯叔姐哥嫂婶]|伯伯|阿伯|爷叔|叔叔|奶奶|爷爷|阿婆|阿公|婆婆|公公|师傅|同志|太太|夫妇|夫妻|老太太?|老伯|老人|老先生"
+    f"老?(?:先生|女士|小姐|阿姨|大[爷妈伯叔姐哥嫂婶]|伯伯|阿伯|爷叔|叔叔|奶奶|爷爷|阿婆|阿公|婆婆|公公|师傅|姆妈|外婆|外公|好婆|妈妈|爸爸|同志|太太|夫妇|夫妻|老太太?|老伯|老人|老先生"
     f"|姑娘|小伙|[一全]家(?!园))|家(?=$|[{MARKS}{BEHIND}门漏中]|里(?!弄))"
 )
 CALLED = re.compile(
-    rf"[{''.join(sorted(set(SINGLE)))}某老小阿的姓主户](?:(?<=[^老小阿的姓主户])(?:(?:某{{1,2}}|[×*Xx✕●○〇]{{1,2}}(?![A-Za-z])|氏|姓)?(?:{_TITLES})|某{{1,2}}|[氏×*])"
+    rf"[{''.join(sorted(set(SINGLE)))}某老小阿的姓主户](?:(?<=[^老小阿的姓主户])(?:(?:某{{1,2}}|[×*Xx✕●○〇]{{1,2}}(?![A-Za-z])|氏|姓|家)?(?:{_TITLES})|某{{1,2}}|[氏×*])"
     rf"|(?<=[老小阿])(?<![\u4e00-\u9fff].){_SINGLE}(?=[{MARKS}{BEHIND}腿脚住])|(?<=的)[老小]{_SINGLE}|(?<=姓){_SINGLE}的|(?<=户主){_SINGLE}|(?<=[住租]户){_SINGLE})"
 )
 """How one speaks of somebody without the whole name."""
@@ -84,6 +84,11 @@ def people_in(plain: str, office: Office) -> list[Person]:
 def staff_pattern(names: frozenset[str]) -> re.Pattern[str] | None:
     """Return the pattern of any of the staff's names, None where there are none."""
     return re.compile("|".join(map(re.escape, sorted(filter(None, names), key=len, reverse=True)))) if names else None
+
+
+def speaks_of_somebody(text: str) -> bool:
+    """Tell whether a text names somebody, or calls somebody otherwise."""
+    return CALLED.search(text) is not None or bool(people_in(text, NOBODY))
 
 
 def is_name(found: str, office: Office) -> bool:

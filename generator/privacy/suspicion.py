@@ -43,22 +43,21 @@ CODED = re.compile(r"[%&\\](?:(?<=%)[0-7][0-9A-Fa-f]|(?<=&)#|(?<=\\)[uxUX][0-9A-
 UNUSUAL = re.compile(f"[０-９Ａ-Ｚａ-ｚ＃／＠＿＊{ZERO_WIDTH}]")
 FAR = re.compile("[\U0001d7ce-\U0001d7ff]")
 WRITTEN_OUT = re.compile(
-    f"[{HAN_NUMERALS}{OTHER_DIGITS}](?:[{HAN_NUMERALS}{OTHER_DIGITS}十年月日 -]{{2}}|[十]?[弄号幢栋座单]|[楼层][东西南北左右中])"
+    f"[{HAN_NUMERALS}{OTHER_DIGITS}](?:[{HAN_NUMERALS}{OTHER_DIGITS}十年月日 -]{{2}}"
+    "|[十]?[弄号幢栋座单]|[楼层][东西南北左右中])"
 )
 """Numerals of another kind, which may say a number, a day or a flat."""
 
-SOME_ROOM = re.compile(
-    r"[1-9](?<=[弄号幢栋座楼#＃门元–—−‐‑~～/／\\|－ -].)[0-9]?(?:0[1-9]|[12][0-9])(?![0-9])"
-)
+SOME_ROOM = re.compile(r"[1-9](?<=[弄号幢栋座楼#＃门元–—−‐‑~～/／\\|－ -].)[0-9]?(?:0[1-9]|[12][0-9])(?![0-9])")
 ROOM = re.compile("室(?:(?<=[0-9]室)|(?<=[0-9] 室))")
 SOME_BUILDING = re.compile("[号幢栋座门](?<=[0-9].)")
 LEFT_OUT = re.compile(r"[*×xX✕✱＊╳●•○](?:[ -]?[*×xX✕✱＊╳●•○]){2}")
 WORDS_FOR_NUMBERS = re.compile(
-    "证|照|卡|病历|住院号|户口簿|ID|assport|账|帐|银行|存折|支付宝|公积金|农行|工行|建行|中行|交行|邮储|信用社|港澳|出入境"
+    "证|照|卡|病历|住院号|户口簿|ID|assport|账|帐|银行|存折|支付宝|公积金|农行|工行|建行|中行|交行|邮储|信用社|汇款|转账|打款|港澳|出入境"
 )
 WORDS_FOR_CONTACTS = re.compile(
-    r"[信扣企抖微小快陌支艾＠@QqVvWw](?:(?<=[微薇威]信)|(?<=企)鹅|(?<=微)博|(?<=扣)扣|(?<=抖)音|(?<=小)红书|(?<=快)手|(?<=陌)陌|(?<=支)付宝"
-    r"|(?<=＠)|(?<=[A-Za-z0-9_-]@)|(?<= @)|(?<=[Qq])[Qq]|(?<=[VvWw])[Xx]|(?<=[Ww])e[Cc]hat|(?<=艾)特)"
+    r"[信扣企抖微小快陌支艾＠@QqVvWw（(【\[](?:(?<=[微薇威]信)|(?<=企)鹅|(?<=微)博|(?<=扣)扣|(?<=抖)音|(?<=小)红书|(?<=快)手|(?<=陌)陌|(?<=支)付宝"
+    r"|(?<=[（(【\[])(?:[aA][tT]|@|艾特)[)\]）】]|(?<=＠)|(?<=[A-Za-z0-9_-]@)|(?<= @)|(?<=[Qq])[Qq]|(?<=[VvWw])[Xx]|(?<=[Ww])e[Cc]hat|(?<=艾)特)"
 )
 
 

@@ -167,6 +167,7 @@ PLACES = {
     "Diary": "`records.yml` 的 `diary`",
     "DutyKind": "`policy.yml` 的 `duty`",
     "Estate": "`committee.yml` 的 `estates`",
+    "OfficialContact": "`official_contacts`",
     "OwnSpace": "`rooms.yml` 的 `spaces`",
     "Posts": "`policy.yml` 的 `posts`",
     "Room": "`content/rooms`",
