@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from urllib.parse import urlsplit
 
 from generator.model.committee import Profile
 from generator.model.content import Service, Subdistrict
@@ -101,8 +102,10 @@ def contacts(record: Record) -> Iterator[str]:
     """Yield the numbers and addresses of a file that are marked as the office's own."""
     if isinstance(record, Profile | Subdistrict):
         yield from (contact.number for contact in record.official_contacts)
-    elif isinstance(record, Site) and record.handbook.publishing and record.handbook.publishing.security:
-        yield record.handbook.publishing.security.removeprefix("mailto:")
+    elif isinstance(record, Site):
+        yield from (f"@{urlsplit(url).hostname}" for url in record.kept_addresses)
+        if record.handbook.publishing and record.handbook.publishing.security:
+            yield record.handbook.publishing.security.removeprefix("mailto:")
 
 
 def allowed(record: Record) -> Iterator[AllowedText]:

@@ -17,7 +17,8 @@ class Office(NamedTuple):
     """Who may be published; of frozen plain values, so that it goes to another process.
 
     `names` are those of its staff, near whom a flat is still a home unless it is one of `flats`; `numbers` the digits
-    of its telephones, `contacts` its other addresses in small letters, `places` what estates and streets are called,
+    of its telephones, `contacts` its other addresses in small letters and, with an @ before them, its hosts, `places`
+    what estates and streets are called,
     `posts` what its staff are called. `allowed` are whole texts that somebody answers for.
     """
 
@@ -41,7 +42,8 @@ class Office(NamedTuple):
 
     def has_contact(self, written: str) -> bool:
         """Tell whether an address of another kind is one of the office's."""
-        return written.lower() in self.contacts
+        written = written.lower()
+        return written in self.contacts or f"@{written.rpartition('@')[2]}" in self.contacts
 
     def spans_allowed(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where texts stand that somebody answers for, wherever lines were broken in them."""

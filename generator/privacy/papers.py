@@ -28,13 +28,14 @@ LONGER = re.compile(
 """The number of a disabled person's certificate: that of the identity card, and two digits."""
 
 MASKED = re.compile(
-    rf"(?<![0-9A-Za-z]){PROVINCE}(?:{_GAPS}(?:[0-9]|{_MASK})){{12,16}}(?:[0-9Xx]|{_MASK})?(?![0-9A-Za-z])"
+    rf"(?<![0-9A-Za-z])(?:{PROVINCE}(?:{_GAPS}(?:[0-9]|{_MASK})){{12,16}}(?:[0-9Xx]|{_MASK})?"
+    rf"|[1-8][0-9]{{2,5}}{_MASK}{{6,14}}[0-9]{{0,4}}[0-9Xx]?)(?![0-9A-Za-z])"
 )
 """An identity number with parts left out."""
 
 NAMED = re.compile(
     r"(?:身份证|公民身份|证件号|证号|身份号|残疾证|残疾人证|低保证|优待证|居住证|户口簿|驾驶证|驾照|社保卡|医保卡|敬老卡|军官证|士兵证|警官证|护照"
-    r"|内地通行证|通行证|回乡证|台胞证|台湾证|居留证|学生证|军人证|退役证|病历号?|住院号|社会保障卡|医疗卡|ID(?![a-z])|assport)"
+    r"|内地通行证|通行证|回乡证|台胞证|台湾证|居留证|学生证|军人证|退役证|病历号?|住院号|社会保障卡|医疗卡|ID(?<![A-Za-z]..)(?![a-z])|assport)"
     r"(?:[（(][^）)]{0,6}[）)])?((?:号码?|编号|卡号| ?[Nn][Oo]\.?|字第|后[四六4-6]位)?[ \t:：是为#第字]{0,4})"
     rf"(?=([A-Za-z]{{0,3}}(?:{WIDE_GAP}?(?:[0-9]|{_MASK})){{6,20}}[A-Za-z]?))"
 )
@@ -68,7 +69,7 @@ def papers(plain: str, people: Sequence[Person]) -> Iterator[Span]:
     yield from identities(plain)
     for named in NAMED.finditer(plain):
         if is_paper(named[2], told=bool(named[1].strip()) or "号" in named[0]):
-            yield named.start(2), named.end(2), PAPER
+            yield named.start(2), named.end(2), IDENTITY if "身份" in named[0] else PAPER
     for passport in PASSPORT.finditer(plain):
         near = plain[max(passport.start() - 16, 0) : passport.end() + 16]
         if PASSPORT_WORD.search(near) or any(person.is_within(passport.span(), 16) for person in people):
@@ -100,7 +101,7 @@ def is_in_few_pieces(written: str) -> bool:
 def is_partly_left_out(written: str) -> bool:
     """Tell whether a number has digits enough for an identity number's and a run of them left out."""
     digits = len(re.findall("[0-9]", written))
-    return digits >= 6 and re.search(f"{_MASK}{{3}}", written) is not None
+    return digits >= 4 and re.search(f"{_MASK}{{3}}", written) is not None
 
 
 def is_paper(number: str, told: bool) -> bool:

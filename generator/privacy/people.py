@@ -83,7 +83,8 @@ def people_in(plain: str, office: Office) -> list[Person]:
 @lru_cache(maxsize=64)
 def staff_pattern(names: frozenset[str]) -> re.Pattern[str] | None:
     """Return the pattern of any of the staff's names, None where there are none."""
-    return re.compile("|".join(map(re.escape, sorted(filter(None, names), key=len, reverse=True)))) if names else None
+    longest_first = sorted(filter(None, names), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
 
 
 def speaks_of_somebody(text: str) -> bool:

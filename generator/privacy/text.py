@@ -69,7 +69,7 @@ def numbers_of_people(plain: str) -> Iterator[Span]:
 def without_overlaps(spans: Iterator[Span]) -> Iterator[Span]:
     """Yield spans by where they start; of two of which one lies in the other, or that cross, the first and longer."""
     reached = 0
-    for start, end, kind in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+    for start, end, kind in sorted(dict.fromkeys(spans), key=lambda span: (span[0], -span[1])):
         if start >= reached:
             yield start, end, kind
             reached = end
