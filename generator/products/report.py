@@ -7,12 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.check.finding import Judged
+from generator.check.offices import holds
 from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.policy import Phase, Requirement
 from generator.model.site import OwnAddress
 from generator.model.words import ReportMarks
+from generator.privacy.repairs import hidden
 from generator.products.names import SITE
 from generator.products.product import Artifact, Brief, Data, Product, SubdistrictFiles, print_file
 from generator.text.chinese import date
@@ -61,7 +63,18 @@ def committee_report(handbook: Handbook, judged: Iterable[Judged], committee: Co
         "to_do": [entry for entry in rows if entry["mark"] in ("error", "warning")],
         "trend": trend(committee, {entry["rule"]: entry["mark"] for entry in rows}),
         "sections": sections(handbook, rows),
+        **allowed_rows(handbook, committee),
     }
+
+
+def allowed_rows(handbook: Handbook, committee: Committee) -> Data:
+    """Return what goes out only because somebody answers for it, by its beginning; nothing where there is none."""
+    entries = [entry for entry in committee.profile.allow if holds(entry, handbook.today)]
+    rows = [
+        {"text": hidden(entry.text), "reason": entry.reason, "by": entry.by, "until": date(entry.until)}
+        for entry in entries
+    ]
+    return {"allowed": rows} if rows else {}
 
 
 def heading(handbook: Handbook) -> Data:
