@@ -50,7 +50,7 @@ DIGIT = "[0-9０-９]"
 GAP = rf"[ \t\r\n\u00a0\u2000-\u200a\u202f\u3000{ZERO_WIDTH}.．·\-－\u2010-\u2015\ufffe\x02]"
 """What people put between digits, and what a PDF has for a hyphen at the end of a line."""
 
-JOINT = r"[\-/\\_()\[\]~*−／＼＿（）［］【】〔〕～＊－\u2010-\u2015]"
+JOINT = r"[\-/\\_()\[\]~*−／＼＿（）［］【】〔〕～＊－。\u2010-\u2015]"
 """What people put around and between the pieces of a mobile number besides, as in “（139）0000/0000”."""
 
 WIDE_GAP = f"[{GAP[1:-1]}{JOINT[1:-1]}]"

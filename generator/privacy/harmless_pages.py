@@ -166,7 +166,7 @@ def has_enough_digits(line: bytes, raw: str, digits: int) -> bool:
         return True
     if digits > 3 and LEFT_OUT.search(raw):
         return True
-    return not line.isascii() and (bool(digits > 1 and WORD.search(raw)) or may_be_written_out(raw))
+    return not line.isascii() and (bool(digits > 0 and WORD.search(raw)) or may_be_written_out(raw))
 
 
 def is_harmless(raw: str, digits: int) -> bool:

@@ -18,7 +18,7 @@ _GAPS = rf"(?:(?!{_MASK}){WIDE_GAP}){{0,3}}"
 PROVINCE = "(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])"
 
 WHOLE = re.compile(
-    rf"(?<![0-9])(?=([1-8](?:{WIDE_GAP}{{0,3}}[0-9]){{16}}{WIDE_GAP}{{0,3}}[0-9Xx])(?![0-9A-Za-z]))[1-8]"
+    rf"(?<![0-9])(?=([1-8](?:{WIDE_GAP}{{0,3}}[0-9]){{16}}{WIDE_GAP}{{0,3}}[0-9Xx])(?![0-9A-WYZa-wyz]))[1-8]"
 )
 """Eighteen characters that may be an identity number, whatever stands between them and whether or not the last fits."""
 
@@ -58,8 +58,8 @@ MASKED_CARD = re.compile(rf"(?<![0-9])[3-6][0-9]{{3}}[ -]?[0-9]{{0,2}}(?:[ -]?{_
 
 CAR = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ \u200b]?[A-Za-z](?![a-z])[ ·•・.\-—\u200b]{0,2}"
-    r"(?=[A-Z0-9a-z]{0,5}[0-9])(?:[DFABCdfabc][A-HJ-NP-Za-hj-np-z0-9][0-9]{4}|[0-9]{5}[DFdf]|[A-HJ-NP-Za-hj-np-z0-9*×]{5}"
-    r"|[A-HJ-NP-Za-hj-np-z0-9]{4}[挂学警港澳])(?![0-9A-Za-z])"
+    r"(?=[A-Z0-9a-z ]{0,9}[0-9])(?:[DFABCdfabc][A-HJ-NP-Za-hj-np-z0-9][0-9]{4}|[0-9]{5}[DFdf]|[A-HJ-NP-Za-hj-np-z0-9*×]{5}"
+    r"|[A-HJ-NP-Za-hj-np-z0-9]{4}[挂学警港澳]|[A-Z0-9](?: [A-Z0-9]){4})(?![0-9A-Za-z])"
 )
 """The plate of a car, those of new energy with six characters."""
 
@@ -101,7 +101,7 @@ def is_in_few_pieces(written: str) -> bool:
 def is_partly_left_out(written: str) -> bool:
     """Tell whether a number has digits enough for an identity number's and a run of them left out."""
     digits = len(re.findall("[0-9]", written))
-    return digits >= 4 and re.search(f"{_MASK}{{3}}", written) is not None
+    return digits >= 6 and re.search(f"{_MASK}{{3}}", written) is not None
 
 
 def is_paper(number: str, told: bool) -> bool:
@@ -123,11 +123,9 @@ def accounts(plain: str) -> Iterator[Span]:
     for grouped in GROUPED.finditer(plain):
         digits = re.sub("[^0-9]", "", grouped[1])
         pieces = re.findall("[0-9\u200b]+", grouped[1])
-        if (
-            is_bank_card(digits)
-            and len(set(map(len, pieces[:-1]))) <= 1
-            and (len(pieces[0]) in (4, 6) or len(pieces) == 1)
-        ) and not all(piece[:2] in ("19", "20") for piece in pieces):
+        if (is_bank_card(digits) and len(set(map(len, pieces[:-1]))) <= 1 and len(pieces[0]) >= 4) and not all(
+            piece[:2] in ("19", "20") for piece in pieces
+        ):
             yield grouped.start(), grouped.end(1), CARD
     for masked in MASKED_CARD.finditer(plain):
         yield *masked.span(), CARD

@@ -14,7 +14,7 @@ MARKS = r"\x00-\x7f\u00a0-\u00ff\u2000-\u206f\u3000-\u303f\uff00-\uffef—…·�
 """What is no Chinese character: where a name may begin or end whatever stands there."""
 
 BEFORE = (
-    "星查户人象者员民属庭童儿问给与和同对为助室名的家于向让由帮替请诉告士生友子女母父夫妻孙妇翁婆党亲弟妹兄姐是及或将把被予号楼元层单"
+    "区〇零壹贰叁肆伍陆柒捌玖号星查户人象者员民属庭童儿问给与和同对为助室名的家于向让由帮替请诉告士生友子女母父夫妻孙妇翁婆党亲弟妹兄姐是及或将把被予号楼元层单"
     "叫找系该犯委某长病死去位如像有住到看望扶发原故己跟"
 )
 """The last characters of what stands before a name: a word for a person, a preposition, a flat."""
@@ -105,6 +105,6 @@ def without_marks(found: str) -> str:
 
 WORD = re.compile(
     "[周第][一二三四五六日]|文明|卫生|高[中龄新]|时(?:候|间|通)|凌晨|夏天|房[子东]|成[品员年立]|程序|管[理多]|商[量业]|关[心信于]"
-    "|解[决放达]|简化|严[守重格]|方[向便]|童[维进]|强化|安[全宁静排]|华[东南北中]|连[续同]|白天|石家庄|尤其|台风|雷雨|范例|向[志国有]"
+    "|解[决放达]|简化|严[守重格]|方[向便]|童[维进]|强化|安[全宁静排]|华[东南北中]|连[续同]|白天|石家庄|尤其|台风|雷雨|金[秋色属融额]|温[暖馨]|范例|向[志国有]"
 )
 """Words of the language that begin like a name."""

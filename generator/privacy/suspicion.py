@@ -33,13 +33,13 @@ SOME_FLAT = re.compile(
 
 _BIRTH_AFTER_DAY = "|".join(rf"(?<=[-./．·年月0-9０-９]{DIGIT}{'.' * distance}出生)" for distance in range(5))
 BORN = re.compile(
-    rf"[生男女](?:(?<={DIGIT}[日月年]生)|{_BIRTH_AFTER_DAY}|(?<=出生)[于日年时在]?{BIRTH_GAP}[12１２]|(?<=生)[日于]{BIRTH_GAP}[12１２]"
+    rf"[生男女](?:(?<={DIGIT}[日月年]生)|(?<={DIGIT}生)|{_BIRTH_AFTER_DAY}|(?<=出生)[于日年时在]?{BIRTH_GAP}[12１２]|(?<=生)[日于]{BIRTH_GAP}[12１２]"
     rf"|(?<=[男女])(?:<[^<>]{{0,60}}>|[,，、/；;|\s]|[\u4e00-\u9fff]{{1,3}}族){{0,6}}[12])"
 )
 """A word for a birth and the beginning of a year."""
 BIRTH = re.compile(rf"irth(?!-){BIRTH_GAP}[12１２]")
 
-CODED = re.compile(r"[%&\\](?:(?<=%)[0-7][0-9A-Fa-f]|(?<=&)#|(?<=\\)[uxUX][0-9A-Fa-f]{2})")
+CODED = re.compile(r"[%&\\](?:(?<=%)[0-7][0-9A-Fa-f]|(?<=&)(?:#|[A-Za-z]{2,8};[0-9])|(?<=\\)[uxUX][0-9A-Fa-f]{2})")
 UNUSUAL = re.compile(f"[０-９Ａ-Ｚａ-ｚ＃／＠＿＊{ZERO_WIDTH}]")
 FAR = re.compile("[\U0001d7ce-\U0001d7ff]")
 WRITTEN_OUT = re.compile(
@@ -56,10 +56,10 @@ WORDS_FOR_NUMBERS = re.compile(
     "证|照|卡|病历|住院号|户口簿|ID|assport|账|帐|银行|存折|支付宝|公积金|农行|工行|建行|中行|交行|邮储|信用社|汇款|转账|打款|港澳|出入境"
 )
 WORDS_FOR_CONTACTS = re.compile(
-    r"[信扣企抖微小快陌支艾＠@QqVvWw（(【\[](?:(?<=[微薇威]信)|(?<=企)鹅|(?<=微)博|(?<=扣)扣|(?<=抖)音|(?<=小)红书|(?<=快)手|(?<=陌)陌"
+    r"[信扣企抖微小快陌支艾＠@QqVvWw（(【\[](?:(?<=[微薇威Vv]信)|(?<=[Ww])ei[Xx]in|(?<=企)鹅|(?<=微)博|(?<=扣)扣|(?<=抖)音|(?<=小)红书|(?<=快)手|(?<=陌)陌"
     r"|(?<=支)付宝"
     r"|(?<=[（(【\[])(?:[aA][tT]|@|艾特)[)\]）】]|(?<=＠)|(?<=[A-Za-z0-9_-]@)"
-    r"|(?<= @)|(?<=[Qq])[Qq]|(?<=[VvWw])[Xx]|(?<=[Ww])e[Cc]hat|(?<=艾)特)"
+    r"|(?<= @)|(?<=[Qq])[Qq]|(?<=[Qq]) [Qq]|(?<=[VvWw])[Xx]|(?<=[Ww])e[Cc]hat|(?<=艾)特)"
 )
 
 
