@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from generator.privacy.characters import DIGIT, OTHER_DIGITS, WIDE_GAP, ZERO_WIDTH
 from generator.privacy.markup import INLINE, line_end
@@ -10,10 +11,11 @@ from generator.privacy.matters import SELF
 from generator.privacy.office import NOBODY, Office
 from generator.privacy.people import NAME, is_name, without_marks
 from generator.privacy.suspicion import (
-    LEFT_OUT,
+    SOME_ROOM,
     has_personal_digits,
     looks_personal,
     may_be_a_contact,
+    may_be_left_out,
     may_be_written_out,
 )
 
@@ -35,7 +37,7 @@ NO_TAG = re.compile(r"<(?!/?[A-Za-z])")
 """What begins a comment, which may stand between two digits that are side by side on the screen, or nothing at all."""
 
 BEGINNING = re.compile(r"<!doctype html>|<\?xml[^<>]*\?>", re.IGNORECASE)
-ESCAPED = re.compile(r"&(?!amp;|lt;|gt;|quot;|#3[49];)|\\u[0-9a-f]{4}")
+ESCAPED = re.compile(r"&(?!amp;|lt;|gt;|quot;|#3[49];)|&amp;(?:#|[A-Za-z]{2,8};)|\\u[0-9a-f]{4}")
 BIRTHDAY_HEAD = re.compile(
     r"(?:出生(?:年月日?|日期|时间)|[Bb]irth(?!-))[^。；]{0,200}$"
     r"|(?:出生|生[于日])(?:<[^>]*>|[\s:：=|（(是为于在公农阳阴历)）])*$"
@@ -57,10 +59,10 @@ STROKES = re.compile(r""" d="M[0-9]{1,3} [0-9]{1,3}\.5(?:m-?[0-9]{1,3} -?[0-9]{1
 """The strokes of a code, wherever they stand: of its thousand numbers no more than two follow each other without a
 letter between them, and none has four digits, so that they are neither a number nor a day of anybody."""
 
+BLANKS = re.compile(r"[ \t\r]+")
 NOT_DIGITS = bytes(set(range(256)) - set(b"0123456789"))
 WORD = re.compile("[室元幢栋楼号生座弄门男女证照卡历户京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]")
 ODD = re.compile(rf"[０-９Ａ-Ｚａ-ｚ&\\%{OTHER_DIGITS}{ZERO_WIDTH}]")
-FAR_DIGIT = re.compile("[\U0001d7ce-\U0001d7ff]")
 FAR = b"\xf0\x9d\x9f"
 """With what the bytes of digits begin that stand in type of their own."""
 
@@ -76,16 +78,22 @@ LONGEST = 20_000
 """Characters of a line that is looked at; of a longer one some patterns here would make a long story."""
 
 
+PLAIN_VALUES = re.compile(b'="(?:[./a-z-]*|[0-9]{7})"')
+"""Values of attributes that can be nobody's, such as links and the numbers of codes: lines that differ in them only are
+judged once."""
+
+
 class LineSigns(dict[bytes, str]):
     """The sign of each line seen so far, worked out when it is first asked for."""
 
-    LIMIT = 1 << 16
+    LIMIT = 1 << 17
 
     def __missing__(self, line: bytes) -> str:
         """Return the sign of a line that was not seen before, and remember it."""
         if len(self) > self.LIMIT:
             self.clear()
-        self[line] = sign = line_sign(line)
+        bare = line if b"irth" in line else PLAIN_VALUES.sub(b"", line)
+        self[line] = sign = line_sign(line) if bare == line else self[bare]
         return sign
 
 
@@ -118,13 +126,13 @@ def line_sign(line: bytes) -> str:
     Before it stands each name in the line and a semicolon.
     """
     raw = line.decode("utf-8", "replace").strip()
-    digits = len(line.translate(None, NOT_DIGITS))
+    digits, unusual = len(line.translate(None, NOT_DIGITS)), is_unusual(line, raw)
     if (
         len(raw) > LONGEST
         or is_torn(raw)
         or (NO_TAG.search(raw) and not BEGINNING.fullmatch(raw))
         or may_head_a_birthday(raw)
-        or ((has_enough_digits(line, raw, digits) or may_be_a_contact(raw)) and not is_harmless(raw, digits))
+        or ((unusual or has_enough_digits(line, raw, digits)) and not is_harmless(raw, digits, unusual))
     ):
         return "!"
     if BLANK.fullmatch(raw):
@@ -160,32 +168,36 @@ def may_go_on(raw: str) -> bool:
     return not (last and last[1].lower() not in INLINE) and bool(ENDS.search(raw))
 
 
+def is_unusual(line: bytes, raw: str) -> bool:
+    """Tell whether a line has something unusual that might stand for digits, or a word for what people have in the
+    network.
+    """
+    odd = ODD.search(raw) or FAR in line or may_be_a_contact(raw)
+    return bool(odd) or (not line.isascii() and may_be_written_out(raw))
+
+
 def has_enough_digits(line: bytes, raw: str, digits: int) -> bool:
-    """Tell whether a line has digits enough for anything personal, or something unusual that might stand for some."""
-    if digits > 10 or "irth" in raw or ODD.search(raw) or FAR in line:
+    """Tell whether a line has digits enough for anything personal."""
+    if digits > 10 or "irth" in raw:
         return True
-    if digits > 3 and LEFT_OUT.search(raw):
+    if line.isascii():
+        return digits > 4
+    if digits > 0 and WORD.search(raw):
         return True
-    return not line.isascii() and (bool(digits > 0 and WORD.search(raw)) or may_be_written_out(raw))
+    return digits > 3 and (may_be_left_out(raw) or SOME_ROOM.search(raw) is not None)
 
 
-def is_harmless(raw: str, digits: int) -> bool:
+def is_harmless(raw: str, digits: int, unusual: bool) -> bool:
     """Tell whether nothing is suspicious in a line as it stands, nor in its text, and no character of it is written in
     another way.
     """
     if ' d="M' in raw:
         raw = STROKES.sub(' d=""', raw)
     if "  " in raw or "\t" in raw or "\r" in raw:
-        raw = re.sub(r"[ \t\r]+", " ", raw)
-    if looks_odd(raw, digits):
+        raw = BLANKS.sub(" ", raw)
+    if unusual and ESCAPED.search(raw):
         return False
-    return not JOINED.search(raw) or not looks_odd(TAG.sub(lambda tag: line_end(tag[1]), raw), digits)
-
-
-def looks_odd(raw: str, digits: int) -> bool:
-    """Tell whether anything may be personal in a line with so many digits, or may be written in another way."""
-    if ODD.search(raw) or FAR_DIGIT.search(raw):
-        return ESCAPED.search(raw) is not None or looks_personal(raw)
-    if may_be_written_out(raw) or may_be_a_contact(raw):
-        return looks_personal(raw)
-    return has_personal_digits(raw, digits)
+    suspect = looks_personal if unusual else partial(has_personal_digits, digits=digits)
+    if suspect(raw):
+        return False
+    return not JOINED.search(raw) or not suspect(TAG.sub(lambda tag: line_end(tag[1]), raw))

@@ -56,11 +56,13 @@ ACCOUNT = re.compile(
 GROUPED = re.compile(rf"(?<![0-9])(?=([3-9](?:{WIDE_GAP}{{0,3}}[0-9]){{15,18}})(?![0-9]))[3-9]")
 MASKED_CARD = re.compile(rf"(?<![0-9])[3-6][0-9]{{3}}[ -]?[0-9]{{0,2}}(?:[ -]?{_MASK}){{4,12}}[ -]?[0-9]{{4}}(?![0-9])")
 
-CAR = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][ \u200b]?[A-Za-z](?![a-z])[ ·•・.\-—\u200b]{0,2}"
-    r"(?=[A-Z0-9a-z ]{0,9}[0-9])(?:[DFABCdfabc][A-HJ-NP-Za-hj-np-z0-9][0-9]{4}|[0-9]{5}[DFdf]|[A-HJ-NP-Za-hj-np-z0-9*×]{5}"
+CAR_BEGINS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+CAR_GOES_ON = (
+    r"[ \u200b]?[A-Za-z](?![a-z])[ ·•・.\-—\u200b]{0,2}(?=[A-Z0-9a-z ]{0,9}[0-9])"
+    r"(?:[DFABCdfabc][A-HJ-NP-Za-hj-np-z0-9][0-9]{4}|[0-9]{5}[DFdf]|[A-HJ-NP-Za-hj-np-z0-9*×]{5}"
     r"|[A-HJ-NP-Za-hj-np-z0-9]{4}[挂学警港澳]|[A-Z0-9](?: [A-Z0-9]){4})(?![0-9A-Za-z])"
 )
+CAR = re.compile(f"[{CAR_BEGINS}]{CAR_GOES_ON}")
 """The plate of a car, those of new energy with six characters."""
 
 

@@ -18,25 +18,28 @@ from generator.privacy.characters import (
 from generator.privacy.contacts import CHAT, EMAIL
 from generator.privacy.homes import BESIDE, SHORT
 from generator.privacy.matters import MATTER
-from generator.privacy.papers import ACCOUNT, CAR, MASKED, MASKED_CARD, NAMED, PASSPORT
+from generator.privacy.papers import ACCOUNT, CAR_BEGINS, CAR_GOES_ON, MASKED, MASKED_CARD, NAMED, PASSPORT
 from generator.privacy.people import CALLED, NAME
 
 SOME_MOBILE = re.compile(rf"[1１]{WIDE_GAP}{{0,4}}[3-9３-９](?:{WIDE_GAP}{{0,4}}{DIGIT}){{9}}")
 LONG_NUMBER = re.compile(rf"[0-9０-９](?<![0-9０-９].)(?:{WIDE_GAP}{{0,4}}{DIGIT}){{14}}")
 """Digits that may be a paper's or a card's."""
 
-SOME_FLAT = re.compile(
-    rf"[弄号幢栋座单](?<=[0-9０-９十 \r\n-].)[0-9０-９十弄号楼幢栋座单元门 \r\n-]{{0,30}}"
+_SOME_FLAT = (
+    rf"(?<=[0-9０-９十 \r\n-][弄号幢栋座单])[0-9０-９十弄号楼幢栋座单元门 \r\n-]{{0,30}}"
     rf"(?:(?<=[0-9０-９十])[A-Za-z]? ?室|(?<=[元幢栋楼号 \r\n-])[0-9０-９]{{3}}|[楼层底顶]{{1,2}}{AND}[东西南北左右中])"
 )
-"""What may be a flat as the long way of writing one is."""
 
 _BIRTH_AFTER_DAY = "|".join(rf"(?<=[-./．·年月0-9０-９]{DIGIT}{'.' * distance}出生)" for distance in range(5))
-BORN = re.compile(
-    rf"[生男女](?:(?<={DIGIT}[日月年]生)|(?<={DIGIT}生)|{_BIRTH_AFTER_DAY}|(?<=出生)[于日年时在]?{BIRTH_GAP}[12１２]|(?<=生)[日于]{BIRTH_GAP}[12１２]"
+_BORN = (
+    rf"(?:(?<={DIGIT}[日月年]生)|(?<={DIGIT}生)|{_BIRTH_AFTER_DAY}|(?<=出生)[于日年时在]?{BIRTH_GAP}[12１２]|(?<=生)[日于]{BIRTH_GAP}[12１２]"
     rf"|(?<=[男女])(?:<[^<>]{{0,60}}>|[,，、/；;|\s]|[\u4e00-\u9fff]{{1,3}}族){{0,6}}[12])"
 )
-"""A word for a birth and the beginning of a year."""
+TELLTALE = re.compile(
+    rf"[弄号幢栋座单生男女{CAR_BEGINS}](?:{_SOME_FLAT}|(?<=[生男女]){_BORN}|(?<=[{CAR_BEGINS}]){CAR_GOES_ON})"
+)
+"""A flat, a day of birth or the plate of a car, each told by one of the characters with which it begins."""
+
 BIRTH = re.compile(rf"irth(?!-){BIRTH_GAP}[12１２]")
 
 CODED = re.compile(r"[%&\\](?:(?<=%)[0-7][0-9A-Fa-f]|(?<=&)(?:#|[A-Za-z]{2,8};[0-9])|(?<=\\)[uxUX][0-9A-Fa-f]{2})")
@@ -48,8 +51,9 @@ WRITTEN_OUT = re.compile(
 )
 """Numerals of another kind, which may say a number, a day or a flat."""
 
-SOME_ROOM = re.compile(r"[1-9](?<=[弄号幢栋座楼#＃门元–—−‐‑~～/／\\|－ -].)[0-9]?(?:0[1-9]|[12][0-9])(?![0-9])")
-ROOM = re.compile("室(?:(?<=[0-9]室)|(?<=[0-9] 室))")
+SOME_ROOM = re.compile(
+    r"[1-9室](?:(?<=[0-9]室)|(?<=[0-9] 室)|(?<=[弄号幢栋座楼#＃门元–—−‐‑~～/／\\|－ -][1-9])[0-9]?(?:0[1-9]|[12][0-9])(?![0-9]))"
+)
 SOME_BUILDING = re.compile("[号幢栋座门](?<=[0-9].)")
 LEFT_OUT = re.compile(r"[*×xX✕✱＊╳●•○](?:[ -]?[*×xX✕✱＊╳●•○]){2}")
 WORDS_FOR_NUMBERS = re.compile(
@@ -102,19 +106,22 @@ def has_personal_digits(plain: str, digits: int = 99) -> bool:
     """Tell whether usual digits in a text may be personal; `digits` is how many there are at most."""
     if (digits > 10 and SOME_MOBILE.search(plain)) or (digits > 14 and LONG_NUMBER.search(plain)):
         return True
-    if SOME_FLAT.search(plain) or CAR.search(plain):
+    if TELLTALE.search(plain) or ("irth" in plain and BIRTH.search(plain)):
         return True
     if WORDS_FOR_NUMBERS.search(plain) and any(pattern.search(plain) for pattern in (NAMED, ACCOUNT, PASSPORT)):
         return True
-    if LEFT_OUT.search(plain) and (MASKED.search(plain) or MASKED_CARD.search(plain)):
-        return True
-    if BORN.search(plain) or ("irth" in plain and BIRTH.search(plain)):
+    if may_be_left_out(plain) and (MASKED.search(plain) or MASKED_CARD.search(plain)):
         return True
     return may_be_a_home(plain)
 
 
+def may_be_left_out(plain: str) -> bool:
+    """Tell whether signs may stand in a text for digits that are left out."""
+    return LEFT_OUT.search(plain) is not None
+
+
 def may_be_a_home(plain: str) -> bool:
     """Tell whether somebody may live where a text says, and it need not give the name."""
-    if (SOME_ROOM.search(plain) or ROOM.search(plain)) and SHORT.search(plain):
+    if SOME_ROOM.search(plain) and SHORT.search(plain):
         return bool(CALLED.search(plain) or MATTER.search(plain) or BESIDE.search(plain))
     return bool(SOME_BUILDING.search(plain) and CALLED.search(plain) and MATTER.search(plain))

@@ -109,6 +109,8 @@ def test_every_output_is_judged_as_the_text_itself(path: str) -> None:
 if __name__ == "__main__":
     for sets in (*((name,) for name in SETS), SETS):
         found = figures(*sets)
-        print(f"{'+'.join(sets)}: {found.recall:.1%} of {found.bad} found, {found.false_alarms:.1%} of {found.good} refused")
+        print(
+            f"{'+'.join(sets)}: {found.recall:.1%} of {found.bad} found, {found.false_alarms:.1%} of {found.good} refused"
+        )
         for text in (*found.missed, *found.refused):
             print(f"  {text}")
