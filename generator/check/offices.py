@@ -102,7 +102,7 @@ def contacts(record: Record) -> Iterator[str]:
     """Yield the numbers and addresses of a file that are marked as the office's own."""
     if isinstance(record, Profile | Subdistrict):
         yield from (contact.number for contact in record.official_contacts)
-    elif isinstance(record, Site):
+    elif isinstance(record, Site) and record.plugins:
         yield from (f"@{urlsplit(url).hostname}" for url in record.kept_addresses)
         if record.handbook.publishing and record.handbook.publishing.security:
             yield record.handbook.publishing.security.removeprefix("mailto:")

@@ -76,7 +76,8 @@ def without_overlaps(spans: Iterator[Span]) -> Iterator[Span]:
 
 
 CODED = re.compile(
-    r"(?:[0-9 -]{0,12}(?:%[0-9A-Fa-f]{2}|&#[xX]?[0-9A-Fa-f]{1,6};|&[A-Za-z]{2,8};|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}))+[0-9 -]{0,12}"
+    r"(?:[0-9 -]{0,12}(?:%[0-9A-Fa-f]{2}|&#[xX]?[0-9A-Fa-f]{1,6};|&[A-Za-z]{2,8};"
+    r"|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}))+[0-9 -]{0,12}"
 )
 """Characters written in the codes of addresses, of HTML or of programs, with plain digits among them."""
 

@@ -110,7 +110,8 @@ if __name__ == "__main__":
     for sets in (*((name,) for name in SETS), SETS):
         found = figures(*sets)
         print(
-            f"{'+'.join(sets)}: {found.recall:.1%} of {found.bad} found, {found.false_alarms:.1%} of {found.good} refused"
+            f"{'+'.join(sets)}: {found.recall:.1%} of {found.bad} found, "
+            f"{found.false_alarms:.1%} of {found.good} refused"
         )
         for text in (*found.missed, *found.refused):
             print(f"  {text}")
