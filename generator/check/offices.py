@@ -39,7 +39,7 @@ def office_of(handbook: Handbook | LoadedFiles, slug: str) -> Office:
         flats=frozenset(flat for place in addresses if not speaks_of_somebody(place) for flat in flats(place)),
         numbers=all_numbers([number for record in everything for number in contacts(record)]),
         contacts=frozenset(contact.lower() for record in everything for contact in contacts(record)),
-        places=frozenset(name for record in handbook.files for name in names_of_places(record)),
+        places=frozenset(name for record in everything for name in names_of_places(record)),
         posts=frozenset(post for record in everything for post in posts(record)),
         allowed=tuple(entry.text for record in everything for entry in allowed(record) if holds(entry, day)),
     )

@@ -327,16 +327,16 @@ SLIPS = (
         texts.no_personal_data,
         f"{GARDEN}/records.yml",
         "工作经费收支",
-        "王虚构（12号301）低保公示",
+        "王虚构低保公示",
         Told("X11", "这里像是有姓名和个人情况“王…”"),
-        Told("X11", "这里像是有家庭住址“12号…”"),
     ),
     slip(
         allowed.allowed_texts_needed,
         f"{STREET}/committee.yml",
         "households: 310\n",
-        "allow: [{text: 王虚构（老街3号201室）, reason: 本人同意, by: 社区自治办, date: 2026-11-01, until: 2026-12-01}]\n",
+        "allow: [{text: 王虚构低保公示, reason: 本人同意, by: 社区自治办, date: 2026-11-01, until: 2026-12-01}]\n",
         Told("X12", "没有哪里写着这句话"),
+        severity="warning",
     ),
     # what all share
     slip(
