@@ -15,6 +15,7 @@ from generator.build.planned import Planned
 from generator.codes.pages import CommitteePages
 from generator.model.gone import Closing
 from generator.privacy.characters import PersonalData
+from generator.privacy.office import Office
 from generator.products.product import Artifact, Unit
 from generator.website.inputs import CommitteeInputs, SiteInputs
 
@@ -22,14 +23,14 @@ from generator.website.inputs import CommitteeInputs, SiteInputs
 class Asked(NamedTuple):
     """What a worker is handed of one committee: the files it is to make, and from what; `closing` where it is no more.
 
-    `names` are those of its staff, near whom no home address may stand; `sizes` are the bytes of the prints that its
-    pages carry, by path; `known` is what need not be worked out again.
+    `office` is who may be published there; `sizes` are the bytes of the prints that its pages carry, by path; `known`
+    is what need not be worked out again.
     """
 
     artifacts: tuple[Artifact, ...]
     pages: CommitteePages
     closing: Closing | None
-    names: tuple[str, ...]
+    office: Office
     sizes: Mapping[str, int]
     known: Known
 
@@ -48,8 +49,7 @@ def asked(planned: Planned, unit: Unit, sizes: Mapping[str, int]) -> Asked:
     closing = planned.closings.get(slug)
     pages = planned.plan.committees[closing.merged_into if closing else slug]
     carried = {artifact.copy_of: sizes[artifact.copy_of] for artifact in unit.artifacts if artifact.copy_of in sizes}
-    names = gate.staff_names(planned.handbook, slug)
-    return Asked(unit.artifacts, pages, closing, names, carried, knowledge.known())
+    return Asked(unit.artifacts, pages, closing, planned.office(slug), carried, knowledge.known())
 
 
 def shared_by_all(site: SiteInputs) -> bytes:
@@ -65,7 +65,7 @@ def fill(site: bytes, wanted: Asked) -> Filled:
     sizes |= wanted.sizes
     knowledge.learn(wanted.known)
     files = committee_files(wanted.artifacts, CommitteeInputs(wanted.pages, shared, wanted.closing))
-    leaks = tuple(gate.leaks_in_website(wanted.artifacts, files, wanted.names))
+    leaks = tuple(gate.leaks_in_website(wanted.artifacts, files, wanted.office))
     return Filled(files, leaks, knowledge.known_besides(wanted.known))
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.build.inputs import Needs, Pending, Seen, Sources
 from generator.build.request import Old
 from generator.check.finding import Judged
-from generator.check.own_rooms import own_flats
+from generator.check.offices import office_of
 from generator.model.gone import Closing
 from generator.model.handbook import Handbook
+from generator.privacy.office import Office
 from generator.problem import Problem
 from generator.products.catalogue import FORMS, PRODUCTS, carried_by
 from generator.products.names import WEBSITE
@@ -65,14 +66,14 @@ class Planned:
         return {closed.slug: closed.closing for closed in self.handbook.closed}
 
     @cached_property
-    def _own_flats(self) -> dict[str, list[str]]:
+    def _offices(self) -> dict[str, Office]:
         return {}
 
-    def own_flats(self, slug: str) -> Sequence[str]:
-        """Return the flats that are rooms of a committee, or of any where `slug` is empty, in order."""
-        if slug not in self._own_flats:
-            self._own_flats[slug] = sorted(own_flats(self.handbook, slug))
-        return self._own_flats[slug]
+    def office(self, slug: str) -> Office:
+        """Return who may be published on what a committee makes, or on what all share where `slug` is empty."""
+        if slug not in self._offices:
+            self._offices[slug] = office_of(self.handbook, slug)
+        return self._offices[slug]
 
     @cached_property
     def sources(self) -> Sources:

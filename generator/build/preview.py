@@ -13,6 +13,7 @@ from generator.build.earlier import path_in_website
 from generator.build.planned import Planned
 from generator.build.prints import print_sheet, sheet_of
 from generator.build.render import site_inputs, website_files
+from generator.privacy.office import Office
 from generator.problem import HandbookError, Problem
 from generator.products.names import SITE, WEBSITE
 from generator.products.product import Artifact, Unit
@@ -100,14 +101,14 @@ class Pages(PartialSite):
 
         Raises HandbookError where one cannot be made.
         """
-        names = gate.staff_names(self.planned.handbook, unit.committee)
+        office = self.planned.office(unit.committee)
         copies = {artifact.path: self.sheets[artifact.copy_of] for artifact in unit.artifacts if artifact.copy_of}
-        return {path: self.printed(sheet, names) for path, sheet in copies.items()}
+        return {path: self.printed(sheet, office) for path, sheet in copies.items()}
 
-    def printed(self, sheet: Artifact, names: tuple[str, ...]) -> bytes:
+    def printed(self, sheet: Artifact, office: Office) -> bytes:
         """Return a print, set now. Raises HandbookError, with the author's places, where it cannot be made."""
         try:
-            return print_sheet(sheet_of(self.planned, sheet), names).content
+            return print_sheet(sheet_of(self.planned, sheet), office).content
         except HandbookError as error:
             raise HandbookError(at_the_authors(self.planned.handbook, sheet, error.problems)) from None
 

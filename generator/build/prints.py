@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from generator.build import gate
 from generator.build.planned import Planned
 from generator.disk.digests import digest
 from generator.model.handbook import Handbook
 from generator.paper.sheet import Sheet
 from generator.privacy.characters import PersonalData
+from generator.privacy.office import NOBODY, Office
 from generator.products.catalogue import FORMS
 from generator.products.product import Artifact, Data
 from generator.products.says import drawn, printed_codes, unlike_json
@@ -31,10 +31,10 @@ class Printed(NamedTuple):
     made_from: str = ""
 
 
-def print_sheet(sheet: Sheet, names: tuple[str, ...] = (), around: str = "") -> Printed:
+def print_sheet(sheet: Sheet, office: Office = NOBODY, around: str = "") -> Printed:
     """Return the PDF of a sheet, read again before its pages are laid on others.
 
-    `names` are those of the committee's staff, near whom no home address may stand; `around` is the digest of what the
+    `office` is who may be published on it; `around` is the digest of what the
     sheet is made with besides its own data. Raises HandbookError with what the author or the template is to mend.
     """
     from generator.paper import finish  # slow to import, and a website needs none of it
@@ -43,7 +43,7 @@ def print_sheet(sheet: Sheet, names: tuple[str, ...] = (), around: str = "") -> 
     made_from = sheet_digest(sheet, around)
     sheet = replace(sheet, data=with_symbols(sheet.data), codes=plain_codes(sheet.data))
     pages = finish.set_pages(sheet)
-    leaks = tuple(find_personal_data_in_file(sheet.path, pages, names))
+    leaks = tuple(find_personal_data_in_file(sheet.path, pages, office))
     content, takes = finish.finished(pages, sheet)
     return Printed(content, leaks, takes, made_from)
 
@@ -54,11 +54,10 @@ def sheet_digest(sheet: Sheet, around: str) -> str:
 
 
 def digest_around(planned: Planned, artifact: Artifact) -> str:
-    """Return the digest of what makes a sheet besides its own data, and of what tells homes on it from offices."""
-    slug = artifact.committee
-    homes = [gate.staff_names(planned.handbook, slug), planned.own_flats(slug)]
+    """Return the digest of what makes a sheet besides its own data, and of whom it may publish."""
+    office = [sorted(known) for known in planned.office(artifact.committee)]
     kits = [planned.sources.kit(folder) for folder in FORMS[artifact.word].product.folders]
-    return digest([kits, homes])
+    return digest([kits, office])
 
 
 def with_symbols(data: Any) -> Any:

@@ -141,8 +141,8 @@ class Rendering:
 
 def hand_in(work: Work[Artifact | Unit], planned: Planned, artifact: Artifact) -> None:
     """Give a sheet to the workers."""
-    names = gate.staff_names(planned.handbook, artifact.committee)
-    work.hand_in(artifact, print_sheet, sheet_of(planned, artifact), names, digest_around(planned, artifact))
+    office = planned.office(artifact.committee)
+    work.hand_in(artifact, print_sheet, sheet_of(planned, artifact), office, digest_around(planned, artifact))
 
 
 def sheet_outcome(planned: Planned, artifact: Artifact, future: Future[Printed]) -> Rendered | Unmade:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.check.data import clashes, contradictions, counts, floor_plans
+from generator.check.data import allowed, clashes, contradictions, counts, floor_plans
 from generator.check.data.days import calendars_whole, changes_dated, days_covered, hours_whole, nothing_expired
 from generator.check.data.file_names import files_read
 from generator.check.data.gaps import numbers_filled_in
@@ -55,6 +55,7 @@ FACT_RULES: tuple[Rule, ...] = (
     holidays_agree,
     holidays_named,
     nothing_expired,
+    allowed.allowed_texts_needed,
     changes_dated,
     numbers_unique,
     ledger_whole,

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.build import gate, ledgers, stages
 from generator.build.prints import print_sheet, sheet_with
 from generator.check.data.breach_ledgers import ledgers_whole
+from generator.check.offices import office_of
 from generator.disk import reading
 from generator.disk.files import atomically
 from generator.disk.lock import alone
@@ -117,13 +118,14 @@ def made(reported: Reported) -> Mapping[str, bytes]:
     files = {str(file): joint_list_file(file, handbook, reported.todos) for file in ReportFile}
     artifact = Artifact(TODO, "report", SITE, "todo.typ")
     sheet = sheet_with(handbook, artifact, todo_list(handbook, reported.todos))
-    printed = print_sheet(sheet, gate.staff_names(handbook, SITE))
+    office = office_of(handbook, SITE)
+    printed = print_sheet(sheet, office)
     problems = [
         *gate.leak_problems(handbook, artifact, printed.leaks),
         *(
             problem
             for name, content in files.items()
-            for problem in gate.page_leaks(handbook, Artifact(name, "report", SITE, ""), content)
+            for problem in gate.page_leaks(handbook, Artifact(name, "report", SITE, ""), content, office)
         ),
     ]
     if problems:

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.build import gate, stages
 from generator.build.planned import Planned
 from generator.build.prints import print_sheet, sheet_with
+from generator.check.offices import office_of
 from generator.codes import ledger
 from generator.codes.compare import Change
 from generator.codes.pages import CommitteePages
@@ -253,7 +254,7 @@ def _is_list(file: Path, title: str) -> bool:
 def reprint_list(handbook: Handbook, answers: Sequence[Answer]) -> bytes:
     """Return the PDF that tells the print shop what to print again. Raises HandbookError where it cannot be made."""
     sheet = sheet_with(handbook, REPRINTS, reprints.reprint_data(handbook, answers, handbook.today))
-    printed = print_sheet(sheet, gate.staff_names(handbook, SITE))
+    printed = print_sheet(sheet, office_of(handbook, SITE))
     if problems := list(gate.leak_problems(handbook, REPRINTS, printed.leaks)):
         raise HandbookError(problems)
     return printed.content

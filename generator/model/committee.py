@@ -37,6 +37,7 @@ from generator.model.facts import (
 from generator.model.hours import Timetable
 from generator.model.ledger import Ledger
 from generator.model.premises import Premises, Space
+from generator.model.published import AllowedText, OfficialContact
 from generator.model.records import Records
 from generator.model.register import Register
 
@@ -182,6 +183,8 @@ class Profile(Record):
     directions: Text | None = None
     phone: Phone | None = None
     duty_phone: Phone | None = None
+    official_contacts: Some[OfficialContact] = ()
+    allow: Some[AllowedText] = ()
     households: Whole | None = None
     boundary: Text | None = None
     boundary_settled: Settled | None = None

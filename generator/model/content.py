@@ -32,6 +32,7 @@ from generator.model.facts import (
     Text,
     Whole,
 )
+from generator.model.published import AllowedText, OfficialContact
 
 BETWEEN_NAMES = re.compile("[（）、]")
 """What stands between the names of a department."""
@@ -102,6 +103,8 @@ class Subdistrict(Record):
     demonstration: Flag = False
     departments: Many[Department] = ()
     superiors: Some[Superior] = ()
+    official_contacts: Some[OfficialContact] = ()
+    allow: Some[AllowedText] = ()
     training_plan: Many[Lesson] = ()
     indicators: Many[Indicator] = ()
     indicators_from: Year | None = None

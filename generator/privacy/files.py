@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -13,26 +14,31 @@ from generator.privacy.characters import PersonalData
 from generator.privacy.harmless_pages import must_be_read
 from generator.privacy.json_texts import json_texts
 from generator.privacy.markup import markup_texts
+from generator.privacy.office import NOBODY, Office
 from generator.privacy.pictures import jpeg_texts, png_texts, webp_texts
-from generator.privacy.text import find_personal_data, is_id, is_suspicious
+from generator.privacy.suspicion import is_suspicious
+from generator.privacy.text import find_personal_data, is_id
 from generator.privacy.workbook import workbook_texts
 
 
-def find_personal_data_in_file(path: str, data: bytes, names: Collection[str] = ()) -> Iterator[PersonalData]:
+def find_personal_data_in_file(path: str, data: bytes, office: Office = NOBODY) -> Iterator[PersonalData]:
     """Yield all that looks like personal data in a finished file and in its path.
 
-    `names` are people's names, near which a flat is somebody's home. An index counts within one text of the file, not
+    `office` is whose addresses, numbers and people may be published. An index counts within one text of the file, not
     within its bytes. Raises ValueError for a kind of file that no table here has.
     """
-    yield from find_personal_data(path, names)
-    if suffix_of(path) not in MARKUP or must_be_read(data):
+    yield from find_personal_data(path, office)
+    if suffix_of(path) not in MARKUP or must_be_read(data, office):
         for text in file_texts(path, data):
-            if len(text) > SHORT or is_suspicious(text):
-                yield from find_personal_data(text, names)
+            if len(text) > SHORT or remembered(text):
+                yield from find_personal_data(text, office)
 
 
 SHORT = 2000
 """Characters of a text of which it is remembered whether it is suspicious."""
+
+remembered = lru_cache(maxsize=1 << 15)(is_suspicious)
+"""What tells whether a short text is suspicious; the texts of data are the same again and again."""
 
 
 def file_texts(path: str, data: bytes) -> Iterator[str]:

@@ -2,43 +2,59 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Collection, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
+from urllib.parse import unquote
 
-from generator.privacy.characters import AND, BIRTH_GAP, DIGIT, GAP, WIDE_GAP, WIDTHS, PersonalData, Span
-from generator.privacy.homes import birthdays, home_addresses
+from generator.privacy.births import birthdays
+from generator.privacy.characters import NUMERALS, WIDTHS, PersonalData, Span
+from generator.privacy.contacts import contacts
+from generator.privacy.homes import home_addresses
+from generator.privacy.landlines import without_landlines
+from generator.privacy.matters import affairs
 from generator.privacy.mobiles_in_pieces import mobiles_in_pieces
 from generator.privacy.numbers import personal_numbers
-
-SUSPICIOUS = re.compile(
-    rf"[0-9０-９生Bb](?:(?<=[1１]){WIDE_GAP}{{0,4}}[3-9３-９](?:{WIDE_GAP}{{0,4}}{DIGIT}){{9}}"
-    rf"|(?<=[1-9１-９])(?:{GAP}{{0,4}}{DIGIT}){{14}}"
-    rf"|(?<={DIGIT}){AND}[弄号幢栋座单][0-9０-９弄号楼幢栋座单元 \r\n-]{{0,30}}"
-    rf"(?:(?<={DIGIT})[A-Z]? ?室|(?<=[元幢栋楼号]){AND}{DIGIT}{{3}})"
-    rf"|(?<={DIGIT})[日月](?:[^0-9０-９。；，\n\f]{{0,4}}出)?生"
-    rf"|(?<=[-./0-9０-９]{DIGIT})[^0-9０-９。；，\n\f]{{0,4}}出生"
-    rf"|(?:(?<=出生)|(?<=生)[日于]){BIRTH_GAP}[12１２]"
-    rf"|(?<=[Bb])irth(?!-){BIRTH_GAP}[12１２])"
-)
-"""One cheap pattern: where it finds nothing in a text, `find_personal_data` would not either."""
+from generator.privacy.office import NOBODY, Office
+from generator.privacy.papers import NEVER_ALLOWED, papers
+from generator.privacy.people import people_in
+from generator.privacy.suspicion import is_suspicious
 
 
-def find_personal_data(text: str, names: Collection[str] = ()) -> Iterator[PersonalData]:
-    """Yield all that looks like personal data, by where it starts.
+def find_personal_data(text: str, office: Office = NOBODY) -> Iterator[PersonalData]:
+    """Yield all that looks like personal data, by where it starts, but what is the office's own or allowed."""
+    if not is_suspicious(text):
+        return
+    allowed = [*office.spans_allowed(text)]
+    for start, end, kind in without_overlaps(all_spans(text, office)):
+        if kind in NEVER_ALLOWED or not any(first <= start and end <= last for first, last in allowed):
+            yield PersonalData(kind, text[start:end], start)
 
-    `names` are people's names; a flat near one of them, or near a word for a resident, is somebody's home.
-    """
-    if SUSPICIOUS.search(text):
-        plain = DIGEST.sub(lambda digest: "#" * len(digest[0]), text.translate(WIDTHS))
-        spans = [*numbers_of_people(plain), *home_addresses(plain, names), *birthdays(plain)]
-        yield from (PersonalData(kind, text[start:end], start) for start, end, kind in sorted(spans))
+
+def all_spans(text: str, office: Office) -> Iterator[Span]:
+    """Yield where anything personal stands, in the text and in what of it is written in codes."""
+    plain = DIGEST.sub(lambda digest: "#" * len(digest[0]), text.translate(WIDTHS))
+    yield from spans_within(plain, office)
+    for coded in CODED.finditer(text):
+        meant = decoded(coded[0])
+        if meant != coded[0] and any(spans_within(meant.translate(WIDTHS), office)):
+            kind = next(spans_within(meant.translate(WIDTHS), office))[2]
+            yield *coded.span(), kind
 
 
-@lru_cache(maxsize=1 << 15)
-def is_suspicious(text: str) -> bool:
-    """Tell whether a text could hold personal data; the texts of data are the same again and again."""
-    return bool(SUSPICIOUS.search(text))
+def spans_within(plain: str, office: Office) -> Iterator[Span]:
+    """Yield where anything personal stands in a text with plain digits."""
+    counted = plain.translate(NUMERALS)
+    people = people_in(plain, office)
+    for numbered in {without_landlines(plain), without_landlines(counted)}:
+        for start, end, kind in numbers_of_people(numbered):
+            if not office.has_number(plain[start:end]):
+                yield start, end, kind
+        yield from papers(numbered, people)
+    yield from contacts(plain, office)
+    yield from home_addresses(counted, people, office)
+    yield from birthdays(counted, people)
+    yield from affairs(plain, people, office)
 
 
 def is_id(text: str) -> bool:
@@ -56,6 +72,28 @@ def numbers_of_people(plain: str) -> Iterator[Span]:
     for start, end, kind in mobiles_in_pieces(plain):
         if not any(start < last and first < end for first, last, _ in usual):
             yield start, end, kind
+
+
+def without_overlaps(spans: Iterator[Span]) -> Iterator[Span]:
+    """Yield spans by where they start; of two of which one lies in the other, or that cross, the first and longer."""
+    reached = 0
+    for start, end, kind in sorted(dict.fromkeys(spans), key=lambda span: (span[0], -span[1])):
+        if start >= reached:
+            yield start, end, kind
+            reached = end
+
+
+CODED = re.compile(
+    r"(?:[0-9 -]{0,12}(?:%[0-9A-Fa-f]{2}|&#[xX]?[0-9A-Fa-f]{1,6};|&[A-Za-z]{2,8};"
+    r"|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}))+[0-9 -]{0,12}"
+)
+"""Characters written in the codes of addresses, of HTML or of programs, with plain digits among them."""
+
+
+def decoded(coded: str) -> str:
+    """Return what is written in such codes."""
+    plain = re.sub(r"\\[ux]([0-9A-Fa-f]{2,4})", lambda code: chr(int(code[1], 16)), coded)
+    return html.unescape(unquote(plain))
 
 
 DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=(?:[0-9]*[a-fA-F]+[0-9]){4})[0-9a-fA-F]{32,128}(?![0-9A-Za-z])")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator.check.demonstration import made_up_files, rests_on
 from generator.check.finding import Judged
+from generator.check.offices import holds
 from generator.codes.pages import CommitteePages
 from generator.day import ONE_DAY
 from generator.model.breaches import Breaches
@@ -17,6 +18,7 @@ from generator.model.handbook import Handbook
 from generator.model.policy import Goal, Phase, Requirement
 from generator.model.report_words import ReportMarks
 from generator.model.site import OwnAddress
+from generator.privacy.repairs import hidden
 from generator.products.deadlines import MONTHS, Deadlines, begun, ends_of_months, open_on, overdue
 from generator.products.joint_list import EXPIRES, ToDo, joint_list
 from generator.products.names import SITE
@@ -77,7 +79,18 @@ def committee_report(handbook: Handbook, judged: Iterable[Judged], committee: Co
         "trend": trend(handbook, (committee.slug,)),
         "assessment": assessment(committee),
         "sections": sections(handbook, rows),
+        **allowed_rows(handbook, committee),
     }
+
+
+def allowed_rows(handbook: Handbook, committee: Committee) -> Data:
+    """Return what goes out only because somebody answers for it, by its beginning; nothing where there is none."""
+    entries = [entry for entry in committee.profile.allow if holds(entry, handbook.today)]
+    rows = [
+        {"text": hidden(entry.text), "reason": entry.reason, "by": entry.by, "until": date(entry.until)}
+        for entry in entries
+    ]
+    return {"allowed": rows} if rows else {}
 
 
 def heading(handbook: Handbook) -> Data:

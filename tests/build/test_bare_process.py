@@ -16,7 +16,7 @@ import pytest
 from browser.papers import hang_up
 from tools import tree
 
-from generator.build import gate, pages
+from generator.build import pages
 from generator.build.earlier import Earlier
 from generator.build.known import NOTHING
 from generator.build.planned import Planned
@@ -120,7 +120,7 @@ def test_the_data_of_a_committees_sheet(
 @pytest.mark.parametrize("word", ["board", "rulebook"])
 def test_a_committees_sheet(whole: Whole, in_a_bare_process: Callable[[str, object], Any], word: str) -> None:
     (artifact,) = whole.artifacts(word)
-    handed = (sheet_of(whole.planned, artifact), gate.staff_names(whole.planned.handbook, SLUG))
+    handed = (sheet_of(whole.planned, artifact), whole.planned.office(SLUG))
     printed = in_a_bare_process("generator.build.prints.print_sheet(*handed)", handed)
     assert printed.content == whole.build[artifact.path]
     assert printed.leaks == ()

@@ -12,6 +12,7 @@ from tools import edit, line_of, templates_to_edit
 
 from generator.check import tables
 from generator.check.data import (
+    allowed,
     clashes,
     contradictions,
     counts,
@@ -321,6 +322,21 @@ SLIPS = (
         "task: 管麻雀。",
         "task: 管麻雀，打13800138000。",
         Told("X11", "这里像是有手机号"),
+    ),
+    slip(
+        texts.no_personal_data,
+        f"{GARDEN}/records.yml",
+        "工作经费收支",
+        "王虚构低保公示",
+        Told("X11", "这里像是有姓名和个人情况“王…”"),
+    ),
+    slip(
+        allowed.allowed_texts_needed,
+        f"{STREET}/committee.yml",
+        "households: 310\n",
+        "allow: [{text: 王虚构低保公示, reason: 本人同意, by: 社区自治办, date: 2026-11-01, until: 2026-12-01}]\n",
+        Told("X12", "没有哪里写着这句话"),
+        severity="warning",
     ),
     # what all share
     slip(

@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 from tools import TEMPLATES
 
-from generator.privacy import characters, homes, numbers
 from generator.privacy.characters import PersonalData
 from generator.privacy.files import file_texts, find_personal_data_in_file
 from generator.privacy.harmless_pages import ENDS, may_go_on
 from generator.privacy.numbers import is_bank_card, is_id_number
-from generator.privacy.text import SUSPICIOUS, find_personal_data
+from generator.privacy.office import Office
+from generator.privacy.suspicion import is_suspicious
+from generator.privacy.text import all_spans, find_personal_data
 
 ID = "11010519491231002X"
 """The example of GB 11643."""
@@ -30,9 +31,12 @@ CARD = "4111111111111111"
 MOBILE = "13800138000"
 
 
+STAFF = Office(names=frozenset(["王示例"]))
+
+
 def kinds(text: str, *names: str) -> list[str]:
     """The kinds of all that is found in a text."""
-    return [found.kind for found in find_personal_data(text, names)]
+    return [found.kind for found in find_personal_data(text, Office(names=frozenset(names)))]
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------------
@@ -50,6 +54,9 @@ def kinds(text: str, *names: str) -> list[str]:
         "1101051949\u200b1231002X",
         "110105194912\r\n31002X",
         "1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 X",
+        "110105194912310021",
+        "110105/1949/1231/002X",
+        "110105********002X",
     ],
 )
 def test_identity_numbers(written: str) -> None:
@@ -60,7 +67,7 @@ def test_old_identity_numbers_where_the_words_say_so() -> None:
     assert kinds("身份证号码：110105491231002") == ["身份证号"]
     assert kinds("证号 110105 491231 002") == ["身份证号"]
     assert kinds("流水号110105491231002") == []
-    assert kinds("身份证号：110105491331002") == [], "there is no 13th month"
+    assert kinds("身份证号：110105491331002") == ["身份证号"], "there is no 13th month, but it is called one"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +100,7 @@ def test_mobile_numbers(written: str) -> None:
     assert list(find_personal_data(f"打{written}找王示例")) == [PersonalData("手机号", written, 1)]
 
 
-@pytest.mark.parametrize("text", ["+8613800138000", "008613800138000", "tel:13800138000", "微信号wx13800138000"])
+@pytest.mark.parametrize("text", ["+8613800138000", "008613800138000", "tel:13800138000", "打13800138000"])
 def test_mobile_numbers_with_something_before(text: str) -> None:
     assert kinds(text) == ["手机号"]
 
@@ -156,7 +163,6 @@ def test_one_beside_the_other() -> None:
         "978-7-138-00138-0",
         "9138001380001",
         "11010519491231002",
-        "110105194912310021",
         "11010519491331002X",
         "4111111111111112",
         "91310000MA1FL12345",
@@ -205,8 +211,8 @@ def test_check_characters() -> None:
 )
 def test_a_flat_near_a_resident_is_a_home(flat: str) -> None:
     assert list(find_personal_data(f"示例路{flat}的李阿姨")) == [PersonalData("家庭住址", flat, 3)]
-    assert kinds(f"王示例住在示例路{flat}") == [], "it does not know the name"
-    assert kinds(f"王示例住在示例路{flat}", "王示例") == ["家庭住址"]
+    assert kinds(f"王示例住在示例路{flat}") == ["家庭住址"], "whoever that is"
+    assert kinds(f"王示例住在示例路{flat}", "王示例") == ["家庭住址"], "and the staff have homes as well"
     assert kinds(f"户主：某某，{flat}") == ["家庭住址"]
 
 
@@ -310,9 +316,7 @@ PIECES = st.sampled_from([*CHARACTERS, *BITS, "单元", "出生", "生日", "出
 @settings(deadline=None)
 def test_what_the_cheap_pattern_passes_has_nothing(text: str) -> None:
     """The cheap pattern may be suspicious for nothing, but it misses nothing."""
-    plain = text.translate(characters.WIDTHS)
-    seen = [*numbers.personal_numbers(plain), *homes.home_addresses(plain, ["王示例"]), *homes.birthdays(plain)]
-    assert SUSPICIOUS.search(text) or not seen
+    assert is_suspicious(text) or not [*all_spans(text, STAFF)]
 
 
 TAGS = st.sampled_from(
@@ -327,8 +331,8 @@ TAGS = st.sampled_from(
 @settings(deadline=None)
 def test_a_page_left_unread_has_nothing(page: str) -> None:
     """Looking at a page line by line may be suspicious for nothing, but it misses nothing."""
-    found = [it for text in file_texts("a.html", page.encode()) for it in find_personal_data(text, ["王示例"])]
-    assert list(find_personal_data_in_file("a.html", page.encode(), ["王示例"])) == found
+    found = [it for text in file_texts("a.html", page.encode()) for it in find_personal_data(text, STAFF)]
+    assert list(find_personal_data_in_file("a.html", page.encode(), STAFF)) == found
 
 
 @pytest.mark.parametrize("up", ["", "../", "../../", "../../../", "../../../../../"])
@@ -345,8 +349,8 @@ def test_a_page_left_unread_has_nothing(page: str) -> None:
 def test_how_far_up_a_link_leads_hides_nothing(up: str, page: str) -> None:
     """The same page at its own address and at one further down, in whatever order they are looked at."""
     data = page.replace("{}", up).encode()
-    found = [it for text in file_texts("a.html", data) for it in find_personal_data(text, ["王示例"])]
-    assert list(find_personal_data_in_file("a.html", data, ["王示例"])) == found
+    found = [it for text in file_texts("a.html", data) for it in find_personal_data(text, STAFF)]
+    assert list(find_personal_data_in_file("a.html", data, STAFF)) == found
     assert found or up not in ("", "../")
 
 
@@ -483,7 +487,7 @@ def test_birthdays_in_cards_and_data(path: str, data: bytes) -> None:
 
 def test_a_name_beside_an_address_in_data() -> None:
     data = json.dumps([{"name": "王示例", "address": "示例路12号301室", "tags": []}]).encode()
-    assert [found.kind for found in find_personal_data_in_file("a.json", data, ["王示例"])] == ["家庭住址"]
+    assert [found.kind for found in find_personal_data_in_file("a.json", data, STAFF)] == ["家庭住址"]
 
 
 @pytest.mark.parametrize("data", [with_words(compressed=True), with_exif("JPEG"), with_exif("WEBP")])

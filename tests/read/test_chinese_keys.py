@@ -172,6 +172,7 @@ PLACES = {
     "Estate": "`committee.yml` 的 `estates`",
     "MemberPosts": "`policy.yml` 的 `member_posts`",
     "Figure": "`committee.yml` 的 `actions`",
+    "OfficialContact": "`official_contacts`",
     "OwnSpace": "`rooms.yml` 的 `spaces`",
     "Partner": "`committee.yml` 的 `partners`",
     "Policy": "`policy.yml`",

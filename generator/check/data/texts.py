@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from generator.check.own_rooms import is_own_room
+from generator.check.offices import office_of
 from generator.model.facts import Record, SharedText
 from generator.model.handbook import Handbook, LoadedFiles
 from generator.model.ledger import Ledger
 from generator.model.site import Site
-from generator.privacy.text import SUSPICIOUS, find_personal_data
+from generator.privacy.office import Office
+from generator.privacy.repairs import hidden, repair
+from generator.privacy.suspicion import is_suspicious
+from generator.privacy.text import find_personal_data
 from generator.problem import Location, Problem, Severity, did_you_mean
 from generator.read.comments import shortened
 from generator.read.listing import TEMPLATES, Own, Shared, owner
@@ -200,26 +204,37 @@ def _has_others(known: frozenset[str], text: str) -> bool:
 
 
 def no_personal_data(handbook: Handbook | LoadedFiles) -> Iterator[Problem]:
-    """X11: no identity numbers, private mobiles, bank cards, home addresses or birth dates of people."""
+    """X11: no identity numbers, private mobiles, bank cards, home addresses or birth dates of people, no names with
+    what is nobody else's affair.
+    """
+    offices: dict[str, Office] = {}
     for passage in passages(handbook, _suspicious):
-        yield from private(handbook, passage)
+        if passage.committee not in offices:
+            offices[passage.committee] = office_of(handbook, passage.committee)
+        yield from private(passage, offices[passage.committee])
 
 
-def private(handbook: Handbook | LoadedFiles, passage: Passage) -> Iterator[Problem]:
-    """Yield a problem (X11) for each kind of personal data that a passage seems to have."""
+def private(passage: Passage, office: Office) -> Iterator[Problem]:
+    """Yield a problem (X11) for the first of each kind of personal data that a passage seems to have."""
     text, place, committee = passage
-    leaks = (leak for leak in find_personal_data(text) if not is_own_room(handbook, committee, leak))
-    for kind in dict.fromkeys(leak.kind for leak in leaks):
-        hint = mending(place, "删掉；公开的内容里只写办公电话")
-        yield Problem(place, "X11", f"这里像是有{kind}", hint, "error", "个人信息保护法", committee)
+    leaks = {leak.kind: leak for leak in reversed([*find_personal_data(text, office)])}
+    for kind, leak in sorted(leaks.items(), key=lambda each: each[1].start):
+        message = f"这里像是有{kind}“{hidden(leak.text)}”"
+        hint = mending(place, repair(kind))
+        yield Problem(within(place, leak.start), "X11", message, hint, "error", "个人信息保护法", committee)
+
+
+def within(place: Location, start: int) -> Location:
+    """Return where something stands in a line of Markdown; of a value, where that begins."""
+    return replace(place, column=start + 1) if place.file.endswith(".md") and place.column == 1 else place
 
 
 def unfit_for_a_file(handbook: Handbook, passage: Passage) -> Iterator[Problem]:
     """Yield what the rules of texts would say of a passage once it stands in a file of a committee's."""
     known, _ = printable(handbook)
     yield from placeholders_here(passage)
-    yield from private(handbook, passage)
+    yield from private(passage, office_of(handbook, passage.committee))
     yield from without_glyph(known, passage) if known is not None else ()
 
 
-_suspicious = lru_cache(maxsize=16384)(SUSPICIOUS.search)
+_suspicious = lru_cache(maxsize=16384)(is_suspicious)

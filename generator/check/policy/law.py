@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.finding import Finding, at, breach, elsewhere, met, unkept
+from generator.check.offices import office_of
 from generator.check.policy.done import done, not_yet
 from generator.check.policy.texts import texts_there, titles
 from generator.check.policy.training import within_a_year
@@ -207,14 +208,14 @@ def regular(item: DisclosureItem) -> bool:
 def aid_notices(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
     """L11: no notice stays for longer than it must or names anybody's number or home (救助条例 art. 33, 38)."""
     faults = list(texts_there(handbook, "L11"))
-    notices = committee.records.notices
+    notices, office = committee.records.notices, office_of(handbook, committee.slug)
     for index, notice in enumerate(notices):
         days = (notice.expires - notice.published).days
         if days > NOTICE_DAYS:
             place = at(committee, "records", "notices", index, "expires")
             message = f"“{notice.title}”要挂{days}天"
             faults.append(breach(place, message, f"`expires` 写近一点，最多{NOTICE_DAYS}天；长期的，到期换新"))
-        for match in text.find_personal_data(notice.title, tuple(committee.people)):
+        for match in text.find_personal_data(notice.title, office):
             place = at(committee, "records", "notices", index, "title")
             faults.append(breach(place, f"标题里像是有{match.kind}", "删掉；只写数量、金额和办公电话"))
     if notices or faults:
