@@ -176,3 +176,12 @@ def test_what_is_not_kept_is_told_without_marks_of_the_program(example: Path) ->
     told = [f"{problem.message} {problem.hint}" for problem in check(example)]
     assert any("“进度（progress）”的“概要（summary）”" in words for words in told)
     assert not [words for words in told if "`" in words]
+
+
+def test_a_slip_in_one_committee_silences_no_rule_of_others_or_of_the_subdistrict(example: Path) -> None:
+    """But for those that count or compare all committees."""
+    slip = Edit("committees/old-street/committee.yml", "updated: 2026-11-14", "updated: 2026-11-14\nplate: []")
+    ended = Edit("content/policy.yml", "status: 试行\n", "status: 已废止\n")
+    door = Edit("committees/sunny-garden/register.yml", "place: 阅览室里", "place: 正门左边")
+    with edited(example, [slip, ended, door]):
+        assert {problem.rule for problem in check(example)} >= {"D012", "P7", "N7"}
