@@ -35,12 +35,19 @@ _BLANK = "[ \u3000\u00a0\u200b]{1,4}"
 
 _FIRST = "".join(sorted({*SINGLE, *(surname[0] for surname in COMPOUND)}))
 _SECOND = "".join(sorted({surname[1] for surname in COMPOUND}))
+NEEDS = (
+    "低保|低收入|特困|残疾|肢残|患|病逝|病故|去世|逝世|死亡|离婚|欠费|欠缴|纠纷|矛盾|漏水|救助|帮困|补助|重病|大病|癌|住院|矫正|吸毒|戒毒|服刑"
+    "|拖欠|投诉|调解|独居|失独|家暴|赌博|丧葬|遗体|慰问"
+)
+"""What, right behind a name, makes it one whatever stands before it."""
+
 _ORG = "会委社村路街镇区站"
 NAME = re.compile(
     rf"[{_FIRST}](?:[{_SECOND}](?<={'|'.join(COMPOUND)}){_BEFORE}..){_TAGS}[{HANZI}](?:(?![{_ORG}])[{HANZI}])??{_ENDS}"
     rf"|(?<={_SINGLE}){_BEFORE}.)(?:{_TAGS}{_GIVEN}{_TAGS}{_GIVEN}"
     rf"(?:(?<=[^{LIKE_WORDS}]..)|(?<=>.)|{_ENDS}|(?={_GIVEN}{_ENDS}))(?![村路街镇乡弄巷桥苑])"
-    rf"|(?:{_BLANK}|{_TAGS}){_ALONE}{_ENDS}))"
+    rf"|(?:{_BLANK}|{_TAGS}){_ALONE}{_ENDS})"
+    rf"|(?<={_SINGLE})(?<![{LIKE_WORDS}]){_GIVEN}{{2}}(?=[家的因患等]?(?:{NEEDS})))"
 )
 """A person's name, with what must stand around it; of a word that only looks like one nobody here knows."""
 
