@@ -572,4 +572,4 @@ def test_a_number_in_a_cell_is_found_beside_an_id(cell: str) -> None:
 def test_cells_of_one_row_stand_side_by_side() -> None:
     """A flat is somebody's home where a name stands near it."""
     content = "id,name,note\r\n1,王示例,示例路5号3幢101室\r\n"
-    assert list(find_personal_data_in_file("a.csv", content.encode(), ("王示例",)))
+    assert list(find_personal_data_in_file("a.csv", content.encode(), Office(names=frozenset({"王示例"}))))
