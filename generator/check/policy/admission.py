@@ -68,7 +68,7 @@ def services_listed(handbook: Handbook, committee: Committee) -> Iterator[Findin
                 message = f"“{service.title}”依据的“{entries[id].title}”是{entries[id].kind}，不是事务"
                 yield breach(place, message, "写清单里一件事的 `id`，不是一本台账的")
             elif id == OWN:
-                yield from unfounded(handbook, committee, service, place) if service.part in DONE_HERE else ()
+                yield from unfounded(committee, service, place) if service.part in DONE_HERE else ()
             elif id in admitted:
                 yield from begun(handbook, admitted[id], place, service.title)
             elif id in entries:

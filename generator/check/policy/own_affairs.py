@@ -24,12 +24,12 @@ FOR_OTHERS = "代理代办"
 """The part of a committee in a service that is always somebody else's."""
 
 
-def unfounded(handbook: Handbook, committee: Committee, service: Service, place: Location) -> Iterator[Finding]:
-    """Yield a breach where a service is said to be residents' own and none of their papers says so."""
+def unfounded(committee: Committee, service: Service, place: Location) -> Iterator[Finding]:
+    """Yield a breach where a service is said to be residents' own and none of their papers names it."""
     if service.part == FOR_OTHERS:
         message = f"“{service.title}”是替部门{FOR_OTHERS}，不是居民自己的事，不能写“{OWN}”"
         yield breach(place, message, "写清单里的 `id`；清单里没有的先准入，没有准入的不要再做")
-    elif not any(_allows(handbook, committee, deed, service) for deed in committee.register.deeds):
+    elif not any(service.id in deed.services for deed in committee.register.deeds):
         message = f"“{service.title}”写的是“{OWN}”，{committee.profile.name}没有写居民凭什么定下要做"
         hint = (
             "居民定过的，在 register.yml 的 `deeds` 里写 `Deed.by`（居民自治章程、居民公约或居民会议）、`date`、"
@@ -51,10 +51,6 @@ def deeds_sound(handbook: Handbook, committee: Committee) -> Iterator[Finding]:
             if id not in handbook.services:
                 where = at(committee, "register", "deeds", index, "services", number)
                 yield breach(where, f"没有叫“{id}”的办事指南", did_you_mean(id, handbook.services))
-
-
-def _allows(handbook: Handbook, committee: Committee, deed: Deed, service: Service) -> bool:
-    return service.id in deed.services and done(handbook, deed.date) and _on_record(committee, deed)
 
 
 def _on_record(committee: Committee, deed: Deed) -> bool:
