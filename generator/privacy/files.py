@@ -14,6 +14,7 @@ from generator.privacy.characters import PersonalData
 from generator.privacy.harmless_pages import must_be_read
 from generator.privacy.json_texts import json_texts
 from generator.privacy.markup import markup_texts
+from generator.privacy.matters import AFFAIR
 from generator.privacy.office import NOBODY, Office
 from generator.privacy.pictures import jpeg_texts, png_texts, webp_texts
 from generator.privacy.suspicion import is_suspicious
@@ -28,10 +29,11 @@ def find_personal_data_in_file(path: str, data: bytes, office: Office = NOBODY) 
     within its bytes. Raises ValueError for a kind of file that no table here has.
     """
     yield from find_personal_data(path, office)
-    if suffix_of(path) not in MARKUP or must_be_read(data, office):
+    suffix = suffix_of(path)
+    if suffix not in MARKUP or must_be_read(data, office):
         for text in file_texts(path, data):
-            if len(text) > SHORT or remembered(text):
-                yield from find_personal_data(text, office)
+            leaks = find_personal_data(text, office) if len(text) > SHORT or remembered(text) else ()
+            yield from (leak for leak in leaks if suffix != WORDS_OF_PAGES or leak.kind != AFFAIR)
 
 
 SHORT = 2000
@@ -88,6 +90,9 @@ def pdf_texts(data: bytes) -> Iterator[str]:
         yield name
         yield from file_texts(name, content)
 
+
+WORDS_OF_PAGES = ".js"
+"""Where the words of pages stand, each read by itself: out of its sentence a name says nothing."""
 
 MARKUP = frozenset({".atom", ".html", ".xml", ".svg"})
 

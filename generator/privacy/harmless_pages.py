@@ -66,10 +66,11 @@ ODD = re.compile(rf"[０-９Ａ-Ｚａ-ｚ&\\%{OTHER_DIGITS}{ZERO_WIDTH}]")
 FAR = b"\xf0\x9d\x9f"
 """With what the bytes of digits begin that stand in type of their own."""
 
-_PIECE = f"{DIGIT[1:-1]}{WIDE_GAP[1:-1]}弄号幢栋座单元楼室年月日生"
+_PIECE = f"{DIGIT[1:-1]}弄号幢栋座单元楼室年月日生十层男女：:是为字证照卡信QXVqxv@"
+_AFTER_GAP = "|".join(rf"(?<=[0-9０-９弄号幢栋座单元楼室年月日十层]{WIDE_GAP * length}<)" for length in range(1, 5))
 JOINED = re.compile(
-    rf"<(?<=[{_PIECE}十层男女：:是为字证照卡信QXVqxv@]<)/?(?:{'|'.join(sorted(INLINE))})\b[^>]*>(?:{_INLINE})*"
-    rf"[{_PIECE}十层出XxA-Za-z@东西南北左右中]"
+    rf"<(?:(?<=[{_PIECE}]<)|{_AFTER_GAP})/?(?:{'|'.join(sorted(INLINE))})\b[^>]*>(?:{_INLINE})*"
+    rf"{WIDE_GAP}{{0,4}}[{_PIECE}出XxA-Za-z@东西南北左右中]"
 )
 """Where tags within a line may hide that a number, a flat or an address goes on behind them."""
 
