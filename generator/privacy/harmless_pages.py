@@ -28,7 +28,7 @@ from generator.privacy.suspicion import (
 #
 # Why it is worth it: every page is looked at before it is written, and thousands of pages share most of their lines.
 #
-# Measured on the 3,941 pages (44 MB) of 22 committees' website, one core, Python 3.11, best of five: 0.18 ms a page, 0.05
+# Measured on the 3,941 pages (44 MB) of 22 committees' website, one core, best of five: 0.18 ms a page, 0.05
 # once its lines are known. Of these pages 8 are read whole. While only numbers and long flats were looked for it was
 # 0.12 ms: names, short flats, papers and contacts cost the rest.
 
