@@ -423,7 +423,6 @@ NAMES: Mapping[str, str] = MappingProxyType(
 )
 """By the key, or by the model and the key where it means something else there: the usual word first, then others."""
 
-
 ENGLISH_ONLY = ("Words", "Labels", "Pages", "Pinyin", "Ledger", "Breaches")
 """Files whose keys are the program's own, and no author's."""
 

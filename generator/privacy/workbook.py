@@ -19,6 +19,6 @@ def workbook_texts(data: bytes) -> Iterator[str]:
             for part in parts.infolist():
                 if part.file_size > MOST_BYTES:
                     raise ValueError(f"{part.filename} is too large to be read")
-                yield html.unescape(re.sub(r"(<[^>]*>)+", "\n", parts.read(part).decode("utf-8", "replace")))
+                yield html.unescape(re.sub(r"<[^<>]*>", "\n", parts.read(part).decode("utf-8", "replace")))
     except zipfile.BadZipFile as error:
         raise ValueError(str(error)) from None

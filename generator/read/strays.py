@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from generator.problem import Location, Problem
@@ -49,7 +50,7 @@ def among(root: Path, folder: str, known: set[str], unread: tuple[str, ...], end
         name = path.name
         if name in known or is_system(name) or (folder == COMMITTEES and path.is_dir()):
             continue
-        meant = next((each for each in sorted(known) if nearly(name, each)), "")
+        meant = min(filter(partial(nearly, name), known), key=lambda each: (not_of_kind(name, each), each), default="")
         place = Location(f"{folder}/{name}")
         if is_copy(name):
             yield warning(place, f"“{name}”是副本，程序不读", without_copy(folder, name))
@@ -98,6 +99,11 @@ def nearly(name: str, meant: str) -> bool:
     written = re.sub(r"[\s_]", "", name.casefold())
     endings = ("", ".txt", ".yml", ".yaml", ".md", ".markdown", *OFFICE_ENDINGS)
     return any(written in (f"{meant}{ending}", f"{stem}{ending}") for ending in endings)
+
+
+def not_of_kind(name: str, meant: str) -> bool:
+    """Tell whether two names have endings of different kinds: one is that of a text, the other that of data."""
+    return (Path(name.casefold()).suffix in YAML) != (Path(meant).suffix in YAML)
 
 
 def beside(path: Path) -> str:

@@ -695,9 +695,7 @@ SLIPS = (
     slip(
         site.release_reviewed,
         "site_config.yml",
-        "      demonstration: 是\n"
-        '      open_data: {province: 示例市, city: 示例市, postal_code: "000000"}\n'
-        "      publishing:\n        review: {by: 王示例, date: 2026-11-22}\n",
+        "      demonstration: 是\n      publishing:\n        review: {by: 王示例, date: 2026-11-22}\n",
         "      twins: 否\n",
         Told("D065", "没有写明上网以前谁审查过", "site_name"),
         severity="warning",

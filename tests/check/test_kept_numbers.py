@@ -57,7 +57,6 @@ WRONG = [
         "{month: 2026-07, entries: 4}",
         "只到",
     ),
-    ("V8", RECORDS, "date: 2026-10-18, households", "date: 2026-11-23, households", "还没有到"),
     ("V8", RECORDS, "西片, date: 2026-10-18", "东片, date: 2026-09-20", "户数会算重"),
     ("T5", RECORDS, "    published: 2026-02-10\n", "", "没有公布"),
     ("T5", RECORDS, "published: 2026-02-10", "published: 2025-12-30", "还没有过完"),

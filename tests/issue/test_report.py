@@ -114,7 +114,7 @@ def test_no_later_run_moves_a_day(breached: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_what_was_mended_is_closed_and_stays_known(breached: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report(breached)
-    edit(breached / REGISTER, "valid_until: 2026-12-01", "valid_until: 2028-12-01")
+    edit(breached / REGISTER, "valid_until: 2026-12-01", "valid_until: 2027-02-28")
     on(monkeypatch, "2026-11-25")
     make(breached)
     (line,) = kept(breached).breaches

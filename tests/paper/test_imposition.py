@@ -55,7 +55,8 @@ def sheets(copy_example: Callable[[Path], Path], tmp_path_factory: pytest.TempPa
     """Prints of the example before they are printed."""
     ready = prepare(copy_example(tmp_path_factory.mktemp("imposition")))
     wanted = {artifact.output: artifact for artifact in ready.plan.artifacts if artifact.committee == "sunny-garden"}
-    return {output: sheet_of(ready, wanted[output]) for output in SHEETS}
+    found = {output: sheet_of(ready, wanted[output]) for output in SHEETS}
+    return {output: replace(sheet, codes=plain_codes(sheet.data)) for output, sheet in found.items()}
 
 
 @pytest.fixture(scope="module")

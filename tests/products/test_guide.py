@@ -14,6 +14,7 @@ from tools import EDITION, TEMPLATES, edit, with_drawn_symbols
 from verify_build import accessible_wrong, decoded
 
 from generator.build.prints import print_sheet
+from generator.check.offices import office_of
 from generator.codes.pages import CommitteePages, committee_pages
 from generator.model.handbook import Handbook
 from generator.paper.sheet import Sheet
@@ -43,7 +44,8 @@ def printed(root: Path, id: str, slug: str = "sunny-garden") -> bytes:
     """One service's guide as it is printed."""
     data = with_drawn_symbols(guide(load(root), id, slug)) | {"edition": EDITION}
     subject = f"content/services/{id}.md"
-    found = print_sheet(Sheet(f"guide/{slug}-{id}.pdf", root / "templates", None, "guide/guide.typ", data, subject))
+    wanted = Sheet(f"guide/{slug}-{id}.pdf", root / "templates", None, "guide/guide.typ", data, subject)
+    found = print_sheet(wanted, office_of(load(root), slug))
     assert found.leaks == ()
     return found.content
 

@@ -21,6 +21,7 @@ from tools import TEMPLATES, edit, line_of, planned, templates_to_edit
 from verify_build import accessible_wrong, decoded
 
 from generator.build.prints import print_sheet, sheet_of, with_symbols
+from generator.check.offices import office_of
 from generator.journey import prepare
 from generator.paper.pages import compact
 from generator.paper.sheet import Sheet
@@ -28,6 +29,7 @@ from generator.paper.typeset import Press
 from generator.problem import HandbookError, Location, Problem
 from generator.products.product import Artifact
 from generator.products.says import PrintedCode
+from generator.read.files import load
 
 RULEBOOKS = ("rulebook/old-street", "rulebook/sunny-garden")
 BOARDS = ("board/old-street", "board/sunny-garden")
@@ -40,7 +42,7 @@ LONG = f"https://www.example/{'abcdefghij' * 8}"
 
 def printed(root: Path, output: str, committee: str) -> bytes:
     """One print of a handbook."""
-    found = print_sheet(sheet(root, output, committee))
+    found = print_sheet(sheet(root, output, committee), office_of(load(root), committee))
     assert found.leaks == ()
     return found.content
 

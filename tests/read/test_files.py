@@ -60,7 +60,8 @@ def test_one_committee_has_everything_and_one_the_least(example: Path) -> None:
         "tips",
         "retired",
         "entrance",
-    }  # what is issued, what is gone, a plan: tests make these where they need them
+        "allow",
+    }  # what is issued, what is gone, a plan, what somebody answers for: tests make these where they need them
     for record in everything.files:
         assert {name for name in type(record).model_fields if not getattr(record, name)} <= seldom
     profile = least.profile

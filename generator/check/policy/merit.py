@@ -12,7 +12,7 @@ from generator.problem import Location
 SENTENCE = re.compile(r"[。；;！？!?\n]")
 CLAUSE = re.compile(r"[，,。；;：:（）()、]")
 POINTS = r"[0-9一二两三四五六七八九十百]+(?:\.[0-9])?分(?![钟类之])"
-NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?[%分]?")
+POINTS_CELL = re.compile(r"[0-9]+(?:\.[0-9]+)?[%分]?")
 LOOKED_AT = "[^看考评查算计]*$"
 
 PAST = ("changes", "checked", "basis")
@@ -50,7 +50,7 @@ def _merit(words: Merit, sentence: str, assesses: bool) -> str:
     counting = _counting(words) if assesses else _said_to_count(words)
     row = assesses and sentence.lstrip().startswith("|")
     counts = re.search(counting, sentence) or (
-        row and any(NUMBER.fullmatch(cell.strip()) for cell in sentence.split("|"))
+        row and any(POINTS_CELL.fullmatch(cell.strip()) for cell in sentence.split("|"))
     )
     for word in _found(words, sentence) if counts else ():
         before, behind = sentence[: word.start()], sentence[word.end() :]

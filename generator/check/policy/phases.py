@@ -144,17 +144,17 @@ def document_current(handbook: Handbook) -> Iterator[Finding]:
     yield from faults or [met(where("number"), f"{policy.number}，{date(policy.date)}，{policy.status}{review}")]
 
 
-NUMBER = re.compile(r"(?P<office>[^〔〕\[\]（）()【】［］〈〉<>0-9]+)〔(?P<year>[0-9]{4})〕[1-9][0-9]*号")
+DOCUMENT_NUMBER = re.compile(r"(?P<office>[^〔〕\[\]（）()【】［］〈〉<>0-9]+)〔(?P<year>[0-9]{4})〕[1-9][0-9]*号")
 OTHER_BRACKETS = str.maketrans("[（(【［〈<{]）)】］〉>}", "〔〔〔〔〔〔〔〔〕〕〕〕〕〕〕〕")
 
 
 def _number_faults(policy: Policy) -> Iterator[Finding]:
     """Yield what is wrong with how a document's number is written, as 松府中办〔2019〕177号 is."""
     place, written = policy.source.at("number"), re.sub(r"\s", "", policy.number)
-    number = NUMBER.fullmatch(written)
+    number = DOCUMENT_NUMBER.fullmatch(written)
     if number is None:
         better = re.sub("〔第?|第(?=[0-9])", lambda mark: mark[0][:1].strip("第"), written.translate(OTHER_BRACKETS))
-        hint = f"写成“{better}”" if NUMBER.fullmatch(better) else "照文件写，例如 松府中办〔2019〕177号"
+        hint = f"写成“{better}”" if DOCUMENT_NUMBER.fullmatch(better) else "照文件写，例如 松府中办〔2019〕177号"
         yield breach(place, f"文号“{policy.number}”写得不规范", hint)
     elif int(number["year"]) != policy.date.year:
         message = f"文号是{number['year']}年的，发文日期写的是{date(policy.date)}"

@@ -27,7 +27,7 @@ ON_BEHALF = "代理代办"
 ELSEWHERE = ("指引", "不办")
 """The parts of a service that send residents on to another place."""
 
-NUMBER = re.compile(r"(?<![0-9])(0[0-9]{2,3}-[0-9-]{7,9}|12[0-9]{3}|9[0-9]{4,5})(?![0-9])")
+NEXT_NUMBER = re.compile(r"(?<![0-9])(0[0-9]{2,3}-[0-9-]{7,9}|12[0-9]{3}|9[0-9]{4,5})(?![0-9])")
 """A phone number in a text."""
 
 
@@ -253,7 +253,7 @@ def _untrained(handbook: Handbook, committee: Committee, people: dict[str, Locat
 
 def _next_step(service: Service, own: Collection[str | None]) -> bool:
     """Tell whether a service that is done elsewhere names a number to ring that is not the committee's own."""
-    numbers = (*(phone.number for phone in service.phones), *NUMBER.findall(service.place))
+    numbers = (*(phone.number for phone in service.phones), *NEXT_NUMBER.findall(service.place))
     return any(number not in own for number in numbers)
 
 

@@ -20,7 +20,7 @@ ABOUT = ("changes", "also_called", "title", "name", "basis", "clause", "checked"
 """Parts of a text that say what it is called, what it rests on and what it once said, not what is to be done."""
 
 SENTENCE = re.compile(r"[。；;！？\n|]")
-MARKS = re.compile(r"\*\*|`|\]\([^)]*\)|\[")
+MARKDOWN_SIGNS = re.compile(r"\*\*|`|\]\([^()]{0,200}\)|\[")
 """What Markdown adds to the words: stars, and the address behind the words of a link."""
 
 REVOKED = re.compile(r"(?:不用|不必|不再|无须|无需|不需要|不要求|可以不|取消|废止|废除|停止)[^，。；]{0,6}$")
@@ -175,6 +175,6 @@ def _split(text: SharedText) -> Iterator[tuple[str, Location]]:
     lines = enumerate(text.markdown.split("\n"), text.source.body_line)
     passages += [(line, Location(text.source.file, number)) for number, line in lines]
     for words, place in passages:
-        for sentence in SENTENCE.split(MARKS.sub("", words)):
+        for sentence in SENTENCE.split(MARKDOWN_SIGNS.sub("", words)):
             if sentence.strip():
                 yield sentence, place
