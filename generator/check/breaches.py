@@ -86,7 +86,7 @@ def updated(
             lines.append(Breach(rule=key.rule, about=key.about, gravity=gravity, first=today, due=due))
         elif line.mended or gravest(line.gravity, gravity) != line.gravity:
             graver = gravest(line.gravity, gravity)
-            earliest = min(line.due, due) if graver != line.gravity else line.due
+            earliest = min(line.due, max(due, line.first)) if graver != line.gravity else line.due
             lines[number] = line.model_copy(update={"mended": None, "gravity": graver, "due": earliest})
     for key, number in newest.items():
         line = lines[number]

@@ -88,6 +88,12 @@ def test_where_it_becomes_graver_the_earlier_of_the_dates_holds() -> None:
     assert [(line.due, line.gravity) for line in run(graver, {KEYS[0]: "warning"}, 12)] == [(day(24), "error")]
 
 
+def test_a_clock_that_goes_back_puts_no_due_date_before_the_first_day() -> None:
+    lines = run((), {KEYS[0]: "warning"}, 100)
+    (line,) = run(lines, {KEYS[0]: "error"}, 1)
+    assert (line.first, line.due) == (day(100), day(100))
+
+
 def test_other_days_in_the_policy_move_no_due_date() -> None:
     lines = updated((), {KEYS[0]: "warning"}, START, POLICY)
     later = ReportPolicy(error_days=1, warning_days=2)

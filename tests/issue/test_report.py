@@ -212,6 +212,19 @@ def test_a_lost_ledger_is_told_and_not_begun_anew(breached: Path, file: str) -> 
     assert told(breached, "D120") == []
 
 
+def test_the_sub_districts_lost_ledger_can_be_begun_anew_as_the_message_tells(breached: Path) -> None:
+    """It names the others, so that no line of it can be taken out: all of them are begun anew."""
+    report(breached)
+    (breached / SHARED).unlink()
+    (problem,) = (each for each in check(breached) if each.rule == "D120")
+    assert "各居委会的 breaches.yml" in problem.hint
+    assert "写着它的一行" not in problem.hint
+    for file in breached.glob("committees/*/breaches.yml"):
+        file.unlink()
+    report(breached)
+    assert told(breached, "D120") == []
+
+
 def test_a_ledger_begins_anew_once_somebody_says_so(breached: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As the message tells: the file, and the line of the sub-district's that names it."""
     report(breached)

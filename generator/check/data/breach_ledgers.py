@@ -14,6 +14,13 @@ from generator.read.listing import breaches_file
 from generator.text.chinese import date
 
 ANEW = "真找不回来，删掉 {file}，再删掉 content/breaches.yml 里写着它的一行，从今天重新记起"
+ALL_ANEW = "真找不回来，删掉 content/breaches.yml 和各居委会的 breaches.yml，全部从今天重新记起"
+"""What is left to do about a committee's ledger, and about the sub-district's, which names those of committees."""
+
+
+def anew(slug: str) -> str:
+    """Return what to do where a ledger cannot be had again."""
+    return ALL_ANEW if slug == SHARED else ANEW.format(file=breaches_file(slug))
 
 
 def ledgers_whole(handbook: Handbook, kept: Kept) -> Iterator[Problem]:
@@ -22,11 +29,11 @@ def ledgers_whole(handbook: Handbook, kept: Kept) -> Iterator[Problem]:
     for slug, ledger in kept.ledgers.items():
         for fault in faults(ledger):
             place = ledger.source.at(fault.key, fault.line)
-            hint = f"请{restore}这一行，期限照改过以前的算；{ANEW.format(file=breaches_file(slug))}"
+            hint = f"请{restore}这一行，期限照改过以前的算；{anew(slug)}"
             yield Problem(place, "D120", fault.message, hint, "warning", committee=slug)
     for slug in lost(handbook, kept):
         place = Location(breaches_file(slug))
-        hint = f"请{restore}这个文件；{ANEW.format(file=breaches_file(slug))}"
+        hint = f"请{restore}这个文件；{anew(slug)}"
         yield Problem(place, "D120", "违规台账不见了，头一次看到的日子和期限都没有了", hint, "warning", committee=slug)
     for problems in kept.unread.values():
         yield from problems

@@ -98,11 +98,17 @@ def _outside_hall(handbook: Handbook, committee: Committee, board: Board) -> str
 
 
 def _on_board(board: Board, words: Iterable[str]) -> bool:
-    """Tell whether a board holds what one of these words names; 不含办事 does not."""
-    return any(not NOT_HELD.search(said[: said.index(word)]) for word in words for said in board.holds if word in said)
+    """Tell whether a board holds what one of these words names; 不含办事 and 办事（已撤） do not."""
+    return any(_holds(said, word) for word in words for said in board.holds if word in said)
 
 
-NOT_HELD = re.compile("(?:不含|没有|无|除|取消|原)$")
+def _holds(said: str, word: str) -> bool:
+    before, _, behind = said.partition(word)
+    return not NOT_HELD.search(before) and not TAKEN_OFF.match(behind)
+
+
+NOT_HELD = re.compile("(?:不含|没有|无|除|取消|原|(?:不再|不|停止)(?:介绍|登|放|贴|写)|撤下|撤掉)$")
+TAKEN_OFF = re.compile(r"(?:简介|介绍)?[（(]?(?:已经?|都)?(?:撤|取[下消]|停|拆|没有)")
 
 
 def board_introduces(handbook: Handbook, committee: Committee) -> Iterator[Finding]:

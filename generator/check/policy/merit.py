@@ -10,8 +10,8 @@ from generator.model.policy import Merit
 from generator.problem import Location
 
 SENTENCE = re.compile(r"[。；;！？!?\n]")
-CLAUSE = re.compile(r"[，,。；;：:（）()、]")
-POINTS = r"[0-9一二两三四五六七八九十百]+(?:\.[0-9])?分(?![钟类之])"
+CLAUSE = re.compile(r"[，,。；;：:（）()]")
+POINTS = r"[0-9一二两三四五六七八九十百]+(?:\.[0-9])?分(?![钟类之])|占[0-9]+(?:\.[0-9])?[%％]"
 POINTS_CELL = re.compile(r"[0-9]+(?:\.[0-9]+)?[%分]?")
 LOOKED_AT = "[^看考评查算计]*$"
 
