@@ -434,10 +434,7 @@ def words_for(model: str, field: str) -> list[str]:
 
 @lru_cache(maxsize=512)
 def fields_by_word(model: type[BaseModel]) -> Mapping[str, str]:
-    """Return the fields of a model by each Chinese word for one; a word that two fields would share is none's.
-
-    Among them is how messages name a field, `电话（phone）`, which people copy from there.
-    """
+    """Return a model's fields by each Chinese word for one, and as messages name it; what two would share is none's."""
     words = [(word, field) for field in model.model_fields for word in words_for(model.__name__, field)]
     often = Counter(word for word, _ in words)
     told = {bilingual(model.__name__, field): field for field in model.model_fields if words_for(model.__name__, field)}

@@ -58,7 +58,8 @@ def by_clause(judged: Iterable[Judged]) -> Mapping[tuple[str, str], Sequence[Jud
 
 def committee_report(handbook: Handbook, judged: Iterable[Judged], committee: Committee) -> Data:
     """Return one committee's report: a summary, what is to be done first, then every clause with its evidence."""
-    clauses, known = by_clause(judged), Known.of(handbook)
+    own = [judgement for judgement in judged if judgement.committee == committee.slug]
+    clauses, known = by_clause(own), Known.of(handbook)
     rows = [
         row(known, requirement, clauses[committee.slug, requirement.id])
         for requirement in handbook.policy.rules
@@ -75,7 +76,7 @@ def committee_report(handbook: Handbook, judged: Iterable[Judged], committee: Co
         },
         "totals": totals(handbook, ((entry["mark"], entry["demonstration"]) for entry in rows)),
         "to_do": [entry for entry in rows if entry["mark"] in ("error", "warning")],
-        "overdue": late(handbook, (committee.slug,)),
+        "overdue": late(handbook, joint_list(handbook, own), committee.slug),
         "trend": trend(handbook, (committee.slug,)),
         "assessment": assessment(committee),
         "sections": sections(handbook, rows),
@@ -154,10 +155,18 @@ def row(known: Known, requirement: Requirement, judged: Sequence[Judged]) -> Dat
     }
 
 
-def late(handbook: Handbook, slugs: Iterable[str] | None = None) -> Data:
-    """Return how many breaches are open beyond their day, of some committees or of all, and the earliest day."""
-    lines = overdue(handbook, slugs)
-    return {"count": len(lines), "earliest": date(lines[0].due) if lines else None}
+def late(handbook: Handbook, todos: Iterable[ToDo], slug: str | None = None) -> Data:
+    """Return how many breaches are open beyond their day, of one committee or of all, and the earliest day.
+
+    `expired` is how many more the joint list puts among what is overdue, since they themselves ran out.
+    """
+    lines = overdue(handbook, None if slug is None else (slug,))
+    listed = sum(todo.left(handbook.today) < 0 and slug in (None, todo.committee) for todo in todos)
+    return {
+        "count": len(lines),
+        "earliest": date(lines[0].due) if lines else None,
+        "expired": max(0, listed - len(lines)),
+    }
 
 
 def marks_in_words(handbook: Handbook) -> dict[str, str]:
@@ -231,9 +240,9 @@ def assessment(committee: Committee) -> Data | None:
     return {"date": date(last.date), "unmet": list(last.unmet)} if last else None
 
 
-def overview(handbook: Handbook, judged: Iterable[Judged]) -> Data:
+def overview(handbook: Handbook, judged: Sequence[Judged]) -> Data:
     """Return all committees at a glance: a matrix of clauses and committees, the sub-district's own clauses, goals."""
-    clauses, known = by_clause(judged), Known.of(handbook)
+    clauses, known, todos = by_clause(judged), Known.of(handbook), joint_list(handbook, judged)
     committees = handbook.committees
     standing = {key: gravest(map(mark, judgements)) for key, judgements in clauses.items()}
     looks = looks_met(known, clauses)
@@ -249,7 +258,7 @@ def overview(handbook: Handbook, judged: Iterable[Judged]) -> Data:
                 "totals": totals(
                     handbook, ((standing[key], looks[key]) for each in rows if (key := (committee.slug, each.id)))
                 ),
-                "overdue": late(handbook, (committee.slug,)),
+                "overdue": late(handbook, todos, committee.slug),
                 "trend": trend(handbook, (committee.slug,)),
             }
             for committee in committees
@@ -270,7 +279,7 @@ def overview(handbook: Handbook, judged: Iterable[Judged]) -> Data:
         "subdistrict_rows": [row(known, requirement, clauses["", requirement.id]) for requirement in own],
         "goals": goals(handbook, clauses),
         "totals": totals(handbook, ((standing[key], looks[key]) for key in clauses)),
-        "overdue": late(handbook),
+        "overdue": late(handbook, todos),
         "trend": trend(handbook),
     }
 

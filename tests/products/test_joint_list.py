@@ -17,7 +17,7 @@ from generator.model.breaches import Breach, Breaches
 from generator.model.handbook import Handbook
 from generator.problem import Location
 from generator.products.joint_list import EXPIRES, SOMEBODY, ToDo, expiries, joint_list, years_after
-from generator.products.report import span, todo_list
+from generator.products.report import committee_report, overview, span, todo_list
 from generator.read.files import load
 
 REGISTER = "committees/sunny-garden/register.yml"
@@ -42,6 +42,21 @@ def test_a_breach_is_there_once_with_its_repair_and_its_day(example: Path) -> No
     # it ran out before the ledger's fourteen days are over, and counts from there
     assert todo.due == datetime.date(2026, 11, 1)
     assert todo.left(datetime.date(2026, 11, 22)) == -21
+
+
+def test_the_reports_count_what_ran_out_as_the_list_does(example: Path) -> None:
+    edit(example / REGISTER, "valid_until: 2027-02-28", "valid_until: 2026-11-01")
+    handbook = load(example)
+    judged = judge(handbook)
+    (late,) = (todo for todo in joint_list(handbook, judged) if todo.left(handbook.today) < 0)
+    told = overview(handbook, judged)
+    assert (told["overdue"]["count"], told["overdue"]["expired"]) == (0, 1)
+    assert {one["slug"]: one["overdue"]["expired"] for one in told["committees"] if one["overdue"]["expired"]} == {
+        late.committee: 1
+    }
+    for committee in handbook.committees:
+        own = committee_report(handbook, judged, committee)["overdue"]
+        assert own["expired"] == (committee.slug == late.committee)
 
 
 def test_several_findings_on_one_thing_are_one_line(handbook: Handbook) -> None:

@@ -196,7 +196,7 @@ def with_ledgers(handbook: Handbook, **lines: Sequence[Breach]) -> Handbook:
 
 def test_before_anything_was_found_there_is_no_trend(handbook: Handbook) -> None:
     assert of_street(handbook)["trend"] is None
-    assert of_street(handbook)["overdue"] == {"count": 0, "earliest": None}
+    assert of_street(handbook)["overdue"] == {"count": 0, "earliest": None, "expired": 0}
 
 
 def test_the_trend_is_that_of_the_ledger_month_by_month(handbook: Handbook) -> None:
@@ -265,7 +265,7 @@ def test_first_day_and_due_date_are_the_ledgers(handbook: Handbook) -> None:
     handbook = with_ledgers(handbook, old_street=[line("N1", about, "2026-07-01", due="2026-11-01")])
     told = rows(of_street(handbook, found))["N1"]
     assert (told["first"], told["due"], told["late"]) == ("2026年7月1日", "2026年11月1日", 21)
-    assert of_street(handbook, found)["overdue"] == {"count": 1, "earliest": "2026年11月1日"}
+    assert of_street(handbook, found)["overdue"] == {"count": 1, "earliest": "2026年11月1日", "expired": 0}
     assert overview(handbook, with_findings(handbook, found))["overdue"]["count"] == 1
 
 

@@ -184,12 +184,13 @@ def annexes_agree(handbook: Handbook) -> Iterator[Finding]:
 def goals_met(handbook: Handbook, committee: Committee, failed: frozenset[str]) -> Iterator[Finding]:
     """G2: by the day the policy sets, each committee reaches every goal: none of the goal's rules is broken."""
     policy, place = handbook.policy, at(committee, "profile")
-    severity: Severity | None = None if handbook.today > policy.goals_by else "warning"
+    over, by = handbook.today > policy.goals_by, date(policy.goals_by)
+    severity: Severity | None = None if over else "warning"
+    hint = f"先改好这几条；文件要求{by}以前达到{'，已经过了' if over else ''}"
     faults = []
     for goal in policy.goals:
         if unmet := sorted((id for id in failed if id[0] in goal.rules or id in goal.rules), key=_by_number):
             message = f"“{goal.name}”还没有达到，{len(unmet)}条没有做到：{'、'.join(unmet)}"
-            hint = f"先改好这几条；{date(policy.goals_by)}以前都要达到"
             faults.append(breach(place, message, hint, severity))
     names = "、".join(goal.name for goal in policy.goals)
     yield from faults or [met(place, f"{len(policy.goals)}个目标都达到：{names}")]
