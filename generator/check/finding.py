@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.model.committee import Committee
@@ -20,18 +20,27 @@ Verdict = Literal["breach", "met", "unkept", "elsewhere"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing a rule found, at its place: a breach with a hint, evidence that it is met, or records not kept."""
+    """One thing a rule found, at its place: a breach with a hint, evidence that it is met, or records not kept.
+
+    A breach that is a `mistake` in the records cannot be true, whatever was done, and is to be mended before all else.
+    """
 
     verdict: Verdict
     place: Location
     text: str
     hint: str = ""
     severity: Severity | None = None
+    mistake: bool = False
 
 
 def breach(place: Location, message: str, hint: str = "", severity: Severity | None = None) -> Finding:
     """Return the finding that something is wrong. `severity` is the policy's for the clause unless it is given."""
     return Finding("breach", place, naming_keys(message), naming_keys(hint), severity)
+
+
+def impossible(place: Location, message: str, hint: str, severity: Severity | None = None) -> Finding:
+    """Return the finding that records say what cannot be: it was done tomorrow, or ended before it began."""
+    return replace(breach(place, message, hint, severity), mistake=True)
 
 
 def met(place: Location, evidence: str) -> Finding:
@@ -81,6 +90,7 @@ class Judged:
     def problem(self) -> Problem:
         """Return the finding as a problem to tell; what stands in a shared file is no one committee's."""
         finding, clause = self.finding, self.requirement
+        stops = (clause.stops or finding.mistake) and not self.sums_up
         own = self.committee if owner(finding.place.file) == self.committee else ""
         return Problem(
             finding.place,
@@ -90,7 +100,7 @@ class Judged:
             self.severity,
             clause.clause,
             own,
-            clause.stops and not self.sums_up,
+            stops,
         )
 
 

@@ -72,11 +72,12 @@ class Findings:
 def _plain(judged: Judged) -> list[Any]:
     found, place = judged.finding, judged.finding.place
     where = [place.file, place.line, place.column]
-    return [judged.requirement.id, found.verdict, where, found.text, found.hint, found.severity]
+    return [judged.requirement.id, found.verdict, where, found.text, found.hint, found.severity, found.mistake]
 
 
 def _judged(plain: Collection[Any], slug: str, requirements: Mapping[str, Requirement]) -> Judged:
-    id, verdict, where, text, hint, severity = plain
+    id, verdict, where, text, hint, severity, mistake = plain
     file, line, column = where
     place = Location(sys.intern(file), line, column)  # what many committees are told is there once
-    return Judged(requirements[id], slug, Finding(verdict, place, sys.intern(text), sys.intern(hint), severity))
+    finding = Finding(verdict, place, sys.intern(text), sys.intern(hint), severity, mistake)
+    return Judged(requirements[id], slug, finding)

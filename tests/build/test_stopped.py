@@ -90,6 +90,14 @@ def test_a_shortfall_that_is_truly_recorded_is_told_and_stops_nothing(
     assert "2 处错误（其中 2 处照实记着，成品照做）" in capsys.readouterr().err
 
 
+def test_what_cannot_be_true_stops_its_committee_all_the_same(root: Path) -> None:
+    """A count of the walls on a day to come is a slip of the pen, and no record."""
+    edit(root / GARDEN / "register.yml", "- {date: 2026-10-20, rules: 1}", "- {date: 2027-10-20, rules: 1}")
+    again(root)
+    (told,) = {(problem.rule, problem.stops) for old in again(root).old for problem in old.why}
+    assert told == ("B1", True)
+
+
 def test_without_that_word_in_the_policy_it_stops_its_committee(root: Path) -> None:
     rules_on_walls(root)
     edit(root / "content/policy.yml", "level: 居委会, stops: 否}", "level: 居委会}")
@@ -277,7 +285,7 @@ def test_what_adds_up_all_committees_waits_for_the_one_that_is_left_out(
     again(example, "wallclearance", *OF_ALL)
     before = tree(example / "build")
     mistake(example)
-    edit(example / GARDEN / "register.yml", "rules: 9", "rules: 8")
+    edit(example / GARDEN / "register.yml", "rules: 3}", "rules: 4}")
     built = again(example, "wallclearance", *OF_ALL)
     assert {artifact.path for artifact in built.fresh} == {"wallclearance/sunny-garden.pdf"}
     told = {"墙面清理单", "分阶段实施进度报告", "年度培训计划和记录", "年度考核指标和结果", "规章制度汇编（街道本）"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from generator.check.finding import Finding, breach
+from generator.check.finding import Finding, impossible
 from generator.duty.months import month_of
 from generator.model.facts import Month
 from generator.model.handbook import Handbook
@@ -21,13 +21,13 @@ def done(handbook: Handbook, day: datetime.date | Month | None) -> bool:
 def not_yet(
     handbook: Handbook, place: Location, day: datetime.date | Month | None, what: str, severity: Severity | None = None
 ) -> Iterator[Finding]:
-    """Yield a breach where the day, or the month, at which `what` is said to have been done has not come.
+    """Yield a mistake where the day, or the month, at which `what` is said to have been done has not come.
 
     `what` is a clause in the author's words: 摘下“借书点”的牌子, 清点墙上的规章制度.
     """
     if day is not None and _ahead(handbook, day):
         hint = "写实际做了的那一天；还没有做的，做了再写"
-        yield breach(place, f"{what}的日期{_in_words(day)}还没有到", hint, severity)
+        yield impossible(place, f"{what}的日期{_in_words(day)}还没有到", hint, severity)
 
 
 def _ahead(handbook: Handbook, day: datetime.date | Month) -> bool:

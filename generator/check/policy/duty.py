@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
-from generator.check.finding import Finding, at, breach, met, unkept
+from generator.check.finding import Finding, at, breach, impossible, met, unkept
 from generator.check.policy import superiors
 from generator.check.policy.done import not_yet
 from generator.check.policy.texts import texts_there
@@ -227,7 +227,7 @@ def _event(handbook: Handbook, committee: Committee, index: int, event: Event) -
         yield from not_yet(handbook, at(committee, "records", "events", index, key), moment and moment.date(), happened)
     if event.known and event.known < event.happened:
         place = at(committee, "records", "events", index, "known")
-        yield breach(place, f"{happened}，知道的时间在发生之前", "改 `happened` 或 `known`")
+        yield impossible(place, f"{happened}，知道的时间在发生之前", "改 `happened` 或 `known`")
     elif event.reported_to is None or event.reported is None:
         yield breach(place, f"{happened}没有写报给谁、几点报的", "写全 `reported_to`、`reported`")
     else:
@@ -256,7 +256,7 @@ def _in_time(
     took = int((reported - (event.known or event.happened)).total_seconds()) // 60
     if took < 0:
         before, keys = ("知道", "`known`") if event.known else ("发生", "`happened`")
-        yield breach(place, f"{happened}，报告的时间在{before}之前", f"改 {keys} 或 `reported`")
+        yield impossible(place, f"{happened}，报告的时间在{before}之前", f"改 {keys} 或 `reported`")
     elif took > most:
         message = f"{happened}{'知道以后' if event.known else ''}过了{took}分钟才报告，应当在{most}分钟内"
         hint = "时间写错的改正；发生以后才知道的，写上 `known`；真晚了的，照实写"

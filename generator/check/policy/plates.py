@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from generator.check.finding import Finding, at, breach, met, unkept
+from generator.check.finding import Finding, at, breach, impossible, met, unkept
 from generator.check.policy.done import done, not_yet
 from generator.check.policy.names import addressees
 from generator.duty.months import months_later
@@ -39,7 +39,10 @@ def _faults(handbook: Handbook, committee: Committee, index: int) -> Iterator[Fi
     for key, what in DAYS.items():
         place = at(committee, "register", "plates", index, key)
         yield from not_yet(handbook, place, getattr(plate, key), f"{what}“{plate.text}”")
-    found = [*_order(plate)]
+    for key, message in _turned_round(plate):
+        place = at(committee, "register", "plates", index, key)
+        yield impossible(place, f"“{plate.text}”{message}", "核对两个日期")
+    found = [*_hung_early(plate)]
     if not done(handbook, plate.removed):
         found += [*admission_faults(handbook, plate)]
         yield from _too_long(handbook, committee, index)
@@ -61,17 +64,21 @@ def admission_faults(handbook: Handbook, plate: ExtraPlate) -> Iterator[tuple[st
     yield from _expiry(handbook, plate)
 
 
-def _order(plate: ExtraPlate) -> Iterator[tuple[str, str, str]]:
-    """Yield key, message and hint where one day of a plate is before another that it follows."""
+def _turned_round(plate: ExtraPlate) -> Iterator[tuple[str, str]]:
+    """Yield key and message where a day of a plate is before another that it must follow, whatever was done."""
     if plate.applied and plate.approved and plate.approved < plate.applied:
-        yield "approved", "批准在申报之前", "核对两个日期"
+        yield "approved", "批准在申报之前"
+    if plate.hung and plate.removed and plate.removed < plate.hung:
+        yield "removed", f"{date(plate.removed)}就摘了，{date(plate.hung)}才挂上"
+    if plate.hung and plate.valid_until and plate.valid_until < plate.hung:
+        yield "valid_until", f"{date(plate.valid_until)}就到期，{date(plate.hung)}才挂上"
+
+
+def _hung_early(plate: ExtraPlate) -> Iterator[tuple[str, str, str]]:
+    """Yield key, message and hint where a plate was hung before it was approved."""
     if plate.approved and plate.hung and plate.hung < plate.approved:
         message = f"{date(plate.hung)}就挂了，{date(plate.approved)}才批准"
         yield "hung", message, "核对日期；没有批准的先摘下来"
-    if plate.hung and plate.removed and plate.removed < plate.hung:
-        yield "removed", f"{date(plate.removed)}就摘了，{date(plate.hung)}才挂上", "核对两个日期"
-    if plate.hung and plate.valid_until and plate.valid_until < plate.hung:
-        yield "valid_until", f"{date(plate.valid_until)}就到期，{date(plate.hung)}才挂上", "核对两个日期"
 
 
 def _expiry(handbook: Handbook, plate: ExtraPlate) -> Iterator[tuple[str, str, str]]:
