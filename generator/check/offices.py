@@ -26,29 +26,25 @@ from generator.read.listing import owner
 def office_of(handbook: Handbook | LoadedFiles, slug: str) -> Office:
     """Return who may be published on what a committee makes, or on what all share where `slug` is empty.
 
-    A committee that was merged speaks of the one that took it over. What committees are called is nobody's name.
+    A committee that was merged speaks of the one that took it over.
     """
     closed = handbook.closed if isinstance(handbook, Handbook) else ()
     meant = {slug, *(each.closing.merged_into for each in closed if each.slug == slug)}
     records: dict[str, list[Record]] = {}
-    others: list[Profile] = []
     for record in handbook.files:
         committee = owner(record.source.file)
         if not committee or slug == "" or committee in meant:
             records.setdefault(committee, []).append(record)
-        elif isinstance(record, Profile):
-            others.append(record)
     shared = records.pop("", [])
     day = handbook.today if isinstance(handbook, Handbook) else date.min
     everything = [*shared, *(record for own in records.values() for record in own)]
     addresses = [place for own in (shared, *records.values()) for place in places(own)]
-    named = {name for record in everything for name in names_of_places(record)}
     return Office(
         names=frozenset(name for record in everything for name in staff(record)),
         flats=frozenset(flat for place in addresses if not speaks_of_somebody(place) for flat in flats(place)),
         numbers=all_numbers([number for record in everything for number in contacts(record)]),
         contacts=frozenset(contact.lower() for record in everything for contact in contacts(record)),
-        places=frozenset(named.union(*map(names_of_committees, others))),
+        places=frozenset(name for record in everything for name in names_of_places(record)),
         posts=frozenset(post for record in everything for post in posts(record)),
         allowed=tuple(entry.text for record in everything for entry in allowed(record) if holds(entry, day)),
     )
@@ -97,15 +93,10 @@ def places_inside(record: Record) -> Iterator[str]:
             yield from (each.place for each in (*copies, *record.boards, *record.plates))
 
 
-def names_of_committees(profile: Profile) -> Iterator[str]:
-    """Yield what a committee is called, and was."""
-    yield from (profile.name, *(former.name for former in profile.former_names))
-
-
 def names_of_places(record: Record) -> Iterator[str]:
     """Yield what committees, estates and companies are called, which is nobody's name though it may look like one."""
     if isinstance(record, Profile):
-        yield from names_of_committees(record)
+        yield from (record.name, *(former.name for former in record.former_names))
         for estate in record.estates:
             yield from filter(None, (estate.name, estate.property_company))
     elif isinstance(record, Policy):

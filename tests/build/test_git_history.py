@@ -368,7 +368,10 @@ def test_a_pipe_among_the_files_of_git_keeps_nobody_waiting(root: Path, tmp_path
 SAID_OF_GIT = re.compile("(?=.*[一-龥]).*(git|提交|分支|克隆)")
 """A message that takes git for granted."""
 
-SPEAKS_OF_GIT = ("build/git_history.py", "cli/issue.py", "codes/ledger.py", "disk/repository.py", "issue/issue.py")
+SPEAKS_OF_GIT = (
+    *("build/git_history.py", "cli/issue.py", "codes/ledger.py", "disk/repository.py", "issue/issue.py"),
+    *("check/breaches.py", "read/breaches.py"),
+)
 """What git itself was asked, `--without-git` and its help, the head of a ledger, and what asks whether there is git."""
 
 

@@ -24,7 +24,11 @@ OTHERWISE = (
     ("committee.yml", "buildings: 1–12,", "buildings: 1-12,"),
     ("committee.yml", "buildings: 1–4、5–6", "buildings: 1~4；5至6号楼"),
     ("committee.yml", "generalist: 否", "generalist: ×"),
-    ("committee.yml", "date: 2024-06-15, members: 7, years: 5", "date: 2024/6/15, members: 7人, years: 5年"),
+    (
+        "committee.yml",
+        "date: 2024-06-15, members: 7, outside: 4, years: 5",
+        "date: 2024/6/15, members: 7人, outside: 4人, years: 5年",
+    ),
     ("hours.yml", "opens: 8:30, closes: 11:30", "opens: 8点半, closes: 11：30"),
     ("hours.yml", "closes: 17:30,\n", "closes: 下午5点半,\n"),
     ("hours.yml", "days: 周二、周四, opens: 7:30", "days: 星期二，星期四, opens: 7时30分"),
