@@ -38,7 +38,7 @@ class SiteInputs:
     @cached_property
     def of_one_committee(self) -> SiteInputs:
         """The same inputs without any committee, for the pages of one, which depend on no other."""
-        without = replace(self.handbook, committees=(), closed=(), shared_files=(), own_files=())
+        without = replace(self.handbook, committees=(), closed=(), shared_files=(), own_files=(), breaches={})
         return replace(self, handbook=without)
 
 
