@@ -74,6 +74,16 @@ class Indicator(Fact):
     weight: Percent
     by_residents: Flag = False
 
+    @property
+    def bare_name(self) -> str:
+        """What it is called without the note behind it: 居民自治 of 居民自治（不看制度上墙）."""
+        return bare(self.name)
+
+
+def bare(name: str) -> str:
+    """Return the name of an indicator without a note in brackets behind it."""
+    return re.sub(r"[（(][^（()）]*[)）]$", "", name) or name
+
 
 class Superior(Contact):
     """Somebody above the committees whom serious events are reported to, and what people call them."""

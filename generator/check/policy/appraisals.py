@@ -9,6 +9,7 @@ from decimal import Decimal
 from generator.check.finding import Finding, at, breach, met, unkept
 from generator.duty.months import months_later
 from generator.model.committee import Committee
+from generator.model.content import bare
 from generator.model.handbook import Handbook
 from generator.model.records import Appraisal
 from generator.problem import did_you_mean
@@ -81,12 +82,12 @@ def _by_indicators(handbook: Handbook, committee: Committee, index: int, result:
     first = handbook.subdistrict.indicators_from
     if first is None or result.year < first:
         return
-    weights = {indicator.name: indicator.weight for indicator in handbook.subdistrict.indicators}
+    weights = {indicator.bare_name: indicator.weight for indicator in handbook.subdistrict.indicators}
     for name, points in result.scores.items():
         place = at(committee, "records", "appraisals", index, "scores", name)
-        if name in weights and Decimal(points) > weights[name]:
-            yield breach(place, f"“{name}”得{points}分，这一项最多{weights[name]}分", "核对得分")
-        elif name not in weights:
+        if bare(name) in weights and Decimal(points) > weights[bare(name)]:
+            yield breach(place, f"“{name}”得{points}分，这一项最多{weights[bare(name)]}分", "核对得分")
+        elif bare(name) not in weights:
             yield breach(place, f"考核指标里没有“{name}”", did_you_mean(name, weights))
 
 

@@ -12,7 +12,7 @@ from generator.check.policy.done import done, not_yet
 from generator.check.policy.texts import texts_there
 from generator.duty.months import months_earlier
 from generator.model.committee import Committee
-from generator.model.content import Indicator, Rule
+from generator.model.content import Indicator, Rule, bare
 from generator.model.handbook import Handbook
 from generator.model.records import Training
 from generator.model.written import unpadded
@@ -193,9 +193,9 @@ def as_written(handbook: Handbook) -> Iterator[Finding]:
     if rule is None:
         return
     rows = [*weights_written(rule)]
-    written = {name for name, _, _ in rows}
+    written = {bare(name) for name, _, _ in rows}
     for index, indicator in enumerate(indicators):
-        if written and indicator.name not in written:
+        if written and indicator.bare_name not in written:
             place = handbook.subdistrict.source.at("indicators", index)
             message = f"《{rule.title}》的表里没有“{indicator.name}”"
             yield breach(place, message, f"指标和 {rule.source.file} 里的表写成一样，每项一行，写明分值")
@@ -204,11 +204,11 @@ def as_written(handbook: Handbook) -> Iterator[Finding]:
 
 
 def _agrees(indicators: Sequence[Indicator], name: str, weight: int, place: Location) -> Iterator[Finding]:
-    known = {indicator.name: indicator.weight for indicator in indicators}
-    if name not in known:
+    known = {indicator.bare_name: indicator.weight for indicator in indicators}
+    if bare(name) not in known:
         yield breach(place, f"“{name}”不在考核指标里", "指标写在 content/subdistrict.yml 的 `indicators`，两处写成一样")
-    elif weight != known[name]:
-        message = f"“{name}”这里是{weight}分，考核指标里是{known[name]}"
+    elif weight != known[bare(name)]:
+        message = f"“{name}”这里是{weight}分，考核指标里是{known[bare(name)]}"
         yield breach(place, message, "以街道定的为准，改这里，或改 content/subdistrict.yml 的 `weight`")
 
 
