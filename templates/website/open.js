@@ -95,7 +95,13 @@
   var again = times.filter(whole)[0];
   var next = times.filter(later)[0];
   var back = again ? '窗口' + when(again) + '开' : '';
-  if (here && !here.able) {
+  /* 排了班的居委会，这一段没有排人：不说开着 */
+  var nobody = here && !here.who && people.some(Boolean);
+  if (nobody) {
+    show('some', '到' + here.closes + '，谁在还没有排');
+    call('先打');
+    if (here.able && back) add('span', back);
+  } else if (here && !here.able) {
     var closes = here.closes;
     times.forEach(function (time) {
       if (time.day === today && !time.able && time.opens === closes) closes = time.closes;

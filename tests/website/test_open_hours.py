@@ -197,5 +197,17 @@ def test_holidays_make_up_days_seasons_and_closings_are_kept(
     assert {"holiday", "make-up"} & kinds
 
 
+@needs_node
+def test_where_nobody_is_on_the_rota_it_does_not_say_open(example: Path, tmp_path: Path) -> None:
+    """Hours that the timetable has, and nobody keeps, are no use to whoever comes."""
+    edit(example / HOURS, "  - {days: 周六, teams: [[李范例, 赵拟名], [王样例]], begins: 2026-01-10}\n", "")
+    edit(example / HOURS, "  - {days: 周一、周三、周五, staff: [王样例]}\n", "")
+    moments = [datetime.datetime(2026, 11, 28, 10), datetime.datetime(2026, 11, 23, 10)]
+    saturday, monday = ask(tmp_path, duty_page(load(example)), moments)
+    ring = "先打021-5555-0101"
+    assert saturday.said == ["到11:00，谁在还没有排", ring, "窗口周一（11月30日）8:30开"]
+    assert monday.said == ["到11:30，谁在还没有排", ring]
+
+
 def test_without_a_script_the_page_says_until_when_it_is_true(garden: CommitteePages, handbook: Handbook) -> None:
     assert "这张表只到12月5日，过了这天，打" in duty_page(handbook)
