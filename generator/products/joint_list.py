@@ -49,13 +49,16 @@ class ToDo:
 
 
 def joint_list(handbook: Handbook, judged: Iterable[Judged]) -> list[ToDo]:
-    """Return all that is to be mended and that runs out soon, by the day by which it is due; nobody's name is in it."""
+    """Return all that is to be mended and that runs out soon, by the day by which it is due; nobody's name is in it.
+
+    What only sums up other breaches is left: whoever mends these has done it.
+    """
     deadlines = Deadlines(handbook)
     found: dict[tuple[str, Key], list[Judged]] = {}
     for each in judged:
         if deadlines.line(each):
             found.setdefault(deadlines.key(each), []).append(each)
-    breaches = [_breach(handbook, deadlines, same) for same in found.values()]
+    breaches = [_breach(handbook, deadlines, same) for same in found.values() if not same[0].sums_up]
     unseen = [
         _unseen(handbook, slug, line) for (slug, key), line in deadlines.lines.items() if (slug, key) not in found
     ]
