@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from generator.codes.number import parts
 from generator.codes.pages import Page
 from generator.products.names import WEBSITE
 from generator.products.product import Artifact
@@ -168,9 +167,9 @@ def at_its_address(site: SiteInputs, artifact: Artifact, text: bytes, imprint: s
 
 
 def way_up(site: SiteInputs, artifact: Artifact) -> str:
-    """Return the relative way from a page to the website's root; a page shown at any depth says it from the host's."""
+    """Return the relative way from a page to the website's root; a page shown for any wrong address names the host."""
     if artifact.path == f"{WEBSITE}/{NOT_FOUND}":
-        return parts(site.handbook.site.site_url).path
+        return site.handbook.site.site_url
     return "../" * (artifact.path.count("/") - 1) or "./"
 
 

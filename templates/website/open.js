@@ -7,9 +7,7 @@
   var today = now.toISOString().slice(0, 10);
   var minute = now.getUTCHours() * 60 + now.getUTCMinutes();
   [].forEach.call(document.querySelectorAll('[data-day]'), function (row) {
-    var day = row.getAttribute('data-day');
-    if (day === today) row.setAttribute('aria-current', 'date');
-    row.hidden = day < today;
+    if (row.getAttribute('data-day') === today) row.setAttribute('aria-current', 'date');
   });
   if (!said) return;
 

@@ -101,10 +101,6 @@ class Reading(HTMLParser):
             (self.links if followed else self.loaded).append(found["href"])
 
 
-SHOWN_ANYWHERE = "404.html"
-"""The page that hosts show at any depth: its links start at the host's root."""
-
-
 def page_wrong(path: str, files: Mapping[str, Reading], site_url: str) -> Iterator[str]:
     """What is wrong with the addresses in a page of the site whose files these are; what is no page stands empty."""
     found = files[path]
@@ -112,14 +108,11 @@ def page_wrong(path: str, files: Mapping[str, Reading], site_url: str) -> Iterat
         yield f"{path}: id “{twice}” stands there twice"
     if "\0" in found.text:
         yield f"{path}: a way up to the root was never filled in"
-    from_host = "/" + site_url.split("/", 3)[3]
     for link in (*found.links, *found.loaded):
-        if path == SHOWN_ANYWHERE and link.startswith(from_host) and not link.startswith("//"):
-            target, here = link.removeprefix(from_host), ""
-        elif link.startswith("/"):
+        if link.startswith("/"):
             yield f"{path}: “{link}” starts at the host's root"
             continue
-        elif link.startswith(site_url):
+        if link.startswith(site_url):
             target, here = link.removeprefix(site_url), ""
         elif OUTSIDE.match(link):
             if link in found.loaded:

@@ -42,19 +42,17 @@ console.log(JSON.stringify(moments.map((moment) => {
   new Function("document", "Date", source)(document, Clock);
   return { said: said.hidden ? [] : added.map((one) => one.textContent), look: said.className,
            links: added.filter((one) => one.to).map((one) => one.to),
-           shown: table.filter((row) => !row.hidden).map((row) => row.day),
            current: table.filter((row) => row.current).map((row) => row.day) };
 })));
 """
 
 
 class Said(NamedTuple):
-    """What a page says at a moment: its words, how it looks, where it leads, and which days of the table show."""
+    """What a page says at a moment: its words, how it looks, where it leads, and which day of the table is marked."""
 
     said: list[str]
     look: str
     links: list[str]
-    shown: list[str]
     current: list[str]
 
 
@@ -130,7 +128,6 @@ def test_open_means_that_everything_can_be_done(handbook: Handbook, tmp_path: Pa
         else:
             assert first.startswith("现在没开")
         assert answer.current == [moment.date().isoformat()]
-        assert answer.shown == [day.isoformat() for day in days if day >= moment.date()]
 
 
 @needs_node

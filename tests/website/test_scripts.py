@@ -222,7 +222,7 @@ def test_the_page_for_wrong_addresses_helps_without_a_script(ready: Planned, gar
     assert numbers
     highest = max(int(code.number) for code in garden.ledger.codes)
     assert f"{garden.committee.profile.number}:{highest}" in numbers[1].split()
-    assert 'data-root="/"' in found
+    assert f'data-root="{URL}"' in found
     assert list(files.find_personal_data_in_file("404.html", found.encode())) == []
 
 
