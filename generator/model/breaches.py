@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -52,3 +53,7 @@ class Breaches(Record):
     def unmended(self) -> tuple[Breach, ...]:
         """Return those that are not mended."""
         return tuple(breach for breach in self.breaches if not breach.mended)
+
+    def overdue(self, today: datetime.date) -> tuple[Breach, ...]:
+        """Return those that are not mended and whose day is over."""
+        return tuple(breach for breach in self.unmended if breach.due < today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.model.committee import Committee
+from generator.model.content import bare
 from generator.model.handbook import Handbook
 from generator.products import report, sheet
 from generator.products.names import SITE
@@ -44,16 +45,20 @@ def last_recorded(handbook: Handbook) -> int | None:
 
 
 def columns(handbook: Handbook, year: int | None) -> list[str]:
-    """Return the indicators of a year's results: today's in their order, then others, which were used in that year."""
-    today = [indicator.name for indicator in handbook.subdistrict.indicators]
+    """Return the indicators of a year's results: today's in their order, then others, which were used in that year.
+
+    A note in brackets makes no other indicator of one.
+    """
+    today = {indicator.bare_name: indicator.name for indicator in handbook.subdistrict.indicators}
     given = {
-        name: None
+        bare(name): name
         for committee in handbook.committees
         for result in committee.records.appraisals
         if result.year == year
         for name in result.scores
     }
-    return [*(name for name in today if name in given), *(name for name in given if name not in today)] or today
+    others = (name for key, name in given.items() if key not in today)
+    return [*(name for key, name in today.items() if key in given), *others] or [*today.values()]
 
 
 def document(handbook: Handbook) -> Data:
@@ -75,9 +80,10 @@ def committee_row(committee: Committee, year: int | None, names: Sequence[str]) 
     """
     results = {result.year: result for result in committee.records.appraisals}
     result = results.get(year) if year else None
+    points = {bare(name): number for name, number in result.scores.items()} if result else {}
     return {
         "name": committee.profile.name,
-        "points": [result.scores.get(name) if result else None for name in names],
+        "points": [points.get(bare(name)) for name in names],
         "total": result.total if result else None,
         "published": chinese.date(result.published) if result and result.published else None,
     }

@@ -59,7 +59,7 @@ class Deadlines:
 def overdue(handbook: Handbook, slugs: Iterable[str] | None = None) -> list[Breach]:
     """Return what is open beyond its day, the earliest first, of some committees by their slugs, or of all."""
     ledgers = handbook.breaches if slugs is None else {slug: handbook.breaches.get(slug, Breaches()) for slug in slugs}
-    late = (line for ledger in ledgers.values() for line in ledger.unmended if line.due < handbook.today)
+    late = (line for ledger in ledgers.values() for line in ledger.overdue(handbook.today))
     return sorted(late, key=lambda line: (line.due, line.first, line.rule, line.about))
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 from generator.check.breaches import Key
 from generator.check.finding import Judged, at
+from generator.check.policy.done import done
+from generator.check.policy.law import MEDIATION_TERM
 from generator.model.breaches import Breach
 from generator.model.committee import Committee
 from generator.model.facts import FOREVER
@@ -20,9 +22,6 @@ from generator.text.chinese import date
 
 EXPIRES = "expires"
 """The mark of what runs out; what is to be mended has that of its gravity."""
-
-MEDIATION_YEARS = 3
-"""How long a mediation committee is elected for (人民调解法第八条)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ def _own(handbook: Handbook, committee: Committee) -> Iterator[RunningOut]:
     """Yield what of a committee's runs out some day."""
     slug, register, applied_to = committee.slug, committee.register, handbook.policy.admission.applied_to
     for index, plate in enumerate(register.plates):
-        if plate.valid_until and not plate.removed:
+        if plate.valid_until and not done(handbook, plate.removed):
             place = at(committee, "register", "plates", index, "valid_until")
             yield slug, f"“{plate.text}”的牌子", place, f"还要挂的，到期前向{applied_to}重新申报", plate.valid_until
     for index, board in enumerate(register.boards):
@@ -145,7 +144,7 @@ def _own(handbook: Handbook, committee: Committee) -> Iterator[RunningOut]:
             text = f"{board.place}的{board.kind}的备案"
             yield slug, text, place, f"还要挂的，到期前向{applied_to}重新报备", board.valid_until
     for index, admitted in enumerate(register.admitted):
-        if admitted.valid_until and not admitted.ended:
+        if admitted.valid_until and not done(handbook, admitted.ended):
             place = at(committee, "register", "admitted", index, "valid_until")
             repair = f"还要做的，向{applied_to}重新申报；不做的，写上结束的日子"
             yield slug, f"“{admitted.title}”的准入", place, repair, admitted.valid_until
@@ -166,7 +165,7 @@ def _terms(committee: Committee) -> Iterator[RunningOut]:
         yield committee.slug, "居委会的任期", place, "准备换届选举", years_after(elected.date, elected.years)
     if mediation := profile.mediation_committee:
         place = at(committee, "profile", "mediation_committee")
-        end = years_after(mediation.elected, MEDIATION_YEARS)
+        end = years_after(mediation.elected, MEDIATION_TERM)
         yield committee.slug, "人民调解委员会的任期", place, "准备改选", end
 
 

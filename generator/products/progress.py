@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.check.finding import Judged
+from generator.check.policy.done import done as has_happened
 from generator.codes.pages import CommitteePages
 from generator.model.committee import Committee
 from generator.model.content import PhaseSummary
@@ -155,8 +156,8 @@ def done(handbook: Handbook, committees: Sequence[Committee]) -> Data:
         },
         "plates": {"right": sum(plates_right(handbook, committee) for committee in committees)},
         "extra_plates": {
-            "hanging": sum(not _gone(handbook, plate.removed) for plate in extra),
-            "removed": sum(_gone(handbook, plate.removed) for plate in extra),
+            "hanging": sum(not has_happened(handbook, plate.removed) for plate in extra),
+            "removed": sum(has_happened(handbook, plate.removed) for plate in extra),
         },
         "boards": {"all": len(boards), "filed": sum(board.filed is not None for board in boards)},
         "books": {
@@ -166,8 +167,8 @@ def done(handbook: Handbook, committees: Sequence[Committee]) -> Data:
         },
         "training": {"year": year, "times": len(held), "people": sum(each.people for each in held)},
         "admitted": {
-            "current": sum(not _gone(handbook, each.ended) for each in admitted),
-            "ended": sum(_gone(handbook, each.ended) for each in admitted),
+            "current": sum(not has_happened(handbook, each.ended) for each in admitted),
+            "ended": sum(has_happened(handbook, each.ended) for each in admitted),
         },
     }
 
@@ -175,10 +176,6 @@ def done(handbook: Handbook, committees: Sequence[Committee]) -> Data:
 def plates_right(handbook: Handbook, committee: Committee) -> bool:
     """Tell whether every plate at a committee's door says what it must, and none is missing or too many."""
     return all(row["well"].value for row in plates.at_the_door(handbook, committee))
-
-
-def _gone(handbook: Handbook, day: datetime.date | None) -> bool:
-    return day is not None and day <= handbook.today
 
 
 # --- what is left ----------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 
+from generator.check.policy.walls import rules_on
 from generator.codes.number import plain
 from generator.codes.pages import CommitteePages
 from generator.model.handbook import Handbook
@@ -72,9 +73,9 @@ def walls(handbook: Handbook, pages: CommitteePages) -> Data:
 
 
 def boards_with_rules(handbook: Handbook, register: Register) -> Iterator[Board]:
-    """Yield the boards on which rules hang, wherever they are."""
-    word = handbook.policy.boards.rules_word
-    return (board for board in register.boards if any(word in text for text in board.holds))
+    """Yield the boards on which rules hang, wherever they are, by the words by which the rules on walls are checked."""
+    hall = handbook.policy.rooms.hall.id
+    return (board for board in register.boards if rules_on(handbook, board, in_room=board.room != hall))
 
 
 def hanging(board: Board) -> Data:

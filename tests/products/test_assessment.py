@@ -89,6 +89,14 @@ def test_where_nothing_is_on_record_the_sheet_is_blank(example: Path) -> None:
     assert all(row["points"] == [None] * 3 for row in data["committees"])
 
 
+def test_a_note_behind_an_indicator_makes_no_column_of_its_own(example: Path) -> None:
+    edit(example / GARDEN, "居民评议: 28", "居民评议（不看锦旗）: 28")
+    edit(example / "content/subdistrict.yml", "name: 走访走到多少户", "name: 走访走到多少户（按户数）")
+    data = sheet(load(example))
+    assert data["columns"] == ["答复居民有多快", "走访走到多少户（按户数）", "居民评议"]
+    assert [row["points"] for row in data["committees"]] == [["30", "20", "25"], ["37.5", "26", "28"]]
+
+
 def test_indicators_of_another_year_have_columns_behind_todays(example: Path) -> None:
     edit(example / GARDEN, "居民评议: 28", "好人好事: 28")
     data = sheet(load(example))

@@ -136,6 +136,22 @@ def test_what_is_valid_for_ever_never_does(example: Path) -> None:
     assert not any("9999" in text for text in running_out(example))
 
 
+@pytest.mark.parametrize(
+    ("runs_out", "gone", "told"),
+    [
+        ("valid_until: 2027-12-31\n    hung:", "removed", "借书点”的牌子"),
+        ("valid_until: 2027-04-30\n    funding:", "ended", "“协助数麻雀”的准入"),
+    ],
+)
+def test_what_is_only_meant_to_be_gone_runs_out_all_the_same(
+    example: Path, runs_out: str, gone: str, told: str
+) -> None:
+    edit(example / REGISTER, runs_out, f"{gone}: 2026-12-01\n    {re.sub('2027-[0-9-]+', '2026-12-20', runs_out)}")
+    assert any(f"{told}2026年12月20日到期" in todo.text for todo in expiries(load(example)))
+    edit(example / REGISTER, f"{gone}: 2026-12-01", f"{gone}: 2026-11-01")
+    assert not any(told in todo.text for todo in expiries(load(example)))
+
+
 def test_terms_of_office_run_out(example: Path) -> None:
     edit(example / "content/policy.yml", "warning_days: 45}", "warning_days: 45, ahead_days: 3660}")
     told = running_out(example)

@@ -93,6 +93,13 @@ def test_boards_with_rules_still_hang_with_their_reason(handbook: Handbook) -> N
     assert (data["left"], data["allowed"], data["unregistered"]) == (1, 1, 0)
 
 
+def test_rules_under_another_word_hang_too_and_a_place_to_read_them_does_not(example: Path) -> None:
+    edit(example / "content/policy.yml", "no_rules: [守则汇编]", "no_rules: [守则汇编, 制度牌]")
+    assert walls(load(example))["hanging"] == []
+    kept = walls(register(example, "holds: [居务公开]", "holds: [居务公开, 接待守则]"))["hanging"]
+    assert [board["holds"] for board in kept] == [["居务公开", "接待守则"]]
+
+
 @pytest.mark.parametrize(("left", "unregistered"), [(0, 0), (1, 0), (4, 3)])
 def test_what_was_counted_and_is_on_no_board_has_a_line_to_write_on(
     example: Path, left: int, unregistered: int

@@ -56,12 +56,7 @@ def untrusted(handbook: Handbook, kept: Kept) -> Collection[str]:
 
 def nothing_overdue(handbook: Handbook) -> Iterator[Problem]:
     """D121: no breach is open beyond the day by which it was to be mended; told in one line."""
-    late = [
-        (line.due, slug)
-        for slug, ledger in handbook.breaches.items()
-        for line in ledger.unmended
-        if line.due < handbook.today
-    ]
+    late = [(line.due, slug) for slug, ledger in handbook.breaches.items() for line in ledger.overdue(handbook.today)]
     if late:
         due, slug = min(late)
         message = f"{len(late)}件已经过了改好的期限，最早的应当在{date(due)}以前改好"
