@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from generator.model.committee import Committee
 from generator.model.content import bare
 from generator.model.handbook import Handbook
 from generator.products import report, sheet
 from generator.products.names import SITE
-from generator.products.product import Artifact, Data, Product, SubdistrictBrief, SubdistrictFiles, always, no_files
+from generator.products.product import Artifact, Data, Product, SubdistrictBrief, always, no_files, one_sheet
 from generator.text import chinese
 
 NAME = "assessment"
@@ -92,22 +92,14 @@ def committee_row(committee: Committee, year: int | None, names: Sequence[str]) 
 # --- the product -----------------------------------------------------------------------------------------------------
 
 
-def assessment_files(brief: SubdistrictBrief) -> Iterator[Artifact]:
-    """Yield the sheet of the assessment."""
-    yield Artifact(f"{NAME}/{NAME}.pdf", NAME, SITE, "assessment.typ")
-
-
-def assessment_data(brief: SubdistrictBrief, artifact: Artifact) -> Data:
-    """Return what the sheet of the assessment says."""
-    return assessment(brief)
-
-
 PRODUCT = Product(
     name=NAME,
     title=lambda handbook: handbook.words.assessment.title,
     files=no_files,
-    subdistrict=SubdistrictFiles(
-        assessment_files, assessment_data, place=lambda handbook: handbook.words.places.assessment
+    subdistrict=one_sheet(
+        Artifact(f"{NAME}/{NAME}.pdf", NAME, SITE, "assessment.typ"),
+        assessment,
+        lambda handbook: handbook.words.places.assessment,
     ),
     drawn_by=(report.NAME,),
     paper=always("A4"),

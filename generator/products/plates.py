@@ -106,14 +106,14 @@ def admitted(handbook: Handbook, extra: ExtraPlate) -> Data:
         "place": extra.place,
         "applicant": extra.applicant,
         "applied_to": extra.applied_to,
-        "applied": _date(extra.applied),
+        "applied": chinese.date_if_any(extra.applied),
         "approved_by": extra.approved_by,
-        "approved": _date(extra.approved),
+        "approved": chinese.date_if_any(extra.approved),
         "number": extra.number,
         "arranged_by": extra.arranged_by,
-        "hung": _date(extra.hung),
-        "valid_until": _date(extra.valid_until),
-        "removed": _date(extra.removed),
+        "hung": chinese.date_if_any(extra.hung),
+        "valid_until": chinese.date_if_any(extra.valid_until),
+        "removed": chinese.date_if_any(extra.removed),
         "state": state.words,
         "well": Drawn(state.well),
     }
@@ -131,10 +131,6 @@ def state_of(handbook: Handbook, extra: ExtraPlate) -> State:
     ahead = datetime.timedelta(days=handbook.policy.admission.warn_days)
     soon = extra.valid_until and extra.valid_until - today <= ahead
     return State(words.soon) if soon else State(words.hanging, well=True)
-
-
-def _date(day: datetime.date | None) -> str | None:
-    return chinese.date(day) if day else None
 
 
 # --- the product -----------------------------------------------------------------------------------------------------

@@ -205,6 +205,11 @@ class SubdistrictFiles:
     places: Mapping[str, Title] = field(default_factory=dict)
 
 
+def one_sheet(artifact: Artifact, say: Callable[[SubdistrictBrief], Data], place: Title) -> SubdistrictFiles:
+    """Return the files of what the sub-district has one sheet of, given what it says and where it lies."""
+    return SubdistrictFiles(lambda brief: iter((artifact,)), lambda brief, artifact: say(brief), place)
+
+
 def no_files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
     """Return the files of a committee of what is made for the sub-district only."""
     return iter(())

@@ -21,14 +21,14 @@ from generator.products.product import (
     Data,
     Product,
     SubdistrictBrief,
-    SubdistrictFiles,
     Variant,
     always,
     no_files,
+    one_sheet,
     print_file,
 )
 from generator.text import chinese
-from generator.text.chinese import date
+from generator.text.chinese import date, date_if_any
 from generator.text.placeholder import full_name
 
 NAME = "progress"
@@ -43,7 +43,7 @@ def progress(brief: SubdistrictBrief) -> Data:
     return {
         **heading(handbook),
         "title": handbook.words.progress.title,
-        "summary": _date(handbook.subdistrict.summary),
+        "summary": date_if_any(handbook.subdistrict.summary),
         "phases": [phase_row(handbook, phase) for phase in handbook.policy.phases],
         "unphased": [row for row in started(handbook) if row["phase"] is None],
         "pilot": pilot(handbook),
@@ -97,7 +97,7 @@ def started(handbook: Handbook) -> list[Data]:
     return [
         {
             "name": name,
-            "started": _date(day),
+            "started": date_if_any(day),
             "phase": phase.name if day and (phase := report.phase_of(handbook, day)) else None,
         }
         for day, name in sorted(rows, key=lambda row: (row[0] or datetime.date.max, row[1]))
@@ -127,10 +127,6 @@ def _summed(committee: Committee) -> datetime.date | None:
 
 def _within(phase: Phase, day: datetime.date | None) -> bool:
     return day is not None and phase.begins <= day <= phase.ends
-
-
-def _date(day: datetime.date | None) -> str | None:
-    return date(day) if day else None
 
 
 # --- what was done ---------------------------------------------------------------------------------------------------
@@ -269,16 +265,6 @@ def summary(brief: Brief) -> Data:
 # --- the product -----------------------------------------------------------------------------------------------------
 
 
-def subdistrict_files(brief: SubdistrictBrief) -> Iterator[Artifact]:
-    """Yield the report of the sub-district."""
-    yield Artifact(f"{NAME}/{NAME}.pdf", NAME, SITE, "progress.typ")
-
-
-def subdistrict_data(brief: SubdistrictBrief, artifact: Artifact) -> Data:
-    """Return what the report of the sub-district says."""
-    return progress(brief)
-
-
 def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[Artifact]:
     """Yield the summary of one committee."""
     yield print_file(NAME, pages.committee.slug, "summary.typ", variant=variant)
@@ -293,8 +279,10 @@ PRODUCT = Product(
     name=NAME,
     title=lambda handbook: handbook.words.progress.title,
     files=no_files,
-    subdistrict=SubdistrictFiles(
-        subdistrict_files, subdistrict_data, place=lambda handbook: handbook.words.places.progress
+    subdistrict=one_sheet(
+        Artifact(f"{NAME}/{NAME}.pdf", NAME, SITE, "progress.typ"),
+        progress,
+        lambda handbook: handbook.words.places.progress,
     ),
     drawn_by=(report.NAME,),
     paper=always("A4"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.model.committee import Committee
 from generator.model.handbook import Handbook
 from generator.model.records import Training
 from generator.products import report, sheet
 from generator.products.names import SITE
-from generator.products.product import Artifact, Data, Product, SubdistrictBrief, SubdistrictFiles, always, no_files
+from generator.products.product import Artifact, Data, Product, SubdistrictBrief, always, no_files, one_sheet
 from generator.text import chinese
 
 NAME = "training"
@@ -117,21 +117,15 @@ def committee_row(handbook: Handbook, committee: Committee, every_kind: Iterable
 # --- the product -----------------------------------------------------------------------------------------------------
 
 
-def training_files(brief: SubdistrictBrief) -> Iterator[Artifact]:
-    """Yield the sheet of trainings."""
-    yield Artifact(f"{NAME}/{NAME}.pdf", NAME, SITE, "training.typ")
-
-
-def training_data(brief: SubdistrictBrief, artifact: Artifact) -> Data:
-    """Return what the sheet of trainings says."""
-    return training(brief)
-
-
 PRODUCT = Product(
     name=NAME,
     title=lambda handbook: handbook.words.training.title,
     files=no_files,
-    subdistrict=SubdistrictFiles(training_files, training_data, place=lambda handbook: handbook.words.places.training),
+    subdistrict=one_sheet(
+        Artifact(f"{NAME}/{NAME}.pdf", NAME, SITE, "training.typ"),
+        training,
+        lambda handbook: handbook.words.places.training,
+    ),
     drawn_by=(report.NAME,),
     paper=always("A4"),
     dated=True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
 
 from generator.check.policy.walls import rules_on
@@ -19,8 +18,8 @@ from generator.products.product import (
     Data,
     Product,
     SubdistrictBrief,
-    SubdistrictFiles,
     always,
+    one_sheet,
     print_file,
 )
 from generator.products.rulebook.contents import Subject, page_of, subjects
@@ -87,7 +86,7 @@ def hanging(board: Board) -> Data:
         "owner": board.owner,
         "reason": board.reason,
         "filing_number": board.filing_number,
-        "valid_until": _date(board.valid_until),
+        "valid_until": chinese.date_if_any(board.valid_until),
     }
 
 
@@ -122,10 +121,6 @@ def code(handbook: Handbook, pages: CommitteePages, subject: Subject) -> Printed
     if subject not in pages.pages:
         return None
     return sheet.code(handbook, pages, *subject, caption=pages.pages[subject].title)
-
-
-def _date(day: datetime.date | None) -> str | None:
-    return chinese.date(day) if day else None
 
 
 # --- all committees --------------------------------------------------------------------------------------------------
@@ -184,19 +179,9 @@ def files(handbook: Handbook, pages: CommitteePages, variant: str) -> Iterator[A
     yield print_file(NAME, pages.committee.slug, "wallclearance.typ", tuple(codes(handbook, pages)))
 
 
-def overview_files(brief: SubdistrictBrief) -> Iterator[Artifact]:
-    """Yield the list of all committees."""
-    yield Artifact(OVERVIEW, NAME, SITE, "overview.typ")
-
-
 def data(brief: Brief, artifact: Artifact) -> Data:
     """Return what a committee's list says."""
     return wallclearance(brief)
-
-
-def overview_data(brief: SubdistrictBrief, artifact: Artifact) -> Data:
-    """Return what the list of all committees says."""
-    return overview(brief)
 
 
 PRODUCT = Product(
@@ -204,8 +189,10 @@ PRODUCT = Product(
     title=lambda handbook: handbook.words.wallclearance.title,
     files=files,
     data=data,
-    subdistrict=SubdistrictFiles(
-        overview_files, overview_data, place=lambda handbook: handbook.words.places.wallclearance
+    subdistrict=one_sheet(
+        Artifact(OVERVIEW, NAME, SITE, "overview.typ"),
+        overview,
+        lambda handbook: handbook.words.places.wallclearance,
     ),
     drawn_by=(report.NAME,),
     paper=always("A4"),

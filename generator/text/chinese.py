@@ -28,6 +28,11 @@ def date(day: datetime.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def date_if_any(day: datetime.date | None) -> str | None:
+    """Return a day as papers write it; None where nobody knows it."""
+    return date(day) if day else None
+
+
 def known_date(year: int | None, month: int | None, day: int | None) -> str:
     """Return a day as far as it is known: `2026年11月`, `22日`."""
     units = ((year, "年"), (month, "月"), (day, "日"))
