@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.check.breaches import Key
@@ -210,18 +210,23 @@ class Nameless:
     """Leaves out of the list whose name a finding tells: it hangs in an office, and lies in calendars."""
 
     def __init__(self, handbook: Handbook) -> None:
-        self.patterns: Mapping[str, re.Pattern[str] | None] = {
-            committee.slug: names_pattern([*named_in(committee)]) for committee in handbook.committees
-        }
-        self.every = names_pattern([name for committee in handbook.committees for name in named_in(committee)])
+        self.committees = handbook.committees
+        self.patterns: dict[str, re.Pattern[str] | None] = {}
 
     def todo(self, todo: ToDo) -> ToDo:
         """Return a line of the list without names."""
-        pattern = self.patterns.get(todo.committee) if todo.committee else self.every
+        pattern = self._pattern(todo.committee)
         if not pattern:
             return todo
         text, repair = (pattern.sub(SOMEBODY, said) for said in (todo.text, todo.repair))
         return replace(todo, text=text, repair=repair)
+
+    def _pattern(self, slug: str) -> re.Pattern[str] | None:
+        """Return the pattern of a committee's names, made when first asked for; of all names where it is nobody's."""
+        if slug not in self.patterns:
+            whose = (committee for committee in self.committees if slug in ("", committee.slug))
+            self.patterns[slug] = names_pattern(name for committee in whose for name in named_in(committee))
+        return self.patterns[slug]
 
 
 SOMEBODY = "（姓名看资料）"

@@ -39,7 +39,7 @@ SUMMARY = "summary"
 
 def progress(brief: SubdistrictBrief) -> Data:
     """Return the report of the sub-district: the phases, the pilot, what was done in numbers, goals, what is left."""
-    handbook = brief.handbook
+    handbook, clauses = brief.handbook, report.by_clause(brief.judged)
     return {
         **heading(handbook),
         "title": handbook.words.progress.title,
@@ -48,7 +48,7 @@ def progress(brief: SubdistrictBrief) -> Data:
         "unphased": [row for row in started(handbook) if row["phase"] is None],
         "pilot": pilot(handbook),
         "done": done(handbook, handbook.committees),
-        "goals": report.goals(handbook, report.by_clause(brief.judged)),
+        "goals": report.goals(handbook, clauses, report.looks_met(report.Known.of(handbook), clauses)),
         "goals_by": date(handbook.policy.goals_by),
         "remaining": remaining(handbook, brief.judged),
         "committees": [committee_row(handbook, each, brief.judged) for each in handbook.committees],

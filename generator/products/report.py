@@ -277,7 +277,7 @@ def overview(handbook: Handbook, judged: Sequence[Judged]) -> Data:
             ),
         ),
         "subdistrict_rows": [row(known, requirement, clauses["", requirement.id]) for requirement in own],
-        "goals": goals(handbook, clauses),
+        "goals": goals(handbook, clauses, looks),
         "totals": totals(handbook, ((standing[key], looks[key]) for key in clauses)),
         "overdue": late(handbook, todos),
         "trend": trend(handbook),
@@ -292,9 +292,12 @@ def looks_met(known: Known, clauses: Mapping[tuple[str, str], Sequence[Judged]])
     }
 
 
-def goals(handbook: Handbook, clauses: Mapping[tuple[str, str], Sequence[Judged]]) -> list[Data]:
-    """Return for each goal of the policy how many committees reached it."""
-    looks = looks_met(Known.of(handbook), clauses)
+def goals(
+    handbook: Handbook,
+    clauses: Mapping[tuple[str, str], Sequence[Judged]],
+    looks: Mapping[tuple[str, str], bool],
+) -> list[Data]:
+    """Return for each goal of the policy how many committees reached it; `looks` is what looks_met says."""
     return [reached(handbook, clauses, looks, goal) for goal in handbook.policy.goals]
 
 
